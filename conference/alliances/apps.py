@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class AlliancesConfig(AppConfig):
+    name = "conference.alliances"
+    label = "alliances"
+    verbose_name = "Alliances"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,172 @@
+"""Showcases of alliances: who, where, which need, which answer, which results."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from conference.core.blocks import BodyBlock
+from conference.core.fixed_pages import FixedPageMixin
+from conference.core.models import Sdg
+from conference.core.pages import BasePage
+from conference.regions.models import Region
+from conference.regions.tree import region_of
+from measures.models import Measure
+
+
+class PartnerKind(models.TextChoices):
+    """The world a partner belongs to; the keys are those of the cloth's dyes."""
+
+    ASSOCIATION = "association", _("association")
+    COMPANY = "entreprise", _("entreprise")
+    LOCAL_AUTHORITY = "collectivite", _("collectivité")
+    STATE = "etat", _("État")
+    FOUNDATION = "fondation", _("fondation")
+    EDUCATION = "enseignement", _("enseignement et recherche")
+    SUPPORT = "accompagnateur", _("accompagnateur")
+    CITIZEN = "citoyen", _("citoyens")
+    OTHER = "autre", _("autre")
+
+
+class AllianceIndexPage(FixedPageMixin, BasePage):
+    """``/alliances/``: all alliances, national and of every region."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["alliances.AlliancePage"]
+    max_count = 1
+    template = "conference/alliances/alliance_index_page.html"
+
+    class Meta:
+        verbose_name = _("page des alliances")
+
+
+class RegionalAlliancesPage(FixedPageMixin, BasePage):
+    """``/regions/<slug>/alliances/``: the container of a region's alliances; leads to the region's page."""
+
+    parent_page_types: ClassVar = ["conference.LocalConferencePage"]
+    subpage_types: ClassVar = ["alliances.AlliancePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("alliances d’une région")
+        verbose_name_plural = _("alliances des régions")
+
+    def serve(self, request, *args, **kwargs):
+        return redirect(self.get_parent().get_url(request))
+
+
+class AlliancePage(BasePage):
+    """One alliance. Its region follows from its place in the tree; a national one has none."""
+
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("région"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="alliances",
+    )
+    territory = models.CharField(
+        _("territoire"), max_length=120, blank=True, help_text=_("Par exemple « Pays de Redon ».")
+    )
+    summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases."))
+    need = RichTextField(_("le besoin"), blank=True, features=["bold", "italic", "ol", "ul", "link"])
+    answer = RichTextField(_("la réponse"), blank=True, features=["bold", "italic", "ol", "ul", "link"])
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    sdgs = ParentalManyToManyField(
+        Sdg, verbose_name=_("objectifs de développement durable"), blank=True, related_name="alliances"
+    )
+    sdgs_proposed = models.BooleanField(
+        _("ODD proposés par l’équipe du site"),
+        default=False,
+        help_text=_("Coché tant que les partenaires ne les ont pas validés."),
+    )
+    measures = ParentalManyToManyField(
+        Measure, verbose_name=_("mesures servies"), blank=True, related_name="alliances"
+    )
+    from_public_sources = models.BooleanField(
+        _("établie d’après des sources publiques"),
+        default=False,
+        help_text=_("Coché tant que les partenaires n’ont pas relu la fiche."),
+    )
+    last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("territory"),
+        InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
+        FieldPanel("need"),
+        FieldPanel("answer"),
+        InlinePanel("results", label=_("résultat"), heading=_("Résultats")),
+        MultiFieldPanel(
+            [FieldPanel("measures"), FieldPanel("sdgs"), FieldPanel("sdgs_proposed")],
+            heading=_("Mesures et objectifs"),
+        ),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Coordonnées")),
+        FieldRowPanel(
+            [FieldPanel("from_public_sources"), FieldPanel("last_verified_at")], heading=_("Vérification")
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("territory"),
+        index.FilterField("region_id"),
+    ]
+    parent_page_types: ClassVar = ["alliances.AllianceIndexPage", "alliances.RegionalAlliancesPage"]
+    subpage_types: ClassVar = []
+    template = "conference/alliances/alliance_page.html"
+
+    class Meta:
+        verbose_name = _("alliance")
+        verbose_name_plural = _("alliances")
+
+    def save(self, *args, **kwargs):
+        """Keep the region that the page's place in the tree tells."""
+        self.region = region_of(self)
+        return super().save(*args, **kwargs)
+
+
+class Partner(Orderable):
+    """A partner of an alliance. Its kind stays empty where it was never published."""
+
+    alliance = ParentalKey(AlliancePage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(_("nom"), max_length=160)
+    kind = models.CharField(_("monde"), max_length=20, choices=PartnerKind.choices, blank=True)
+
+    panels: ClassVar = [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partenaire")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Result(Orderable):
+    """Something an alliance achieved, with its source."""
+
+    alliance = ParentalKey(AlliancePage, on_delete=models.CASCADE, related_name="results")
+    value = models.CharField(_("chiffre"), max_length=40, blank=True)
+    text = models.CharField(_("résultat"), max_length=200)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("résultat")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "conference.core"
+    label = "core"
+    verbose_name = "Socle"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,7 @@
+"""Models of the ground: what every other folder may lean on."""
+
+from .sdg import Sdg
+from .site_settings import SiteSettings
+from .work import ChoreRun, WorkerLease
+
+__all__ = ["ChoreRun", "Sdg", "SiteSettings", "WorkerLease"]

@@ -1,0 +1,87 @@
+"""What the whole site says of itself: who publishes it, who answers, who is responsible."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+
+@register_setting(icon="cog", order=100)
+class SiteSettings(BaseGenericSetting):
+    """One row for the site. An empty value is shown as « à compléter », never invented.
+
+    It stands in the ground, not in ``home``, because the notices and mails of every folder
+    print these facts.
+    """
+
+    publisher = models.CharField(
+        _("éditeur"), max_length=200, blank=True, help_text=_("Organisme qui publie le site.")
+    )
+    publication_director = models.CharField(
+        _("direction de la publication"),
+        max_length=200,
+        blank=True,
+        help_text=_("Personne responsable de ce qui est publié, comme le demande la loi."),
+    )
+    host = models.TextField(
+        _("hébergeur"), blank=True, help_text=_("Nom, adresse et téléphone de l’hébergeur.")
+    )
+    controller = models.CharField(
+        _("responsable du traitement"),
+        max_length=200,
+        blank=True,
+        help_text=_("Organisme responsable des données personnelles des inscriptions."),
+    )
+    legal_basis = models.CharField(
+        _("base légale"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ce qui autorise à traiter ces données, par exemple « mission d’intérêt public »."),
+    )
+    data_protection_contact = models.EmailField(
+        _("contact pour les données personnelles"),
+        blank=True,
+        help_text=_("Adresse à laquelle chacun exerce ses droits."),
+    )
+    contact_email = models.EmailField(
+        _("contact national"), blank=True, help_text=_("Adresse de l’équipe nationale.")
+    )
+    accessibility_email = models.EmailField(
+        _("contact pour l’accessibilité"),
+        blank=True,
+        help_text=_("Adresse pour signaler un défaut d’accessibilité."),
+    )
+    footer_text = models.TextField(
+        _("texte du pied de page"), blank=True, help_text=_("Une ou deux phrases sous le nom du site.")
+    )
+    demo_loaded_at = models.DateTimeField(_("contenu de démonstration chargé le"), null=True, editable=False)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("publisher"), FieldPanel("publication_director"), FieldPanel("host")],
+            heading=_("Mentions légales"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("controller"),
+                FieldPanel("legal_basis"),
+                FieldPanel("data_protection_contact"),
+            ],
+            heading=_("Données personnelles"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("contact_email"), FieldPanel("accessibility_email"), FieldPanel("footer_text")],
+            heading=_("Contacts et pied de page"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("éditeur et contacts")
+
+    def __str__(self) -> str:
+        return str(_("Éditeur et contacts"))
+
+    @property
+    def demo(self) -> bool:
+        """Whether fictional demo content is present on the site."""
+        return self.demo_loaded_at is not None

@@ -1,0 +1,174 @@
+"""The conference itself: national editions, and the local conference of each region."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from conference.core.blocks import BodyBlock
+from conference.core.fixed_pages import FixedPageMixin
+from conference.core.pages import BasePage
+from conference.regions.models import Region
+from measures.models import Measure
+
+INLINE = ["bold", "italic", "link"]
+
+
+class ConferenceIndexPage(FixedPageMixin, BasePage):
+    """``/conference/``: the national editions."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["conference.NationalConferencePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("page des éditions")
+
+
+class NationalConferencePage(BasePage):
+    """``/conference/<edition>/``: one national edition. Its local sessions show themselves."""
+
+    theme = models.CharField(_("thème"), max_length=200, blank=True)
+    start_date = models.DateField(_("premier jour"), null=True, blank=False)
+    end_date = models.DateField(_("dernier jour"), null=True, blank=True, help_text=_("Vide : un seul jour."))
+    place = models.CharField(_("lieu"), max_length=200, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
+    programme = RichTextField(
+        _("programme"), blank=True, features=["h3", "bold", "italic", "ol", "ul", "link"]
+    )
+    measures = ParentalManyToManyField(
+        Measure, verbose_name=_("mesures à l’honneur"), blank=True, related_name="editions"
+    )
+    replay_url = models.URLField(
+        _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("theme"),
+        FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")], heading=_("Dates")),
+        FieldPanel("place"),
+        FieldPanel("introduction"),
+        FieldPanel("programme"),
+        InlinePanel("key_figures", label=_("chiffre"), heading=_("Chiffres clés")),
+        InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
+        FieldPanel("measures"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("replay_url"),
+                InlinePanel("documents", label=_("document"), heading=_("Documents")),
+            ],
+            heading=_("Après l’édition"),
+        ),
+    ]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("theme"),
+        index.SearchField("introduction"),
+    ]
+    parent_page_types: ClassVar = ["conference.ConferenceIndexPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("édition nationale")
+        verbose_name_plural = _("éditions nationales")
+
+
+class KeyFigure(Orderable):
+    """A figure of an edition, with its source."""
+
+    edition = ParentalKey(NationalConferencePage, on_delete=models.CASCADE, related_name="key_figures")
+    value = models.CharField(_("chiffre"), max_length=20)
+    label = models.CharField(_("ce qu’il compte"), max_length=120)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("chiffre clé")
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class EditionPartner(Orderable):
+    """An organisation that carries an edition."""
+
+    edition = ParentalKey(NationalConferencePage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(_("nom"), max_length=160)
+    url = models.URLField(_("site"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partenaire")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EditionDocument(Orderable):
+    """A document published after an edition."""
+
+    edition = ParentalKey(NationalConferencePage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels: ClassVar = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class RegionsIndexPage(FixedPageMixin, BasePage):
+    """``/regions/``: the map and the list of the eighteen regions."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["conference.LocalConferencePage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("page des régions")
+
+
+class LocalConferencePage(FixedPageMixin, BasePage):
+    """``/regions/<slug>/``: a region's conference. Its events and alliances show themselves."""
+
+    region = models.OneToOneField(
+        Region, verbose_name=_("région"), editable=False, on_delete=models.PROTECT, related_name="local_page"
+    )
+    host_team = models.CharField(
+        _("équipe d’accueil"), max_length=200, blank=True, help_text=_("Qui reçoit, en une ligne.")
+    )
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
+    contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("adresse du contact"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("host_team"),
+        FieldPanel("introduction"),
+        FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
+        FieldPanel("body"),
+    ]
+    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]
+    parent_page_types: ClassVar = ["conference.RegionsIndexPage"]
+    subpage_types: ClassVar = ["events.RegionalAgendaPage", "alliances.RegionalAlliancesPage"]
+
+    class Meta:
+        verbose_name = _("conférence locale")
+        verbose_name_plural = _("conférences locales")

@@ -1,0 +1,21 @@
+"""Which region a page belongs to, read from its address: `/regions/<slug>/…`.
+
+The slugs of the local pages are frozen (design.md §6), so an address tells the region without
+asking the pages in between.
+"""
+
+from wagtail.models import Page
+
+from .models import Region
+
+
+def region_slug_of(url_path: str) -> str:
+    """The slug that stands after `regions/` in Wagtail's ``url_path`` (`/home/regions/bretagne/…`), or ""."""
+    parts = url_path.strip("/").split("/")
+    return parts[2] if len(parts) > 2 and parts[1] == "regions" else ""
+
+
+def region_of(page: Page) -> Region | None:
+    """The region in whose part of the tree ``page`` stands; None for what is national."""
+    slug = region_slug_of(page.url_path)
+    return Region.objects.filter(slug=slug).first() if slug else None

@@ -1,0 +1,12 @@
+"""A developer's machine: DEBUG on, mails printed in the terminal."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "developers-only-never-in-production-0123456789abcdef")
+
+from .base import *  # noqa: E402, F403
+from .base import env  # noqa: E402
+
+DEBUG = True
+SECRET_KEY = env.str("SECRET_KEY")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

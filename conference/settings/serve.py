@@ -1,0 +1,29 @@
+"""What `make serve` runs: what ships (DEBUG off, collected files), with the demonstration's extras.
+
+Never for a real site: mails are written to a folder that anybody can read at /demo/courriels/.
+"""
+
+import secrets
+
+from .base import *  # noqa: F403
+from .base import STORAGES, VAR_DIR, env
+
+
+def kept_secret_key() -> str:
+    """The secret key of this machine, made on the first start and kept with its other files."""
+    kept = VAR_DIR / "secret-key"
+    if not kept.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+DEBUG = False
+DEMO = True
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
+EMAIL_BACKEND = "home.demo.mail_backend.MailFolderBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,153 @@
+"""An event: a day, a place or a link, an agenda."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from conference.core.blocks import BodyBlock
+from conference.core.pages import BasePage
+from conference.models import NationalConferencePage
+from conference.regions.models import Region
+from conference.regions.tree import region_of
+from measures.models import Measure
+
+from ..panels import EVENT_PANELS
+from ..querysets import EventQuerySet
+
+
+class EventFormat(models.TextChoices):
+    """How one takes part; the keys are those of the agenda's filter and of the cloth's structures."""
+
+    IN_PERSON = "presentiel", _("présentiel")
+    ONLINE = "en-ligne", _("en ligne")
+    HYBRID = "hybride", _("hybride")
+
+
+class EventKind(models.TextChoices):
+    """The usual kinds of events."""
+
+    MEETING = "rencontre", _("rencontre")
+    WORKSHOP = "atelier", _("atelier")
+    SEMINAR = "seminaire", _("séminaire")
+    FORUM = "forum", _("forum")
+    DINNER = "diner", _("dîner")
+    WEBINAR = "webinaire", _("webinaire")
+    LEARNING_DAY = "journee-apprentissage", _("journée d’apprentissage")
+
+
+class EventStatus(models.TextChoices):
+    """What became of an announced event."""
+
+    SCHEDULED = "scheduled", _("maintenu")
+    POSTPONED = "postponed", _("reporté")
+    CANCELLED = "cancelled", _("annulé")
+
+
+# What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
+# never brings a cancelled event back to life.
+OPERATIONAL_FIELDS = ("uuid", "status", "status_reason", "status_changed_at", "sequence")
+
+
+class EventPage(BasePage):
+    """An event. ``start`` and ``end`` are aware; they are typed and shown in ``time_zone``.
+
+    ``times_known`` False: only the day is known (whole-day in calendars). ``date_uncertain``: the
+    day itself is not sure. ``organised_by_others``: a real event quoted for the record, which
+    takes no registration. ``online_url`` is for confirmed registrants only.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    start = models.DateTimeField(_("début"), null=True, blank=False)
+    end = models.DateTimeField(_("fin"), null=True, blank=False)
+    times_known = models.BooleanField(_("heures connues"), default=True)
+    date_uncertain = models.BooleanField(_("date à confirmer"), default=False)
+    time_zone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
+    format = models.CharField(
+        _("format"), max_length=20, choices=EventFormat.choices, default=EventFormat.IN_PERSON
+    )
+    kind = models.CharField(_("type"), max_length=30, choices=EventKind.choices, default=EventKind.MEETING)
+    summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases, montrées dans l’agenda."))
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    venue_name = models.CharField(_("nom du lieu"), max_length=160, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    postcode = models.CharField(_("code postal"), max_length=5, blank=True)
+    town = models.CharField(_("ville"), max_length=100, blank=True)
+    department = models.CharField(_("département"), max_length=60, blank=True)
+    access_note = models.TextField(
+        _("venir et accéder"), blank=True, help_text=_("Transports, entrée de plain-pied, boucle magnétique…")
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    online_url = models.URLField(
+        _("lien de connexion"), blank=True, help_text=_("Envoyé aux seules personnes inscrites.")
+    )
+    contact_email = models.EmailField(
+        _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")
+    )
+    edition = models.ForeignKey(
+        NationalConferencePage,
+        verbose_name=_("édition nationale"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        help_text=_("L’édition que cette session décline localement."),
+    )
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("région"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    measures = ParentalManyToManyField(
+        Measure, verbose_name=_("mesures servies"), blank=True, related_name="events"
+    )
+    organised_by_others = models.BooleanField(_("organisé par d’autres acteurs"), default=False)
+    status = models.CharField(
+        _("état"),
+        max_length=20,
+        choices=EventStatus.choices,
+        default=EventStatus.SCHEDULED,
+        editable=False,
+    )
+    status_reason = models.TextField(_("raison"), blank=True, editable=False)
+    status_changed_at = models.DateTimeField(null=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PageManager.from_queryset(EventQuerySet)()
+
+    content_panels = EVENT_PANELS
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("town"),
+        index.FilterField("region_id"),
+    ]
+    parent_page_types: ClassVar = ["events.AgendaPage", "events.RegionalAgendaPage"]
+    subpage_types: ClassVar = []
+
+    class Meta:
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        indexes = [models.Index(fields=["end", "start"], name="event_end_start")]
+
+    def save(self, *args, **kwargs):
+        """Keep the region that the page's place in the tree tells."""
+        self.region = region_of(self)
+        return super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict) -> "EventPage":
+        """A version from a revision, with the operational fields of the database (see above)."""
+        page = super().with_content_json(content)
+        for name in OPERATIONAL_FIELDS:
+            setattr(page, name, getattr(self, name))
+        return page

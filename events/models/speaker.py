@@ -1,0 +1,49 @@
+"""People who speak at events."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from conference.regions.models import Region
+
+
+class Speaker(index.Indexed, models.Model):
+    """A person who speaks. ``region`` is that of the team which wrote the entry; none: national."""
+
+    name = models.CharField(_("nom"), max_length=120)
+    role = models.CharField(_("fonction"), max_length=160, blank=True)
+    organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    region = models.ForeignKey(
+        Region,
+        verbose_name=_("région"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="speakers",
+        help_text=_("Vide : intervenant national."),
+    )
+    fictional = models.BooleanField(_("personne fictive"), default=False, editable=False)
+
+    panels: ClassVar = [
+        FieldPanel("name"),
+        FieldPanel("role"),
+        FieldPanel("organisation"),
+        FieldPanel("region"),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("name"),
+        index.SearchField("organisation"),
+        index.AutocompleteField("name"),
+        index.FilterField("region_id"),
+    ]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("intervenante ou intervenant")
+        verbose_name_plural = _("intervenantes et intervenants")
+
+    def __str__(self) -> str:
+        return self.name

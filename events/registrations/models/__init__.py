@@ -1,0 +1,16 @@
+"""Sign-up: what an event allows, who registered, what happened, which mails left."""
+
+from .log import RegistrationLogEntry
+
+# MAIL
+from .registration import OrganisationKind, Registration
+from .settings import RegistrationGate, RegistrationSettings
+
+__all__ = [
+    "OrganisationKind",
+    "Registration",
+    "RegistrationGate",
+    "RegistrationLogEntry",
+    # "RegistrationMail",
+    "RegistrationSettings",
+]

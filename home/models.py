@@ -1,0 +1,161 @@
+"""The home page, the mission, plain pages, the site map, the contacts, and the menus."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from conference.core.blocks import BodyBlock
+from conference.core.fixed_pages import FixedPageMixin
+from conference.core.pages import BasePage
+
+INLINE = ["bold", "italic", "link"]
+
+
+class HomePage(FixedPageMixin, BasePage):
+    """``/``: what the site is for, the next sessions, where the measures stand."""
+
+    headline = models.CharField(_("accroche"), max_length=160, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = [
+        "home.MissionPage",
+        "home.ContentPage",
+        "home.SiteMapPage",
+        "home.ContactPage",
+        "conference.ConferenceIndexPage",
+        "conference.RegionsIndexPage",
+        "events.AgendaPage",
+        "measures.MeasuresPage",
+        "alliances.AllianceIndexPage",
+    ]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("accueil")
+
+
+class MissionPage(FixedPageMixin, BasePage):
+    """``/mission/``: where the 21 measures come from."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
+    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("page de la mission")
+
+
+class ContentPage(BasePage):
+    """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
+
+    class Role(models.TextChoices):
+        """What a fixed page is for; the site's own facts are printed below its text."""
+
+        NONE = "", _("page ordinaire")
+        LEGAL = "legal", _("mentions légales")
+        PRIVACY = "privacy", _("données personnelles")
+        ACCESSIBILITY = "accessibility", _("accessibilité")
+
+    role = models.CharField(
+        max_length=20, choices=Role.choices, default=Role.NONE, blank=True, editable=False
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("texte"), blank=True)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+    parent_page_types: ClassVar = ["home.HomePage", "home.ContentPage"]
+    subpage_types: ClassVar = ["home.ContentPage"]
+
+    class Meta:
+        verbose_name = _("page de texte")
+        verbose_name_plural = _("pages de texte")
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the page stands at a fixed address (design.md §6)."""
+        return bool(self.role)
+
+
+class SiteMapPage(FixedPageMixin, BasePage):
+    """``/plan-du-site/``: every page of the site, as a tree."""
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("plan du site")
+
+
+class ContactPage(FixedPageMixin, BasePage):
+    """``/contact/``: the addresses of the national team and of each relay."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("page de contact")
+
+
+class MenuEntry(Orderable):
+    """A link of the header or of a column of the footer."""
+
+    class Location(models.TextChoices):
+        HEADER = "header", _("en-tête")
+        UNDERSTAND = "understand", _("pied de page : comprendre")
+        FOLLOW = "follow", _("pied de page : participer")
+        LEGAL = "legal", _("pied de page : cadre légal")
+
+    location = models.CharField(_("où"), max_length=20, choices=Location.choices)
+    page = models.ForeignKey(
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="menu_entries"
+    )
+    label = models.CharField(
+        _("texte"), max_length=60, blank=True, help_text=_("Vide : le titre de la page.")
+    )
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [
+                FieldPanel("location"),
+                FieldPanel("page"),
+                FieldPanel("label"),
+                FieldPanel("sort_order"),
+            ],
+            heading=_("Entrée de menu"),
+        )
+    ]
+
+    class Meta(Orderable.Meta):
+        ordering: ClassVar = ["location", "sort_order", "pk"]
+        verbose_name = _("entrée de menu")
+        verbose_name_plural = _("entrées de menu")
+
+    def __str__(self) -> str:
+        return self.label or str(self.page)

@@ -1,0 +1,150 @@
+"""A measure, and the dimension it belongs to."""
+
+from typing import ClassVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from conference.core.blocks import RICH_TEXT
+
+from ..querysets import MeasureQuerySet
+
+DYES = {"operationnelle": "gaude", "strategique": "guede", "politique": "garance"}
+
+
+class Dimension(models.Model):
+    """One of the three dimensions of the programme; horizons are in months."""
+
+    key = models.SlugField(_("clé"), unique=True)
+    name = models.CharField(_("nom"), max_length=60)
+    horizon_min = models.PositiveSmallIntegerField(_("horizon : de, en mois"))
+    horizon_max = models.PositiveSmallIntegerField(_("horizon : à, en mois"))
+    purpose = models.TextField(_("intention"))
+    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("dimension")
+        verbose_name_plural = _("dimensions")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def dye(self) -> str:
+        """The dye plant that tells this dimension in the identity."""
+        return DYES[self.key]
+
+
+class Measure(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """One of the 21 measures. ``number`` and ``slug`` are frozen: addresses rely on them.
+
+    Summary, body, lead and chantiers were never published: they stay empty until editors say.
+    """
+
+    number = models.PositiveSmallIntegerField(_("numéro"), unique=True, editable=False)
+    title = models.CharField(_("titre exact"), max_length=250)
+    short_title = models.CharField(_("titre court"), max_length=80)
+    keyword = models.CharField(
+        _("mot-clé"), max_length=30, help_text=_("Écrit sur le croisement du tableau : un ou deux mots.")
+    )
+    slug = models.SlugField(_("adresse"), unique=True, editable=False)
+    dimension = models.ForeignKey(
+        Dimension, verbose_name=_("dimension"), on_delete=models.PROTECT, related_name="measures"
+    )
+    chantiers = ParentalManyToManyField(
+        "measures.Chantier", verbose_name=_("chantiers"), blank=True, related_name="measures"
+    )
+    summary = models.TextField(_("résumé"), blank=True, help_text=_("Deux ou trois phrases."))
+    body = RichTextField(_("texte"), blank=True, features=RICH_TEXT)
+    lead = models.CharField(
+        _("pilote"), max_length=200, blank=True, help_text=_("Qui porte la mesure, si c’est publié.")
+    )
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="measure",
+        for_concrete_model=False,
+    )
+    _revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="measure",
+        for_concrete_model=False,
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    panels: ClassVar = [
+        MultiFieldPanel(
+            [FieldPanel("title"), FieldPanel("short_title"), FieldPanel("keyword")], heading=_("Noms")
+        ),
+        FieldPanel("dimension"),
+        FieldPanel("chantiers"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("lead"),
+    ]
+    search_fields: ClassVar = [
+        index.SearchField("title", boost=3),
+        index.SearchField("short_title", boost=2),
+        index.SearchField("keyword"),
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.AutocompleteField("title"),
+        index.FilterField("number"),
+        index.FilterField("live"),
+    ]
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("mesure")
+        verbose_name_plural = _("mesures")
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.short_title}"
+
+    @property
+    def dye(self) -> str:
+        """The dye of the measure's dimension."""
+        return DYES[self.dimension.key]
+
+    def get_absolute_url(self) -> str:
+        """The measure's public address (design.md §6), frozen by its number and slug."""
+        return f"/mesures/{self.number}-{self.slug}/"
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "measures/measure.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from .pages import MeasuresPage  # the page shows measures: a cycle at import time
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            "measure": self,
+            "page": MeasuresPage.objects.first(),
+        }

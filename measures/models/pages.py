@@ -1,0 +1,69 @@
+"""The page of the measures: the board, one measure, the reviews."""
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import RichTextField
+
+from conference.core.fixed_pages import FixedPageMixin
+from conference.core.pages import BasePage
+
+from .measure import Measure
+from .review import Review
+
+
+class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
+    """``/mesures/``: one routable page for the board, each measure and each review."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = []
+    max_count = 1
+    template = "measures/measures_page.html"
+
+    class Meta:
+        verbose_name = _("page des mesures")
+
+    @path("")
+    def board(self, request: HttpRequest) -> HttpResponse:
+        """The board of the 21 measures."""
+        return self.render(
+            request,
+            context_overrides={
+                "measures": Measure.objects.for_display(),
+                "reviews": Review.objects.prefetch_related("scale"),
+            },
+        )
+
+    @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
+    def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:
+        """One measure; an outdated name leads to the right address."""
+        measure = get_object_or_404(Measure.objects.for_display(), number=int(number))
+        if slug != measure.slug:
+            return redirect(measure.get_absolute_url(), permanent=True)
+        return self.render(request, template="measures/measure.html", context_overrides={"measure": measure})
+
+    @path("bilans/")
+    def reviews(self, request: HttpRequest) -> HttpResponse:
+        """The public reviews, oldest first."""
+        return self.render(
+            request,
+            template="measures/reviews.html",
+            context_overrides={"reviews": Review.objects.prefetch_related("scale")},
+        )
+
+    @path("bilans/<slug:slug>/")
+    def review(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One review: its scale, its totals, and each measure's level where it was published."""
+        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments__level"), slug=slug)
+        return self.render(
+            request,
+            template="measures/review.html",
+            context_overrides={"review": review, "measures": Measure.objects.for_display()},
+        )

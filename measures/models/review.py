@@ -1,0 +1,91 @@
+"""Public reviews of the programme, each with a scale of its own."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+
+from .measure import Measure
+
+
+class Review(ClusterableModel):
+    """One published review. Scales differ from one to the next and are never merged."""
+
+    slug = models.SlugField(_("adresse"), unique=True)
+    title = models.CharField(_("titre"), max_length=120)
+    date = models.DateField(_("date de publication"))
+    comment = models.TextField(_("commentaire"), blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    panels: ClassVar = [
+        FieldPanel("title"),
+        FieldPanel("date"),
+        FieldPanel("comment"),
+        FieldPanel("source"),
+        InlinePanel("scale", label=_("niveau"), heading=_("Échelle et totaux publiés")),
+        InlinePanel("assessments", label=_("mesure"), heading=_("Mesure par mesure")),
+    ]
+
+    class Meta:
+        ordering = ["date"]
+        verbose_name = _("bilan")
+        verbose_name_plural = _("bilans")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The review's public address (design.md §6)."""
+        return f"/mesures/bilans/{self.slug}/"
+
+
+class ScaleStep(models.Model):
+    """A level of a review's scale, with the total that was published for it, if any."""
+
+    review = ParentalKey(Review, on_delete=models.CASCADE, related_name="scale")
+    key = models.SlugField(_("clé"))
+    label = models.CharField(_("intitulé"), max_length=80)
+    published_total = models.PositiveSmallIntegerField(_("nombre de mesures publié"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("niveau")
+        verbose_name_plural = _("niveaux")
+        constraints = [models.UniqueConstraint(fields=["review", "key"], name="scale_step_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Assessment(models.Model):
+    """What one review says of one measure. No level means « niveau non publié »."""
+
+    review = ParentalKey(Review, on_delete=models.CASCADE, related_name="assessments")
+    measure = models.ForeignKey(
+        Measure, verbose_name=_("mesure"), on_delete=models.CASCADE, related_name="assessments"
+    )
+    level = models.ForeignKey(
+        ScaleStep,
+        verbose_name=_("niveau"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assessments",
+        help_text=_("Un niveau de l’échelle de ce bilan. Vide : « niveau non publié »."),
+    )
+    comment = models.TextField(_("commentaire"), blank=True)
+    date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
+    evidence = models.URLField(_("preuve"), blank=True)
+
+    class Meta:
+        ordering = ["measure__number"]
+        verbose_name = _("appréciation")
+        verbose_name_plural = _("appréciations")
+        constraints = [models.UniqueConstraint(fields=["review", "measure"], name="assessment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} – {self.level or _('niveau non publié')}"
