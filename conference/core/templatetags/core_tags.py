@@ -1,0 +1,169 @@
+"""Components that every folder's templates may use.
+
+Each is keyword-only: an unknown, missing or positional argument is a template error. The contract of
+a component stands at the top of its template in templates/components/.
+"""
+
+from datetime import date
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from ..addresses import absolute_url
+from ..cloth import Facts, svg, woven
+from ..cloth_words import reading
+from ..models import SiteSettings
+
+register = template.Library()
+
+# Our own set: 24 grid, 2 px stroke, butt ends, like cut thread. Always beside a word.
+ICONS = {
+    "next": "M4 12h15M13 6l6 6-6 6",
+    "previous": "M20 12H5M11 6l-6 6 6 6",
+    "calendar": "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
+    "warning": "M12 3 22 20H2zM12 9v5M12 16v2",
+    "download": "M12 4v12M6 11l6 6 6-6M4 21h16",
+    "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
+    "done": "M4 13l5 5L20 6",
+    "cross": "M5 5l14 14M19 5 5 19",
+    "place": "M12 21 5 11a7 7 0 1 1 14 0zM12 7v5",
+}
+
+# How many threads a cloth shows, across and down, in each of its places.
+CLOTH_SIZES = {
+    "row": (36, 24),
+    "card": (32, 24),
+    "alliance": (44, 30),
+    "lead": (44, 44),
+    "head": (56, 44),
+    "ticket": (56, 14),
+    "hem": (154, 11),
+}
+
+
+@register.simple_tag
+def icon(*, name: str) -> SafeString:
+    """One of ICONS, hidden from screen readers: the word beside it says the same."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', ICONS[name]
+    )
+
+
+@register.simple_tag
+def cloth(*, of: Facts, size: str) -> SafeString:
+    """The cloth woven from the facts ``of`` a subject, at one of CLOTH_SIZES; decorative."""
+    across, down = CLOTH_SIZES[size]
+    return mark_safe(svg(woven(of), across=across, down=down))  # noqa: S308  numbers and class names only
+
+
+@register.inclusion_tag("components/reading.html")
+def cloth_reading(*, of: Facts, title: str, level: int = 2) -> dict:
+    return {"reading": reading(of), "title": title, "level": level}
+
+
+@register.inclusion_tag("components/button.html")
+def button(*, href: str, label: str, plain: bool = False, icon: str = "") -> dict:
+    return {"href": href, "label": label, "plain": plain, "icon": icon}
+
+
+@register.inclusion_tag("components/more_link.html")
+def more_link(*, href: str, label: str, back: bool = False) -> dict:
+    return {"href": href, "label": label, "back": back}
+
+
+@register.inclusion_tag("components/crumbs.html", takes_context=True)
+def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool = False) -> dict:
+    """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
+    request = context.get("request")
+    # The home page is at depth 2; the root above it is nobody's page.
+    ancestors = list(page.get_ancestors().filter(depth__gte=2)) if page.depth > 2 else []
+    way = [(_("Accueil") if p.depth == 2 else p.title, p.get_url(request)) for p in ancestors]
+    if leaf:
+        way.append((page.title, page.get_url(request)))
+    return {"way": way, "here": leaf or page.title, "wrap": wrap}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(
+    *, label: str, previous: tuple[str, str] | None = None, next: tuple[str, str] | None = None, middle: str = ""
+) -> dict:
+    return {"label": label, "previous": previous, "next": next, "middle": middle}
+
+
+@register.inclusion_tag("components/pager.html")
+def page_links(*, page_obj, query: str = "", label: str = "") -> dict:
+    """The pager of a paginated list (a Django ``Page``); ``query`` holds the filters, ready to prefix."""
+    prefix = f"?{query}&page=" if query else "?page="
+    number, pages = page_obj.number, page_obj.paginator.num_pages
+    return {
+        "label": label or _("Pages de résultats"),
+        "previous": (f"{prefix}{number - 1}", _("Page précédente")) if page_obj.has_previous() else None,
+        "next": (f"{prefix}{number + 1}", _("Page suivante")) if page_obj.has_next() else None,
+        "middle": _("Page %(number)s sur %(pages)s") % {"number": number, "pages": pages},
+    }
+
+
+@register.inclusion_tag("components/form_field.html")
+def form_field(*, field, help: str = "") -> dict:
+    return {"field": field, "help": help or field.help_text}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*, form, title: str = "") -> dict:
+    errors = [(form[name], messages) for name, messages in form.errors.items() if name != "__all__"]
+    return {"form": form, "errors": errors, "title": title or _("Des points sont à revoir")}
+
+
+@register.inclusion_tag("components/message.html")
+def message(*, text: str, tone: str = "plain", title: str = "") -> dict:
+    if tone not in ("plain", "done", "error"):
+        raise template.TemplateSyntaxError(f"unknown tone of a message: {tone!r}")
+    return {"text": text, "tone": tone, "title": title}
+
+
+@register.inclusion_tag("components/note.html")
+def note(*, text: str) -> dict:
+    return {"text": text}
+
+
+@register.inclusion_tag("components/fiction_label.html")
+def fiction_label(*, text: str = "") -> dict:
+    return {"text": text or _("Contenu fictif, pour la démonstration")}
+
+
+@register.simple_tag
+def day(*, of: date) -> SafeString:
+    """A date in full, in a <time> element: « 1er janvier 2027 »."""
+    words = date_format(of, "j F Y")
+    said = words.replace("1 ", "1<sup>er</sup> ", 1) if of.day == 1 else words
+    return mark_safe(f'<time datetime="{of:%Y-%m-%d}">{said}</time>')  # noqa: S308  a date, no text of anybody's
+
+
+@register.simple_tag(takes_context=True)
+def site_settings(context: template.Context) -> SiteSettings:
+    """What the site says of itself; loaded once a request."""
+    request = context.get("request")
+    return SiteSettings.load(request_or_site=request) if request else SiteSettings.load()
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context, *, page: Page | None = None) -> str:
+    """The one absolute address of what is shown, without its query."""
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request else (page.get_url() if page else "/") or "/"
+    return absolute_url(path)
+
+
+@register.simple_tag
+def share_image_url(*, page: Page | None = None) -> str:
+    """The absolute address of the picture shown when a page is shared, 1200 × 630."""
+    image = getattr(page, "share_image", None) if getattr(page, "share_image_id", None) else None
+    if image is not None:
+        return absolute_url(image.get_rendition("fill-1200x630|format-jpeg").url)
+    return absolute_url(static("images/partage.png"))
