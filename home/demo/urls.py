@@ -1,0 +1,19 @@
+"""Addresses that exist only in the demonstration; conference/urls.py leaves them out elsewhere."""
+
+from django.conf import settings
+from django.conf.urls.static import serve
+from django.urls import path
+
+from home.demo import views
+
+urlpatterns = [
+    path("demo/courriels/", views.mails, name="demo_mails"),
+    path("demo/courriels/<slug:name>/", views.mail, name="demo_mail"),
+    # One process serves everything here; elsewhere the web server or the object storage does.
+    path(
+        f"{settings.MEDIA_URL.strip('/')}/<path:path>",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+        name="demo_media",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The tests of the tests: what tests/conftest.py promises."""
