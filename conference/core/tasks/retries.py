@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 logger = logging.getLogger(__name__)
 
 _MINUTES = (1, 5, 15, 60, 240)
-# A mail server may be away for a long week-end: one hour between attempts, five days in all.
-_MAIL_MINUTES = (1, 5, 15, 30, *(60 for _ in range(120)))
+# A mail server may be away for a long week-end: half an hour between attempts, five days in all.
+_MAIL_MINUTES = (1, 5, 15, *(30 for _ in range(240)))
 DELAYS: dict[str, tuple[timedelta, ...]] = {
     "default": tuple(timedelta(minutes=minutes) for minutes in _MINUTES),
     "mail": tuple(timedelta(minutes=minutes) for minutes in _MAIL_MINUTES),
