@@ -60,6 +60,9 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
         verbose_name = _("alliances d’une région")
         verbose_name_plural = _("alliances des régions")
 
+    def get_sitemap_urls(self, request=None) -> list[dict]:
+        return []  # it only leads elsewhere
+
     def serve(self, request, *args, **kwargs):
         return redirect(self.get_parent().get_url(request))
 

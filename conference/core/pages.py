@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+
+from .addresses import absolute_url
 
 
 class BasePage(Page):
@@ -40,3 +43,8 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """The page's address under PUBLIC_URL, and when it last changed."""
+        changed = self.last_published_at or self.latest_revision_created_at
+        return [{"location": absolute_url(self.get_url(request)), "lastmod": changed}]

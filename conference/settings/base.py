@@ -70,8 +70,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "conference.core.caching.PublicCacheMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "conference.core.caching.PublicCacheMiddleware",  # inside: a 304 repeats the header of the page
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

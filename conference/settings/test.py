@@ -17,3 +17,7 @@ if env.str("TEST_DATABASE_URL", default=""):
     DATABASES["default"] = env.db_url("TEST_DATABASE_URL")
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+# Files are served from where they are written: nothing is collected before a test.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -38,5 +38,8 @@ class RegionalAgendaPage(FixedPageMixin, BasePage):
         verbose_name = _("agenda d’une région")
         verbose_name_plural = _("agendas des régions")
 
+    def get_sitemap_urls(self, request=None) -> list[dict]:
+        return []  # it only leads elsewhere
+
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(f"/agenda/?region={region_slug_of(self.url_path)}")

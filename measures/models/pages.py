@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
+from conference.core.addresses import absolute_url
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 
@@ -29,6 +30,13 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("page des mesures")
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """The board, and below it each measure, the reviews and each review."""
+        paths = ["bilans/", *(f"bilans/{slug}/" for slug in Review.objects.values_list("slug", flat=True))]
+        addresses = [absolute_url(self.get_url(request) + path) for path in paths]
+        addresses += [absolute_url(measure.get_absolute_url()) for measure in Measure.objects.live()]
+        return super().get_sitemap_urls(request) + [{"location": address} for address in addresses]
 
     @path("")
     def board(self, request: HttpRequest) -> HttpResponse:
