@@ -58,7 +58,8 @@ def prepare(stamps: "Stamps") -> None:
         say("Fichiers statiques")
         call_command("collectstatic", interactive=False, verbosity=0)
         stamps.done("static")
-    accounts.write_down(accounts.ensure_accounts(chosen=os.environ.get("DEMO_PASSWORD")))
+    # The only words on the standard output: deploy/serve.py prints them once the site answers.
+    print(accounts.as_table(accounts.ensure_accounts(chosen=os.environ.get("DEMO_PASSWORD"))), end="")
 
 
 class Stamps:
@@ -89,7 +90,7 @@ class Stamps:
 
 
 def say(text: str) -> None:
-    print(f"→ {text}", flush=True)
+    print(f"→ {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -35,13 +35,11 @@ def main() -> int:
     signal.signal(signal.SIGTERM, interrupt)
     programs: dict[str, Program] = {}
     try:
-        prepared = subprocess.run([sys.executable, "deploy/prepare.py"], cwd=ROOT, env=environment)
-        if prepared.returncode:
-            return prepared.returncode
+        accounts = prepare(environment)
         programs["site"] = start(gunicorn(port), environment)
         programs["tâches de fond"] = start([sys.executable, "manage.py", "worker"], environment)
         wait_until_ready(port, programs)
-        announce(environment["PUBLIC_URL"])
+        announce(environment["PUBLIC_URL"], accounts)
         return watch(programs)
     except KeyboardInterrupt:
         say("Arrêt demandé")
@@ -65,7 +63,18 @@ def refuse_taken(port: int) -> None:
         except PermissionError:
             sys.exit(f"Le port {port} est réservé au système : choisissez-en un autre, make serve PORT=8001.")
         except OSError:
-            sys.exit(f"Le port {port} est déjà pris : choisissez-en un autre, par exemple make serve PORT={port + 1}.")
+            sys.exit(
+                f"Le port {port} est déjà pris : choisissez-en un autre, par exemple make serve PORT={port + 1}."
+            )
+
+
+def prepare(environment: dict[str, str]) -> str:
+    """Bring database and files up to date; the table of the demonstration's accounts."""
+    command = [sys.executable, "deploy/prepare.py"]
+    prepared = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    if prepared.returncode:
+        sys.exit("La préparation du site a échoué ; le message ci-dessus dit pourquoi.")
+    return prepared.stdout
 
 
 def gunicorn(port: int) -> list[str]:
@@ -96,8 +105,7 @@ def wait_until_ready(port: int, programs: dict[str, Program]) -> None:
     sys.exit(f"Le site ne répond pas après {READY_WITHIN} secondes.")
 
 
-def announce(address: str) -> None:
-    accounts = (ROOT / "var" / "demo-accounts.txt").read_text()
+def announce(address: str, accounts: str) -> None:
     print(
         f"\nLe site est prêt.\n\n"
         f"  Site            {address}/\n"
@@ -118,7 +126,9 @@ def watch(programs: dict[str, Program]) -> int:
 def refuse_dead(programs: dict[str, Program]) -> None:
     for name, program in programs.items():
         if program.poll() is not None:
-            sys.exit(f"Le programme « {name} » s’est arrêté (code {program.returncode}) : tout s’arrête avec lui.")
+            sys.exit(
+                f"Le programme « {name} » s’est arrêté (code {program.returncode}) : tout s’arrête avec lui."
+            )
 
 
 def stop(programs: Iterable[Program]) -> None:

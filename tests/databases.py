@@ -59,7 +59,9 @@ def fingerprint(stage: str) -> str:
         files.update((ROOT / app).rglob("migrations/*.py"))
         if stage != "bare":
             code = (ROOT / app).rglob("*.py")
-            files.update(file for file in code if file.name not in ONLY_SHOWS and "templatetags" not in file.parts)
+            files.update(
+                file for file in code if file.name not in ONLY_SHOWS and "templatetags" not in file.parts
+            )
             files.update((ROOT / app).rglob("*.json"))
     digest = hashlib.sha256()
     for file in sorted(files):
@@ -160,30 +162,34 @@ def postgres_template(stage: str, server_url: str) -> str:
         if execute(server_url, exists):
             return name
         unfinished = f"building_{name}"
-        drop_postgres(server_url, unfinished)
+        address = with_database(server_url, unfinished)
         dump = KEPT / f"{stage}-{fingerprint(stage)}.dump"
-        if dump.exists():
+        create_empty(server_url, unfinished)
+        if dump.exists() and run_client("pg_restore", "--no-owner", "--dbname", address, str(dump)):
             dump.touch()
-            execute(server_url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-            run_client("pg_restore", "--no-owner", "--dbname", with_database(server_url, unfinished), str(dump))
         else:
             if before := stage_before(stage):
                 copy_postgres(before, server_url, unfinished)
             else:
-                execute(server_url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-            build(stage, with_database(server_url, unfinished))
+                create_empty(server_url, unfinished)
+            build(stage, address)
             partial = dump.with_suffix(".building")
-            address = with_database(server_url, unfinished)
-            run_client("pg_dump", "--format=custom", "--compress=1", "--file", str(partial), address)
-            partial.rename(dump)
+            if run_client("pg_dump", "--format=custom", "--file", str(partial), address):
+                partial.rename(dump)
             forget_older(stage, ".dump")
         rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
         execute(server_url, rename.format(sql.Identifier(unfinished), sql.Identifier(name)))
     return name
 
 
-def run_client(program: str, *arguments: str) -> None:
-    subprocess.run([client_program(program), *arguments], check=True, capture_output=True)
+def run_client(program: str, *arguments: str) -> bool:
+    """Whether the wheel's program did its work: a server of another version may refuse it."""
+    return subprocess.run([client_program(program), *arguments], capture_output=True).returncode == 0
+
+
+def create_empty(server_url: str, name: str) -> None:
+    drop_postgres(server_url, name)
+    execute(server_url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
 
 
 def drop_postgres(server_url: str, name: str) -> None:

@@ -39,10 +39,12 @@ def throw_away_server() -> Iterator[str]:
 
 
 def address_of(uri: str) -> str:
-    """The wheel's address (`…?host=/folder`) as django-environ and psycopg both read it."""
+    """The wheel's address in the form that django-environ, psycopg and libpq all read.
+
+    The socket's folder goes to `?host=`; an encoded one in the place of the host is taken for a name.
+    """
     parts = psycopg.conninfo.conninfo_to_dict(uri)
-    host = quote(str(parts["host"]), safe="")
-    return f"postgres://{parts['user']}@{host}/{parts.get('dbname', 'postgres')}"
+    return f"postgres://{parts['user']}@/{parts.get('dbname', 'postgres')}?host={quote(str(parts['host']))}"
 
 
 def client_program(name: str) -> str:

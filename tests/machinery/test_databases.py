@@ -43,5 +43,7 @@ def test_a_process_of_ours_works_on_the_tests_own_database(process_environment: 
         "from wagtail.models import Collection;"
         "print(Collection.objects.filter(name='Vue d’ailleurs').count())"
     )
-    seen = subprocess.run([sys.executable, "-c", code], env=process_environment, capture_output=True, text=True)
+    seen = subprocess.run(
+        [sys.executable, "-c", code], env=process_environment, capture_output=True, text=True
+    )
     assert seen.stdout.strip() == "1", seen.stderr

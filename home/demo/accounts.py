@@ -1,0 +1,118 @@
+"""The people of the demonstration: one for each way of working on the site, none of them all-powerful.
+
+Their passwords are drawn on this machine and kept beside its database, never in the code.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conference.regions.models import RelayTeam
+
+# user name → (first name, last name, national group); relays have a region's slug and a way to publish.
+NATIONAL = {
+    "communication": ("Équipe", "communication", "Communication"),
+    "moderation": ("Équipe", "modération", "Modération"),
+}
+RELAYS = {
+    "relais-bretagne": ("Relais", "Bretagne", "bretagne"),
+    "relais-la-reunion": ("Relais", "La Réunion", "la-reunion"),
+}
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is taken for another
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    username: str
+    password: str
+    purpose: str
+
+
+def ensure_accounts(*, chosen: str | None = None) -> list[DemoAccount]:
+    """Make the demonstration's accounts, or give them back their groups and their passwords.
+
+    ``chosen`` becomes the password of all of them; an empty text draws new ones; None keeps those
+    drawn before. Raises ImproperlyConfigured outside the demonstration.
+    """
+    if not settings.DEMO:
+        raise ImproperlyConfigured(_("Les comptes de démonstration n’existent qu’avec make serve."))
+    passwords = decide_passwords(chosen)
+    with transaction.atomic():
+        accounts = [
+            *(national_account(username, passwords[username]) for username in NATIONAL),
+            *(relay_account(username, passwords[username]) for username in RELAYS),
+        ]
+    keep_passwords(passwords)
+    return accounts
+
+
+def national_account(username: str, password: str) -> DemoAccount:
+    first_name, last_name, group = NATIONAL[username]
+    ensure_account(username, password, first_name, last_name, Group.objects.get(name=group))
+    return DemoAccount(username, password, group)
+
+
+def relay_account(username: str, password: str) -> DemoAccount:
+    first_name, last_name, slug = RELAYS[username]
+    team = RelayTeam.objects.select_related("group", "region").get(region__slug=slug)
+    ensure_account(username, password, first_name, last_name, team.group)
+    way = _("publie directement") if team.publishes_directly else _("soumet à la modération")
+    return DemoAccount(username, password, f"{team.region.name}, {way}")
+
+
+def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> None:
+    """One account in its one group. The password is written only when it differs, sessions live on."""
+    user, created = get_user_model().objects.get_or_create(
+        username=username,
+        defaults={"first_name": first_name, "last_name": last_name, "email": f"{username}@demo.invalid"},
+    )
+    user.is_superuser = user.is_staff = False
+    user.is_active = True
+    if created or not user.check_password(password):
+        user.set_password(password)
+    user.save()
+    user.groups.set([group])
+
+
+# --- The passwords of this machine -----------------------------------------------------------
+
+
+def kept_in() -> Path:
+    return Path(settings.VAR_DIR) / "demo-passwords"
+
+
+def decide_passwords(chosen: str | None) -> dict[str, str]:
+    kept = {} if chosen is not None else read_passwords()
+    return {name: chosen or kept.get(name) or new_password() for name in (*NATIONAL, *RELAYS)}
+
+
+def read_passwords() -> dict[str, str]:
+    if not kept_in().exists():
+        return {}
+    return dict(line.split(" ", 1) for line in kept_in().read_text().splitlines() if " " in line)
+
+
+def keep_passwords(passwords: dict[str, str]) -> None:
+    kept_in().parent.mkdir(parents=True, exist_ok=True)
+    kept_in().touch(mode=0o600)
+    kept_in().write_text("".join(f"{name} {password}\n" for name, password in passwords.items()))
+
+
+def new_password() -> str:
+    """Four groups of four signs, 79 bits: long enough to be safe, short enough to be typed."""
+    return "-".join("".join(secrets.choice(LETTERS) for _sign in range(4)) for _group in range(4))
+
+
+def as_table(accounts: list[DemoAccount]) -> str:
+    """Lines that a terminal shows: user name, password, what the account is for."""
+    wide = max(len(account.username) for account in accounts)
+    return "".join(
+        f"  {account.username:<{wide}}  {account.password}  ({account.purpose})\n" for account in accounts
+    )
