@@ -4,9 +4,14 @@ The slugs of the local pages are frozen (design.md §6), so an address tells the
 asking the pages in between.
 """
 
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from .models import Region
+
+LOCAL_PAGE_DEPTH = 4  # root, home, regions, the local page
 
 
 def region_slug_of(url_path: str) -> str:
@@ -19,3 +24,11 @@ def region_of(page: Page) -> Region | None:
     """The region in whose part of the tree ``page`` stands; None for what is national."""
     slug = region_slug_of(page.url_path)
     return Region.objects.filter(slug=slug).first() if slug else None
+
+
+def local_pages(region_ids: Collection[int]) -> QuerySet[Page]:
+    """The local pages (`/regions/<slug>/`) of these regions, as plain pages."""
+    places = Q(pk__in=[])
+    for slug in Region.objects.filter(pk__in=region_ids).values_list("slug", flat=True):
+        places |= Q(url_path__endswith=f"/regions/{slug}/")
+    return Page.objects.filter(places, depth=LOCAL_PAGE_DEPTH)

@@ -1,0 +1,129 @@
+"""The one rule of who sees and touches what: a region's team has its region, national teams have all.
+
+Every list, form, chooser and export of something that belongs to a region asks this module, and
+nothing else decides (docs/decisions/0004-one-scoping-rule.md). A row belongs to the region that its
+``field`` names (``"region"``, ``"event__region"``…); a row without a region is national: everybody
+may use it, only the national teams may change it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import Page
+
+from .models import Region
+from .tree import local_pages
+
+Rows = TypeVar("Rows", bound=QuerySet)
+
+COMMUNICATION = "Communication"
+MODERATION = "Modération"
+NATIONAL_GROUPS = frozenset({COMMUNICATION, MODERATION})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one person may touch: everything (``national``), or the rows of ``regions`` (their ids)."""
+
+    national: bool = False
+    regions: frozenset[int] = frozenset()
+
+    # --- One row ---------------------------------------------------------------------------------
+
+    def may_touch(self, instance: Model, *, field: str = "region") -> bool:
+        """Whether the person may open and change ``instance``."""
+        return self.national or region_id_of(instance, field=field) in self.regions
+
+    def may_choose(self, instance: Model, *, field: str = "region") -> bool:
+        """Whether the person may use ``instance`` in its own things: their own, or national."""
+        return self.may_touch(instance, field=field) or region_id_of(instance, field=field) is None
+
+    # --- Many rows -------------------------------------------------------------------------------
+
+    def filter(self, rows: Rows, *, field: str = "region") -> Rows:
+        """The rows that the person may open and change."""
+        return rows if self.national else rows.filter(**{f"{field}_id__in": self.regions})
+
+    def filter_choosable(self, rows: Rows, *, field: str = "region") -> Rows:
+        """The rows that the person may use: their own, and the national ones."""
+        if self.national:
+            return rows
+        return rows.filter(Q(**{f"{field}_id__in": self.regions}) | Q(**{f"{field}__isnull": True}))
+
+    # --- Pages -----------------------------------------------------------------------------------
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The treebeard paths of the local pages below which everything is the person's own."""
+        if self.national:
+            return (Page.get_first_root_node().path,)
+        return tuple(local_pages(self.regions).values_list("path", flat=True))
+
+    def owns_page(self, page: Page) -> bool:
+        """Whether ``page`` stands in the person's own part of the tree."""
+        return any(page.path.startswith(root) for root in self.roots)
+
+    def filter_pages(self, pages: Rows) -> Rows:
+        """The pages of the person's own part of the tree, drafts included."""
+        return pages if self.national else pages.filter(self._own_pages())
+
+    def filter_choosable_pages(self, pages: Rows) -> Rows:
+        """The pages that the person may link to: their own, and what is live elsewhere."""
+        return pages if self.national else pages.filter(Q(live=True) | self._own_pages())
+
+    def may_choose_page(self, page: Page) -> bool:
+        """Whether the person may link to ``page`` (a Page or a specific one)."""
+        return self.national or page.live or self.owns_page(page)
+
+    def _own_pages(self) -> Q:
+        own = Q(pk__in=[])  # nothing, in SQL that filters may be added to
+        for root in self.roots:
+            own |= Q(path__startswith=root)
+        return own
+
+
+NOTHING = Scope()
+EVERYTHING = Scope(national=True)
+
+
+def scope_of(user: AbstractBaseUser | AnonymousUser) -> Scope:
+    """The scope of ``user``: one query the first time, then kept on the user (that is, for the request)."""
+    if not hasattr(user, "_scope"):
+        user._scope = _read_scope(user)
+    return user._scope
+
+
+def check_scope(user: AbstractBaseUser | AnonymousUser, instance: Model, *, field: str = "region") -> None:
+    """Raise PermissionDenied unless ``user`` may touch ``instance``."""
+    if not scope_of(user).may_touch(instance, field=field):
+        raise PermissionDenied
+
+
+def region_id_of(instance: Model, *, field: str = "region") -> int | None:
+    """The id of the region that ``instance`` belongs to; ``field`` may cross relations with ``__``."""
+    *steps, last = field.split("__")
+    for step in steps:
+        instance = getattr(instance, step)
+    return getattr(instance, f"{last}_id")
+
+
+def own_regions(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Region]:
+    """The regions in which ``user`` may write: all of them for the national teams."""
+    scope = scope_of(user)
+    return Region.objects.all() if scope.national else Region.objects.filter(pk__in=scope.regions)
+
+
+def _read_scope(user: AbstractBaseUser | AnonymousUser) -> Scope:
+    if not user.is_active or user.is_anonymous:
+        return NOTHING
+    if user.is_superuser:
+        return EVERYTHING
+    memberships = Group.objects.filter(user=user).values_list("name", "relay_team__region_id")
+    names = {name for name, _region in memberships}
+    if names & NATIONAL_GROUPS:
+        return EVERYTHING
+    return Scope(regions=frozenset(region for _name, region in memberships if region is not None))
