@@ -31,6 +31,7 @@ def main() -> None:
 
 
 def prepare(stamps: "Stamps") -> None:
+    from django.conf import settings
     from django.core.management import CommandError, call_command
 
     from home.demo import accounts
@@ -43,7 +44,7 @@ def prepare(stamps: "Stamps") -> None:
         say("Mise à jour de la base de données")
         call_command("migrate", verbosity=0)
         stamps.done("migrate")
-    if step("reference", libraries + code + data):
+    if step("reference", libraries + code + data, also=settings.PUBLIC_URL):  # Wagtail's Site follows it
         say("Données de référence")
         call_command("load_reference", verbosity=0)
         stamps.done("reference")
@@ -71,9 +72,9 @@ class Stamps:
         self.wanted: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
-    def step(self, name: str, sources: Iterable[Path]) -> bool:
+    def step(self, name: str, sources: Iterable[Path], also: str = "") -> bool:
         """Whether the step must run: its sources, or the database, are not those of the last time."""
-        digest = hashlib.sha256(self.database.encode())
+        digest = hashlib.sha256(f"{self.database} {also}".encode())
         for source in sorted(sources):
             if source.is_file():
                 digest.update(str(source.relative_to(ROOT)).encode() + source.read_bytes())

@@ -63,9 +63,7 @@ def refuse_taken(port: int) -> None:
         except PermissionError:
             sys.exit(f"Le port {port} est réservé au système : choisissez-en un autre, make serve PORT=8001.")
         except OSError:
-            sys.exit(
-                f"Le port {port} est déjà pris : choisissez-en un autre, par exemple make serve PORT={port + 1}."
-            )
+            sys.exit(f"Le port {port} est déjà pris : choisissez-en un autre, make serve PORT={port + 1}.")
 
 
 def prepare(environment: dict[str, str]) -> str:

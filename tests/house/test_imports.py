@@ -1,0 +1,102 @@
+"""Imports point down, never up, never round; and so do the relations between models."""
+
+from collections.abc import Iterable
+
+import grimp
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test.utils import isolate_apps
+
+from tests.house.order import may_know
+
+FOLDERS = ("conference", "measures", "events", "home")
+
+
+def upward_imports(graph: grimp.ImportGraph) -> list[str]:
+    return sorted(
+        f"{importer} → {imported}"
+        for importer in graph.modules
+        if ".migrations." not in importer
+        for imported in graph.find_modules_directly_imported_by(importer)
+        if not may_know(importer, imported)
+    )
+
+
+def upward_relations(checked: Iterable[type[models.Model]]) -> list[str]:
+    return sorted(
+        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
+        for model in checked
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and not field.auto_created
+        and isinstance(field.related_model, type)
+        and is_ours(field.related_model)
+        and not may_know(model.__module__, field.related_model.__module__)
+    )
+
+
+def is_ours(model: type[models.Model]) -> bool:
+    return model.__module__.split(".")[0] in FOLDERS
+
+
+def test_imports_point_down() -> None:
+    graph = grimp.build_graph(*FOLDERS, cache_dir=None)
+    assert upward_imports(graph) == []
+
+
+def test_relations_between_models_point_down() -> None:
+    checked = [model for model in apps.get_models(include_auto_created=True) if is_ours(model)]
+    assert len(checked) > 20
+    assert upward_relations(checked) == []
+
+
+def test_an_upward_import_is_seen() -> None:
+    graph = grimp.ImportGraph()
+    for module in (
+        "conference.core.mails",
+        "events.registrations.seats",
+        "events.models.event",
+        "conference.urls",
+    ):
+        graph.add_module(module)
+    for importer, imported in [
+        ("events.registrations.seats", "events.models.event"),
+        ("conference.urls", "events.registrations.seats"),
+        ("conference.core.mails", "events.registrations.seats"),
+        ("events.models.event", "events.registrations.seats"),
+    ]:
+        graph.add_import(importer=importer, imported=imported)
+    assert upward_imports(graph) == [
+        "conference.core.mails → events.registrations.seats",
+        "events.models.event → events.registrations.seats",
+    ]
+
+
+@isolate_apps("conference.core")
+def test_an_upward_relation_is_seen() -> None:
+    class Planted(models.Model):
+        event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "core"
+
+    Planted.__module__ = "conference.core.models.planted"
+    Planted._meta.get_field("event").remote_field.model = apps.get_model("events", "EventPage")
+    assert upward_relations([Planted]) == ["core.Planted.event → events.EventPage"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "allowed"),
+    [
+        ("events.registrations.seats", "events.models", True),
+        ("events.models", "events.registrations.seats", False),
+        ("conference.models", "conference.alliances.models", True),
+        ("conference.alliances.models", "conference.models", False),
+        ("measures.models", "conference.regions.models", True),
+        ("conference.regions.models", "measures.models", False),
+        ("home.views", "conference.settings.base", False),
+    ],
+)
+def test_the_longest_name_decides(upper: str, lower: str, allowed: bool) -> None:
+    assert may_know(upper, lower) is allowed
