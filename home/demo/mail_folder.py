@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -47,7 +46,7 @@ def written_at(file: Path) -> int:
 
 
 def read(file: Path) -> KeptMail:
-    message = cast(EmailMessage, message_from_bytes(file.read_bytes(), policy=policy.default))
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
     return KeptMail(
         name=file.stem,
         sent_at=datetime.fromtimestamp(written_at(file) / 1e9, tz=UTC),

@@ -1,8 +1,8 @@
 """Addresses that exist only in the demonstration; conference/urls.py leaves them out elsewhere."""
 
 from django.conf import settings
-from django.conf.urls.static import serve
 from django.urls import path
+from django.views.static import serve
 
 from home.demo import views
 

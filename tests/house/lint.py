@@ -1,0 +1,62 @@
+"""The tools that read the code: what `make lint` runs, and what tests/house/test_tools.py holds.
+
+python -m tests.house.lint
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+from tests.house.files import ROOT
+
+PYTHON = sys.executable
+APPS = ("conference", "measures", "events", "home")
+# Enough for production's settings to be read; no server stands behind them.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "conference.settings.production",
+    "SECRET_KEY": "only-to-check-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "PUBLIC_URL": "https://conference.invalid",
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+    "DEFAULT_FROM_EMAIL": "conference@site.invalid",
+}
+TESTS = {"DJANGO_SETTINGS_MODULE": "conference.settings.test", "TEST_DATABASE_URL": ""}
+
+
+@dataclass(frozen=True)
+class Tool:
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self, **options: object) -> subprocess.CompletedProcess:
+        environment = os.environ | self.environment
+        return subprocess.run(self.command, cwd=ROOT, env=environment, text=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+TOOLS = [
+    Tool("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
+    Tool("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
+    Tool("djlint", (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")),
+    Tool("mypy", (PYTHON, "-m", "mypy", "--no-error-summary", *APPS), TESTS),
+    Tool("migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"), TESTS),
+    Tool("deploy", (PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+]
+
+
+def main() -> int:
+    failed = []
+    for tool in TOOLS:
+        print(f"→ {tool.name}", flush=True)
+        if tool.run().returncode:
+            failed.append(tool.name)
+    print("→ règles de la maison", flush=True)
+    house = [PYTHON, "-m", "pytest", "-q", "tests/house", "--deselect", "tests/house/test_tools.py"]
+    if subprocess.run(house, cwd=ROOT).returncode:
+        failed.append("règles de la maison")
+    print(f"À revoir : {', '.join(failed)}" if failed else "Rien à redire.")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
