@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import BodyBlock
@@ -18,6 +18,8 @@ from conference.core.pages import BasePage
 from conference.regions.models import Region
 from conference.regions.tree import region_of
 from measures.models import Measure
+
+from .querysets import AllianceQuerySet
 
 
 class PartnerKind(models.TextChoices):
@@ -106,6 +108,8 @@ class AlliancePage(BasePage):
     last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
 
+    objects = PageManager.from_queryset(AllianceQuerySet)()
+
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("summary"),
@@ -137,6 +141,12 @@ class AlliancePage(BasePage):
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliances")
+
+    @property
+    def where(self) -> str:
+        """Where it acts, in words: its territory, its region, or both when they differ."""
+        region = self.region.name if self.region else ""
+        return " · ".join(dict.fromkeys(name for name in (self.territory, region) if name))
 
     def save(self, *args, **kwargs):
         """Keep the region that the page's place in the tree tells."""

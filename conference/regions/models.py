@@ -26,6 +26,15 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The address of the region's local conference (design.md §6), frozen by its slug."""
+        return f"/regions/{self.slug}/"
+
+    @property
+    def agenda_url(self) -> str:
+        """The agenda, of this region only."""
+        return f"/agenda/?region={self.slug}"
+
 
 class RelayTeam(models.Model):
     """The people who run one region: a group of accounts, a collection of files, a contact.

@@ -10,8 +10,9 @@ from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -59,7 +60,7 @@ def icon(*, name: str) -> SafeString:
 def cloth(*, of: Facts, size: str) -> SafeString:
     """The cloth woven from the facts ``of`` a subject, at one of CLOTH_SIZES; decorative."""
     across, down = CLOTH_SIZES[size]
-    return mark_safe(svg(woven(of), across=across, down=down))  # noqa: S308  numbers and class names only
+    return mark_safe(svg(woven(of), across=across, down=down))  # numbers and class names only
 
 
 @register.inclusion_tag("components/reading.html")
@@ -91,7 +92,11 @@ def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool 
 
 @register.inclusion_tag("components/pager.html")
 def pager(
-    *, label: str, previous: tuple[str, str] | None = None, next: tuple[str, str] | None = None, middle: str = ""
+    *,
+    label: str,
+    previous: tuple[str, str] | None = None,
+    next: tuple[str, str] | None = None,
+    middle: str = "",
 ) -> dict:
     return {"label": label, "previous": previous, "next": next, "middle": middle}
 
@@ -137,12 +142,28 @@ def fiction_label(*, text: str = "") -> dict:
     return {"text": text or _("Contenu fictif, pour la démonstration")}
 
 
+def _said(of: date, form: str) -> str:
+    """A date in French words: the first of a month is « 1er »."""
+    words = date_format(of, form)
+    return words.replace("1 ", "1<sup>er</sup> ", 1) if of.day == 1 and words.startswith("1 ") else words
+
+
 @register.simple_tag
 def day(*, of: date) -> SafeString:
     """A date in full, in a <time> element: « 1er janvier 2027 »."""
-    words = date_format(of, "j F Y")
-    said = words.replace("1 ", "1<sup>er</sup> ", 1) if of.day == 1 else words
-    return mark_safe(f'<time datetime="{of:%Y-%m-%d}">{said}</time>')  # noqa: S308  a date, no text of anybody's
+    return mark_safe(f'<time datetime="{of:%Y-%m-%d}">{_said(of, "j F Y")}</time>')  # a date, nobody's text
+
+
+@register.simple_tag
+def days(*, first: date | None, last: date | None = None) -> SafeString:
+    """A span of days: « du 3 au 5 décembre 2026 », one day alone, or « date à venir »."""
+    if first is None:
+        return mark_safe(_("date à venir"))
+    if last is None or last == first:
+        return day(of=first)
+    form = "j F Y" if first.year != last.year else "j F" if first.month != last.month else "j"
+    words = _("du %(first)s au %(last)s") % {"first": _said(first, form), "last": _said(last, "j F Y")}
+    return mark_safe(words)
 
 
 @register.simple_tag(takes_context=True)
@@ -153,17 +174,33 @@ def site_settings(context: template.Context) -> SiteSettings:
 
 
 @register.simple_tag(takes_context=True)
-def canonical_url(context: template.Context, *, page: Page | None = None) -> str:
+def page_title(context: template.Context) -> str:
+    """The title of the page shown, as search engines and shared links have it."""
+    page = context.get("page")
+    return (page.seo_title or page.title) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_description(context: template.Context) -> str:
+    """What the page shown is about, in at most 200 characters of plain text."""
+    page = context.get("page")
+    for name in ("search_description", "summary", "introduction"):
+        if text := getattr(page, name, ""):
+            return Truncator(" ".join(strip_tags(text).split())).chars(200)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
     """The one absolute address of what is shown, without its query."""
     request: HttpRequest | None = context.get("request")
-    path = request.path if request else (page.get_url() if page else "/") or "/"
-    return absolute_url(path)
+    return absolute_url(request.path if request else "/")
 
 
-@register.simple_tag
-def share_image_url(*, page: Page | None = None) -> str:
-    """The absolute address of the picture shown when a page is shared, 1200 × 630."""
-    image = getattr(page, "share_image", None) if getattr(page, "share_image_id", None) else None
-    if image is not None:
-        return absolute_url(image.get_rendition("fill-1200x630|format-jpeg").url)
+@register.simple_tag(takes_context=True)
+def share_image_url(context: template.Context) -> str:
+    """The absolute address of the picture shown when the page is shared, 1200 × 630."""
+    page = context.get("page")
+    if getattr(page, "share_image_id", None):
+        return absolute_url(page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
     return absolute_url(static("images/partage.png"))

@@ -1,0 +1,15 @@
+"""The cloth of a national edition."""
+
+from conference.core.cloth import Facts
+
+from .models import NationalConferencePage
+
+
+def facts_of(edition: NationalConferencePage) -> Facts:
+    """What the cloth of ``edition`` is woven from: its first day and the measures it honours."""
+    return Facts(
+        nature="edition",
+        name=edition.title,
+        day=edition.start_date,
+        measures=frozenset(measure.number for measure in edition.measures.all()),
+    )

@@ -1,0 +1,90 @@
+"""Components that show regions: the map, one outline, a sample, the hem at the foot of each page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from conference.core.cloth import Facts, svg, threads, woven
+from conference.core.templatetags.core_tags import CLOTH_SIZES
+
+from ..cloths import facts_of, national_cloth
+from ..map import MAINLAND_BOX, SCALE, outline
+from ..models import Region
+
+register = template.Library()
+
+Served = Mapping[int, frozenset[int]] | None
+
+
+def _drawn(region: Region, served: Served) -> dict:
+    """A region with its outline and the threads that cover it."""
+    shape = outline(region.insee_code)
+    measures = (served or {}).get(region.pk, frozenset())
+    cloth = woven(facts_of(region, measures=measures))
+    return {
+        "region": region,
+        "shape": shape,
+        "threads": mark_safe(threads(cloth, across=shape.across, down=shape.down)),
+        "scale": SCALE,
+    }
+
+
+@register.inclusion_tag("components/regions_map.html")
+def regions_map(*, regions: Iterable[Region], served: Served = None) -> dict:
+    drawn = [_drawn(region, served) for region in regions]
+    return {
+        "mainland": [each for each in drawn if not each["region"].overseas],
+        "overseas": [each for each in drawn if each["region"].overseas],
+        "box": MAINLAND_BOX,
+    }
+
+
+@register.inclusion_tag("components/region_outline.html")
+def region_outline(*, region: Region, served: Served = None) -> dict:
+    return _drawn(region, served)
+
+
+@register.simple_tag
+def region_cloth(*, region: Region, served: Served = None) -> Facts:
+    """The facts that weave a region's cloth, for {% cloth %} and {% cloth_reading %}."""
+    return facts_of(region, measures=(served or {}).get(region.pk, frozenset()))
+
+
+@register.inclusion_tag("components/sample_card.html")
+def region_sample(*, region: Region, served: Served = None, line: str = "", level: int = 3) -> dict:
+    return {
+        "hook": "region",
+        "slug": region.slug,
+        "url": region.get_absolute_url(),
+        "name": region.name,
+        "line": line,
+        "facts": facts_of(region, measures=(served or {}).get(region.pk, frozenset())),
+        "level": level,
+    }
+
+
+@register.simple_tag
+def all_regions() -> list[Region]:
+    """The eighteen regions, in French alphabetical order."""
+    return sorted(Region.objects.all(), key=lambda region: region.slug)
+
+
+@register.simple_tag
+def utc_offset(*, zone: str) -> str:
+    """How far a time zone stands from universal time today: « UTC+4 », « UTC−3 »."""
+    minutes = round(
+        (timezone.now().astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds() / 60
+    )
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+@register.simple_tag
+def hem(*, of: Facts | None = None) -> SafeString:
+    """The cloth that ends the page: the subject's own, or the country's."""
+    across, down = CLOTH_SIZES["hem"]
+    return mark_safe(svg(woven(of) if of else national_cloth(), across=across, down=down))

@@ -1,0 +1,50 @@
+"""Components that show editions and local conferences."""
+
+from datetime import date
+
+from django import template
+from django.utils import timezone
+
+from conference.core.cloth import Facts
+
+from ..cloths import facts_of
+from ..models import NationalConferencePage
+
+register = template.Library()
+
+
+@register.simple_tag
+def editions() -> list[NationalConferencePage]:
+    """The published editions, latest first, with the measures that weave their cloths."""
+    return list(
+        NationalConferencePage.objects.live().prefetch_related("measures").order_by("-start_date", "-pk")
+    )
+
+
+@register.inclusion_tag("components/edition_row.html", takes_context=True)
+def edition_row(context: template.Context, *, edition: NationalConferencePage, level: int = 2) -> dict:
+    return {
+        "edition": edition,
+        "url": edition.get_url(context.get("request")),
+        "facts": facts_of(edition),
+        "level": level,
+    }
+
+
+@register.simple_tag
+def edition_cloth(*, edition: NationalConferencePage) -> Facts:
+    """The facts that weave an edition's cloth, for {% cloth %} and {% cloth_reading %}."""
+    return facts_of(edition)
+
+
+@register.simple_tag
+def edition_over(*, edition: NationalConferencePage, today: date | None = None) -> bool:
+    """Whether the edition's last day is behind us (in Paris, where the national team is)."""
+    last = edition.end_date or edition.start_date
+    return last is not None and last < (today or timezone.localdate())
+
+
+@register.simple_tag
+def edition_measures(*, edition: NationalConferencePage) -> list:
+    """The published measures that an edition honours, each with its dimension."""
+    return list(edition.measures.select_related("dimension").filter(live=True).order_by("number"))

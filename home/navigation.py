@@ -1,0 +1,32 @@
+"""The menus of a page: header and footer together, one query a request."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from .models import MenuEntry
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu; ``current`` when it leads to the page shown or to a part that holds it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
+    """The links of each location, in their order; entries to unpublished pages are left out."""
+    kept = getattr(request, "_menus", None)
+    if kept is not None:
+        return kept
+    found: dict[str, list[Link]] = {location: [] for location in MenuEntry.Location.values}
+    path = request.path if request else ""
+    for entry in MenuEntry.objects.filter(page__live=True).select_related("page"):
+        url = entry.page.get_url(request) or "/"
+        current = path == url or (url != "/" and path.startswith(url))
+        found[entry.location].append(Link(entry.label or entry.page.title, url, current))
+    if request is not None:
+        request._menus = found
+    return found

@@ -1,0 +1,37 @@
+"""What the frame of every page needs, and the lists of the home folder's pages."""
+
+from django import template
+from django.conf import settings
+
+from ..contacts import RelayContact, contacts_of_relays
+from ..navigation import Link, menus
+from ..site_map import Branch, branches
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context, *, location: str) -> list[Link]:
+    """The links of one location of MenuEntry; an unknown location is a template error."""
+    return menus(context.get("request"))[location]
+
+
+@register.simple_tag(takes_context=True)
+def site_tree(context: template.Context) -> list[Branch]:
+    """Every published page as a tree, below the site's home page."""
+    return branches(context.get("request"))
+
+
+@register.simple_tag
+def relay_contacts() -> list[RelayContact]:
+    """Whom to write to in each region, in French alphabetical order."""
+    return contacts_of_relays()
+
+
+@register.simple_tag
+def retention() -> dict[str, int]:
+    """How long registrations are kept, as the notice says: months, and days for one never confirmed."""
+    return {
+        "months": settings.REGISTRATION_RETENTION_MONTHS,
+        "days": settings.REGISTRATION_UNCONFIRMED_DAYS,
+    }

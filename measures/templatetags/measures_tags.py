@@ -1,0 +1,161 @@
+"""Components that show measures, levels and reviews: one rendering of a measure everywhere."""
+
+import re
+from collections.abc import Iterable
+
+from django import template
+from django.utils.translation import gettext as _
+
+from ..display import neighbours, reviews_of, wefts
+from ..models import Assessment, Dimension, Measure, Review
+
+register = template.Library()
+
+# The thread that tells a level; a scale written later by an editor has whole threads.
+SHAPES = {
+    "depasse": "double",
+    "tres-satisfaisant": "double",
+    "conforme": "whole",
+    "satisfaisant": "whole",
+    "partiel": "stitched",
+    "retard-explique": "stitched",
+    "remis-en-cause": "cut",
+    "non-publie": "hollow",
+}
+PATHS = {
+    "double": "M3 0V40M9 0V40",
+    "whole": "M6 0V40",
+    "stitched": "M6 0V7M6 11V18M6 22V29M6 33V40",
+    "cut": "M6 0V12M6 28V40",
+    "hollow": "M3 1H9V39H3Z",
+}
+_SYLLABLE = re.compile(r"(?<=[^aeiouyéèêà])(?=[bcdfgjlmnpqrstv][aeiouyéèêà])")
+
+
+@register.filter
+def breakable(word: str) -> str:
+    """``word`` with a soft hyphen in each part longer than twelve letters, near its last third."""
+    return " ".join(_broken(part) if len(part) > 12 else part for part in word.split(" "))
+
+
+def _broken(word: str) -> str:
+    places = [found.start() for found in _SYLLABLE.finditer(word)]
+    wanted = len(word) * 2 // 3
+    at = min(places, key=lambda place: abs(place - wanted), default=wanted)
+    return f"{word[:at]}\u00ad{word[at:]}"
+
+
+def _shape(key: str) -> dict:
+    shape = SHAPES.get(key, "whole")
+    return {"path": PATHS[shape], "hollow": shape == "hollow"}
+
+
+@register.inclusion_tag("components/measures_board.html")
+def measures_board(*, measures: Iterable[Measure], level: int = 2) -> dict:
+    return {"wefts": wefts(measures), "level": level}
+
+
+@register.inclusion_tag("components/measure_rows.html")
+def measure_rows(*, measures: Iterable[Measure], review: Review | None = None) -> dict:
+    """Rows of measures; with ``review``, each with the level that this review published."""
+    rows = [(measure, None) for measure in measures]
+    if review is not None:
+        said = {each.measure_id: each for each in review.assessments.all()}
+        rows = [(measure, said.get(measure.pk)) for measure, _none in rows]
+    return {"rows": rows, "review": review, "dye": rows[0][0].dye if rows else ""}
+
+
+@register.inclusion_tag("components/measure_chip.html")
+def measure_chip(*, measure: Measure) -> dict:
+    return {"measure": measure}
+
+
+@register.inclusion_tag("components/measure_place.html")
+def measure_place(*, measure: Measure) -> dict:
+    return {
+        "measure": measure,
+        "crossings": [
+            (("gaude", "guede", "garance")[(n - 1) // 7], n == measure.number) for n in range(1, 22)
+        ],
+        "rank": (measure.number - 1) % 7 + 1,
+    }
+
+
+@register.inclusion_tag("components/level.html")
+def level(*, assessment: Assessment | None) -> dict:
+    """The level of one measure in one review, or « niveau non publié »."""
+    step = assessment.level if assessment else None
+    key = step.key if step else "non-publie"
+    return {"key": key, "label": step.label if step else _("niveau non publié"), **_shape(key)}
+
+
+@register.inclusion_tag("components/review_totals.html")
+def review_totals(*, review: Review, level: int = 3, said: bool = True) -> dict:
+    return {"review": review, "level": level, "said": said}
+
+
+@register.inclusion_tag("components/review_scale.html")
+def review_scale(*, review: Review) -> dict:
+    steps = [
+        {"step": step, "threads": range(step.published_total or 0), **_shape(step.key)}
+        for step in review.scale.all()
+    ]
+    return {"steps": steps}
+
+
+@register.inclusion_tag("components/measures_block.html")
+def measures_block(*, value) -> dict:
+    """The block « Mesures » in its three ways, always from the published rows of today."""
+    mode, measures = value["mode"], Measure.objects.for_display()
+    if mode == "dimension":
+        measures = measures.of_dimension(value["dimension"])
+    elif mode == "chosen":
+        order = [measure.pk for measure in value["measures"] if measure]
+        found = {measure.pk: measure for measure in measures.filter(pk__in=order)}
+        measures = [found[pk] for pk in order if pk in found]
+    return {"title": value["title"], "board": mode == "board", "wefts": wefts(measures), "measures": measures}
+
+
+@register.simple_tag
+def all_measures() -> list[Measure]:
+    """The published measures, each with its dimension."""
+    return list(Measure.objects.for_display())
+
+
+@register.simple_tag
+def measures_by_dimension(*, measures: Iterable[Measure]) -> list:
+    """Pairs of a dimension and its measures, in order."""
+    return wefts(measures)
+
+
+@register.simple_tag
+def published_reviews(*, with_totals: bool = False) -> list[Review]:
+    """The reviews, oldest first; ``with_totals`` leaves out those that published no totals."""
+    reviews = list(Review.objects.prefetch_related("scale"))
+    if not with_totals:
+        return reviews
+    return [r for r in reviews if any(s.published_total is not None for s in r.scale.all())]
+
+
+@register.simple_tag
+def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment | None]]:
+    """Each review, latest first, with what it said of the measure."""
+    return reviews_of(measure)
+
+
+@register.simple_tag
+def neighbours_of(*, measure: Measure) -> tuple[Measure | None, Measure | None]:
+    """The measures before and after."""
+    return neighbours(measure)
+
+
+@register.simple_tag
+def horizon(*, dimension: Dimension) -> str:
+    """« de 3 à 9 mois »."""
+    return _("de %(from)s à %(to)s mois") % {"from": dimension.horizon_min, "to": dimension.horizon_max}
+
+
+@register.simple_tag
+def measure_numbered(*, number: int) -> Measure | None:
+    """The published measure of that number, with its dimension."""
+    return Measure.objects.for_display().filter(number=number).first()
