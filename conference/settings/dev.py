@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "developers-only-never-in-production-0123456789abcdef")
 
-from .base import *  # noqa: E402, F403
-from .base import env  # noqa: E402
+from .base import *  # noqa: F403
+from .base import env
 
 DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY")
