@@ -22,7 +22,9 @@ def region_slug_of(url_path: str) -> str:
 
 def region_of(page: Page) -> Region | None:
     """The region in whose part of the tree ``page`` stands; None for what is national."""
-    slug = region_slug_of(page.url_path)
+    # A page that is being added has its place in the tree, but not yet its address.
+    parent_path = page.get_parent().url_path if page._state.adding and page.path else ""
+    slug = region_slug_of(page.url_path or parent_path)
     return Region.objects.filter(slug=slug).first() if slug else None
 
 
