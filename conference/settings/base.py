@@ -214,5 +214,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"conference": {"level": "INFO"}, "events": {"level": "INFO"}, "home": {"level": "INFO"}},
+    "loggers": {
+        "conference": {"level": "INFO"},
+        "events": {"level": "INFO"},
+        "home": {"level": "INFO"},
+        # The worker says which task failed, without a traceback that may name people.
+        "django_tasks": {"level": "CRITICAL"},
+    },
 }

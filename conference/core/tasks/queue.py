@@ -95,7 +95,7 @@ def requeue_orphans(*, now: datetime) -> int:
                 traceback="",
             )
         else:
-            given_back += same.update(status=TaskResultStatus.READY, started_at=None)
+            given_back += same.update(status=TaskResultStatus.READY, started_at=None, run_after=now)
     return given_back
 
 

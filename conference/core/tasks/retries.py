@@ -3,9 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import F
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +45,8 @@ def retry_failed_tasks(*, now: datetime) -> int:
                 DBTaskResult.objects.filter(
                     pk=task.pk, status=TaskResultStatus.FAILED, finished_at=task.finished_at
                 )
-                # Its place in the queue is that of its first day.
-                .update(status=TaskResultStatus.READY, run_after=get_date_max(), enqueued_at=F("enqueued_at"))
+                # What waited longest goes first, and its age in the queue counts from now.
+                .update(status=TaskResultStatus.READY, run_after=now)
             )
     if again:
         logger.info("%d tâche(s) remise(s) en file.", again)

@@ -151,6 +151,11 @@ def test_how_long_the_queue_has_been_waiting_is_known():
     with time_machine.travel(NOON, tick=False):
         chosen_tasks.give.enqueue("something")
     assert queue.oldest_waiting(NOON + 3 * MINUTE) == 3 * MINUTE
+    with time_machine.travel(NOON + 10 * DAY, tick=False):
+        chosen_tasks.fail.enqueue()
+        run_queue()
+    retries.retry_failed_tasks(now=NOON + 11 * DAY)
+    assert queue.oldest_waiting(NOON + 11 * DAY + MINUTE) == MINUTE
 
 
 def test_finished_tasks_are_deleted_after_a_day_or_thirty():
