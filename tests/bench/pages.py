@@ -1,0 +1,58 @@
+"""The pages that are measured, and the queries that each asks of the database.
+
+python -m tests.bench.pages        prints both as JSON, for tests/bench/__main__.py
+"""
+
+import json
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """A page to measure; ``queries`` when the caches were just cleared and the process is warm."""
+
+    name: str
+    path: str
+    queries: int
+
+
+def measured_pages() -> list[Page]:
+    from django.utils import timezone
+
+    from events.models import EventPage
+
+    event = EventPage.objects.live().filter(start__gt=timezone.now()).order_by("start").first()
+    if event is None:
+        raise LookupError("No coming event in the database: nothing to measure.")
+    paths = {
+        "accueil": "/",
+        "tableau des mesures": "/mesures/",
+        "agenda": "/agenda/",
+        "événement": event.get_url(),
+    }
+    return [Page(name, path, cold_queries(path)) for name, path in paths.items()]
+
+
+def cold_queries(path: str) -> int:
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from wagtail.models import Site
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.get(path)  # the process is warm: modules, templates, content types
+    for cache in caches.all():
+        cache.clear()
+    Site.clear_site_root_paths_cache()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise LookupError(f"{path} answered {answer.status_code}.")
+    return len(queries)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps([page._asdict() for page in measured_pages()]))
