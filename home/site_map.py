@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from conference.core.fixed_pages import PASSAGES
 from measures.models import Measure, MeasuresPage, Review
 
 
@@ -25,14 +26,12 @@ def branches(request: HttpRequest | None) -> list[Branch]:
     """
     root = Branch("", "/")
     at_depth: dict[int, Branch] = {2: root}
-    passed = {"events.regionalagendapage", "alliances.regionalalliancespage"}
     pages = Page.objects.live().filter(depth__gte=3).select_related("content_type").order_by("path")
     for page in pages:
         parent = at_depth.get(page.depth - 1)
         if parent is None:
             continue
-        label = f"{page.content_type.app_label}.{page.content_type.model}"
-        if label in passed:
+        if page.content_type.model in PASSAGES:
             branch = parent
         else:
             branch = Branch(page.title, page.get_url(request) or "/")

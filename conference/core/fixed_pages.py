@@ -1,6 +1,15 @@
-"""Pages whose place is a contract (design.md §6): nobody but a superuser removes or renames them."""
+"""Pages whose place is a contract (design.md §6): nobody but a superuser removes or renames them.
 
-from wagtail.models import Page
+Their titles and texts stay editable. The rule stands in three places, because Wagtail asks in three:
+the permissions of the page (buttons, views, API), the hooks (views that hold a plain ``Page``, bulk
+actions), and the form (slug and expiry date).
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PagePermissionTester
 
 
 class FixedPageMixin:
@@ -12,3 +21,44 @@ class FixedPageMixin:
 def is_fixed(page: Page) -> bool:
     """Whether ``page`` (of any class) stands at a fixed address."""
     return bool(getattr(page.specific, "fixed", False))
+
+
+def is_held(page: Page, user: AbstractBaseUser) -> bool:
+    """Whether ``user`` must leave ``page`` where it is: fixed itself, or the way to a fixed page."""
+    if user.is_superuser or page.is_root():
+        return False
+    return is_fixed(page) or any(is_fixed(below) for below in page.get_descendants().specific(defer=True))
+
+
+def refusal(pages: Iterable[Page], *, user: AbstractBaseUser) -> str | None:
+    """A sentence that says why these pages cannot be removed or moved by ``user``; None: they can."""
+    held = [page.get_admin_display_title() for page in pages if is_held(page, user)]
+    if not held:
+        return None
+    if len(held) == 1:
+        return (
+            _(
+                "La page « %s » a une adresse fixe : elle ne peut être ni supprimée, ni déplacée, ni dépubliée. "
+                "Son titre et ses textes restent modifiables."
+            )
+            % held[0]
+        )
+    return _(
+        "Ces pages ont une adresse fixe et ne peuvent être ni supprimées, ni déplacées, ni dépubliées : "
+        "%s. Leurs titres et leurs textes restent modifiables."
+    ) % ", ".join(f"« {title} »" for title in held)
+
+
+class FixedPagePermissions(PagePermissionTester):
+    """Wagtail's permissions of a page, less what would take a fixed page away."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        # Moving asks this too. A leaf needs no query to know that nothing fixed stands below.
+        return super().can_delete(ignore_bulk) and not is_held(self.page, self.user)
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))
+
+    def can_set_view_restrictions(self) -> bool:
+        # A password hides a page from the public as surely as unpublishing it.
+        return super().can_set_view_restrictions() and not is_held(self.page, self.user)

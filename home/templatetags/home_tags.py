@@ -35,3 +35,10 @@ def retention() -> dict[str, int]:
         "months": settings.REGISTRATION_RETENTION_MONTHS,
         "days": settings.REGISTRATION_UNCONFIRMED_DAYS,
     }
+
+
+@register.filter
+def clauses(headline: str) -> list[str]:
+    """A headline cut after its first comma, so that the poster breaks where the voice does."""
+    head, comma, rest = headline.partition(", ")
+    return [f"{head},", rest] if comma else [headline]

@@ -19,7 +19,10 @@ from wagtail.models import Page
 from ..addresses import absolute_url
 from ..cloth import Facts, svg, woven
 from ..cloth_words import reading
+from ..fixed_pages import PASSAGES
 from ..models import SiteSettings
+from ..routing import ancestors_of
+from ..typography import french as french_typography
 
 register = template.Library()
 
@@ -46,6 +49,12 @@ CLOTH_SIZES = {
     "ticket": (56, 14),
     "hem": (154, 11),
 }
+
+
+@register.filter
+def french(text: str) -> str:
+    """Plain text typed by an editor, with the no-break spaces that French wants."""
+    return french_typography(str(text))
 
 
 @register.simple_tag
@@ -82,8 +91,7 @@ def more_link(*, href: str, label: str, back: bool = False) -> dict:
 def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool = False) -> dict:
     """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
     request = context.get("request")
-    # The home page is at depth 2; the root above it is nobody's page.
-    ancestors = list(page.get_ancestors().filter(depth__gte=2)) if page.depth > 2 else []
+    ancestors = [p for p in ancestors_of(page) if p.cached_content_type.model not in PASSAGES]
     way = [(_("Accueil") if p.depth == 2 else p.title, p.get_url(request)) for p in ancestors]
     if leaf:
         way.append((page.title, page.get_url(request)))
