@@ -25,7 +25,7 @@ required("DEFAULT_FROM_EMAIL")
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.core.static_files.JoinedStaticFilesStorage"},
 }
 
 HTTPS = PUBLIC_URL.startswith("https://")

@@ -25,5 +25,5 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 EMAIL_BACKEND = "home.demo.mail_backend.MailFolderBackend"
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.core.static_files.JoinedStaticFilesStorage"},
 }
