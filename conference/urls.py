@@ -11,6 +11,7 @@ from conference.core import health
 from home.robots import robots
 
 urlpatterns = [
+    path("admin/", include("conference.regions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots, name="robots"),

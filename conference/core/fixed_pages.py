@@ -11,6 +11,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester
 
+# Page types that hold pages and only lead elsewhere: no way of the visitor's passes through them.
+PASSAGES = ("regionalagendapage", "regionalalliancespage")
+
 
 class FixedPageMixin:
     """Marks a page type whose pages can be edited, but not deleted, moved, unpublished or renamed."""

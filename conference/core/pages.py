@@ -2,13 +2,17 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from .addresses import absolute_url
+from .fixed_pages import FixedPagePermissions
+from .forms import SitePageForm
 
 
 class BasePage(Page):
@@ -41,8 +45,20 @@ class BasePage(Page):
         ),
     ]
 
+    base_form_class = SitePageForm
+
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> FixedPagePermissions:
+        """What ``user`` may do with this page; a fixed one cannot be taken away (fixed_pages.py)."""
+        return FixedPagePermissions(user, self)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Those of the page and of what is above it; no query where routing saw that there are none."""
+        if getattr(self, "_unrestricted", False):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The page's address under PUBLIC_URL, and when it last changed."""

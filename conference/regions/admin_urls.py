@@ -1,0 +1,68 @@
+"""Addresses of Wagtail's admin that we answer ourselves, before Wagtail does (conference/urls.py).
+
+Their names stay Wagtail's: links made with ``reverse`` lead here, since the address is the same.
+"""
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.urls import display_custom_404
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from . import choosers
+from .scoping import scope_of
+from .viewsets import closed
+
+
+class NationalOnly:
+    """A report that cannot be cut by region: for the national teams."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not scope_of(request.user).national:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SilentRefusal:
+    """A bulk action that does not name what the person may not touch."""
+
+    def get_actionable_objects(self) -> tuple[list, dict]:
+        objects, refused = super().get_actionable_objects()
+        if not objects:
+            raise Http404
+        return objects, refused | {"items_with_no_access": []}
+
+
+def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """Wagtail's bulk actions; a relay is told nothing of the rows it named and may not touch."""
+    action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
+    if action_class is None:
+        raise Http404
+    if not scope_of(request.user).national:
+        action_class = closed(action_class, SilentRefusal)
+    return action_class(request, apps.get_model(app_label, model_name)).dispatch(request)
+
+
+urlpatterns = [
+    path("choose-page/", choosers.BrowseView.as_view()),
+    path("choose-page/<int:parent_page_id>/", choosers.BrowseView.as_view()),
+    path("choose-page/search/", choosers.SearchView.as_view()),
+    path("choose-page/chosen-multiple/", choosers.ChosenMultipleView.as_view()),
+    path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
+]
+for address, report in (("site-history", LogEntriesView), ("page-types-usage", PageTypesUsageReportView)):
+    view_class = closed(report, NationalOnly)
+    urlpatterns += [
+        path(f"reports/{address}/", view_class.as_view()),
+        path(f"reports/{address}/results/", view_class.as_view(results_only=True)),
+    ]
+
+# As Wagtail decorates its own (wagtail/admin/urls/__init__.py).
+for decorator in (require_admin_access, display_custom_404, never_cache):
+    urlpatterns = decorate_urlpatterns(urlpatterns, decorator)

@@ -1,0 +1,93 @@
+"""The page chooser behind the wall: what is live anywhere, and a person's own drafts.
+
+Rich text links and page fields use the same views. Wagtail's own show every draft to every account,
+and the unpublished title of a live page: here a page of another part shows its published face only.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin.views import chooser
+from wagtail.models import Page
+
+from .scoping import Scope, scope_of
+
+
+def published_face(page: Page, scope: Scope) -> Page:
+    """``page`` as the public knows it, unless it is the person's own: no title or date of a draft."""
+    if not scope.national and not scope.owns_page(page):
+        page.draft_title = page.title
+        page.has_unpublished_changes = False
+        page.latest_revision_created_at = page.last_published_at
+    return page
+
+
+class PublishedTitleColumn(chooser.PageTitleColumn):
+    """The first cell of a row that shows the page: the others follow from it."""
+
+    scope: Scope
+
+    def get_value(self, instance: Page) -> str:
+        return super().get_value(published_face(instance, self.scope))
+
+
+class PublishedParentColumn(chooser.ParentPageColumn):
+    """The parent of a page found by a search: nothing when it is somebody else's draft."""
+
+    scope: Scope
+
+    def get_value(self, instance: Page) -> Page | None:
+        parent = super().get_value(instance)
+        if parent is None or not self.scope.may_choose_page(parent):
+            return None
+        return published_face(parent, self.scope)
+
+
+class PublishedFaces:
+    """Gives a chooser's table the two columns above."""
+
+    @property
+    def columns(self) -> list:
+        scope = scope_of(self.request.user)
+        replaced = {"title": PublishedTitleColumn, "parent": PublishedParentColumn}
+        columns = super().columns
+        for column in columns:
+            if column.name in replaced:
+                column.__class__ = replaced[column.name]
+                column.scope = scope
+        return columns
+
+
+class BrowseView(PublishedFaces, chooser.BrowseView):
+    """The children of a page; which children, the hook construct_page_chooser_queryset says."""
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        if parent_page_id is not None:
+            parent = get_object_or_404(Page, pk=parent_page_id)
+            if not parent.is_root() and not scope_of(request.user).may_choose_page(parent):
+                raise Http404
+        return super().get(request, parent_page_id)
+
+
+class SearchView(PublishedFaces, chooser.SearchView):
+    """A search among what may be chosen; the same hook says what that is."""
+
+
+class ChosenMultipleView(chooser.ChosenMultipleView):
+    """The pages ticked in the chooser, as the form receives them."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        scope = scope_of(request.user)
+        pages = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdigit()])
+        chosen = [published_face(page, scope) for page in scope.filter_choosable_pages(pages).specific()]
+        return self.render_chosen_response([self.as_result(page) for page in chosen])
+
+    def as_result(self, page: Page) -> dict:
+        parent = page.get_parent()
+        return {
+            "id": page.pk,
+            "parentId": parent and parent.pk,
+            "adminTitle": page.get_admin_display_title(),
+            "editUrl": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            "url": page.get_url(self.request),
+        }

@@ -1,0 +1,43 @@
+"""Wagtail's permission policy for what belongs to a region: the right on the model, within the scope.
+
+The policy alone does not isolate (Wagtail's snippet views ask it about the model, not the row):
+viewsets.py closes the views. It is what menus, address finders and bulk actions ask.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model, QuerySet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .scoping import scope_of
+
+
+class RegionPermissionPolicy(ModelPermissionPolicy):
+    """``field`` names the region of a row, as in scoping.py."""
+
+    def __init__(self, model: type[Model] | str, *, field: str = "region") -> None:
+        super().__init__(model)
+        self.field = field
+
+    def user_has_permission_for_instance(self, user: AbstractBaseUser, action: str, instance: Model) -> bool:
+        return self.user_has_permission(user, action) and scope_of(user).may_touch(instance, field=self.field)
+
+    def user_has_any_permission_for_instance(
+        self, user: AbstractBaseUser, actions: Iterable[str], instance: Model
+    ) -> bool:
+        return self.user_has_any_permission(user, actions) and scope_of(user).may_touch(
+            instance, field=self.field
+        )
+
+    def instances_user_has_any_permission_for(
+        self, user: AbstractBaseUser, actions: Iterable[str]
+    ) -> QuerySet:
+        return scope_of(user).filter(
+            super().instances_user_has_any_permission_for(user, actions), field=self.field
+        )
+
+    def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Model) -> QuerySet:
+        users = self.users_with_any_permission(actions)
+        allowed = [user.pk for user in users if scope_of(user).may_touch(instance, field=self.field)]
+        return users.filter(pk__in=allowed)

@@ -1,0 +1,207 @@
+"""Who may do what: the groups, their rights, the collections of files, the approval workflow.
+
+Every function here may run again at any time: it adds what is missing and takes nothing away, except
+``set_publishes_directly``, whose purpose it is. Rights added by hand to a group stay.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from .models import Region, RelayTeam
+from .scoping import COMMUNICATION, MODERATION
+from .tree import local_pages
+
+NATIONAL_COLLECTION = "National"
+REVIEW = "Relecture"
+
+# « app.model »: what the group may do with it. Strings, since these folders stand above this one.
+COMMUNICATION_MODELS = {
+    "measures.measure": "view change publish lock unlock",  # twenty-one of them: none added, none removed
+    "measures.dimension": "view change",
+    "measures.chantier": "view change",
+    "measures.tool": "view change",
+    "measures.timelineentry": "view add change delete",
+    "measures.review": "view add change delete",
+    "measures.scalestep": "view add change delete",
+    "measures.assessment": "view add change delete",
+    "events.speaker": "view add change delete",
+    "registrations.registration": "view add change",
+    "registrations.registrationmail": "view change",
+    "regions.relayteam": "view change",
+    "core.sitesettings": "change",
+    "home.menuentry": "view add change delete",
+    "wagtailredirects.redirect": "view add change delete",
+    "wagtailadmin.admin": "access",
+}
+MODERATION_MODELS = {
+    "measures.measure": "view",
+    "events.speaker": "view",
+    "wagtailadmin.admin": "access",
+}
+RELAY_MODELS = {
+    "events.speaker": "view add change delete",
+    "registrations.registration": "view add change",
+    "registrations.registrationmail": "view change",
+    "wagtailadmin.admin": "access",
+}
+
+COMMUNICATION_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+MODERATION_PAGES = ("change", "publish", "lock", "unlock")
+RELAY_PAGES = ("add", "change")
+
+FILES = ("wagtailimages.image", "wagtaildocs.document")
+WRITE_FILES = ("add", "change", "choose")
+CHOOSE_FILES = ("choose",)
+
+
+@transaction.atomic
+def ensure_all_rights() -> list[RelayTeam]:
+    """Everything below, for every region whose local page stands. Call it once the tree is there."""
+    ensure_national_groups()
+    ensure_review_workflow()
+    return [ensure_relay_team(region) for region in Region.objects.all() if local_page_of(region)]
+
+
+# --- The national teams --------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ensure_national_groups() -> None:
+    """« Communication » edits everything; « Modération » corrects and publishes what relays submit."""
+    home = home_page()
+    root = Collection.get_first_root_node()
+    communication, _created = Group.objects.get_or_create(name=COMMUNICATION)
+    grant_models(communication, COMMUNICATION_MODELS)
+    grant_pages(communication, home, COMMUNICATION_PAGES)
+    grant_files(communication, root, WRITE_FILES)
+    moderation, _created = Group.objects.get_or_create(name=MODERATION)
+    grant_models(moderation, MODERATION_MODELS)
+    grant_pages(moderation, home, MODERATION_PAGES)
+    grant_files(moderation, root, CHOOSE_FILES)
+    ensure_collection(NATIONAL_COLLECTION)
+
+
+@transaction.atomic
+def ensure_review_workflow() -> Workflow:
+    """« Relecture »: what a relay submits waits for « Modération », on the whole site."""
+    moderation, _created = Group.objects.get_or_create(name=MODERATION)
+    task = GroupApprovalTask.objects.filter(name=REVIEW).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=REVIEW)
+        task.groups.add(moderation)
+    workflow = Workflow.objects.filter(name=REVIEW).first()
+    if workflow is None:
+        workflow = Workflow.objects.create(name=REVIEW)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=home_page(), defaults={"workflow": workflow})
+    return workflow
+
+
+# --- The relays ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ensure_relay_team(region: Region) -> RelayTeam:
+    """The group « Relais – <région> », its collection and its rights. Needs the region's local page."""
+    team = RelayTeam.objects.filter(region=region).select_related("region", "group", "collection").first()
+    if team is None:
+        group, _created = Group.objects.get_or_create(name=f"Relais – {region.name}")
+        team = RelayTeam.objects.create(region=region, group=group, collection=ensure_collection(region.name))
+    grant_relay_rights(team)
+    return team
+
+
+@transaction.atomic
+def grant_relay_rights(team: RelayTeam) -> None:
+    """What a relay may do: write below its local page, with its own files and the national ones."""
+    page = local_page_of(team.region)
+    if page is None:
+        raise Page.DoesNotExist(_("La région « %s » n’a pas encore de page locale.") % team.region.name)
+    grant_models(team.group, RELAY_MODELS)
+    grant_pages(team.group, page, RELAY_PAGES)
+    grant_files(team.group, team.collection, WRITE_FILES)
+    grant_files(team.group, ensure_collection(NATIONAL_COLLECTION), CHOOSE_FILES)
+    if team.publishes_directly:
+        grant_pages(team.group, page, ("publish",))
+
+
+@transaction.atomic
+def set_publishes_directly(team: RelayTeam, *, publishes_directly: bool) -> RelayTeam:
+    """Let the team publish at once, or make it submit to a moderator, from now on."""
+    team.publishes_directly = publishes_directly
+    team.save(update_fields=["publishes_directly"])
+    if publishes_directly:
+        grant_relay_rights(team)
+    else:
+        GroupPagePermission.objects.filter(group=team.group, permission__codename="publish_page").delete()
+    return team
+
+
+# --- Granting ------------------------------------------------------------------------------------
+
+
+def grant_models(group: Group, models: dict[str, str]) -> None:
+    """Give ``group`` the rights listed as « app.model »: « action action… »; unknown ones are skipped.
+
+    A folder that is not there yet has no permission to give.
+    """
+    wanted = {
+        (label.split(".")[0], f"{action}_{label.split('.')[1]}")
+        for label, actions in models.items()
+        for action in actions.split()
+    }
+    found = Permission.objects.filter(
+        content_type__app_label__in={app for app, _codename in wanted},
+        codename__in={codename for _app, codename in wanted},
+    ).select_related("content_type")
+    group.permissions.add(*[p for p in found if (p.content_type.app_label, p.codename) in wanted])
+
+
+def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
+    """Give ``group`` these rights on ``page`` and everything below."""
+    for permission in _permissions("wagtailcore", [f"{action}_page" for action in actions]):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def grant_files(group: Group, collection: Collection, actions: Iterable[str]) -> None:
+    """Give ``group`` these rights on the images and documents of ``collection``."""
+    for label in FILES:
+        app, model = label.split(".")
+        for permission in _permissions(app, [f"{action}_{model}" for action in actions]):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=permission
+            )
+
+
+def ensure_collection(name: str) -> Collection:
+    """The collection of that name just below the root."""
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(instance=Collection(name=name))
+
+
+def home_page() -> Page:
+    """The home page of the site. Raises Site.DoesNotExist before the tree is there."""
+    return Site.objects.select_related("root_page").get(is_default_site=True).root_page
+
+
+def local_page_of(region: Region) -> Page | None:
+    """The region's local page, or None before the tree is there."""
+    return local_pages([region.pk]).first()
+
+
+def _permissions(app_label: str, codenames: list[str]) -> Iterable[Permission]:
+    return Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)

@@ -1,0 +1,185 @@
+"""Viewsets of the Wagtail admin whose every view stays within the person's scope.
+
+A viewset builds all its views through ``construct_view``: closing them there closes also those that
+Wagtail, or we, add later. A row of another region answers 404, as if it did not exist.
+"""
+
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import RelayTeam
+from .rights import set_publishes_directly
+from .scoping import own_regions, scope_of
+
+
+def closed(view_class: type[View], *guards: type, **attributes) -> type[View]:
+    """``view_class`` behind ``guards``, under its own name."""
+    return type(
+        view_class.__name__, (*guards, view_class), {"__module__": view_class.__module__, **attributes}
+    )
+
+
+# --- Views of a model ----------------------------------------------------------------------------
+
+
+class ScopedRow:
+    """A view on one row (``pk`` in its address): the row must be the person's to touch."""
+
+    scope_field = "region"
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        # The compare view names its argument in the address, the preview views pass it by position.
+        pk = kwargs.get("pk", args[0] if args else None)
+        scope = scope_of(request.user)
+        if pk is not None and not scope.national:
+            rows = scope.filter(self.model._default_manager.all(), field=self.scope_field)
+            if not rows.filter(pk=unquote(str(pk))).exists():
+                raise Http404
+        super().setup(request, *args, **kwargs)
+
+
+class ScopedList:
+    """A list: the person's rows only, searched or not."""
+
+    scope_field = "region"
+
+    def get_base_queryset(self) -> QuerySet:
+        return scope_of(self.request.user).filter(super().get_base_queryset(), field=self.scope_field)
+
+
+class OwnRegionForm:
+    """A form with a field ``region``: only the person's own regions, chosen for them when there is one."""
+
+    def get_form(self, *args, **kwargs) -> BaseForm:
+        form = super().get_form(*args, **kwargs)
+        offer_own_regions(form, self.request)
+        return form
+
+
+def offer_own_regions(form: BaseForm, request: HttpRequest) -> None:
+    """Let ``form`` place its row only where the person may write; a relay's row is never national."""
+    field = form.fields.get("region")
+    if field is None or scope_of(request.user).national:
+        return
+    field.queryset = own_regions(request.user)
+    field.required = True
+    field.empty_label = None
+    field.initial = field.queryset.first()
+
+
+class ScopedViewSetMixin:
+    """Closes every view of a ModelViewSet. ``scope_field`` names the region of a row."""
+
+    scope_field = "region"
+
+    def construct_view(self, view_class: type[View], **kwargs):
+        guards: list[type] = [ScopedRow]
+        if issubclass(view_class, IndexView):
+            guards.append(ScopedList)
+        if hasattr(view_class, "get_form"):
+            guards.append(OwnRegionForm)
+        return super().construct_view(closed(view_class, *guards, scope_field=self.scope_field), **kwargs)
+
+
+class ScopedModelViewSet(ScopedViewSetMixin, ModelViewSet):
+    """A ModelViewSet for what belongs to a region."""
+
+
+# --- Choosers ------------------------------------------------------------------------------------
+
+
+class ScopedChoice:
+    """The views of a chooser: the person's own rows, and the national ones."""
+
+    scope_field = "region"
+
+    def _choosable(self, rows: QuerySet) -> QuerySet:
+        return scope_of(self.request.user).filter_choosable(rows, field=self.scope_field)
+
+    def get_object_list(self) -> QuerySet:
+        return self._choosable(super().get_object_list())
+
+    def get_object(self, pk: str):
+        return self._choosable(self.model_class.objects.all()).get(pk=pk)
+
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return self._choosable(super().get_objects(pks))
+
+    def get_creation_form(self) -> BaseForm | None:
+        form = super().get_creation_form()
+        if form is not None:
+            offer_own_regions(form, self.request)
+        return form
+
+
+class ScopedChooserViewSet(SnippetChooserViewSet):
+    """A chooser of what belongs to a region."""
+
+    scope_field = "region"
+
+    def construct_view(self, view_class: type[View], **kwargs):
+        return super().construct_view(
+            closed(view_class, ScopedChoice, scope_field=self.scope_field), **kwargs
+        )
+
+
+class ScopedSnippetViewSet(ScopedViewSetMixin, SnippetViewSet):
+    """A SnippetViewSet for what belongs to a region, its chooser included."""
+
+    chooser_viewset_class = ScopedChooserViewSet
+
+    @property
+    def chooser_viewset(self) -> ScopedChooserViewSet:
+        chooser = super().chooser_viewset
+        chooser.scope_field = self.scope_field
+        return chooser
+
+
+# --- Relay teams ---------------------------------------------------------------------------------
+
+
+class RelayTeamForm(WagtailAdminModelForm):
+    """A team's contact, and whether it publishes directly: that takes effect on its rights at once."""
+
+    class Meta:
+        model = RelayTeam
+        fields = ["contact_name", "contact_email", "publishes_directly"]
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> RelayTeam:
+        team = super().save(commit)
+        return set_publishes_directly(team, publishes_directly=team.publishes_directly)
+
+
+class RelayTeamViewSet(ScopedModelViewSet):
+    """The teams, for the communications team; they come with the regions, none is added or removed."""
+
+    model = RelayTeam
+    name = "equipes-relais"
+    icon = "group"
+    menu_label = _("Équipes relais")
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    list_display = ["__str__", "contact_name", "contact_email", "publishes_directly"]
+    search_fields = ["region__name"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("contact_name"),
+        FieldPanel("contact_email"),
+        FieldPanel("publishes_directly"),
+    ]
+
+    def get_edit_handler(self):
+        handler = ObjectList(self.panels, base_form_class=RelayTeamForm)
+        return handler.bind_to_model(self.model)

@@ -1,0 +1,67 @@
+"""The wall in Wagtail's admin: page editor, choosers, reports, home panels, admin API."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from .home_panels import OWN_PANELS
+from .page_viewsets import OwnPageViewSet
+from .scoping import scope_of
+from .viewsets import RelayTeamViewSet
+
+NATIONAL_REPORTS = {"site-history", "page-types-usage"}
+
+
+@hooks.register("register_admin_viewset")
+def register_page_viewset() -> OwnPageViewSet:
+    return OwnPageViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_relay_teams() -> RelayTeamViewSet:
+    return RelayTeamViewSet()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return scope_of(request.user).filter_choosable_pages(pages)
+
+
+@hooks.register("construct_reports_menu")
+def hide_national_reports(request: HttpRequest, items: list) -> None:
+    if not scope_of(request.user).national:
+        items[:] = [item for item in items if item.name not in NATIONAL_REPORTS]
+
+
+@hooks.register("construct_homepage_panels")
+def keep_own_pages(request: HttpRequest, panels: list) -> None:
+    panels[:] = [OWN_PANELS[type(panel)]() if type(panel) in OWN_PANELS else panel for panel in panels]
+
+
+class ChoosableOnly:
+    """A list of the admin's API: what the collections let the person choose."""
+
+    def get_queryset(self) -> QuerySet:
+        allowed = policy_registry.get_by_type(self.model).instances_user_has_any_permission_for(
+            self.request.user, ["choose"]
+        )
+        return super().get_queryset().filter(pk__in=allowed.values("pk"))
+
+
+class ChoosableImages(ChoosableOnly, ImagesAdminAPIViewSet):
+    pass
+
+
+class ChoosableDocuments(ChoosableOnly, DocumentsAdminAPIViewSet):
+    pass
+
+
+@hooks.register("construct_admin_api", order=1000)  # after Wagtail registered its own, to replace them
+def close_api(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("images", ChoosableImages)
+    router.register_endpoint("documents", ChoosableDocuments)
