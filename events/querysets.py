@@ -1,23 +1,59 @@
 """Questions asked of the events. ``now`` is an aware moment, passed in by the caller."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from django.apps import apps
 from wagtail.query import PageQuerySet
 
+from conference.core.routing import unrestricted
 from conference.regions.models import Region
+
+from .search import terms_in
 
 
 class EventQuerySet(PageQuerySet):
-    """Events that read like sentences: ``EventPage.objects.live().upcoming(now).in_region(region)``."""
+    """Events that read like sentences: ``EventPage.objects.shown().upcoming(now).in_region(region)``."""
+
+    def shown(self) -> "EventQuerySet":
+        """Those that anybody may read: published, and in no part of the site kept for some."""
+        return unrestricted(self.live())
 
     def upcoming(self, now: datetime) -> "EventQuerySet":
-        """Those not yet over, soonest first."""
-        return self.filter(end__gte=now).order_by("start", "pk")
+        """Those not yet over, soonest first: an event on its last day is still coming."""
+        return self.filter(over_at__gt=now).order_by("start", "pk")
 
     def past(self, now: datetime) -> "EventQuerySet":
         """Those that are over, latest first."""
-        return self.filter(end__lt=now).order_by("-start", "-pk")
+        return self.filter(over_at__lte=now).order_by("-start", "-pk")
 
     def in_region(self, region: Region) -> "EventQuerySet":
         """Those of one region."""
         return self.filter(region=region)
+
+    def in_regions(self, regions: Collection[Region]) -> "EventQuerySet":
+        """Those of any of these regions."""
+        return self.filter(region__in=regions)
+
+    def in_formats(self, formats: Collection[str]) -> "EventQuerySet":
+        """Those of any of these formats (values of EventFormat)."""
+        return self.filter(format__in=formats)
+
+    def matching(self, text: str) -> "EventQuerySet":
+        """Those that hold, for every word of ``text``, a word that begins with it (title, place, postcode).
+
+        Accents, case and order do not count; a text without any word finds everything.
+        """
+        index = apps.get_model("events", "EventSearchTerm").objects
+        found = self
+        for term in sorted(terms_in(text)):
+            found = found.filter(pk__in=index.filter(term__begins=term).values("event"))
+        return found
+
+    def for_listing(self) -> "EventQuerySet":
+        """With what a row of a list shows and what weaves its cloth: region and measures."""
+        return self.select_related("region").prefetch_related("measures")
+
+    def for_page(self) -> "EventQuerySet":
+        """With what the page of an event shows beside its own lists: region and its team, edition."""
+        return self.select_related("region__team", "edition")

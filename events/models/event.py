@@ -2,8 +2,10 @@
 
 import uuid
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -17,8 +19,10 @@ from conference.regions.models import Region
 from conference.regions.tree import region_of
 from measures.models import Measure
 
+from ..days import over_at
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
+from ..search import write_terms
 
 
 class EventFormat(models.TextChoices):
@@ -51,7 +55,24 @@ class EventStatus(models.TextChoices):
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
-OPERATIONAL_FIELDS = ("uuid", "status", "status_reason", "status_changed_at", "sequence")
+OPERATIONAL_FIELDS = ("uuid", "region_id", "status", "status_reason", "status_changed_at", "sequence")
+
+# What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
+CALENDAR_FIELDS = (
+    "title",
+    "start",
+    "end",
+    "times_known",
+    "time_zone",
+    "format",
+    "venue_name",
+    "address",
+    "postcode",
+    "town",
+)
+
+# Addresses below an agenda or an event that are not an event's (design.md §6).
+RESERVED_SLUGS = ("archives", "inscription")
 
 
 class EventPage(BasePage):
@@ -59,7 +80,9 @@ class EventPage(BasePage):
 
     ``times_known`` False: only the day is known (whole-day in calendars). ``date_uncertain``: the
     day itself is not sure. ``organised_by_others``: a real event quoted for the record, which
-    takes no registration. ``online_url`` is for confirmed registrants only.
+    takes no registration. ``online_url`` is for confirmed registrants only. ``over_at`` is when the
+    event leaves the coming ones: its end, or the end of its last day where hours are not known.
+    ``sequence`` counts what calendars must learn anew.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -122,6 +145,7 @@ class EventPage(BasePage):
     status_reason = models.TextField(_("raison"), blank=True, editable=False)
     status_changed_at = models.DateTimeField(null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    over_at = models.DateTimeField(null=True, editable=False)
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -138,12 +162,49 @@ class EventPage(BasePage):
     class Meta:
         verbose_name = _("événement")
         verbose_name_plural = _("événements")
-        indexes = [models.Index(fields=["end", "start"], name="event_end_start")]
+        indexes = [models.Index(fields=["over_at", "start"], name="event_over_at_start")]
 
+    def clean(self) -> None:
+        """Refuse an address that the site needs."""
+        super().clean()
+        self._refuse_reserved_slug()
+
+    def minimal_clean(self) -> None:
+        """The same for a draft: it would already hide what stands at that address."""
+        super().minimal_clean()
+        self._refuse_reserved_slug()
+
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep the region that the page's place in the tree tells."""
+        """Keep what follows from the page: its region, when it is over, its words in the text filter."""
+        if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
+            return super().save(*args, **kwargs)
         self.region = region_of(self)
-        return super().save(*args, **kwargs)
+        self.over_at = over_at(self)
+        if not self._state.adding and self._calendar_changed():
+            self.sequence += 1
+        saved = super().save(*args, **kwargs)
+        write_terms(self)
+        return saved
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the event's times are typed and shown."""
+        return ZoneInfo(self.time_zone)
+
+    def _calendar_changed(self) -> bool:
+        """Whether what was published differs from what is being saved, in a way that calendars show."""
+        published = EventPage.objects.filter(pk=self.pk, live=True).values(*CALENDAR_FIELDS).first()
+        return published is not None and any(published[name] != getattr(self, name) for name in published)
+
+    def _refuse_reserved_slug(self) -> None:
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {
+                    "slug": _("« %(slug)s » est une adresse du site : choisissez-en une autre.")
+                    % {"slug": self.slug}
+                }
+            )
 
     def with_content_json(self, content: dict) -> "EventPage":
         """A version from a revision, with the operational fields of the database (see above)."""

@@ -1,0 +1,63 @@
+"""From an address to its page in two queries, however deep the page stands (docs/decisions/0009)."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TypeVar
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+
+Pages = TypeVar("Pages", bound=QuerySet)
+
+
+def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
+    """Where the address ``components`` leads, below ``home``: to the page with the longest matching address.
+
+    What is left of the address is handed to that page's own ``route`` (a routable page may know it).
+    Wagtail's own way asks three queries a level. Raises Http404.
+    """
+    addresses = [home.url_path + part for part in accumulate(f"{component}/" for component in components)]
+    # url_path has no index of its own, slug has one.
+    way = list(
+        Page.objects.filter(slug__in=set(components), url_path__in=addresses)
+        .annotate(restricted=Exists(_restrictions()))
+        .order_by("depth")
+    )
+    if not way:
+        raise Http404
+    page = _specific(way[-1])
+    page._ancestors = [home, *way[:-1]]
+    page._cached_parent_obj = page._ancestors[-1]
+    page._unrestricted = not any(each.restricted or each.alias_of_id for each in way)
+    return page.route(request, list(components[addresses.index(page.url_path) + 1 :]))
+
+
+def ancestors_of(page: Page) -> list[Page]:
+    """The pages above ``page``, from the home page down; no query where ``page`` was found by its address."""
+    if not hasattr(page, "_ancestors"):
+        page._ancestors = list(page.get_ancestors().filter(depth__gte=2)) if page.depth else []
+    return page._ancestors
+
+
+def unrestricted(pages: Pages) -> Pages:
+    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some."""
+    return pages.filter(~Exists(_restrictions()))
+
+
+def _restrictions() -> QuerySet[PageViewRestriction]:
+    """The restrictions on the outer query's page or above it: treebeard's path begins with theirs."""
+    return PageViewRestriction.objects.annotate(
+        beginning=Substr(OuterRef("path"), 1, Length("page__path"))
+    ).filter(page__path=F("beginning"))
+
+
+def _specific(page: Page) -> Page:
+    """``page`` as its own type, with what that type says its page shows (``for_page``)."""
+    model = page.specific_class
+    if model is None:  # its type has left the code: Wagtail shows the bare page
+        return page
+    pages = model._default_manager.all()
+    return (pages.for_page() if hasattr(pages, "for_page") else pages).get(pk=page.pk)

@@ -1,0 +1,27 @@
+"""Addresses below an event's own (design.md §6): which event they speak of."""
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from .models import EventPage
+
+
+def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
+    """The live, unrestricted event whose address is ``/<path>``, in one query; its region is loaded.
+
+    ``path`` ends with a slash: ``regions/bretagne/agenda/ma-session/``.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    slug = path.rstrip("/").rpartition("/")[2]  # the address has no index of its own, the slug has one
+    event = (
+        EventPage.objects.shown()
+        .for_page()
+        .filter(slug=slug, url_path=f"{site.root_page.url_path}{path}")
+        .first()
+    )
+    if event is None:
+        raise Http404(_("Cet événement n’existe pas, ou n’est plus publié."))
+    return event

@@ -1,0 +1,32 @@
+"""The days of an event, in its own zone."""
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import EventPage
+
+
+def first_day(event: "EventPage") -> date:
+    """The day on which ``event`` begins, where it takes place."""
+    return event.start.astimezone(event.zone).date()
+
+
+def last_day(event: "EventPage") -> date:
+    """The day on which ``event`` ends, where it takes place. Midnight belongs to the evening before."""
+    end = (event.end or event.start).astimezone(event.zone)
+    if end > event.start and end.time() == time(0):
+        end -= timedelta(minutes=1)
+    return end.date()
+
+
+def over_at(event: "EventPage") -> datetime | None:
+    """When ``event`` is over: at its end; where the hours are not known, at the end of its last day.
+
+    None for a draft without a date.
+    """
+    if event.start is None:
+        return None
+    if event.times_known and event.end is not None:
+        return event.end
+    return datetime.combine(last_day(event) + timedelta(days=1), time(0), tzinfo=event.zone)

@@ -1,0 +1,16 @@
+"""What an event learns from the page tree."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from .models import EventPage
+
+
+@receiver(post_page_move, dispatch_uid="events_follow_their_place")
+def follow_the_place(instance: Page, **kwargs: Any) -> None:
+    """An event moved below another region, itself or with what holds it, belongs to that region."""
+    for event in EventPage.objects.descendant_of(instance, inclusive=True):
+        event.save(clean=False)
