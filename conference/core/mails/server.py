@@ -46,7 +46,8 @@ def hand_over(rendered: RenderedMail, *, to: str, message_id: str) -> None:
         # No answer, no encryption, no login: our own set-up is at fault, no mail is given up.
         raise MailServerUnavailable(_code(error)) from None
     try:
-        connection.send_messages([message])
+        if not connection.send_messages([message]):  # Django skips a mail without recipient in silence
+            raise MailRefused("no recipient")
     except smtplib.SMTPRecipientsRefused as error:
         raise _by_code(*next(iter(error.recipients.values()))) from None
     except smtplib.SMTPDataError as error:
