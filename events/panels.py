@@ -1,9 +1,29 @@
-"""The form of an event: first what is required, then what is optional."""
+"""The form of an event: first the few things that are required, then what is optional."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+)
 
 from conference.core.pages import BasePage
+
+
+class OneInlinePanel(InlinePanel):
+    """One child, always shown. Left as it is, it is no error: Wagtail's own ``min_num`` refuses that."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **{**kwargs, "min_num": 1, "max_num": 1})
+
+    def get_form_options(self) -> dict:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["validate_min"] = False
+        return options
+
 
 EVENT_PANELS = [
     *BasePage.content_panels,
@@ -18,25 +38,51 @@ EVENT_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("venue_name"), FieldPanel("town")]),
+            FieldRowPanel([FieldPanel("town"), FieldPanel("venue_name")]),
             FieldRowPanel([FieldPanel("address"), FieldPanel("postcode"), FieldPanel("department")]),
-            FieldPanel("online_url"),
             FieldPanel("access_note"),
+            FieldPanel("online_url"),
         ],
         heading=_("Où et comment"),
     ),
+    OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
     InlinePanel(
-        "registration_settings", label=_("inscriptions"), heading=_("Inscriptions"), min_num=1, max_num=1
+        "sessions",
+        label=_("temps"),
+        heading=_("Programme (facultatif)"),
+        help_text=_("Les temps se rangent d’eux-mêmes par heure de début."),
     ),
-    FieldPanel("edition"),
-    InlinePanel("sessions", label=_("temps"), heading=_("Programme")),
-    InlinePanel("event_speakers", label=_("personne"), heading=_("Avec")),
-    FieldPanel("measures"),
-    FieldPanel("body"),
-    FieldPanel("contact_email"),
-    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Coordonnées")),
-    FieldRowPanel(
-        [FieldPanel("times_known"), FieldPanel("date_uncertain"), FieldPanel("organised_by_others")],
-        heading=_("Archives"),
+    MultipleChooserPanel(
+        "event_speakers",
+        chooser_field_name="speaker",
+        label=_("personne"),
+        heading=_("Avec (facultatif)"),
+        help_text=_("Les personnes annoncées pour tout l’événement. On peut les créer d’ici."),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("measures"), FieldPanel("edition")],
+        heading=_("Mesures et édition (facultatif)"),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("body"), FieldPanel("contact_email")],
+        heading=_("En savoir plus et contact (facultatif)"),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [
+            HelpPanel(
+                content=_(
+                    "Pour les événements cités pour mémoire et les cas particuliers. "
+                    "Une session ordinaire n’a rien à remplir ici."
+                )
+            ),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldRowPanel(
+                [FieldPanel("times_known"), FieldPanel("date_uncertain"), FieldPanel("organised_by_others")]
+            ),
+        ],
+        heading=_("Réglages particuliers"),
+        classname="collapsed",
     ),
 ]

@@ -20,6 +20,7 @@ from conference.regions.tree import region_of
 from measures.models import Measure
 
 from ..days import over_at
+from ..forms import EventCopyForm, EventPageForm
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
 from ..search import write_terms
@@ -150,6 +151,9 @@ class EventPage(BasePage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     content_panels = EVENT_PANELS
+    base_form_class = EventPageForm
+    copy_form_class = EventCopyForm
+    exclude_fields_in_copy: ClassVar = [*OPERATIONAL_FIELDS, "start", "end", "over_at"]
     search_fields: ClassVar = [
         *BasePage.search_fields,
         index.SearchField("summary"),

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
 from wagtail.models import Orderable
 
 from .event import EventPage
@@ -28,10 +28,13 @@ class SessionKind(models.TextChoices):
 
 
 class Session(Orderable, ClusterableModel):
-    """One part of an event's agenda. Times are aware, typed and shown in the event's zone."""
+    """One part of an event's agenda. Times are aware, typed and shown in the event's zone.
+
+    ``start`` is None only in a draft: in the copy of an event, until its new dates are typed.
+    """
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="sessions")
-    start = models.DateTimeField(_("début"))
+    start = models.DateTimeField(_("début"), null=True, blank=False)
     end = models.DateTimeField(_("fin"), null=True, blank=True)
     title = models.CharField(_("titre"), max_length=200)
     kind = models.CharField(_("type"), max_length=20, choices=SessionKind.choices, blank=True)
@@ -43,7 +46,12 @@ class Session(Orderable, ClusterableModel):
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("room")]),
         FieldPanel("description"),
-        InlinePanel("session_speakers", label=_("intervenante ou intervenant")),
+        MultipleChooserPanel(
+            "session_speakers",
+            chooser_field_name="speaker",
+            label=_("personne"),
+            heading=_("Intervenantes et intervenants"),
+        ),
     ]
 
     class Meta(Orderable.Meta):

@@ -1,0 +1,190 @@
+"""The form of an event: times in the event's own zone, and what must hold before it is published."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms.pages import CopyForm
+
+from conference.core.forms import SitePageForm
+from conference.regions.models import Region, RelayTeam
+from conference.regions.tree import region_slug_of
+
+PARIS = "Europe/Paris"
+# The child forms that hold times: relation → names of their date fields.
+TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("closes_at",)}
+
+
+class ZonedDateTimeField(forms.DateTimeField):
+    """A date and time typed and shown in ``zone``, whatever the zone of the account."""
+
+    def __init__(self, *, zone: ZoneInfo, **kwargs) -> None:
+        self.zone = zone
+        super().__init__(**kwargs)
+
+    @classmethod
+    def instead_of(cls, field: forms.DateTimeField, *, zone: ZoneInfo) -> "ZonedDateTimeField":
+        return cls(
+            zone=zone,
+            required=field.required,
+            label=field.label,
+            help_text=field.help_text,
+            widget=field.widget,
+            initial=field.initial,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """The zones of the regions, Paris first: « Paris », « La Réunion »…"""
+    names: dict[str, list[str]] = {PARIS: []}
+    for region in Region.objects.order_by("name"):
+        names.setdefault(region.time_zone, []).append(region.name)
+    return [
+        (zone, str(_("Heure de Paris")) if zone == PARIS else _("Heure locale : %s") % ", ".join(regions))
+        for zone, regions in names.items()
+    ]
+
+
+class EventPageForm(SitePageForm):
+    """Checks are those of publication; a draft may be incomplete, and is never refused for it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        region = self._region_of_parent()
+        if "time_zone" in self.fields:
+            self._offer_zones(region)
+        self._speak_in(self.zone)
+        self._name_fallback_contact(region)
+
+    # --- Zone ------------------------------------------------------------------------------------
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone chosen in the request, else that of the event, else that of the region."""
+        chosen = self.data.get(self.add_prefix("time_zone")) if self.is_bound else None
+        known = {value for value, _label in zone_choices()}
+        return ZoneInfo(chosen if chosen in known else self.initial.get("time_zone") or PARIS)
+
+    def _offer_zones(self, region: Region | None) -> None:
+        if self.instance._state.adding and region is not None:
+            self.initial["time_zone"] = self.instance.time_zone = region.time_zone
+        choices = zone_choices()
+        present = self.initial.get("time_zone")
+        if present and present not in dict(choices):
+            choices.append((present, present))
+        previous = self.fields["time_zone"]
+        self.fields["time_zone"] = forms.ChoiceField(
+            choices=choices, label=previous.label, help_text=previous.help_text, initial=PARIS
+        )
+
+    def _speak_in(self, zone: ZoneInfo) -> None:
+        speak_in(self, ("start", "end"), zone)
+        for relation, names in TIMED_CHILDREN.items():
+            for form in self.formsets[relation].forms if relation in self.formsets else ():
+                speak_in(form, names, zone)
+
+    def _region_of_parent(self) -> Region | None:
+        slug = region_slug_of(self.parent_page.url_path) if self.parent_page else ""
+        return Region.objects.filter(slug=slug).first() if slug else None
+
+    def _name_fallback_contact(self, region: Region | None) -> None:
+        team = RelayTeam.objects.filter(region=region).first() if region else None
+        if "contact_email" in self.fields and team and team.contact_email:
+            self.fields["contact_email"].help_text = (
+                _("Vide : le contact de l’équipe de la région, %s.") % team.contact_email
+            )
+
+    # --- Checks ----------------------------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            self._check_period(cleaned)
+            self._check_place(cleaned)
+            self._check_sessions(cleaned)
+            self._check_registration(cleaned)
+        return cleaned
+
+    def _check_period(self, cleaned: dict[str, Any]) -> None:
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end <= start:
+            self.add_error("end", _("La fin doit venir après le début."))
+
+    def _check_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("format") in ("presentiel", "hybride") and not cleaned.get("town"):
+            self.add_error("town", _("Indiquez la ville, ou choisissez le format « en ligne »."))
+
+    def _check_sessions(self, cleaned: dict[str, Any]) -> None:
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if not start or not end or end <= start:
+            return
+        first, last = (limit.astimezone(self.zone).date() for limit in (start, end))
+        for form in self._children("sessions"):
+            begins, stops = form.cleaned_data.get("start"), form.cleaned_data.get("end")
+            if begins and not first <= begins.astimezone(self.zone).date() <= last:
+                form.add_error("start", _("Ce temps n’est pas un jour de l’événement."))
+            if begins and stops and stops <= begins:
+                form.add_error("end", _("La fin doit venir après le début."))
+
+    def _check_registration(self, cleaned: dict[str, Any]) -> None:
+        end = cleaned.get("end")
+        for form in self._children("registration_settings"):
+            closes_at = form.cleaned_data.get("closes_at")
+            if end and closes_at and closes_at > end:
+                form.add_error("closes_at", _("Les inscriptions doivent fermer avant la fin de l’événement."))
+
+    def _children(self, relation: str) -> Iterator[forms.ModelForm]:
+        """The child forms that stay, once each is checked for itself."""
+        formset = self.formsets.get(relation)
+        if formset is None:
+            return
+        formset.is_valid()
+        for form in formset.forms:
+            if form not in formset.deleted_forms and hasattr(form, "cleaned_data"):
+                yield form
+
+    # --- Saving ----------------------------------------------------------------------------------
+
+    def save(self, commit: bool = True):
+        """An event always has its registration settings, even untouched in the form."""
+        event = super().save(commit=False)
+        if "registration_settings" in self.formsets:
+            settings = event.registration_settings
+            if not settings.all():
+                settings.add(settings.model())
+        if commit:
+            event.save()
+            self._save_m2m()
+        return event
+
+
+def speak_in(form: forms.BaseForm, names: tuple[str, ...], zone: ZoneInfo) -> None:
+    """Make the date fields ``names`` of ``form`` speak in ``zone``."""
+    for name in names:
+        if name in form.fields:
+            form.fields[name] = ZonedDateTimeField.instead_of(form.fields[name], zone=zone)
+
+
+class EventCopyForm(CopyForm):
+    """A copy starts as a draft: it has no date yet, so it can neither be live nor follow its model."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("publish_copies", None)
+        self.fields.pop("alias", None)
+        self.fields["new_title"].help_text = gettext_lazy(
+            "La copie reprend le programme et les textes, sans dates ni inscriptions."
+        )

@@ -1,0 +1,38 @@
+"""The people who speak at events, each team its own."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet
+
+from .models import Speaker
+
+
+class SpeakerChooserViewSet(ScopedChooserViewSet):
+    """Choose a person, or write a new one without leaving the event's form."""
+
+    form_fields = ["name", "role", "organisation", "region"]
+    choose_one_text = _("Choisir une personne")
+    choose_another_text = _("Choisir une autre personne")
+    edit_item_text = _("Modifier cette personne")
+    creation_tab_label = _("Nouvelle personne")
+    create_action_label = _("Créer")
+
+
+class SpeakerViewSet(ScopedSnippetViewSet):
+    """Intervenantes et intervenants."""
+
+    model = Speaker
+    chooser_viewset_class = SpeakerChooserViewSet
+    icon = "user"
+    menu_label = _("Intervenants")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["name", "role", "organisation", "region"]
+    ordering = ["name"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("role"),
+        FieldPanel("organisation"),
+        FieldPanel("region"),
+    ]
