@@ -33,7 +33,7 @@ class SampleForm(forms.Form):
 def components(request: HttpRequest) -> HttpResponse:
     """Each component once in each of its states; what the site does not hold yet is left out."""
     measures = list(Measure.objects.for_display())
-    block = {
+    dimension = {
         "title": _("Toute une dimension"),
         "mode": "dimension",
         "measures": [],
@@ -50,7 +50,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "regions": sorted(Region.objects.all(), key=lambda region: region.slug),
         "alliances": list(AlliancePage.objects.for_cards()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
-        "block": MeasuresBlock().to_python(block),
+        "measures_value": MeasuresBlock().to_python(dimension),
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),
