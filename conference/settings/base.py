@@ -104,7 +104,8 @@ TEMPLATES = [
 # --- Database --------------------------------------------------------------------------------
 # SQLite by default, PostgreSQL by DATABASE_URL. On SQLite, IMMEDIATE transactions are what
 # keeps two writers from both reading « one seat left ».
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"].setdefault("OPTIONS", {}).update(
@@ -169,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # an invitation or a reset is good for three days
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's preview panel frames public pages
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which would have DENY there
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
