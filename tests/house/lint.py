@@ -19,6 +19,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://conference.invalid",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
     "DEFAULT_FROM_EMAIL": "conference@site.invalid",
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # a browser test of the same process may have set it
 }
 TESTS = {"DJANGO_SETTINGS_MODULE": "conference.settings.test", "TEST_DATABASE_URL": ""}
 
