@@ -6,3 +6,6 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
     verbose_name = "Inscriptions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import listeners  # noqa: F401  (connects them)

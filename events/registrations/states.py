@@ -14,13 +14,12 @@ class Status(models.TextChoices):
     ANONYMISED = "anonymised", _("effacée")
 
 
+# transitions.move is the only code that changes a status, and it asks this table.
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.UNCONFIRMED: frozenset({Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED}),
     Status.CONFIRMED: frozenset({Status.CANCELLED, Status.ANONYMISED}),
+    # A person whose time is over, or who gave the seat back, may take one again if one is left.
     Status.EXPIRED: frozenset({Status.UNCONFIRMED, Status.ANONYMISED}),
     Status.CANCELLED: frozenset({Status.UNCONFIRMED, Status.ANONYMISED}),
     Status.ANONYMISED: frozenset(),
 }
-
-# Those that hold a seat.
-HOLDING = (Status.UNCONFIRMED, Status.CONFIRMED)

@@ -1,5 +1,6 @@
 """Finished rows away, and nothing that names an erased person left behind."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
@@ -32,14 +33,18 @@ def prune_finished_tasks(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def erase_tasks_about(*, needles: Collection[str]) -> int:
-    """Take a person out of the task table; returns how many rows changed or went.
+def erase_tasks_about(*, needles: Collection[str], names: Collection[str] = ()) -> int:
+    """Take people out of the task table; returns how many rows changed or went.
 
-    ``needles`` are what would name the person (address, names), compared without case. A row whose
-    arguments or result name them is deleted, unless it is running. A traceback that names them is
-    blanked; its row goes too once the task will not be tried again.
+    ``needles`` are what would name a person beyond doubt (address, full name), compared without case.
+    A row whose arguments or result hold one is deleted, unless it is running. ``names`` (first or last
+    names: « Mail » is one) are looked for in tracebacks alone, as whole words. A traceback that holds
+    a needle or a name is blanked; its row goes too once the task will not be tried again.
     """
     wanted = {needle.strip().casefold() for needle in needles if needle.strip()}
+
+    words = "|".join(sorted({re.escape(name.strip().casefold()) for name in names if name.strip()}))
+    whole_word = re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)")
 
     def names_the_person(*texts: str) -> bool:
         return any(needle in text.casefold() for text in texts for needle in wanted)
@@ -49,7 +54,7 @@ def erase_tasks_about(*, needles: Collection[str]) -> int:
         row = DBTaskResult.objects.filter(pk=task.pk, status=task.status)
         if names_the_person(*_strings(task.args_kwargs), *_strings(task.return_value)):
             touched += row.delete()[0]
-        elif task.traceback and names_the_person(task.traceback):
+        elif names_the_person(task.traceback) or whole_word.search(task.traceback.casefold()):
             touched += row.update(traceback="") if may_run_again(task) else row.delete()[0]
     return touched
 

@@ -1,8 +1,7 @@
 """Sign-up: what an event allows, who registered, what happened, which mails left."""
 
 from .log import RegistrationLogEntry
-
-# MAIL
+from .mail import RegistrationMail
 from .registration import OrganisationKind, Registration
 from .settings import RegistrationGate, RegistrationSettings
 
@@ -11,6 +10,6 @@ __all__ = [
     "Registration",
     "RegistrationGate",
     "RegistrationLogEntry",
-    # "RegistrationMail",
+    "RegistrationMail",
     "RegistrationSettings",
 ]

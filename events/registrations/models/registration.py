@@ -1,6 +1,7 @@
 """A person's registration for an event."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +32,7 @@ class Registration(models.Model):
     """One seat for one person. ``confirm_by`` is set when the mail server took the first mail.
 
     ``email_key`` is the address folded for comparison: one registration an address and event.
+    ``changed_at`` is when ``status`` last changed; transitions.move alone writes both.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -47,6 +49,7 @@ class Registration(models.Model):
         _("au titre de"), max_length=20, choices=OrganisationKind.choices, blank=True
     )
     created_at = models.DateTimeField(_("reçue le"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("modifiée le"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("saisie par"),
@@ -74,7 +77,22 @@ class Registration(models.Model):
                 name="one_registration_an_address",
             )
         ]
-        indexes = [models.Index(fields=["event", "status"], name="registration_event_status")]
+        indexes = [
+            models.Index(fields=["event", "status"], name="registration_event_status"),
+            models.Index(fields=["status", "confirm_by"], name="registration_status_clock"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or str(_("inscription effacée"))
+
+    def holds_seat(self, now: datetime) -> bool:
+        """Whether it counts against the capacity; the same rule as querysets.holding, for one row."""
+        if self.status == Status.UNCONFIRMED:
+            return self.confirm_by is None or self.confirm_by > now
+        return self.status == Status.CONFIRMED
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether it was not confirmed in time, the chore passed or not."""
+        return self.status == Status.EXPIRED or (
+            self.status == Status.UNCONFIRMED and not self.holds_seat(now)
+        )

@@ -20,10 +20,10 @@ class RegistrationSettings(models.Model):
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="registration_settings")
     enabled = models.BooleanField(_("inscriptions"), default=True)
     capacity = models.PositiveIntegerField(
-        _("nombre de places"), null=True, blank=True, help_text=_("Vide : sans limite.")
+        _("nombre de places"), null=True, blank=True, help_text=_("Vide : sans limite.")
     )
     closes_at = models.DateTimeField(
-        _("fin des inscriptions"), null=True, blank=True, help_text=_("Vide : au début de l’événement.")
+        _("fin des inscriptions"), null=True, blank=True, help_text=_("Vide : au début de l’événement.")
     )
 
     panels: ClassVar = [

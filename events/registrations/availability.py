@@ -1,0 +1,161 @@
+"""Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.days import over_at
+from events.models import EventPage, EventStatus
+
+from .models import RegistrationSettings
+from .querysets import holding
+
+
+class Opening(Enum):
+    """Where an event stands with its registrations. One answer: the first that is true, in this order."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    OVER = "over"
+    NONE = "none"  # not on this site: not ticked, a draft, organised by others
+    CLOSED = "closed"
+    FULL = "full"
+    OPEN = "open"
+
+
+_WORDS: dict[Opening, str | Promise] = {
+    Opening.CANCELLED: gettext_lazy("annulé"),
+    Opening.POSTPONED: gettext_lazy("reporté"),
+    Opening.OVER: "",
+    Opening.NONE: "",
+    Opening.CLOSED: gettext_lazy("inscriptions closes"),
+    Opening.FULL: gettext_lazy("complet"),
+    Opening.OPEN: gettext_lazy("places disponibles"),
+}
+_KEEPS_AWAY = {Opening.CANCELLED, Opening.POSTPONED, Opening.CLOSED, Opening.FULL}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What is left at an event. ``capacity`` None: no limit. ``closes_at``: when registration ends."""
+
+    opening: Opening
+    taken: int = 0
+    capacity: int | None = None
+    closes_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opening is Opening.OPEN
+
+    @property
+    def is_full(self) -> bool:
+        return self.opening is Opening.FULL
+
+    @property
+    def left(self) -> int | None:
+        """Seats left, never below zero; None without a limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
+    def few_left(self) -> bool:
+        """Whether a tenth of the seats at most is left (three at least): « dernières places »."""
+        return self.left is not None and self.left <= max(3, (self.capacity or 0) // 10)
+
+    @property
+    def words(self) -> str:
+        """What public pages say: never a number, which would be wrong a moment later."""
+        if self.is_open and self.few_left:
+            return _("dernières places")
+        return str(_WORDS[self.opening])
+
+    @property
+    def alarm(self) -> bool:
+        """Whether it keeps people from registering."""
+        return self.opening in _KEEPS_AWAY
+
+
+def places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]:
+    """What is left at each of these events, by their key: one query for the whole list.
+
+    The dates and states are those of the events given; settings, gate and seats are the database's.
+    """
+    events = list(events)
+    rows = (
+        RegistrationSettings.objects.filter(event__in=[event.pk for event in events])
+        .order_by()
+        .values("event_id", "enabled", "capacity", "closes_at", "event__registration_gate__closed_at")
+        .annotate(taken=Count("event__registrations", filter=holding(now, "event__registrations__")))
+    )
+    found = {row["event_id"]: row for row in rows}
+    return {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
+
+
+def place_of(event: EventPage, *, now: datetime) -> Place:
+    """What is left at one event (one query). In an unsaved preview, what its form says."""
+    if event.pk is not None:
+        return places_of([event], now=now)[event.pk]
+    for settings in event.registration_settings.all():
+        names = ("enabled", "capacity", "closes_at")
+        row = {name: getattr(settings, name) for name in names}
+        return _place(event, row | {"event__registration_gate__closed_at": None, "taken": 0}, now=now)
+    return _place(event, None, now=now)
+
+
+def is_open(event: EventPage, *, now: datetime) -> bool:
+    """Whether a visitor can register at ``now``: live, scheduled, ticked, not closed, not full."""
+    return place_of(event, now=now).is_open
+
+
+def is_over(event: EventPage, *, now: datetime) -> bool:
+    """Whether the event has ended; without known hours, at the end of its last day."""
+    end = over_at(event)
+    return end is not None and end <= now
+
+
+def capacity_warning(event: EventPage, *, now: datetime) -> str | None:
+    """A sentence for the team when more seats are taken than the capacity says; nobody is cancelled."""
+    place = place_of(event, now=now)
+    if place.capacity is None or place.taken <= place.capacity:
+        return None
+    return ngettext(
+        "%(taken)s place est déjà prise pour une capacité de %(capacity)s : personne n’est annulé,"
+        " mais plus personne ne peut s’inscrire.",
+        "%(taken)s places sont déjà prises pour une capacité de %(capacity)s : personne n’est annulé,"
+        " mais plus personne ne peut s’inscrire.",
+        place.taken,
+    ) % {"taken": place.taken, "capacity": place.capacity}
+
+
+def _place(event: EventPage, row: dict | None, *, now: datetime) -> Place:
+    settings = row or {"enabled": False, "capacity": None, "closes_at": None, "taken": 0}
+    closes_at = settings["closes_at"] or event.start
+    return Place(
+        opening=_opening(event, settings, closes_at, now=now),
+        taken=settings["taken"],
+        capacity=settings["capacity"],
+        closes_at=closes_at,
+    )
+
+
+def _opening(event: EventPage, settings: dict, closes_at: datetime | None, *, now: datetime) -> Opening:
+    if event.status == EventStatus.CANCELLED:
+        return Opening.CANCELLED
+    if event.status == EventStatus.POSTPONED:
+        return Opening.POSTPONED
+    if is_over(event, now=now):
+        return Opening.OVER
+    offered = settings["enabled"] and not event.organised_by_others and closes_at is not None
+    if not offered or not (event.live or event.pk is None):
+        return Opening.NONE
+    if closes_at <= now or settings["event__registration_gate__closed_at"] is not None:
+        return Opening.CLOSED
+    if settings["capacity"] is not None and settings["taken"] >= settings["capacity"]:
+        return Opening.FULL
+    return Opening.OPEN

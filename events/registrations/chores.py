@@ -1,0 +1,18 @@
+"""What the registrations do by themselves (conference.core.tasks.schedule)."""
+
+from datetime import datetime
+
+from conference.core.tasks.schedule import every_day, every_minute
+
+from .confirmations import expire_unconfirmed
+from .erasure import erase_at_term
+
+
+@every_minute
+def free_unconfirmed_seats(*, now: datetime) -> None:
+    expire_unconfirmed(now=now)
+
+
+@every_day
+def erase_what_has_had_its_time(*, now: datetime) -> None:
+    erase_at_term(now=now)

@@ -1,0 +1,138 @@
+"""Confirming a seat, and the time one has for it (docs/decisions/0010-confirmation-clock.md).
+
+The time runs from the moment the mail server took the mail. Until then the seat is held, but not for
+ever: a mail refused, or given up after its last attempt, frees the seat at the next minute.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from events.models import EventPage, EventStatus
+
+from .availability import is_over, place_of
+from .errors import EventCancelled, EventFull, EventOver, RegistrationClosed, RegistrationErased
+from .models import Registration, RegistrationMail
+from .outbox import write_to
+from .seats import lock_seats
+from .states import Status
+from .transitions import Actor, By, move
+
+AT_LEAST = timedelta(minutes=30)
+State = RegistrationMail.State
+
+
+def deadline(event: EventPage, *, sent_at: datetime) -> datetime:
+    """Until when a mail taken at ``sent_at`` can be answered, on a full minute.
+
+    REGISTRATION_CONFIRM_HOURS, at most until registration closes, but never less than half an hour.
+    """
+    closes_at = place_of(event, now=sent_at).closes_at
+    limit = sent_at + timedelta(hours=settings.REGISTRATION_CONFIRM_HOURS)
+    if closes_at is not None:
+        limit = min(limit, closes_at)
+    return _to_the_minute(max(limit, sent_at + AT_LEAST))
+
+
+def promise(registration: Registration, *, now: datetime) -> datetime:
+    """What a mail that leaves at ``now`` may promise: a later one never shortens what was promised."""
+    if registration.confirm_by is None:
+        return deadline(registration.event, sent_at=now)
+    return max(registration.confirm_by, _to_the_minute(now + AT_LEAST))
+
+
+def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datetime) -> None:
+    """The mail server took the mail: its promise holds, unless the seat was lost or confirmed meanwhile."""
+    if promised is None:
+        return
+    waiting = Registration.objects.filter(pk=mail.registration_id, status=Status.UNCONFIRMED, email=mail.to)
+    waiting.filter(confirm_by__isnull=True).update(confirm_by=promised)
+    waiting.filter(confirm_by__gt=now, confirm_by__lt=promised).update(confirm_by=promised)
+
+
+@transaction.atomic
+def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime) -> Registration:
+    """Confirm the seat and send the ticket. Confirming twice does no harm.
+
+    A lapsed or cancelled registration takes a seat again if one is left: who opens the link owns the
+    address. Raises EventCancelled, EventOver, EventFull, RegistrationClosed or RegistrationErased.
+    """
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    registration.event = event
+    if registration.status == Status.CONFIRMED:
+        return registration
+    if registration.status == Status.ANONYMISED:
+        raise RegistrationErased
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if is_over(event, now=now):
+        raise EventOver
+    if not registration.holds_seat(now):
+        check_open(event, now=now)
+        if registration.status == Status.UNCONFIRMED:
+            move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
+        move(registration, Status.UNCONFIRMED, by=by, now=now)
+    move(registration, Status.CONFIRMED, by=by, now=now)
+    write_to(registration, RegistrationMail.Kind.TICKET, now=now)
+    return registration
+
+
+def check_open(event: EventPage, *, now: datetime) -> None:
+    """Raise EventCancelled, EventFull or RegistrationClosed unless a seat can be taken at ``now``."""
+    place = place_of(event, now=now)
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if place.is_full:
+        raise EventFull
+    if not place.is_open:
+        raise RegistrationClosed
+
+
+def expire_unconfirmed(*, now: datetime) -> int:
+    """Free the seats that were not confirmed in time; returns how many.
+
+    Also those whose mail will never leave, and those of events that are over. First starts the clock
+    of those whose mail left without it being written down (a worker killed at that instant).
+    """
+    _start_forgotten_clocks(now=now)
+    mails = RegistrationMail.objects.filter(
+        registration=OuterRef("pk"),
+        kind=RegistrationMail.Kind.CONFIRM,
+        state__in=[State.QUEUED, State.SENT],
+        created_at__gte=OuterRef("changed_at"),  # not those of a seat lost before
+    )
+    unconfirmed = Registration.objects.filter(status=Status.UNCONFIRMED)
+    unreachable = unconfirmed.filter(~Exists(mails), confirm_by__isnull=True)
+    too_late = unconfirmed.filter(event__over_at__lte=now)
+    seats = Registration.objects.lapsed(now) | unreachable | too_late
+    freed = 0
+    for event_id in set(seats.order_by().values_list("event_id", flat=True)):
+        with transaction.atomic():
+            lock_seats(event_id)
+            for registration in seats.filter(event_id=event_id):
+                move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
+                freed += 1
+    return freed
+
+
+def _start_forgotten_clocks(*, now: datetime) -> None:
+    forgotten = RegistrationMail.objects.filter(
+        kind=RegistrationMail.Kind.CONFIRM,
+        state=State.SENT,
+        registration__status=Status.UNCONFIRMED,
+        registration__confirm_by__isnull=True,
+        created_at__gte=F("registration__changed_at"),  # not those of a seat lost before
+    )
+    for mail in forgotten.select_related("event").order_by("-sent_at"):
+        start_clock(mail, promised=deadline(mail.event, sent_at=mail.sent_at), now=now)
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment if not (moment.second or moment.microsecond) else _next_minute(moment)
+
+
+def _next_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)

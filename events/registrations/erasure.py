@@ -1,0 +1,81 @@
+"""The term is kept: what names a person goes, the count stays.
+
+At REGISTRATION_RETENTION_MONTHS after the event all its registrations are anonymised; those never
+confirmed already REGISTRATION_UNCONFIRMED_DAYS after they were lost. With them goes every other place
+that names the person: mails, task rows and their tracebacks, log notes, Wagtail's history.
+"""
+
+import calendar
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
+
+from conference.core.mails import erase_mails
+from conference.core.tasks.pruning import erase_tasks_about
+
+from .models import Registration, RegistrationLogEntry, RegistrationMail
+from .querysets import RegistrationQuerySet
+from .seats import lock_seats
+from .states import Status
+from .transitions import Actor, move
+
+PERSONAL_FIELDS = ("first_name", "last_name", "email", "email_key", "organisation")
+
+
+def at_term(*, now: datetime) -> RegistrationQuerySet:
+    """The registrations that must be anonymised by ``now``."""
+    ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
+    lost_before = now - timedelta(days=settings.REGISTRATION_UNCONFIRMED_DAYS)
+    over = Q(event__over_at__lte=ended_before)
+    never_confirmed = Q(
+        status__in=[Status.EXPIRED, Status.CANCELLED],
+        confirmed_at__isnull=True,
+        changed_at__lte=lost_before,
+    )
+    return Registration.objects.naming_someone().filter(over | never_confirmed)
+
+
+def erase_at_term(*, now: datetime) -> int:
+    """Anonymise what has reached its term, one transaction an event; returns how many people."""
+    erased = 0
+    for event_id in set(at_term(now=now).order_by().values_list("event_id", flat=True)):
+        with transaction.atomic():
+            lock_seats(event_id)
+            erased += _anonymise(at_term(now=now).filter(event_id=event_id), now=now)
+    return erased
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day so many months before; the month's last day when it has none (31 August, 28 February)."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
+    return moment.replace(year=year, month=month + 1, day=day)
+
+
+def _anonymise(registrations: Iterable[Registration], *, now: datetime) -> int:
+    people = list(registrations)
+    pks = [person.pk for person in people]
+    needles = [needle for person in people for needle in (person.email, str(person))]
+    names = [name for person in people for name in (person.first_name, person.last_name)]
+    for person in people:
+        if person.status == Status.UNCONFIRMED:
+            move(person, Status.EXPIRED, by=Actor.SITE, now=now)
+        for field in PERSONAL_FIELDS:
+            setattr(person, field, "")
+        person.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
+        move(person, Status.ANONYMISED, by=Actor.SITE, now=now)
+    RegistrationLogEntry.objects.filter(registration__in=pks).update(note="")
+    erase_mails(RegistrationMail.objects.filter(registration__in=pks))
+    erase_tasks_about(needles=needles, names=names)
+    history = ModelLogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Registration), object_id__in=[str(pk) for pk in pks]
+    )
+    history.update(label=_("inscription effacée"), data={})
+    return len(people)

@@ -1,0 +1,135 @@
+"""What each mail to a registrant says. Written at the moment of sending, so that it is true then."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from conference.core.addresses import absolute_url
+from conference.core.cloth import woven
+from conference.core.mails import RenderedMail, render_mail
+from events.cloths import facts_of
+from events.contacts import contact_email_of
+from events.models import EventStatus
+from events.wording import moment, when, where
+
+from .availability import is_over
+from .confirmations import promise
+from .links import link_for
+from .models import RegistrationMail
+from .states import Status
+
+Kind = RegistrationMail.Kind
+
+
+def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
+    """Whether the mail would still say something true, to the address it was meant for."""
+    registration, event = mail.registration, mail.event
+    if registration.email != mail.to:  # corrected, or erased
+        return False
+    if mail.kind == Kind.CANCELLED:
+        return registration.status == Status.CANCELLED
+    if mail.kind == Kind.EVENT_CANCELLED:
+        return event.status == EventStatus.CANCELLED
+    if event.status == EventStatus.CANCELLED or is_over(event, now=now):
+        return False
+    if mail.kind == Kind.CONFIRM:
+        return registration.status in (Status.UNCONFIRMED, Status.EXPIRED)
+    if mail.kind == Kind.CHANGED:
+        return registration.holds_seat(now)
+    return registration.status == Status.CONFIRMED
+
+
+def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> RenderedMail:
+    """The mail as it leaves at ``now``; ``facts`` holds the hour it promises, if it promises one."""
+    registration, event = mail.registration, mail.event
+    registration.event = event
+    template, particulars = _WRITERS[Kind(mail.kind)](mail, now)
+    context = {
+        "event": event,
+        "event_url": absolute_url(event.url) if event.live and event.url else "",
+        "registration": registration,
+        "when": when(event),
+        "where": where(event),
+        "link": absolute_url(link_for(registration)),
+        "button_url": absolute_url(link_for(registration)),
+        **particulars,
+    }
+    return render_mail(
+        f"events/registrations/mails/{template}",
+        context,
+        subject=context["subject"],
+        reply_to=contact_email_of(event),
+        cloth=woven(facts_of(event)),
+        facts={"confirm_by": particulars["confirm_by"]} if "confirm_by" in particulars else {},
+    )
+
+
+Written = tuple[str, dict[str, Any]]
+
+
+def _confirm(mail: RegistrationMail, now: datetime) -> Written:
+    if not mail.registration.holds_seat(now):
+        return _lapsed(mail, now)
+    confirm_by = promise(mail.registration, now=now)
+    return "confirm", {
+        "subject": _("Confirmez votre inscription : %s") % mail.event.title,
+        "button_label": _("Confirmer ma place"),
+        "confirm_by": confirm_by,
+        "until": moment(confirm_by, mail.event.time_zone),
+    }
+
+
+def _lapsed(mail: RegistrationMail, now: datetime) -> Written:
+    return "lapsed", {
+        "subject": _("Le délai est passé : %s") % mail.event.title,
+        "button_label": _("Reprendre une place"),
+    }
+
+
+def _ticket(mail: RegistrationMail, now: datetime) -> Written:
+    return "ticket", {
+        "subject": _("Votre billet : %s") % mail.event.title,
+        "button_label": _("Voir mon billet"),
+        "title": _("Votre place est confirmée"),
+    }
+
+
+def _link(mail: RegistrationMail, now: datetime) -> Written:
+    return "ticket", {
+        "subject": _("Votre lien d’inscription : %s") % mail.event.title,
+        "button_label": _("Voir mon billet"),
+        "title": _("Voici de nouveau votre billet"),
+    }
+
+
+def _changed(mail: RegistrationMail, now: datetime) -> Written:
+    confirmed = mail.registration.status == Status.CONFIRMED
+    return "changed", {
+        "subject": _("Changement : %s") % mail.event.title,
+        "button_label": _("Voir mon billet") if confirmed else _("Voir mon inscription"),
+        "changes": mail.facts["changes"],
+    }
+
+
+def _event_cancelled(mail: RegistrationMail, now: datetime) -> Written:
+    return "event_cancelled", {
+        "subject": _("Annulé : %s") % mail.event.title,
+        "button_url": "",
+        "reason": mail.facts["reason"],
+    }
+
+
+def _cancelled(mail: RegistrationMail, now: datetime) -> Written:
+    return "cancelled", {"subject": _("Inscription annulée : %s") % mail.event.title, "button_url": ""}
+
+
+_WRITERS: dict[Kind, Callable[[RegistrationMail, datetime], Written]] = {
+    Kind.CONFIRM: _confirm,
+    Kind.TICKET: _ticket,
+    Kind.LINK: _link,
+    Kind.CHANGED: _changed,
+    Kind.EVENT_CANCELLED: _event_cancelled,
+    Kind.CANCELLED: _cancelled,
+}

@@ -1,0 +1,41 @@
+"""Mails to registrants, queued in the transaction of what they tell (conference.core.mails)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from conference.core.mails import queue_mail
+
+from .models import Registration, RegistrationMail
+from .states import Status
+
+Kind = RegistrationMail.Kind
+
+# Whoever types somebody's address again and again must not flood that person with mails.
+LINKS_AN_HOUR = 5
+
+
+def write_to(
+    registration: Registration, kind: Kind, *, now: datetime, facts: dict[str, Any] | None = None
+) -> RegistrationMail:
+    """Queue one mail to the person registered."""
+    mail = RegistrationMail(
+        registration=registration,
+        event_id=registration.event_id,
+        kind=kind,
+        to=registration.email,
+        facts=facts or {},
+    )
+    return queue_mail(mail, now=now)
+
+
+def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:
+    """Send the person's link again, in the words of its state; None once LINKS_AN_HOUR were asked for."""
+    lately = RegistrationMail.objects.filter(
+        registration=registration,
+        kind__in=[Kind.CONFIRM, Kind.LINK],
+        created_at__gt=now - timedelta(hours=1),
+    )
+    if lately.count() >= LINKS_AN_HOUR:
+        return None
+    kind = Kind.CONFIRM if registration.status == Status.UNCONFIRMED else Kind.LINK
+    return write_to(registration, kind, now=now)

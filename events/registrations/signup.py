@@ -1,0 +1,164 @@
+"""Signing up for an event: a visitor by the form, the team by hand."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from events.models import EventPage, EventStatus
+
+from .availability import is_over, place_of
+from .confirmations import check_open
+from .errors import (
+    AlreadyRegistered,
+    EventCancelled,
+    EventFull,
+    EventOver,
+    RegistrationClosed,
+    RegistrationError,
+)
+from .models import Registration, RegistrationMail
+from .notices import remember
+from .outbox import send_link, write_to
+from .seats import lock_seats
+from .states import Status
+from .transitions import Actor, By, move, write_down
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applicant:
+    """Who asks for a seat, as typed and cleaned by the form."""
+
+    first_name: str
+    last_name: str
+    email: str
+    organisation: str = ""
+    organisation_kind: str = ""
+
+
+def email_key(address: str) -> str:
+    """The address as it is compared: without case."""
+    return address.strip().lower()[:254]
+
+
+def register(event: EventPage, *, applicant: Applicant, now: datetime) -> Registration:
+    """Hold a seat and send the link that confirms it; an address that holds one gets its link again.
+
+    The answer depends on the event alone: on a full event everybody is told so, the link leaves
+    nevertheless. Raises EventFull, EventCancelled or RegistrationClosed.
+    """
+    with transaction.atomic():
+        event, _gate = lock_seats(event.pk)
+        known = _find(event, applicant.email)
+        refusal = _refusal(event, now=now)
+        if known is not None and known.holds_seat(now):
+            send_link(known, now=now)
+        elif refusal is None:
+            known = _hold_seat(event, applicant, known=known, by=Actor.VISITOR, now=now)
+            write_to(known, RegistrationMail.Kind.CONFIRM, now=now)
+    # Raised outside the transaction: the link asked for on a full event must leave.
+    if refusal is not None or known is None:
+        raise refusal or RegistrationClosed
+    return known
+
+
+def correct_address(
+    event: EventPage, *, wrong: str, asked_at: datetime, applicant: Applicant, now: datetime
+) -> Registration | None:
+    """Move to the right address the seat asked for at ``asked_at`` with a ``wrong`` one.
+
+    Only a seat made by that very request moves, and only while it is unconfirmed: another's is left
+    alone, without a sign of it. The link sent to the wrong address dies. Raises what ``register`` does.
+    """
+    with transaction.atomic():
+        event, _gate = lock_seats(event.pk)
+        made = _find(event, wrong)
+        if made is not None and (made.created_at != asked_at or made.status != Status.UNCONFIRMED):
+            made = None
+        same = email_key(wrong) == email_key(applicant.email)
+        if made is not None and not same:
+            if _find(event, applicant.email) is None and made.holds_seat(now):
+                _fill(made, applicant)
+                made.uuid, made.confirm_by = uuid.uuid4(), None
+                made.created_at = made.changed_at = now
+                made.save()
+                write_down(made, before=Status.UNCONFIRMED, by=Actor.VISITOR, now=now)
+                write_to(made, RegistrationMail.Kind.CONFIRM, now=now)
+                return made
+            move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
+    return register(event, applicant=applicant, now=now)
+
+
+@transaction.atomic
+def register_by_hand(
+    event: EventPage, *, applicant: Applicant, by: AbstractBaseUser, now: datetime
+) -> Registration:
+    """The team registers someone: confirmed at once, the ticket leaves; possible after registration closed.
+
+    Raises EventFull, EventCancelled, EventOver, or AlreadyRegistered for a confirmed address.
+    """
+    event, _gate = lock_seats(event.pk)
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if is_over(event, now=now):
+        raise EventOver
+    registration = _find(event, applicant.email)
+    if registration is not None and registration.status == Status.CONFIRMED:
+        raise AlreadyRegistered
+    if registration is None or not registration.holds_seat(now):
+        if place_of(event, now=now).left == 0:
+            raise EventFull
+        registration = _hold_seat(event, applicant, known=registration, by=by, now=now)
+    move(registration, Status.CONFIRMED, by=by, now=now)
+    write_to(registration, RegistrationMail.Kind.TICKET, now=now)
+    return registration
+
+
+@transaction.atomic
+def send_link_again(registration: Registration, *, by: By, now: datetime) -> RegistrationMail | None:
+    """The team sends a person's link again; None when enough have been sent within the hour."""
+    lock_seats(registration.event_id)
+    return send_link(Registration.objects.get(pk=registration.pk), now=now)
+
+
+def _find(event: EventPage, address: str) -> Registration | None:
+    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address)).first()
+
+
+def _refusal(event: EventPage, *, now: datetime) -> RegistrationError | None:
+    try:
+        check_open(event, now=now)
+    except RegistrationError as refusal:
+        return refusal
+    return None
+
+
+def _hold_seat(
+    event: EventPage, applicant: Applicant, *, known: Registration | None, by: By, now: datetime
+) -> Registration:
+    """A seat for a new address, or again for one that had lost its own. The caller holds the lock."""
+    if not event.registration_gate.announced:
+        remember(event, event.registration_gate)
+    registration = known or Registration(created_at=now, changed_at=now)
+    registration.event = event
+    _fill(registration, applicant)
+    registration.created_by = by if isinstance(by, AbstractBaseUser) else None
+    if known is None:
+        registration.save(force_insert=True)
+        write_down(registration, before=None, by=by, now=now)
+        return registration
+    if registration.status == Status.UNCONFIRMED:  # lapsed, the chore has not passed yet
+        move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
+    move(registration, Status.UNCONFIRMED, by=by, now=now)
+    return registration
+
+
+def _fill(registration: Registration, applicant: Applicant) -> None:
+    registration.first_name = applicant.first_name
+    registration.last_name = applicant.last_name
+    registration.email = applicant.email
+    registration.email_key = email_key(applicant.email)
+    registration.organisation = applicant.organisation
+    registration.organisation_kind = applicant.organisation_kind

@@ -1,0 +1,126 @@
+"""When and where an event takes place, in French: the same words on pages, in mails and on tickets.
+
+Times are those of the event's own zone; the zone is named where it is not that of Paris.
+"""
+
+from datetime import date, datetime
+from typing import Protocol, cast
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+PARIS = "Europe/Paris"
+NBSP = "\N{NO-BREAK SPACE}"
+
+# « heure de La Réunion »: the zones of the regions (conference.regions) beside that of Paris.
+_HOUR_OF = {
+    "America/Cayenne": gettext_lazy("heure de la Guyane"),
+    "America/Guadeloupe": gettext_lazy("heure de la Guadeloupe"),
+    "America/Martinique": gettext_lazy("heure de la Martinique"),
+    "Indian/Mayotte": gettext_lazy("heure de Mayotte"),
+    "Indian/Reunion": gettext_lazy("heure de La Réunion"),
+    PARIS: gettext_lazy("heure de Paris"),
+}
+
+
+class Dated(Protocol):
+    """What has a time: an EventPage, or what registrants were once told of one."""
+
+    start: datetime | None
+    end: datetime | None
+    times_known: bool
+    date_uncertain: bool
+    time_zone: str
+
+
+class Placed(Protocol):
+    """What has a place."""
+
+    format: str
+    venue_name: str
+    address: str
+    postcode: str
+    town: str
+
+
+def hour(moment: datetime) -> str:
+    """« 8 h 30 » or « 16 h », in the zone that ``moment`` is in."""
+    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
+
+
+def day(of: date) -> str:
+    """« mardi 15 décembre 2026 », « vendredi 1er janvier 2027 »."""
+    number = _("1er") if of.day == 1 else str(of.day)
+    return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
+
+
+def zone(time_zone: str, moment: datetime) -> str:
+    """« heure de La Réunion (UTC+4) », with the offset that holds at ``moment``."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    minutes = int(local.utcoffset().total_seconds()) // 60  # type: ignore[union-attr]
+    sign, (hours, rest) = ("−" if minutes < 0 else "+"), divmod(abs(minutes), 60)
+    offset = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+    name = _HOUR_OF.get(time_zone)
+    return f"{name} ({offset})" if name else offset
+
+
+def moment(of: datetime, time_zone: str) -> str:
+    """« mercredi 25 novembre 2026 à 21 h 25 », the zone named unless it is that of Paris."""
+    local = of.astimezone(ZoneInfo(time_zone))
+    words = _("%(day)s à %(hour)s") % {"day": day(local.date()), "hour": hour(local)}
+    return words if time_zone == PARIS else f"{words} ({_HOUR_OF.get(time_zone, zone(time_zone, of))})"
+
+
+def days(event: Dated) -> str:
+    """The day, or the first and the last one; « date à confirmer » when it is not sure."""
+    if event.start is None or event.date_uncertain:
+        return _("date à confirmer")
+    first, last = (limit.date() for limit in _limits(event))
+    if first == last:
+        return day(first)
+    return _("du %(first)s au %(last)s") % {"first": day(first), "last": day(last)}
+
+
+def hours(event: Dated) -> str:
+    """« de 8 h 30 à 16 h »; nothing when the hours are not known or the event lasts several days."""
+    if event.start is None or event.date_uncertain or not event.times_known:
+        return ""
+    first, last = _limits(event)
+    if first.date() != last.date():
+        return ""
+    return _("de %(start)s à %(end)s") % {"start": hour(first), "end": hour(last)}
+
+
+def when(event: Dated) -> str:
+    """Day and hours in one line, the zone named where it is not that of Paris."""
+    if event.start is None or event.date_uncertain or not event.times_known:
+        return days(event)
+    first, last = _limits(event)
+    if first.date() == last.date():
+        words = f"{day(first.date())}, {hours(event)}"
+    else:
+        words = _("du %(start)s au %(end)s") % {
+            "start": _("%(day)s à %(hour)s") % {"day": day(first.date()), "hour": hour(first)},
+            "end": _("%(day)s à %(hour)s") % {"day": day(last.date()), "hour": hour(last)},
+        }
+    return words if event.time_zone == PARIS else f"{words} ({zone(event.time_zone, event.start)})"
+
+
+def where(event: Placed) -> str:
+    """The place in one line: venue, address, postcode and town, as far as they are known; « en ligne »."""
+    town = " ".join(filter(None, (event.postcode, event.town)))
+    place = ", ".join(filter(None, (event.venue_name, event.address, town)))
+    if event.format == "en-ligne":
+        return _("en ligne")
+    if event.format == "hybride":
+        return _("%(place)s, et en ligne") % {"place": place} if place else _("sur place et en ligne")
+    return place or _("lieu à préciser")
+
+
+def _limits(event: Dated) -> tuple[datetime, datetime]:
+    """Start and end in the event's zone; the caller knows that there is a start."""
+    own = ZoneInfo(event.time_zone)
+    start = cast(datetime, event.start)
+    return start.astimezone(own), (event.end or start).astimezone(own)
