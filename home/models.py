@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -28,9 +28,12 @@ class HomePage(FixedPageMixin, BasePage):
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        FieldPanel("headline"),
+        FieldPanel(
+            "headline",
+            help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
+        ),
         FieldPanel("introduction"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Sous les prochains rendez-vous et les mesures.")),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -62,7 +65,11 @@ class MissionPage(FixedPageMixin, BasePage):
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Quelques phrases, avant les chantiers et les outils.")),
+        FieldPanel("body", help_text=_("Après les étapes de la mission.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = []
     max_count = 1
@@ -88,7 +95,11 @@ class ContentPage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("texte"), blank=True)
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Deux ou trois phrases, en plus grand, avant le texte.")),
+        FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
+    ]
     search_fields: ClassVar = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
@@ -123,7 +134,13 @@ class ContactPage(FixedPageMixin, BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "introduction",
+            help_text=_("Les adresses viennent des réglages du site et des équipes relais."),
+        ),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = []
     max_count = 1
@@ -150,15 +167,8 @@ class MenuEntry(Orderable):
     )
 
     panels: ClassVar = [
-        MultiFieldPanel(
-            [
-                FieldPanel("location"),
-                FieldPanel("page"),
-                FieldPanel("label"),
-                FieldPanel("sort_order"),
-            ],
-            heading=_("Entrée de menu"),
-        )
+        FieldPanel("page", help_text=_("Tant que la page n’est pas publiée, l’entrée ne se montre pas.")),
+        FieldPanel("label"),
     ]
 
     class Meta(Orderable.Meta):

@@ -1,0 +1,24 @@
+"""French signs never begin a line."""
+
+import pytest
+
+from conference.core.typography import french
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("50 000 bouteilles", "50\u202f000 bouteilles"),
+        ("Elus & Entreprises : le dîner", "Elus & Entreprises\u00a0: le dîner"),
+        ("le « faire alliance » !", "le «\u00a0faire alliance\u00a0»\u202f!"),
+        ("lundi 3 ; mardi 4", "lundi 3\u202f; mardi 4"),
+        ("de 2016 2017", "de 2016 2017"),
+        ("https://site.invalid/a:b", "https://site.invalid/a:b"),
+    ],
+)
+def test_spaces_that_must_not_break(typed: str, set_: str) -> None:
+    assert french(typed) == set_
+
+
+def test_what_is_well_set_stays_as_it_is() -> None:
+    assert french(french("« Oui » : 1 500 ?")) == french("« Oui » : 1 500 ?")
