@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -24,7 +25,10 @@ class ConferenceIndexPage(FixedPageMixin, BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Une ou deux phrases, avant la liste des éditions.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["conference.NationalConferencePage"]
     max_count = 1
@@ -54,15 +58,24 @@ class NationalConferencePage(BasePage):
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
-        FieldPanel("theme"),
+        FieldPanel("theme", help_text=_("Montré sous le titre.")),
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")], heading=_("Dates")),
-        FieldPanel("place"),
+        FieldPanel("place", help_text=_("Le lieu et la ville, comme on les dit.")),
         FieldPanel("introduction"),
-        FieldPanel("programme"),
-        InlinePanel("key_figures", label=_("chiffre"), heading=_("Chiffres clés")),
+        FieldPanel("programme", help_text=_("Les temps forts, en mots ou en liste.")),
+        InlinePanel(
+            "key_figures",
+            label=_("chiffre"),
+            heading=_("Chiffres clés"),
+            help_text=_("Seulement ce qui est publié, avec sa source."),
+        ),
         InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
-        FieldPanel("measures"),
-        FieldPanel("body"),
+        FieldPanel(
+            "measures",
+            widget=CheckboxSelectMultiple,
+            help_text=_("Les sessions locales de l’édition se montrent d’elles-mêmes."),
+        ),
+        FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
         MultiFieldPanel(
             [
                 FieldPanel("replay_url"),
@@ -135,7 +148,10 @@ class RegionsIndexPage(FixedPageMixin, BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Une ou deux phrases, avant la carte et la liste.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["conference.LocalConferencePage"]
     max_count = 1
@@ -163,7 +179,7 @@ class LocalConferencePage(FixedPageMixin, BasePage):
         FieldPanel("host_team"),
         FieldPanel("introduction"),
         FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Les sessions et les alliances se montrent d’elles-mêmes.")),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]
     parent_page_types: ClassVar = ["conference.RegionsIndexPage"]

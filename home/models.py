@@ -33,7 +33,7 @@ class HomePage(FixedPageMixin, BasePage):
             help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
         ),
         FieldPanel("introduction"),
-        FieldPanel("body", help_text=_("Sous les prochains rendez-vous et les mesures.")),
+        FieldPanel("body", help_text=_("En bas de la page, sous les alliances.")),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -41,7 +42,10 @@ class AllianceIndexPage(FixedPageMixin, BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Une ou deux phrases, avant la liste.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["alliances.AlliancePage"]
     max_count = 1
@@ -57,6 +61,7 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["alliances.AlliancePage"]
     max_count_per_parent = 1
+    preview_modes: ClassVar = []  # it only leads elsewhere
 
     class Meta:
         verbose_name = _("alliances d’une région")
@@ -114,19 +119,45 @@ class AlliancePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("summary"),
         FieldPanel("territory"),
-        InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
-        FieldPanel("need"),
-        FieldPanel("answer"),
-        InlinePanel("results", label=_("résultat"), heading=_("Résultats")),
+        InlinePanel(
+            "partners",
+            label=_("partenaire"),
+            heading=_("Partenaires"),
+            help_text=_("Chaque partenaire est un fil de l’étoffe. Son monde peut rester vide."),
+        ),
+        FieldPanel("need", help_text=_("Ce à quoi nul ne pouvait répondre seul.")),
+        FieldPanel("answer", help_text=_("Ce que les partenaires font ensemble.")),
+        InlinePanel(
+            "results",
+            label=_("résultat"),
+            heading=_("Résultats"),
+            help_text=_("Seulement ce qui est publié, avec sa source."),
+        ),
         MultiFieldPanel(
-            [FieldPanel("measures"), FieldPanel("sdgs"), FieldPanel("sdgs_proposed")],
+            [
+                FieldPanel(
+                    "measures",
+                    widget=CheckboxSelectMultiple,
+                    help_text=_("Quand les partenaires, ou une source, le disent."),
+                ),
+                FieldPanel("sdgs", widget=CheckboxSelectMultiple),
+                FieldPanel("sdgs_proposed"),
+            ],
             heading=_("Mesures et objectifs"),
         ),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Coordonnées")),
         FieldRowPanel(
-            [FieldPanel("from_public_sources"), FieldPanel("last_verified_at")], heading=_("Vérification")
+            [FieldPanel("latitude"), FieldPanel("longitude")],
+            heading=_("Coordonnées"),
+            help_text=_("En degrés, avec un point : 48.11 et -1.68. Vides tant qu’on ne les connaît pas."),
         ),
-        FieldPanel("body"),
+        FieldRowPanel(
+            [
+                FieldPanel("from_public_sources"),
+                FieldPanel("last_verified_at", help_text=_("Dernière relecture avec les partenaires.")),
+            ],
+            heading=_("Vérification"),
+        ),
+        FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
     ]
     search_fields: ClassVar = [
         *BasePage.search_fields,

@@ -92,6 +92,18 @@ class FiguresBlock(blocks.StructBlock):
         preview_value = {"figures": [{"value": "21", "label": "mesures", "source": "mission ministérielle"}]}
 
 
+class MeasureChooserBlock(SnippetChooserBlock):
+    """Choose a measure. Read from the database each time a page is shown, with its dimension, all at once."""
+
+    def bulk_to_python(self, values):
+        measures = self.model_class.objects.select_related("dimension").in_bulk(values)
+        return [measures.get(pk) for pk in values]
+
+    def deconstruct(self):
+        # Only reading differs from Wagtail's own: no migration need know of it.
+        return ("wagtail.snippets.blocks.SnippetChooserBlock", *super().deconstruct()[1:])
+
+
 class MeasuresBlock(blocks.StructBlock):
     """Measures of the programme, in three ways: chosen by hand, a whole dimension, the board of all 21."""
 
@@ -106,7 +118,7 @@ class MeasuresBlock(blocks.StructBlock):
     )
     title = blocks.CharBlock(label=_("titre"), required=False, max_length=120)
     measures = blocks.ListBlock(
-        SnippetChooserBlock("measures.Measure", label=_("mesure")),
+        MeasureChooserBlock("measures.Measure", label=_("mesure")),
         label=_("mesures choisies"),
         default=[],
         help_text=_("Dans l’ordre où elles seront montrées."),
@@ -118,6 +130,7 @@ class MeasuresBlock(blocks.StructBlock):
         icon = "list-ol"
         template = "core/blocks/measures.html"
         description = _("Des mesures choisies, toute une dimension, ou le tableau des 21.")
+        help_text = _("Une mesure corrigée puis publiée se corrige aussitôt partout où elle est montrée.")
         preview_value = {"mode": "board", "measures": [], "title": "", "dimension": ""}
 
     def clean(self, value):

@@ -4,27 +4,57 @@ from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.tree import region_slug_of
 
+from ..querysets import EventQuerySet
+from .event import EventPage
 
-class AgendaPage(FixedPageMixin, BasePage):
-    """``/agenda/``: the coming events of the whole country; holds the national ones."""
+
+class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
+    """``/agenda/``: the coming events of the whole country; holds the national ones. Archives below."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Une ou deux phrases, avant la liste.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["events.EventPage"]
     max_count = 1
 
     class Meta:
         verbose_name = _("agenda")
+
+    @path("")
+    def coming(self, request: HttpRequest) -> HttpResponse:
+        """The coming events, soonest first."""
+        return self._list(request, EventPage.objects.shown().upcoming(timezone.now()), self.template)
+
+    @path("archives/")
+    def archives(self, request: HttpRequest) -> HttpResponse:
+        """The past events, latest first."""
+        events = EventPage.objects.shown().past(timezone.now())
+        return self._list(request, events, "events/archives.html")
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        """The agenda, and its archives."""
+        agenda = super().get_sitemap_urls(request)
+        return agenda + [{"location": f"{each['location']}archives/"} for each in agenda]
+
+    def _list(self, request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
+        from ..agenda import list_events  # the list asks the models: a cycle at import time
+
+        listing = list_events(events, request.GET)
+        return self.render(request, template=template, context_overrides={"listing": listing})
 
 
 class RegionalAgendaPage(FixedPageMixin, BasePage):
@@ -33,6 +63,7 @@ class RegionalAgendaPage(FixedPageMixin, BasePage):
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["events.EventPage"]
     max_count_per_parent = 1
+    preview_modes: ClassVar = []  # it only leads elsewhere
 
     class Meta:
         verbose_name = _("agenda d’une région")

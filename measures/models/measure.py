@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -101,12 +102,21 @@ class Measure(
 
     panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("title"), FieldPanel("short_title"), FieldPanel("keyword")], heading=_("Noms")
+            [
+                FieldPanel("title", help_text=_("Celui du rapport, mot pour mot.")),
+                FieldPanel("short_title", help_text=_("Celui des listes et des étiquettes.")),
+                FieldPanel("keyword"),
+            ],
+            heading=_("Noms"),
         ),
-        FieldPanel("dimension"),
-        FieldPanel("chantiers"),
         FieldPanel("summary"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Ce que la mesure demande, si c’est publié.")),
+        FieldPanel("dimension", help_text=_("Elle donne à la mesure sa couleur et sa place.")),
+        FieldPanel(
+            "chantiers",
+            widget=CheckboxSelectMultiple,
+            help_text=_("À cocher quand le lien est publié : le rapport n’en trace aucun."),
+        ),
         FieldPanel("lead"),
     ]
     search_fields: ClassVar = [

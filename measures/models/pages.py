@@ -22,7 +22,10 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
-    content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("introduction")]
+    content_panels: ClassVar = [
+        *BasePage.content_panels,
+        FieldPanel("introduction", help_text=_("Une ou deux phrases, sous le titre du tableau.")),
+    ]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = []
     max_count = 1

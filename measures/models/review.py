@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from .measure import Measure
 
@@ -21,12 +21,22 @@ class Review(ClusterableModel):
     source = models.CharField(_("source"), max_length=300, blank=True)
 
     panels: ClassVar = [
-        FieldPanel("title"),
+        FieldPanel("title", help_text=_("Le premier titre donne l’adresse du bilan, qui ne change plus.")),
         FieldPanel("date"),
-        FieldPanel("comment"),
-        FieldPanel("source"),
-        InlinePanel("scale", label=_("niveau"), heading=_("Échelle et totaux publiés")),
-        InlinePanel("assessments", label=_("mesure"), heading=_("Mesure par mesure")),
+        FieldPanel("comment", help_text=_("Ce que le bilan dit de lui-même, en une ou deux phrases.")),
+        FieldPanel("source", help_text=_("Où le bilan a été publié.")),
+        InlinePanel(
+            "scale",
+            label=_("niveau"),
+            heading=_("Échelle et totaux publiés"),
+            help_text=_("Un total vide n’a pas été publié : il n’est ni déduit ni estimé."),
+        ),
+        InlinePanel(
+            "assessments",
+            label=_("mesure"),
+            heading=_("Mesure par mesure"),
+            help_text=_("Seulement ce qui est publié. Enregistrez l’échelle avant de choisir des niveaux."),
+        ),
     ]
 
     class Meta:
@@ -50,6 +60,9 @@ class ScaleStep(models.Model):
     label = models.CharField(_("intitulé"), max_length=80)
     published_total = models.PositiveSmallIntegerField(_("nombre de mesures publié"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    sort_order_field = "position"  # what Wagtail's forms write when levels are dragged
+    panels: ClassVar = [FieldRowPanel([FieldPanel("label"), FieldPanel("published_total")])]
 
     class Meta:
         ordering = ["position", "pk"]
@@ -80,6 +93,17 @@ class Assessment(models.Model):
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
     evidence = models.URLField(_("preuve"), blank=True)
+
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),
+        FieldPanel("comment"),
+        FieldRowPanel(
+            [
+                FieldPanel("date_of_fact", help_text=_("Quand cela s’est passé, si c’est connu.")),
+                FieldPanel("evidence", help_text=_("Adresse de la page ou du document qui l’établit.")),
+            ]
+        ),
+    ]
 
     class Meta:
         ordering = ["measure__number"]

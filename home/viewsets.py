@@ -1,0 +1,95 @@
+"""The menus of the site in Wagtail's admin: one list a place, put in order by dragging."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import CreateView, IndexView, ReorderView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from .models import MenuEntry
+
+Location = MenuEntry.Location
+
+
+class EntriesOfPlace(IndexView):
+    """The entries of one place only."""
+
+    location = ""
+
+    def get_base_queryset(self) -> QuerySet[MenuEntry]:
+        return super().get_base_queryset().filter(location=self.location).select_related("page")
+
+
+class NewEntry(CreateView):
+    """A new entry belongs to the place whose list it was added from, after the others."""
+
+    location = ""
+
+    def get_initial_form_instance(self) -> MenuEntry:
+        return MenuEntry(location=self.location)
+
+
+class OrderInPlace(ReorderView):
+    """Dragging an entry moves it among those of its place."""
+
+    location = ""
+
+    def get_queryset(self) -> QuerySet[MenuEntry]:
+        return super().get_queryset().filter(location=self.location)
+
+
+class PlaceViewSet(ModelViewSet):
+    """The entries of one place; subclasses name it."""
+
+    model = MenuEntry
+    location: Location
+    index_view_class = EntriesOfPlace
+    add_view_class = NewEntry
+    reorder_view_class = OrderInPlace
+    copy_view_enabled = False
+    icon = "list-ul"
+    ordering = "sort_order"
+    list_display = ["__str__", "page"]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(location=self.location, page_title=self.menu_label, **kwargs)
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_add_view_kwargs(location=self.location, **kwargs)
+
+    def get_reorder_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_reorder_view_kwargs(location=self.location, **kwargs)
+
+
+class HeaderViewSet(PlaceViewSet):
+    location = Location.HEADER
+    name = "menu-en-tete"
+    menu_label = _("En-tête")
+
+
+class UnderstandViewSet(PlaceViewSet):
+    location = Location.UNDERSTAND
+    name = "menu-comprendre"
+    menu_label = _("Pied de page\u00a0: comprendre")
+
+
+class FollowViewSet(PlaceViewSet):
+    location = Location.FOLLOW
+    name = "menu-participer"
+    menu_label = _("Pied de page\u00a0: participer")
+
+
+class LegalViewSet(PlaceViewSet):
+    location = Location.LEGAL
+    name = "menu-cadre-legal"
+    menu_label = _("Pied de page\u00a0: cadre légal")
+
+
+class MenusViewSetGroup(ModelViewSetGroup):
+    """The header and the three columns of the footer."""
+
+    menu_label = _("Menus")
+    menu_icon = "bars"
+    menu_order = 300
+    items = (HeaderViewSet, UnderstandViewSet, FollowViewSet, LegalViewSet)

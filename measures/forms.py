@@ -1,0 +1,79 @@
+"""The form of a review: levels belong to its own scale, and no two are alike."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .models import Review, ScaleStep
+
+
+class ReviewForm(WagtailAdminModelForm):
+    """Addresses and keys follow from the words at the first saving, and stay when the words change."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        steps = ScaleStep.objects.filter(review=self.instance.pk)
+        formset = self.formsets["assessments"]
+        for form in [*formset.forms, formset.empty_form]:
+            form.fields["level"].queryset = steps
+            form.fields["level"].error_messages["invalid_choice"] = gettext_lazy(
+                "Ce niveau n’est pas de l’échelle de ce bilan."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.instance.pk:
+            self._check_address(cleaned.get("title"))
+        for formset in self.formsets.values():
+            formset.is_valid()
+        self._check_labels()
+        self._check_removed_steps()
+        return cleaned
+
+    def save(self, commit: bool = True) -> Review:
+        self.instance.slug = self.instance.slug or slugify(self.instance.title)
+        for form in self._kept("scale"):
+            form.instance.key = form.instance.key or slugify(form.instance.label)
+        return super().save(commit)
+
+    def _check_address(self, title: str | None) -> None:
+        """A title makes the address of the review: two reviews of one title would share it."""
+        if title and (not slugify(title) or Review.objects.filter(slug=slugify(title)).exists()):
+            self.add_error("title", _("Un bilan porte déjà ce titre, ou il ne contient aucune lettre."))
+
+    def _check_labels(self) -> None:
+        """Two levels of one word could not be told apart, and one needs a word at all."""
+        keys: set[str] = set()
+        for form in self._kept("scale"):
+            label = form.cleaned_data.get("label", "")
+            key = form.instance.key or slugify(label)
+            if label and (not key or key in keys):
+                form.add_error("label", _("Un autre niveau de ce bilan porte déjà cet intitulé."))
+            keys.add(key)
+
+    def _check_removed_steps(self) -> None:
+        """A level still given to a measure cannot leave the scale."""
+        removed = {form.instance.pk for form in self.formsets["scale"].deleted_forms}
+        for form in self._kept("assessments"):
+            level = form.cleaned_data.get("level")
+            if level is not None and level.pk in removed:
+                form.add_error(
+                    "level",
+                    ValidationError(_("Ce niveau est retiré de l’échelle : choisissez-en un autre.")),
+                )
+
+    def _kept(self, relation: str) -> list[ModelForm]:
+        """The child forms that stay and were filled in."""
+        formset = self.formsets[relation]
+        return [
+            form
+            for form in formset.forms
+            if form not in formset.deleted_forms
+            and hasattr(form, "cleaned_data")
+            and (form.instance.pk or form.has_changed())
+        ]

@@ -1,0 +1,111 @@
+"""The measures, their reviews and the mission's programme in Wagtail's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .forms import ReviewForm
+from .models import Chantier, Dimension, Measure, Review, TimelineEntry, Tool
+
+
+class MeasureChooserViewSet(SnippetChooserViewSet):
+    """All 21 on one page, in the order of their numbers."""
+
+    choose_one_text = _("Choisir une mesure")
+    choose_another_text = _("Choisir une autre mesure")
+    edit_item_text = _("Modifier cette mesure")
+
+
+class MeasureViewSet(SnippetViewSet):
+    """The 21 measures: corrected, previewed, published; none added, none removed (permission_policies.py)."""
+
+    model = Measure
+    icon = "list-ol"
+    menu_label = _("Mesures")
+    menu_order = 200
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    chooser_viewset_class = MeasureChooserViewSet
+    chooser_per_page = 21
+    list_per_page = 21
+    ordering = "number"
+    list_display = ["__str__", "dimension", LiveStatusTagColumn(label=_("État")), UpdatedAtColumn()]
+    list_filter = ["dimension", "live"]
+    list_export = ["number", "title", "short_title", "keyword", "dimension", "summary", "lead", "live"]
+    export_filename = "mesures"
+
+
+class ReviewViewSet(ModelViewSet):
+    """The public reviews: a scale, what was published with it, and what is known of each measure."""
+
+    model = Review
+    name = "bilans"
+    icon = "clipboard-list"
+    menu_label = _("Bilans")
+    menu_order = 210
+    add_to_admin_menu = True
+    copy_view_enabled = False  # a scale is never carried over to another review
+    ordering = "-date"
+    list_display = ["title", "date", "source"]
+    search_backend_name = None
+    search_fields = ["title", "source"]
+
+    def get_edit_handler(self) -> ObjectList:
+        return ObjectList(Review.panels, base_form_class=ReviewForm).bind_to_model(Review)
+
+
+class DimensionViewSet(ModelViewSet):
+    model = Dimension
+    name = "dimensions"
+    icon = "grid"
+    copy_view_enabled = False
+    ordering = "position"
+    list_display = ["name", "horizon_min", "horizon_max"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("horizon_min"),
+        FieldPanel("horizon_max"),
+        FieldPanel("purpose"),
+    ]
+
+
+class ChantierViewSet(ModelViewSet):
+    model = Chantier
+    name = "chantiers"
+    icon = "cogs"
+    copy_view_enabled = False
+    ordering = "position"
+    list_display = ["name", "impulsion"]
+    panels = [FieldPanel("name"), FieldPanel("impulsion"), FieldPanel("position")]
+
+
+class ToolViewSet(ModelViewSet):
+    model = Tool
+    name = "outils"
+    icon = "sliders"
+    copy_view_enabled = False
+    ordering = "position"
+    list_display = ["name"]
+    panels = [FieldPanel("name"), FieldPanel("position")]
+
+
+class TimelineViewSet(ModelViewSet):
+    model = TimelineEntry
+    name = "etapes"
+    icon = "calendar-alt"
+    copy_view_enabled = False
+    ordering = "date"
+    list_display = ["text", "date"]
+    panels = [FieldPanel("date"), FieldPanel("text")]
+
+
+class ProgrammeViewSetGroup(ModelViewSetGroup):
+    """What the mission page says of the programme around the measures."""
+
+    menu_label = _("Mission")
+    menu_icon = "calendar-check"
+    menu_order = 220
+    items = (TimelineViewSet, ChantierViewSet, ToolViewSet, DimensionViewSet)
