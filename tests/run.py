@@ -6,6 +6,7 @@ The templates of both databases are made first, side by side, so that no worker 
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ ON_POSTGRES = "not once"
 
 
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the server is stopped all the same
     start = time.monotonic()
     if chromium.install_where_allowed() is None and chromium.required():
         sys.exit(chromium.MISSING)

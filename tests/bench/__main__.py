@@ -8,6 +8,7 @@ rounds are interleaved (floor, home, board …, floor, home …) and the middle 
 
 import json
 import os
+import signal
 import socket
 import statistics
 import subprocess
@@ -30,6 +31,7 @@ WORKERS = 2
 
 
 def main(seconds: float = 4, rounds: int = 5) -> None:
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the servers are stopped all the same
     with throw_away_server() as server_url:
         databases.copy_postgres("demo", server_url, "bench")
         environment = os.environ | {
