@@ -9,7 +9,7 @@ the same Message-ID, and only then.
 import logging
 import time
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.apps import apps
 from django.db import InterfaceError, OperationalError, connection, models, transaction
@@ -53,7 +53,7 @@ def send_again(mail: M, *, now: datetime) -> M:
 
     Raises NothingToSend when it is in another state, or erased.
     """
-    row = type(mail)._default_manager.select_for_update(of=("self",)).get(pk=mail.pk)
+    row = cast("M", type(mail)._default_manager.select_for_update(of=("self",)).get(pk=mail.pk))
     if row.state not in (State.FAILED, State.DROPPED) or not row.to:
         raise NothingToSend(_("Ce message est déjà parti, attend encore ou a été effacé."))
     row.state, row.created_at, row.attempts, row.last_error = State.QUEUED, now, 0, ""
@@ -124,7 +124,8 @@ def deliver_mail(context: TaskContext, label: str, pk: int) -> None:
     try:
         deliver(mail, now=now, last_attempt=delay is None)
     except MailServerUnavailable:
-        _put_off_others(until=now + delay)
+        if delay is not None:  # never so: a last attempt raises nothing
+            _put_off_others(until=now + delay)
         raise
 
 

@@ -8,9 +8,10 @@ with it), and one that fails does not keep the others waiting.
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def publish_scheduled(*, now: datetime) -> tuple[int, int]:
     return published, unpublished
 
 
-def _expired(now: datetime) -> Iterator[tuple[type[models.Model], object]]:
+def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:
     drafts = [
         model
         for model in apps.get_models()
@@ -36,7 +37,7 @@ def _expired(now: datetime) -> Iterator[tuple[type[models.Model], object]]:
             yield model, pk
 
 
-def _take_offline(model: type[models.Model], pk: object, *, now: datetime) -> bool:
+def _take_offline(model: type[Any], pk: object, *, now: datetime) -> bool:
     try:
         with transaction.atomic():
             # Locked and read again: an editor may have moved the date since it was listed.
