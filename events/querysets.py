@@ -7,7 +7,9 @@ from django.apps import apps
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
+from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from measures.models import Measure
 
 from .search import terms_in
 
@@ -38,6 +40,14 @@ class EventQuerySet(PageQuerySet):
     def in_formats(self, formats: Collection[str]) -> "EventQuerySet":
         """Those of any of these formats (values of EventFormat)."""
         return self.filter(format__in=formats)
+
+    def serving(self, measure: Measure) -> "EventQuerySet":
+        """Those that serve a measure."""
+        return self.filter(measures=measure)
+
+    def of_edition(self, edition: NationalConferencePage) -> "EventQuerySet":
+        """Those that follow a national edition."""
+        return self.filter(edition=edition)
 
     def matching(self, text: str) -> "EventQuerySet":
         """Those that hold, for every word of ``text``, a word that begins with it (title, place, postcode).

@@ -56,6 +56,11 @@ def day(of: date) -> str:
     return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
 
 
+def zone_name(time_zone: str) -> str:
+    """« heure de La Réunion »; the zone's own key where no region uses it."""
+    return str(_HOUR_OF.get(time_zone, time_zone))
+
+
 def zone(time_zone: str, moment: datetime) -> str:
     """« heure de La Réunion (UTC+4) », with the offset that holds at ``moment``."""
     local = moment.astimezone(ZoneInfo(time_zone))

@@ -53,8 +53,16 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     def _list(self, request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
         from ..agenda import list_events  # the list asks the models: a cycle at import time
 
-        listing = list_events(events, request.GET)
-        return self.render(request, template=template, context_overrides={"listing": listing})
+        agenda_url = self.get_url(request)
+        return self.render(
+            request,
+            template=template,
+            context_overrides={
+                "listing": list_events(events, request.GET),
+                "agenda_url": agenda_url,
+                "archives_url": f"{agenda_url}archives/",
+            },
+        )
 
 
 class RegionalAgendaPage(FixedPageMixin, BasePage):

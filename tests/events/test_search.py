@@ -50,12 +50,16 @@ def test_found(session: EventPage, text: str) -> None:
     assert list(EventPage.objects.matching(text)) == [session]
 
 
-@pytest.mark.parametrize("text", ["cologie", "logie", "ecologies", "brest", "2200 29", "emploi formation", "000"])
+@pytest.mark.parametrize(
+    "text", ["cologie", "logie", "ecologies", "brest", "2200 29", "emploi formation", "000"]
+)
 def test_not_found(session: EventPage, text: str) -> None:
     assert list(EventPage.objects.matching(text)) == []
 
 
-@pytest.mark.parametrize("text", ["%", "_", "*", "[a-z]*", "e%", "22_00", "\\", "'; --", "écologie%", "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["%", "_", "*", "[a-z]*", "e%", "22_00", "\\", "'; --", "écologie%", "x" * 500]
+)
 def test_signs_that_mean_something_to_a_database_mean_nothing_here(session: EventPage, text: str) -> None:
     found = list(EventPage.objects.matching(text))
     alike = list(EventPage.objects.matching(" ".join(search.terms_in(text))))

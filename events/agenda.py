@@ -1,0 +1,90 @@
+"""One page of the agenda or of its archives: what was asked, what was found, month by month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .days import first_day
+from .filters import AgendaFilters
+from .models import EventPage
+from .querysets import EventQuerySet
+
+PER_PAGE = 20
+
+
+@dataclass
+class Month:
+    """The events of a list that begin in one month, in the list's order."""
+
+    first: date
+    events: list[EventPage] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """« Décembre 2026 »."""
+        return date_format(self.first, "F Y").capitalize()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the templates of the agenda and of its archives show."""
+
+    filters: AgendaFilters
+    page: Page
+    months: list[Month]
+    notices: list[str]
+
+    @property
+    def query(self) -> str:
+        """The filters that were understood, as a query string; "" when there are none."""
+        return query_of(self.filters.understood())
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """Each filter in force, in words, with the query string that takes it away."""
+        understood = self.filters.understood()
+        words = {slug: region.name for slug, region in self.filters.regions.items()}
+        words |= dict(self.filters.fields["format"].choices)
+        return [
+            (
+                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else str(words[value]),
+                query_of(pair for pair in understood if pair != (name, value)),
+            )
+            for name, value in understood
+        ]
+
+
+def list_events(events: EventQuerySet, asked: QueryDict) -> Listing:
+    """The page of ``events`` that ``asked`` wants; what is not understood is left out and said."""
+    filters = AgendaFilters(asked)
+    notices = list(filters.ignored)
+    paginator = Paginator(filters.narrow(events).for_listing(), PER_PAGE)
+    wanted = filters.page_number
+    page = paginator.get_page(wanted)
+    if page.number != wanted:
+        notices.append(
+            _("La page %(wanted)s n’existe pas\N{NO-BREAK SPACE}: voici la dernière.") % {"wanted": wanted}
+        )
+    return Listing(filters, page, by_month(page.object_list), notices)
+
+
+def by_month(events: Iterable[EventPage]) -> list[Month]:
+    """The events of a list, in its order, under the months in which they begin where they take place."""
+    months: list[Month] = []
+    for event in events:
+        first = first_day(event).replace(day=1)
+        if not months or months[-1].first != first:
+            months.append(Month(first))
+        months[-1].events.append(event)
+    return months
+
+
+def query_of(pairs: Iterable[tuple[str, str]]) -> str:
+    """A query string without its question mark."""
+    return urlencode(list(pairs))

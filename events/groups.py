@@ -1,0 +1,66 @@
+"""Lists of events that another folder's page shows, each asked in one query beside its measures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from conference.models import NationalConferencePage
+from conference.regions.models import Region
+from measures.models import Measure
+
+from .models import EventPage
+
+
+@dataclass
+class EventGroup:
+    """Events that share an edition (in a region) or a region (in an edition); None: no such thing."""
+
+    of: NationalConferencePage | Region | None
+    events: list[EventPage] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The name of what its events share."""
+        return str(self.of) if self.of else _("Autres rencontres")
+
+    def get_url(self, request: HttpRequest | None = None) -> str:
+        """The address of what its events share; "" for nothing or a draft."""
+        if isinstance(self.of, Region):
+            return self.of.get_absolute_url()
+        return self.of.get_url(request) or "" if self.of and self.of.live else ""
+
+
+def next_events(*, now: datetime, limit: int) -> list[EventPage]:
+    """The coming events of the whole country, soonest first."""
+    return list(EventPage.objects.shown().upcoming(now).for_listing()[:limit])
+
+
+def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
+    """The coming events that serve ``measure``, soonest first."""
+    return list(EventPage.objects.shown().upcoming(now).serving(measure).for_listing()[:limit])
+
+
+def coming_by_edition(region: Region, *, now: datetime) -> list[EventGroup]:
+    """The coming events of ``region`` by the national edition that they follow; those of none come last."""
+    events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
+    groups = _grouped(events.select_related("region", "edition"), by="edition")
+    return sorted(groups, key=lambda group: group.of is None)
+
+
+def sessions_by_region(edition: NationalConferencePage) -> list[EventGroup]:
+    """The local sessions of ``edition`` by region, in the order of their names; national ones come last."""
+    events = EventPage.objects.shown().of_edition(edition).order_by("start", "pk").for_listing()
+    groups = _grouped(events, by="region")
+    return sorted(groups, key=lambda group: (group.of is None, group.of.name if group.of else ""))
+
+
+def _grouped(events: Iterable[EventPage], *, by: str) -> list[EventGroup]:
+    """One group a value of the relation ``by``, in the order of first appearance."""
+    groups: dict[int | None, EventGroup] = {}
+    for event in events:
+        key = getattr(event, f"{by}_id")
+        groups.setdefault(key, EventGroup(of=getattr(event, by))).events.append(event)
+    return list(groups.values())

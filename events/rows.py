@@ -1,0 +1,60 @@
+"""How an event reads in one row of a list: its month, its facts, its state."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import wording
+from .days import first_day, last_day
+from .models import EventFormat, EventPage, EventStatus
+
+STATES = {
+    EventStatus.POSTPONED: gettext_lazy("reporté"),
+    EventStatus.CANCELLED: gettext_lazy("annulé"),
+}
+
+
+def month_of(event: EventPage, *, today: date) -> str:
+    """« déc. », with the year when it is not that of ``today``."""
+    day = first_day(event)
+    return date_format(day, "M" if day.year == today.year else "M Y")
+
+
+def facts_of_row(event: EventPage) -> str:
+    """« Saint-Denis, La Réunion · mardi, de 8 h 30 à 16 h (heure de La Réunion) · présentiel »."""
+    return " · ".join(filter(None, (_place(event), _time(event), _format(event))))
+
+
+def state_of_row(event: EventPage) -> str:
+    """What became of the event, in a word; "" while it is maintained."""
+    if event.organised_by_others:
+        return _("cité pour mémoire")
+    return str(STATES.get(event.status, ""))
+
+
+def _place(event: EventPage) -> str:
+    if event.format == EventFormat.ONLINE:
+        return _("En ligne")
+    region = event.region.name if event.region else ""
+    return event.town if event.town == region else ", ".join(filter(None, (event.town, region)))
+
+
+def _format(event: EventPage) -> str:
+    return "" if event.format == EventFormat.ONLINE else event.get_format_display()
+
+
+def _time(event: EventPage) -> str:
+    """Weekday and hours; the last day of an event that lasts several."""
+    if event.date_uncertain:
+        return _("date à confirmer")
+    first, last = first_day(event), last_day(event)
+    weekday = date_format(first, "l")
+    if first != last:
+        return _("%(weekday)s, jusqu’au %(last)s") % {"weekday": weekday, "last": wording.day(last)}
+    hours = wording.hours(event)
+    if not hours:
+        return weekday
+    said = f"{weekday}, {hours}"
+    return said if event.time_zone == wording.PARIS else f"{said} ({wording.zone_name(event.time_zone)})"

@@ -1,0 +1,85 @@
+"""Events on any page: one row of a list, lists of coming events, and their words in French."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from conference.models import NationalConferencePage
+from conference.regions.models import Region
+from measures.models import Measure
+
+from .. import groups, wording
+from ..cloths import facts_of
+from ..days import first_day
+from ..models import EventPage
+from ..rows import facts_of_row, month_of, state_of_row
+
+register = template.Library()
+
+
+@register.simple_tag
+def upcoming_events(*, limit: int = 5) -> list[EventPage]:
+    """The next events of the country: {% upcoming_events limit=5 as events %}."""
+    return groups.next_events(now=timezone.now(), limit=limit)
+
+
+@register.simple_tag
+def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
+    """The next events that serve a measure."""
+    return groups.next_events_serving(measure, now=timezone.now(), limit=limit)
+
+
+@register.simple_tag
+def events_by_edition(*, region: Region) -> list[groups.EventGroup]:
+    """A region's coming events, grouped: ``group.of`` is the edition they follow, or None."""
+    return groups.coming_by_edition(region, now=timezone.now())
+
+
+@register.simple_tag
+def sessions_by_region(*, edition: NationalConferencePage) -> list[groups.EventGroup]:
+    """An edition's local sessions, grouped: ``group.of`` is their region, or None."""
+    return groups.sessions_by_region(edition)
+
+
+@register.inclusion_tag("components/events_list.html", takes_context=True)
+def events_list(context: template.Context, *, events: Sequence[EventPage], level: int = 3) -> dict:
+    """The rows of a list, each with its places in words."""
+    return {"request": context.get("request"), "events": events, "level": level}
+
+
+@register.inclusion_tag("components/event_groups.html", takes_context=True)
+def event_groups(context: template.Context, *, groups: Sequence[groups.EventGroup], level: int = 3) -> dict:
+    """Groups of rows, each below its edition or region; their places in words in one query."""
+    request = context.get("request")
+    return {
+        "request": request,
+        "groups": [(group.title, group.get_url(request), group.of, group.events) for group in groups],
+        "events": [event for group in groups for event in group.events],
+        "level": level,
+    }
+
+
+@register.inclusion_tag("components/event_row.html", takes_context=True)
+def event_row(context: template.Context, *, event: EventPage, level: int = 3, place: Any = None) -> dict:
+    """One event in a list. ``place`` (what is left, in ``words`` and ``alarm``) comes from registrations."""
+    known = state_of_row(event)
+    left = place.words if place else ""
+    return {
+        "event": event,
+        "url": event.get_url(context.get("request")),
+        "level": level,
+        "day": first_day(event),
+        "month": month_of(event, today=timezone.localdate()),
+        "facts": facts_of_row(event),
+        "state": known or left,
+        "alarm": event.status != "scheduled" or (place.alarm if place else False),
+        "cloth_facts": facts_of(event),
+    }
+
+
+@register.filter
+def when(event: EventPage) -> str:
+    """« mardi 15 décembre 2026, de 8 h 30 à 16 h »."""
+    return wording.when(event)

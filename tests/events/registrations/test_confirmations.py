@@ -1,0 +1,226 @@
+"""The time to confirm: from the moment the mail server took the mail, and kept to the minute."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail as mails
+from django.utils import timezone
+
+from events.lifecycle import cancel_event
+from events.registrations.cancellations import cancel
+from events.registrations.confirmations import AT_LEAST, confirm, deadline, expire_unconfirmed
+from events.registrations.errors import EventCancelled, EventFull, EventOver, EventStarted, RegistrationClosed
+from events.registrations.gates import close_registration
+from events.registrations.models import Registration, RegistrationMail
+from events.registrations.signup import register
+from events.registrations.states import Status
+from events.wording import moment
+from tests.conference.core.worker import run_queue
+from tests.events.factories import at
+
+from .factories import RegistrationFactory, applicant, open_event
+
+pytestmark = pytest.mark.django_db
+State = RegistrationMail.State
+
+
+# --- The clock ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("closes", "expected"),
+    [
+        (None, timedelta(hours=24)),
+        (timedelta(hours=30), timedelta(hours=24)),
+        (timedelta(hours=2), timedelta(hours=2)),
+        (timedelta(minutes=10), AT_LEAST),
+        (timedelta(minutes=-10), AT_LEAST),
+    ],
+)
+def test_a_day_but_at_most_until_registration_closes_and_half_an_hour_at_least(closes, expected) -> None:
+    sent_at = at("2026-12-01", "10:00")
+    event = open_event(start=at("2026-12-20"), closes_at=sent_at + closes if closes else None)
+    assert deadline(event, sent_at=sent_at) == sent_at + expected
+
+
+def test_the_number_of_hours_is_a_setting(settings) -> None:
+    settings.REGISTRATION_CONFIRM_HOURS = 3
+    sent_at = at("2026-12-01", "10:00")
+    event = open_event(start=at("2026-12-20"))
+    assert deadline(event, sent_at=sent_at) == at("2026-12-01", "13:00")
+    assert deadline(event, sent_at=sent_at + timedelta(seconds=1)) == at("2026-12-01", "13:01")
+
+
+def test_the_time_runs_from_the_moment_the_mail_server_took_the_mail() -> None:
+    event = open_event(start=at("2026-12-20"))
+    with time_machine.travel(at("2026-12-01", "10:00"), tick=False):
+        registration = register(event, applicant=applicant(), now=timezone.now())
+    with time_machine.travel(at("2026-12-02", "18:00:30"), tick=False):  # the server was away meanwhile
+        assert expire_unconfirmed(now=timezone.now()) == 0
+        run_queue()
+
+    registration.refresh_from_db()
+    assert registration.confirm_by == at("2026-12-03", "18:01")
+    [sent] = mails.outbox
+    assert moment(registration.confirm_by, "Europe/Paris") in sent.body
+    assert moment(registration.confirm_by, "Europe/Paris") in sent.alternatives[0][0]
+
+
+def test_a_link_sent_again_never_shortens_what_was_promised_and_gives_half_an_hour() -> None:
+    event = open_event(start=at("2026-12-20"))
+    promised = []
+    for now in (at("2026-12-01", "10:00"), at("2026-12-01", "12:00"), at("2026-12-02", "09:45")):
+        with time_machine.travel(now, tick=False):
+            register(event, applicant=applicant(), now=now)
+            run_queue()
+        promised.append(Registration.objects.get().confirm_by)
+    assert promised == [at("2026-12-02", "10:00"), at("2026-12-02", "10:00"), at("2026-12-02", "10:15")]
+
+
+def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    registration = register(event, applicant=applicant(), now=now)
+    RegistrationMail.objects.update(state=State.FAILED)
+
+    assert expire_unconfirmed(now=now) == 1
+
+    registration.refresh_from_db()
+    assert registration.status == Status.EXPIRED
+
+
+def test_a_mail_that_waits_for_its_server_keeps_the_seat_until_the_event_is_over() -> None:
+    event = open_event(start=at("2026-12-04", "10:00"), end=at("2026-12-04", "17:00"))
+    register(event, applicant=applicant(), now=at("2026-12-01"))
+    assert expire_unconfirmed(now=at("2026-12-04", "16:59")) == 0
+    assert expire_unconfirmed(now=at("2026-12-04", "17:00")) == 1
+
+
+def test_a_clock_that_was_not_started_is_started_from_the_moment_of_sending() -> None:
+    """The worker was killed between the server's yes and the note of it: the mail's state says so later."""
+    event, now = open_event(start=at("2026-12-20")), at("2026-12-01", "10:00")
+    registration = register(event, applicant=applicant(), now=now)
+    RegistrationMail.objects.update(state=State.SENT, sent_at=at("2026-12-01", "11:00"))
+
+    assert expire_unconfirmed(now=at("2026-12-01", "12:00")) == 0
+
+    registration.refresh_from_db()
+    assert registration.confirm_by == at("2026-12-02", "11:00")
+
+
+def test_the_mails_of_a_seat_lost_before_say_nothing_of_the_new_one() -> None:
+    event = open_event(start=at("2026-12-20"))
+    register(event, applicant=applicant(), now=at("2026-12-01"))
+    RegistrationMail.objects.update(state=State.SENT, sent_at=at("2026-12-01"))
+    assert expire_unconfirmed(now=at("2026-12-03")) == 1
+
+    again = register(event, applicant=applicant(), now=at("2026-12-04"))
+    assert expire_unconfirmed(now=at("2026-12-04")) == 0
+    again.refresh_from_db()
+    assert (again.status, again.confirm_by) == (Status.UNCONFIRMED, None)
+
+
+def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
+    event = open_event()
+    lapsed = RegistrationFactory(event=event, lapsed=True)
+    kept = [RegistrationFactory(event=event, unconfirmed=True), RegistrationFactory(event=event)]
+
+    assert expire_unconfirmed(now=timezone.now()) == 1
+
+    assert Registration.objects.get(status=Status.EXPIRED) == lapsed
+    assert set(Registration.objects.holding_a_seat(timezone.now())) == set(kept)
+    [line] = lapsed.log.all()
+    assert (line.from_status, line.to_status, line.actor) == (Status.UNCONFIRMED, Status.EXPIRED, "site")
+
+
+# --- Confirming ------------------------------------------------------------------------------------
+
+
+def test_confirming_sends_the_ticket_once() -> None:
+    registration, now = RegistrationFactory(unconfirmed=True), timezone.now()
+
+    confirm(registration, now=now)
+    again = confirm(registration, now=now + timedelta(hours=1))
+
+    assert (again.status, again.confirmed_at) == (Status.CONFIRMED, now)
+    assert [mail.kind for mail in RegistrationMail.objects.all()] == [RegistrationMail.Kind.TICKET]
+
+
+def test_a_held_seat_is_confirmed_after_registration_closed_or_the_event_filled() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    held = RegistrationFactory(event=event, unconfirmed=True)
+    close_registration(event, by=None, now=now)
+    assert confirm(held, now=now).status == Status.CONFIRMED
+
+
+def test_a_lapsed_one_takes_a_seat_again_if_one_is_left() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    lapsed = RegistrationFactory(event=event, lapsed=True)
+
+    confirm(lapsed, now=now)
+
+    assert [(line.from_status, line.to_status) for line in lapsed.log.all()] == [
+        (Status.UNCONFIRMED, Status.EXPIRED),
+        (Status.EXPIRED, Status.UNCONFIRMED),
+        (Status.UNCONFIRMED, Status.CONFIRMED),
+    ]
+
+
+def test_a_lapsed_one_finds_the_event_full_or_closed() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    lapsed = RegistrationFactory(event=event, lapsed=True)
+    taken = RegistrationFactory(event=event)
+    with pytest.raises(EventFull):
+        confirm(lapsed, now=now)
+    cancel(taken, now=now)
+    close_registration(event, by=None, now=now)
+    with pytest.raises(RegistrationClosed):
+        confirm(lapsed, now=now)
+    lapsed.refresh_from_db()
+    assert lapsed.status == Status.UNCONFIRMED
+    assert not lapsed.log.exists()
+
+
+def test_nothing_is_confirmed_once_the_event_is_cancelled_or_over() -> None:
+    registration = RegistrationFactory(unconfirmed=True)
+    over = registration.event.end
+    with pytest.raises(EventOver):
+        confirm(registration, now=over)
+    cancel_event(registration.event, by=None, reason="Salle fermée.", now=timezone.now())
+    with pytest.raises(EventCancelled):
+        confirm(registration, now=timezone.now())
+
+
+# --- Giving back -----------------------------------------------------------------------------------
+
+
+def test_cancelling_frees_the_seat_for_somebody_else() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    mine = RegistrationFactory(event=event)
+
+    cancel(mine, now=now)
+
+    assert register(event, applicant=applicant(), now=now).status == Status.UNCONFIRMED
+    mine.refresh_from_db()
+    assert (mine.status, mine.cancelled_at) == (Status.CANCELLED, now)
+    run_queue()
+    assert [sent.to for sent in mails.outbox] == [[mine.email], [applicant().email]]
+
+
+def test_a_visitor_cannot_cancel_once_the_event_has_begun_but_the_team_can(django_user_model) -> None:
+    registration = RegistrationFactory()
+    begun: datetime = registration.event.start
+    with pytest.raises(EventStarted):
+        cancel(registration, now=begun)
+    team = django_user_model.objects.create_user("relais")
+    assert cancel(registration, by=team, now=begun).status == Status.CANCELLED
+    assert registration.log.get().user == team
+
+
+def test_cancelling_twice_or_what_was_never_confirmed_does_no_harm() -> None:
+    now = timezone.now()
+    for registration in (RegistrationFactory(), RegistrationFactory(unconfirmed=True)):
+        cancel(registration, now=now)
+        cancel(registration, now=now)
+        assert registration.log.count() == 1
+    assert RegistrationMail.objects.count() == 2

@@ -1,0 +1,109 @@
+"""Seats: however many people come at once, none is given twice."""
+
+import threading
+from collections import Counter
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from events.models import EventPage
+from events.registrations.availability import place_of
+from events.registrations.errors import EventFull, RegistrationError
+from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.signup import register
+
+from .factories import applicant, open_event
+
+
+def all_at_once(number: int, act) -> list:
+    """Run ``act(0) … act(number - 1)`` in as many threads, each with a connection of its own."""
+    barrier, answers = threading.Barrier(number), [None] * number
+
+    def run(index: int) -> None:
+        try:
+            barrier.wait()
+            answers[index] = act(index)
+        except Exception as error:
+            answers[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[index]) for index in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_people_at_once_on_ten_seats_give_ten_seats_and_forty_clear_refusals() -> None:
+    event = open_event(capacity=10)
+    now = timezone.now()
+
+    answers = all_at_once(50, lambda n: register(event, applicant=applicant(n), now=now))
+
+    assert Counter(type(answer) for answer in answers) == {Registration: 10, EventFull: 40}
+    assert {str(answer) for answer in answers if isinstance(answer, EventFull)} == {
+        "Complet : il ne reste plus de place."
+    }
+    assert Registration.objects.filter(event=event).holding_a_seat(now).count() == 10
+    assert Registration.objects.count() == 10
+    assert RegistrationMail.objects.count() == 10
+    assert RegistrationLogEntry.objects.count() == 10
+    assert place_of(event, now=now).left == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_who_clicks_twenty_times_at_once_holds_one_seat() -> None:
+    event = open_event(capacity=10)
+    now = timezone.now()
+
+    answers = all_at_once(20, lambda n: register(event, applicant=applicant(1), now=now))
+
+    assert {answer.pk for answer in answers} == {Registration.objects.get().pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_seats_of_two_events_do_not_wait_for_each_other() -> None:
+    """On PostgreSQL: one event's lock, held open, keeps nobody from another event."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time, whatever it writes")
+    from django.db import transaction
+
+    from events.registrations.seats import lock_seats
+
+    busy, free = open_event(), open_event()
+    with transaction.atomic():
+        lock_seats(busy.pk)
+        [answer] = all_at_once(1, lambda n: register(free, applicant=applicant(n), now=timezone.now()))
+    assert isinstance(answer, Registration)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("capacity", [None, 1, 3])
+def test_an_event_takes_as_many_people_as_it_has_seats(capacity: int | None) -> None:
+    event, now = open_event(capacity=capacity), timezone.now()
+    for number in range(capacity or 5):
+        register(event, applicant=applicant(number), now=now)
+    if capacity is not None:
+        with pytest.raises(EventFull):
+            register(event, applicant=applicant(6), now=now)
+    assert Registration.objects.count() == (capacity or 5)
+
+
+@pytest.mark.django_db
+def test_capacity_zero_is_full_from_the_start() -> None:
+    event = open_event(capacity=0)
+    with pytest.raises(EventFull):
+        register(event, applicant=applicant(), now=timezone.now())
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_event_read_before_does_not_open_what_is_closed_now() -> None:
+    event = open_event()
+    EventPage.objects.filter(pk=event.pk).update(live=False)
+    with pytest.raises(RegistrationError):
+        register(event, applicant=applicant(), now=timezone.now())

@@ -1,0 +1,233 @@
+"""Signing up: one seat an address, and an answer that depends on the event alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from events.models import EventPage, EventStatus
+from events.registrations.errors import (
+    AlreadyRegistered,
+    EventCancelled,
+    EventFull,
+    EventOver,
+    RegistrationClosed,
+)
+from events.registrations.gates import close_registration, reopen_registration
+from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.outbox import LINKS_AN_HOUR
+from events.registrations.signup import correct_address, register, register_by_hand
+from events.registrations.states import Status
+
+from .factories import RegistrationFactory, applicant, open_event
+
+pytestmark = pytest.mark.django_db
+Kind = RegistrationMail.Kind
+
+
+def kinds() -> list[str]:
+    return list(RegistrationMail.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_visitor_holds_a_seat_and_is_sent_a_link() -> None:
+    event, now = open_event(), timezone.now()
+
+    registration = register(event, applicant=applicant(organisation="Les Jardins"), now=now)
+
+    registration.refresh_from_db()
+    assert (registration.status, registration.confirm_by) == (Status.UNCONFIRMED, None)
+    assert registration.organisation == "Les Jardins"
+    mail = RegistrationMail.objects.get()
+    assert (mail.kind, mail.to, mail.state) == (Kind.CONFIRM, registration.email, mail.State.QUEUED)
+    line = RegistrationLogEntry.objects.get()
+    assert (line.from_status, line.to_status, line.actor) == ("", Status.UNCONFIRMED, "visitor")
+
+
+def test_the_same_address_in_other_letters_gets_its_link_again_and_no_second_seat() -> None:
+    event, now = open_event(), timezone.now()
+    first = register(event, applicant=applicant(email="Aicha@Exemple.invalid"), now=now)
+
+    again = register(event, applicant=applicant(first_name="Autre", email=" aicha@exemple.invalid"), now=now)
+
+    assert again.pk == first.pk
+    assert Registration.objects.get().first_name == "Aïcha"
+    assert kinds() == [Kind.CONFIRM, Kind.CONFIRM]
+    assert RegistrationMail.objects.latest("pk").to == "Aicha@Exemple.invalid"
+
+
+def test_a_confirmed_address_that_asks_again_gets_its_ticket_again() -> None:
+    registration = RegistrationFactory()
+    register(registration.event, applicant=applicant(email=registration.email), now=timezone.now())
+    assert kinds() == [Kind.LINK]
+
+
+def test_on_a_full_event_everybody_is_told_so_and_the_link_leaves_nevertheless() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+    register(event, applicant=applicant(1), now=now)
+
+    for number in (1, 2):
+        with pytest.raises(EventFull):
+            register(event, applicant=applicant(number), now=now)
+
+    assert kinds() == [Kind.CONFIRM, Kind.CONFIRM]
+    assert Registration.objects.count() == 1
+
+
+def test_nobody_can_be_flooded_with_links() -> None:
+    event, now = open_event(), timezone.now()
+    for _ in range(LINKS_AN_HOUR + 5):
+        register(event, applicant=applicant(), now=now)
+    assert RegistrationMail.objects.count() == LINKS_AN_HOUR
+
+    register(event, applicant=applicant(), now=now + timedelta(hours=1))
+    assert RegistrationMail.objects.count() == LINKS_AN_HOUR + 1
+
+
+@pytest.mark.parametrize("status", [Status.EXPIRED, Status.CANCELLED])
+def test_an_address_that_lost_its_seat_takes_one_again(status: Status) -> None:
+    lost = RegistrationFactory(status=status, cancelled_at=timezone.now())
+
+    again = register(lost.event, applicant=applicant(email=lost.email), now=timezone.now())
+
+    assert (again.pk, again.status, again.cancelled_at) == (lost.pk, Status.UNCONFIRMED, None)
+    assert again.last_name == "Boyer 1"
+    assert kinds() == [Kind.CONFIRM]
+
+
+def test_a_lapsed_seat_is_free_before_the_chore_has_passed() -> None:
+    event = open_event(capacity=1)
+    RegistrationFactory(event=event, lapsed=True)
+    assert register(event, applicant=applicant(), now=timezone.now()).status == Status.UNCONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({"enabled": False}, RegistrationClosed),
+        ({"live": False}, RegistrationClosed),
+        ({"organised_by_others": True}, RegistrationClosed),
+        ({"past": True}, RegistrationClosed),
+        ({"status": EventStatus.CANCELLED}, EventCancelled),
+        ({"status": EventStatus.POSTPONED}, RegistrationClosed),
+        ({"closes_at": timezone.now() - timedelta(minutes=1)}, RegistrationClosed),
+        ({"start": timezone.now() - timedelta(minutes=1)}, RegistrationClosed),
+    ],
+)
+def test_one_cannot_register_where_it_is_not_open(values: dict, error: type[Exception]) -> None:
+    event = open_event(**values)
+    with pytest.raises(error):
+        register(event, applicant=applicant(), now=timezone.now())
+    assert not Registration.objects.exists()
+    assert not RegistrationMail.objects.exists()
+
+
+def test_one_can_register_after_the_start_where_a_later_closing_time_is_given() -> None:
+    now = timezone.now()
+    event = open_event(start=now - timedelta(hours=1), closes_at=now + timedelta(hours=1))
+    assert register(event, applicant=applicant(), now=now).status == Status.UNCONFIRMED
+
+
+def test_closing_acts_at_once_and_reopening_too() -> None:
+    event, now, team = open_event(), timezone.now(), get_user_model().objects.create_user("relais")
+    close_registration(event, by=team, now=now)
+    with pytest.raises(RegistrationClosed):
+        register(event, applicant=applicant(), now=now)
+    assert event.registration_gate.closed_by == team
+
+    reopen_registration(event, by=team, now=now)
+    register(event, applicant=applicant(), now=now)
+    assert Registration.objects.count() == 1
+
+
+# --- A mistyped address ----------------------------------------------------------------------
+
+
+def test_a_mistyped_address_is_corrected_and_its_link_dies() -> None:
+    event, asked_at = open_event(capacity=1), timezone.now()
+    wrong = register(event, applicant=applicant(email="aicha@exmple.invalid"), now=asked_at)
+
+    later = asked_at + timedelta(minutes=1)
+    right = correct_address(
+        event,
+        wrong="aicha@exmple.invalid",
+        asked_at=asked_at,
+        applicant=applicant(email="aicha@exemple.invalid"),
+        now=later,
+    )
+
+    assert right.pk == wrong.pk
+    assert right.uuid != wrong.uuid
+    assert right.email == "aicha@exemple.invalid"
+    assert Registration.objects.holding_a_seat(later).count() == 1
+    mails = RegistrationMail.objects.order_by("pk")
+    assert [mail.is_still_wanted(now=later) for mail in mails] == [False, True]
+
+
+@pytest.mark.parametrize("state", [{}, {"unconfirmed": True}])
+def test_correcting_ones_address_never_touches_another_persons_seat(state: dict) -> None:
+    """Whoever types somebody's address first, then their own, must not take that person's seat."""
+    other = RegistrationFactory(**state)
+    asked_at = timezone.now()
+    register(other.event, applicant=applicant(email=other.email), now=asked_at)
+
+    mine = correct_address(
+        other.event, wrong=other.email, asked_at=asked_at, applicant=applicant(), now=asked_at
+    )
+
+    assert mine.pk != other.pk
+    before = (other.status, other.email, other.uuid, other.first_name, other.last_name)
+    other.refresh_from_db()
+    assert (other.status, other.email, other.uuid, other.first_name, other.last_name) == before
+
+
+def test_correcting_to_an_address_that_has_a_seat_keeps_one_seat() -> None:
+    known = RegistrationFactory()
+    asked_at = timezone.now()
+    register(known.event, applicant=applicant(email="faute@exemple.invalid"), now=asked_at)
+
+    kept = correct_address(
+        known.event,
+        wrong="faute@exemple.invalid",
+        asked_at=asked_at,
+        applicant=applicant(email=known.email),
+        now=asked_at,
+    )
+
+    assert kept.pk == known.pk
+    assert list(Registration.objects.holding_a_seat(asked_at)) == [known]
+
+
+# --- By hand -----------------------------------------------------------------------------------
+
+
+def test_the_team_registers_someone_who_is_confirmed_at_once() -> None:
+    event, now, team = open_event(), timezone.now(), get_user_model().objects.create_user("relais")
+    close_registration(event, by=team, now=now)
+
+    registration = register_by_hand(event, applicant=applicant(), by=team, now=now)
+
+    assert (registration.status, registration.created_by) == (Status.CONFIRMED, team)
+    assert kinds() == [Kind.TICKET]
+    assert set(registration.log.values_list("actor", "user")) == {("team", team.pk)}
+    with pytest.raises(AlreadyRegistered):
+        register_by_hand(event, applicant=applicant(), by=team, now=now)
+
+
+def test_the_team_cannot_go_beyond_the_capacity() -> None:
+    event = open_event(capacity=1)
+    RegistrationFactory(event=event)
+    team = get_user_model().objects.create_user("relais")
+    with pytest.raises(EventFull):
+        register_by_hand(event, applicant=applicant(), by=team, now=timezone.now())
+
+
+def test_the_team_registers_nobody_for_what_is_over_or_cancelled() -> None:
+    team = get_user_model().objects.create_user("relais")
+    for event, error in [
+        (open_event(past=True), EventOver),
+        (open_event(status=EventStatus.CANCELLED), EventCancelled),
+    ]:
+        with pytest.raises(error):
+            register_by_hand(event, applicant=applicant(), by=team, now=timezone.now())
+    assert not EventPage.objects.filter(registrations__isnull=False).exists()
