@@ -1,0 +1,92 @@
+"""Accounts of the admin: each person in the group of their team, with a link to choose a password."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conference.core.addresses import absolute_url
+
+from .models import RelayTeam
+from .scoping import COMMUNICATION, MODERATION
+
+
+class Role(models.TextChoices):
+    """What somebody does on the site."""
+
+    COMMUNICATION = "communication", gettext_lazy("équipe communication")
+    MODERATION = "moderation", gettext_lazy("modération")
+    RELAY = "relais", gettext_lazy("relais régional")
+
+
+NATIONAL_GROUP = {Role.COMMUNICATION: COMMUNICATION, Role.MODERATION: MODERATION}
+
+
+class AccountRefused(Exception):
+    """The account cannot be made; ``str()`` is a French sentence for the person who asked."""
+
+
+@transaction.atomic
+def create_account(*, role: Role, username: str, email: str, region: str = "") -> AbstractUser:
+    """Make the account of a person, without a password, in the one group of their role.
+
+    ``region`` is the slug of a relay's region. Raises AccountRefused (name taken, bad address,
+    region missing or unknown, groups not there yet).
+    """
+    users = get_user_model()
+    if users.objects.filter(username=username).exists():
+        raise AccountRefused(_("Le nom « %s » est déjà pris.") % username)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise AccountRefused(_("« %s » n’est pas une adresse électronique.") % email) from None
+    group = group_of(role, region=region)
+    user = users(username=username, email=email)
+    # Unknown to anybody, yet usable: « mot de passe oublié » ignores accounts without a password.
+    user.set_password(secrets.token_urlsafe(32))
+    try:
+        user.full_clean()
+    except ValidationError as error:
+        raise AccountRefused(" ".join(error.messages)) from None
+    user.save()
+    user.groups.set([group])
+    return user
+
+
+def group_of(role: Role, *, region: str = "") -> Group:
+    """The group of that role. Raises AccountRefused."""
+    if role != Role.RELAY:
+        if region:
+            raise AccountRefused(_("Une région ne se donne qu’à un relais."))
+        group = Group.objects.filter(name=NATIONAL_GROUP[role]).first()
+        if group is None:
+            raise AccountRefused(_("Les groupes n’existent pas encore : lancez d’abord load_reference."))
+        return group
+    if not region:
+        raise AccountRefused(_("Un relais a une région : ajoutez --region, par exemple --region bretagne."))
+    team = RelayTeam.objects.filter(region__slug=region).select_related("group").first()
+    if team is None:
+        known = ", ".join(RelayTeam.objects.values_list("region__slug", flat=True))
+        raise AccountRefused(
+            _("La région « %(region)s » n’a pas d’équipe. Régions connues : %(known)s.")
+            % {"region": region, "known": known or "–"}
+        )
+    return team.group
+
+
+def password_link(user: AbstractUser) -> str:
+    """An absolute link, good once and for PASSWORD_RESET_TIMEOUT, to choose one's password."""
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    token = default_token_generator.make_token(user)
+    return absolute_url(
+        reverse("wagtailadmin_password_reset_confirm", kwargs={"uidb64": key, "token": token})
+    )

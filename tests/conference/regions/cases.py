@@ -1,0 +1,207 @@
+"""Every door of the admin onto what a region has, built from live objects.
+
+A new door (a model of another folder, a view) is one more line here: test_walls.py knocks at each as
+the owner, who must come in, and as the other region's relay, who must not.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
+
+from .world import Side
+
+
+@dataclass
+class Door:
+    """One request. ``data`` makes the form's data from the owner's client, who may see the form."""
+
+    name: str
+    url: str
+    method: str = "get"
+    data: Callable[[Client], dict] | None = None
+    succeeds: tuple[int, ...] = (200,)
+    writes: bool = True
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def knock(self, client: Client, *, data: dict):
+        return getattr(client, self.method)(self.url, data, headers=self.headers)
+
+
+def form_of(url: str, form_id: str, **changes: object) -> Callable[[Client], dict]:
+    """The data that the form at ``url`` would send, with some changes."""
+
+    def read(client: Client) -> dict:
+        html = client.get(url).content.decode()
+        data = querydict_from_html(html, form_id=form_id)
+        # What the editor of a StreamField adds in the browser.
+        return {**{name: data.getlist(name) for name in data}, "body-count": 0, **changes}
+
+    return read
+
+
+def values(**given: object) -> Callable[[Client], dict]:
+    return lambda _client: given
+
+
+def page_doors(side: Side) -> Iterator[Door]:
+    live, draft, revision = side.live.pk, side.draft.pk, side.revision.pk
+    agenda = side.tree.agenda.pk
+
+    def at(name: str, *args: object) -> str:
+        return reverse(f"wagtailadmin_pages:{name}", args=args)
+
+    for name in ("edit", "history", "history_results", "usage", "copy", "move", "delete", "view_draft"):
+        yield Door(f"page {name}", at(name, draft))
+    yield Door("page unpublish", at("unpublish", live))
+    yield Door("page privacy", at("set_privacy", live))
+    yield Door("page workflow history", at("workflow_history", live))
+    yield Door("page revision", at("revisions_view", live, revision))
+    yield Door("page revert", at("revisions_revert", live, revision))
+    yield Door("page compare", at("revisions_compare", live, "live", "latest"))
+    yield Door("page add below", at("add", "events", "eventpage", agenda))
+    yield Door("page choose type below", at("add_subpage", side.tree.alliances.pk), succeeds=(200, 302))
+    yield Door(
+        "page preview",
+        at("preview_on_edit", draft),
+        "post",
+        form_of(at("edit", draft), "page-edit-form"),
+        writes=False,
+    )
+    yield Door(
+        "page save",
+        at("edit", draft),
+        "post",
+        form_of(at("edit", draft), "page-edit-form", title="Pris"),
+        (302,),
+    )
+    yield Door(
+        "page publish",
+        at("edit", draft),
+        "post",
+        form_of(at("edit", draft), "page-edit-form", **{"action-publish": "1"}),
+        (302,),
+    )
+    yield Door(
+        "page create below",
+        at("add", "events", "eventpage", agenda),
+        "post",
+        form_of(
+            at("add", "events", "eventpage", agenda),
+            "page-edit-form",
+            title="Intrus",
+            slug="intrus",
+            summary="x",
+        ),
+        (302,),
+    )
+    yield Door("page delete for good", at("delete", draft), "post", succeeds=(302,))
+    yield Door("page take down", at("unpublish", live), "post", succeeds=(302,))
+    yield Door(
+        "page copy here",
+        at("copy", draft),
+        "post",
+        values(new_title="Copie", new_slug="copie", new_parent_page=agenda),
+        (302,),
+    )
+    yield Door("page put first", at("set_page_position", draft) + "?position=0", "post")
+    for action in ("delete", "move", "publish", "unpublish"):
+        target = live if action == "unpublish" else draft
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        yield Door(f"bulk {action}", f"{url}?id={target}")
+        if action != "move":
+            yield Door(f"bulk {action} done", f"{url}?id={target}", "post", succeeds=(302,))
+    yield Door("page API", f"/admin/api/main/pages/{draft}/")
+    for action in ("publish", "unpublish", "delete"):
+        target = live if action == "unpublish" else draft
+        url = f"/admin/api/main/pages/{target}/action/{action}/"
+        yield Door(f"page API {action}", url, "post", succeeds=(200, 204))
+
+
+def file_doors(side: Side) -> Iterator[Door]:
+    image, document = side.image.pk, side.document.pk
+    yield Door("image edit", reverse("wagtailimages:edit", args=[image]))
+    yield Door("image usage", reverse("wagtailimages:image_usage", args=[image]))
+    yield Door("image delete", reverse("wagtailimages:delete", args=[image]))
+    yield Door(
+        "image delete for good", reverse("wagtailimages:delete", args=[image]), "post", succeeds=(302,)
+    )
+    yield Door(
+        "image save",
+        reverse("wagtailimages:edit", args=[image]),
+        "post",
+        values(title="Pris", collection=side.team.collection_id),
+        (302,),
+    )
+    yield Door("image chosen", reverse("wagtailimages_chooser:chosen", args=[image]))
+    yield Door("image format", reverse("wagtailimages_chooser:select_format", args=[image]))
+    yield Door("image API", f"/admin/api/main/images/{image}/")
+    yield Door("image preview", reverse("wagtailimages:preview", args=[image, "max-100x100"]))
+    yield Door("document edit", reverse("wagtaildocs:edit", args=[document]))
+    yield Door("document usage", reverse("wagtaildocs:document_usage", args=[document]))
+    yield Door("document delete", reverse("wagtaildocs:delete", args=[document]))
+    yield Door(
+        "document delete for good", reverse("wagtaildocs:delete", args=[document]), "post", succeeds=(302,)
+    )
+    yield Door("document chosen", reverse("wagtaildocs_chooser:chosen", args=[document]))
+    yield Door("document API", f"/admin/api/main/documents/{document}/")
+    for kind, key in (("wagtailimages/image", image), ("wagtaildocs/document", document)):
+        yield Door(f"bulk delete {kind}", f"/admin/bulk/{kind}/delete/?id={key}")
+        yield Door(
+            f"bulk delete {kind} done", f"/admin/bulk/{kind}/delete/?id={key}", "post", succeeds=(302,)
+        )
+
+
+def speaker_doors(side: Side) -> Iterator[Door]:
+    pk = side.speaker.pk
+
+    def at(name: str, *args: object) -> str:
+        return reverse(f"wagtailsnippets_events_speaker:{name}", args=args)
+
+    for name in ("edit", "copy", "delete", "usage", "history", "history_results"):
+        yield Door(f"speaker {name}", at(name, pk))
+    yield Door(
+        "speaker save", at("edit", pk), "post", values(name="Pris", region=side.tree.region.pk), (302,)
+    )
+    yield Door("speaker delete for good", at("delete", pk), "post", succeeds=(302,))
+    yield Door("speaker chosen", reverse("wagtailsnippetchoosers_events_speaker:chosen", args=[pk]))
+    yield Door("bulk delete speaker", f"/admin/bulk/events/speaker/delete/?id={pk}")
+    yield Door(
+        "bulk delete speaker done", f"/admin/bulk/events/speaker/delete/?id={pk}", "post", succeeds=(302,)
+    )
+
+
+def doors(side: Side) -> dict[str, Door]:
+    """Every door of ``side``, by name."""
+    every = [*page_doors(side), *file_doors(side), *speaker_doors(side)]
+    return {door.name: door for door in every}
+
+
+def lists(side: Side) -> dict[str, str]:
+    """Lists and choosers that show the owner's own things, and nothing of anybody else's draft."""
+    choose_page, choose_image = "/admin/choose-page/", reverse("wagtailimages_chooser:choose")
+    return {
+        "explorer": f"/admin/pages/{side.tree.agenda.pk}/",
+        "page search": "/admin/pages/search/?q=brouillon",
+        "page search everywhere": f"/admin/pages/{side.tree.agenda.pk}/?q=brouillon&search_all=1",
+        "page API": "/admin/api/main/pages/?limit=20",
+        "page chooser": f"{choose_page}{side.tree.agenda.pk}/",
+        "page chooser search": f"{choose_page}search/?q=brouillon",
+        "images": reverse("wagtailimages:index"),
+        "image chooser": choose_image,
+        "image chooser results": reverse("wagtailimages_chooser:choose_results"),
+        "image API": "/admin/api/main/images/",
+        "documents": reverse("wagtaildocs:index"),
+        "document chooser": reverse("wagtaildocs_chooser:choose"),
+        "document API": "/admin/api/main/documents/",
+        "speakers": reverse("wagtailsnippets_events_speaker:list"),
+        "speaker results": reverse("wagtailsnippets_events_speaker:list_results"),
+        "speaker search": reverse("wagtailsnippets_events_speaker:list") + "?q=personne",
+        "speaker chooser": reverse("wagtailsnippetchoosers_events_speaker:choose"),
+        "speaker chooser search": reverse("wagtailsnippetchoosers_events_speaker:choose_results")
+        + "?q=personne",
+        "aging pages": reverse("wagtailadmin_reports:aging_pages"),
+        "home": reverse("wagtailadmin_home"),
+    }
