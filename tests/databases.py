@@ -17,16 +17,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
 from tests.postgres import client_program
+
+Made = TypeVar("Made")
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "tests"
@@ -41,6 +44,29 @@ APPS = ("conference", "measures", "events", "home")
 # Code that shows things and writes none: the loaded stages do not depend on it.
 ONLY_SHOWS = {"views.py", "urls.py", "forms.py", "viewsets.py", "wagtail_hooks.py", "caching.py", "panels.py"}
 OLD = 6 * 3600  # seconds after which a template that nobody used is deleted
+
+
+class Unbuilt(RuntimeError):
+    """A command of a stage failed; the message holds what it said."""
+
+
+def once(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Remember what the function gave, failures included: a broken stage is not built for each test."""
+    outcomes: dict[tuple, Made | Unbuilt] = {}
+
+    @wraps(make)
+    def remembered(*arguments: str) -> Made:
+        if arguments not in outcomes:
+            try:
+                outcomes[arguments] = make(*arguments)
+            except Unbuilt as failure:
+                outcomes[arguments] = failure
+        outcome = outcomes[arguments]
+        if isinstance(outcome, Unbuilt):
+            raise outcome
+        return outcome
+
+    return remembered
 
 
 def stage_before(stage: str) -> str | None:
@@ -94,7 +120,7 @@ def build(stage: str, database_url: str) -> None:
             text=True,
         )
         if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
+            raise Unbuilt(f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
 
 
 def forget_older(stage: str, suffix: str) -> None:
@@ -106,7 +132,7 @@ def forget_older(stage: str, suffix: str) -> None:
 # --- SQLite ----------------------------------------------------------------------------------
 
 
-@cache
+@once
 def sqlite_template(stage: str) -> Path:
     """The file of a stage, built first if its sources changed."""
     template = KEPT / f"{stage}-{fingerprint(stage)}.sqlite3"
@@ -153,7 +179,7 @@ def execute(server_url: str, *statements: sql.Composable) -> list[tuple]:
         return rows
 
 
-@cache
+@once
 def postgres_template(stage: str, server_url: str) -> str:
     """The name of a stage's database on the server, built or restored first if it is not there."""
     name = f"template_{stage}_{fingerprint(stage)}"
