@@ -1,3 +1,3 @@
-"""The addresses are read once, as a site that is no demonstration has them, before any test says it is one."""
+"""The addresses are read before any test says that the site is a demonstration."""
 
 import conference.urls  # noqa: F401
