@@ -28,4 +28,8 @@ if settings.DEBUG:
 if settings.DEMO:
     urlpatterns += [path("", include("home.demo.urls"))]
 
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    path("", include("events.urls")),
+    path("", include("events.registrations.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,111 @@
+"""What a visitor types to register."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import OrganisationKind
+from .signup import Applicant
+
+# Our mail greets people by the name typed: it must not carry somebody else's advertisement.
+_LINK = re.compile(r"://|www\.|@|[<>]", re.IGNORECASE)
+
+
+def refuse_links(name: str) -> None:
+    """A name holds no address."""
+    if _LINK.search(name):
+        raise ValidationError(_("Écrivez un nom seulement, sans adresse ni lien."))
+
+
+def complete_address(address: str) -> None:
+    """Say first what is missed most often."""
+    if "@" not in address:
+        raise ValidationError(
+            _("Il manque un « @ » dans l’adresse. Exemple : prenom.nom@exemple.fr"), code="invalid"
+        )
+
+
+class EmailField(forms.EmailField):
+    """An address to which a mail can be sent: one sentence says what is wrong with another."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
+        "invalid": gettext_lazy("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
+    }
+
+    def run_validators(self, value: str) -> None:
+        if value not in self.empty_values:
+            complete_address(value)
+        try:
+            super().run_validators(value)
+        except ValidationError as error:  # « too long » and « invalid » at once say it twice
+            raise ValidationError(error.messages[0]) from error
+
+
+class NameField(forms.CharField):
+    """A first or last name, on one line."""
+
+    default_validators = [refuse_links]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+class AddressForm(forms.Form):
+    """The address alone, to correct it."""
+
+    email = EmailField(
+        label=gettext_lazy("Courriel"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class RegistrationForm(forms.Form):
+    """Who asks for a seat. Nothing more is asked than is needed to keep one."""
+
+    first_name = NameField(
+        label=gettext_lazy("Prénom"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": gettext_lazy("Écrivez votre prénom.")},
+    )
+    last_name = NameField(
+        label=gettext_lazy("Nom"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": gettext_lazy("Écrivez votre nom.")},
+    )
+    email = EmailField(
+        label=gettext_lazy("Courriel"),
+        max_length=254,
+        help_text=gettext_lazy("Nous y envoyons le lien de confirmation, puis le billet. Rien d’autre."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    organisation = NameField(
+        label=gettext_lazy("Organisation"),
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    organisation_kind = forms.ChoiceField(
+        label=gettext_lazy("Vous venez au titre de…"),
+        choices=[("", gettext_lazy("sans réponse")), *OrganisationKind.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},
+    )
+
+    @property
+    def applicant(self) -> Applicant:
+        """The person, once the form is valid."""
+        return Applicant(**self.cleaned_data)
+
+    @property
+    def error_title(self) -> str:
+        """How many points are to be mended: « Deux points à revoir » reads better than a list alone."""
+        return _("Un point à revoir") if len(self.errors) == 1 else _("Des points à revoir")

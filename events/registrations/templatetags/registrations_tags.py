@@ -1,0 +1,48 @@
+"""Where an event stands with its registrations: the box of its page, a word in lists.
+
+Public pages say it in words; the exact number of seats stands on the form (design.md §8).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django import template
+from django.utils import timezone
+
+from events.models import EventPage
+from events.wording import moment
+
+from ..availability import Place, place_of, places_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def places_words(*, events: Iterable[EventPage]) -> dict[int, Place]:
+    """Where each event of a list stands, by its key: one query for the whole list."""
+    return places_of(events, now=timezone.now())
+
+
+@register.simple_tag
+def place_of_event(*, event: EventPage, places: Mapping[int, Place]) -> Place:
+    """One event's place among ``places``: its ``words`` and whether they are an ``alarm``."""
+    return places[event.pk]
+
+
+@register.simple_tag
+def place_word(*, event: EventPage) -> str:
+    """Where one event stands, in words (one query: in a list use places_words)."""
+    return place_of(event, now=timezone.now()).words
+
+
+@register.inclusion_tag("components/registration_box.html", takes_context=True)
+def registration_box(context: template.Context, *, event: EventPage) -> dict:
+    """The box of an event's page: its state in words, the way to the form. One query."""
+    place = place_of(event, now=timezone.now())
+    url = event.get_url(context.get("request")) if event.pk else None
+    return {
+        "event": event,
+        "place": place,
+        "state": place.opening.value,
+        "closes": moment(place.closes_at, event.time_zone) if place.closes_at else "",
+        "url": f"{url}inscription/" if url else "",
+    }

@@ -1,0 +1,169 @@
+"""The visitor's pages: the form, « vérifiez votre messagerie », and the person's own link.
+
+None of them may be kept by any cache, and none is the same for two people: ``no-store``.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from events.addresses import public_event_or_404
+from events.contacts import contact_email_of
+from events.models import EventPage
+from events.wording import moment, when, where
+
+from . import receipt as receipts
+from .availability import Opening, Place, place_of
+from .cancellations import cancel
+from .confirmations import confirm, deadline
+from .errors import RegistrationError
+from .forms import AddressForm, RegistrationForm
+from .links import registration_for
+from .models import Registration
+from .receipt import Receipt
+from .signup import Applicant, correct_address
+from .signup import register as sign_up
+from .states import Status
+
+ACTIONS: dict[str, Callable[..., Registration]] = {"confirm": confirm, "cancel": cancel}
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form: come and see there, with GET (RFC 9110, 15.4.4)."""
+
+    status_code = 303
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, path: str) -> HttpResponse:
+    event, now = public_event_or_404(request, path), timezone.now()
+    known = receipts.read(request, event=event)
+    form = RegistrationForm(
+        request.POST if request.method == "POST" else None, initial=vars(known.applicant) if known else None
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            sign_up(event, applicant=form.applicant, now=now)
+        except RegistrationError:
+            pass  # full or closed by now: the page below says so, to everybody alike
+        else:
+            return _to_mailbox(event, path, Receipt(form.applicant, now))
+    return _show_form(request, event, form)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
+    event, now = public_event_or_404(request, path), timezone.now()
+    receipt = receipts.read(request, event=event)
+    if receipt is None and request.method == "POST":
+        return SeeOther(f"/{path}inscription/")
+    typed = receipt.applicant.email if receipt else ""
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
+    if receipt is not None and form.is_bound and form.is_valid():
+        applicant: Applicant = replace(receipt.applicant, email=form.cleaned_data["email"])
+        try:
+            correct_address(event, wrong=typed, asked_at=receipt.asked_at, applicant=applicant, now=now)
+        except RegistrationError:
+            return SeeOther(f"/{path}inscription/")  # which says why
+        return _to_mailbox(event, path, Receipt(applicant, now))
+    limit = moment(deadline(event, sent_at=now), event.time_zone)
+    context = _about(request, event) | {
+        "form": form,
+        "typed": typed,
+        "limit": limit,
+        "register_url": f"/{path}inscription/",
+    }
+    return render(request, "events/registrations/check_mailbox.html", context)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    registration = registration_for(token)
+    if registration is None:
+        return render(request, "events/registrations/unknown_link.html", status=404)
+    error = ""
+    if request.method == "POST" and (act := ACTIONS.get(request.POST.get("action", ""))):
+        try:
+            act(registration, now=timezone.now())
+            return SeeOther(request.path)
+        except RegistrationError as refusal:
+            error = str(refusal)
+            registration.refresh_from_db()
+    return _show_registration(request, registration, error=error)
+
+
+def _to_mailbox(event: EventPage, path: str, receipt: Receipt) -> HttpResponse:
+    response = SeeOther(f"/{path}inscription/messagerie/")
+    receipts.give(response, event=event, path=f"/{path}inscription/", receipt=receipt)
+    return response
+
+
+def _show_form(request: HttpRequest, event: EventPage, form: RegistrationForm) -> HttpResponse:
+    place = place_of(event, now=timezone.now())
+    context = _about(request, event) | {
+        "form": form,
+        "place": place,
+        "seats": _seats(place, event) if place.is_open else "",
+        "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
+        "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
+    }
+    return render(request, "events/registrations/register.html", context)
+
+
+def _show_registration(request: HttpRequest, registration: Registration, *, error: str) -> HttpResponse:
+    event, now = registration.event, timezone.now()
+    place = place_of(event, now=now)
+    url = event.get_url(request) if event.live else None
+    context = _about(request, event) | {
+        "registration": registration,
+        "place": place,
+        "error": error,
+        "until": moment(registration.confirm_by, event.time_zone) if registration.confirm_by else "",
+        "state": "lapsed" if registration.has_lapsed(now) else registration.status,
+        "over": place.opening is Opening.OVER,
+        "begun": event.start is not None and event.start <= now,
+        "confirmed": registration.status == Status.CONFIRMED,
+        "calendar_url": f"{url}evenement.ics" if url and not event.date_uncertain else "",
+    }
+    return render(request, "events/registrations/registration.html", context)
+
+
+def _seats(place: Place, event: EventPage) -> str:
+    """The exact number of seats left, and until when one can register."""
+    until = (
+        _("Inscriptions jusqu’au %s.") % moment(place.closes_at, event.time_zone) if place.closes_at else ""
+    )
+    if place.left is None:
+        return until
+    left = ngettext("%s place encore libre.", "%s places encore libres.", place.left) % place.left
+    return f"{left} {until}"
+
+
+def _about(request: HttpRequest, event: EventPage) -> dict:
+    """What every page of an event's registration tells of it."""
+    return {
+        "page": event,
+        "event": event,
+        "event_url": event.get_url(request),
+        "when": when(event),
+        "where": where(event),
+        "seats": "",
+        "contact_email": contact_email_of(event),
+        "demo_mails": reverse("demo_mails") if settings.DEMO else "",
+    }
