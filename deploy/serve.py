@@ -32,7 +32,8 @@ def main() -> int:
         "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://{HOST}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
-    signal.signal(signal.SIGTERM, interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # said aloud: a shell may have it ignored
+        signal.signal(ending, interrupt)
     programs: dict[str, Program] = {}
     try:
         accounts = prepare(environment)

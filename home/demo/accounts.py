@@ -15,15 +15,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.regions.models import RelayTeam
+from conference.regions.rights import set_publishes_directly
+from conference.regions.scoping import COMMUNICATION, MODERATION
 
-# user name → (first name, last name, national group); relays have a region's slug and a way to publish.
+# User name → first name, last name, national group.
 NATIONAL = {
-    "communication": ("Équipe", "communication", "Communication"),
-    "moderation": ("Équipe", "modération", "Modération"),
+    "communication": ("Équipe", "communication", COMMUNICATION),
+    "moderation": ("Équipe", "modération", MODERATION),
 }
+# User name → first name, last name, slug of the region, whether its team publishes without a moderator.
 RELAYS = {
-    "relais-bretagne": ("Relais", "Bretagne", "bretagne"),
-    "relais-la-reunion": ("Relais", "La Réunion", "la-reunion"),
+    "relais-bretagne": ("Relais", "Bretagne", "bretagne", False),
+    "relais-la-reunion": ("Relais", "La Réunion", "la-reunion", True),
 }
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is taken for another
 
@@ -60,15 +63,20 @@ def national_account(username: str, password: str) -> DemoAccount:
 
 
 def relay_account(username: str, password: str) -> DemoAccount:
-    first_name, last_name, slug = RELAYS[username]
+    """The relay's account. How its team publishes is set with the account, then left to the team."""
+    first_name, last_name, slug, directly = RELAYS[username]
     team = RelayTeam.objects.select_related("group", "region").get(region__slug=slug)
-    ensure_account(username, password, first_name, last_name, team.group)
+    if ensure_account(username, password, first_name, last_name, team.group):
+        set_publishes_directly(team, publishes_directly=directly)
     way = _("publie directement") if team.publishes_directly else _("soumet à la modération")
     return DemoAccount(username, password, f"{team.region.name}, {way}")
 
 
-def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> None:
-    """One account in its one group. The password is written only when it differs, sessions live on."""
+def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> bool:
+    """One account in its one group; whether it is new.
+
+    The password is written only when it differs, so that sessions live on.
+    """
     user, created = get_user_model().objects.get_or_create(
         username=username,
         defaults={"first_name": first_name, "last_name": last_name, "email": f"{username}@demo.invalid"},
@@ -79,6 +87,7 @@ def ensure_account(username: str, password: str, first_name: str, last_name: str
         user.set_password(password)
     user.save()
     user.groups.set([group])
+    return created
 
 
 # --- The passwords of this machine -----------------------------------------------------------
