@@ -122,6 +122,17 @@ def test_two_workers_share_the_queue_and_no_task_runs_twice(process_environment,
     assert len({task.worker_ids[0] for task in DBTaskResult.objects.all()}) == 2
 
 
+def test_a_batch_runs_what_is_due_and_in_the_queue_then_ends(process_environment, tmp_path):
+    trace = tmp_path / "trace"
+    for line in ("one", "two"):
+        chosen_tasks.write_line.enqueue(str(trace), line)
+    with worker_process(process_environment, program=("manage.py", "worker", "--batch")) as process:
+        assert process.wait(timeout=60) == 0
+    assert lines(trace) == ["one", "two"]
+    assert ChoreRun.objects.filter(name=MINUTE_CHORE, finished_at__isnull=False).exists()
+    assert not WorkerLease.objects.alive(timezone.now()).exists()
+
+
 def test_a_worker_survives_the_loss_of_its_database(process_environment, tmp_path):
     if connection.vendor != "postgresql":
         pytest.skip("a SQLite file has no connection to lose")

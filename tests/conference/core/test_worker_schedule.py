@@ -80,6 +80,12 @@ def test_a_chore_under_way_is_left_alone_until_its_workers_lease_lapses(chores):
     assert claim_chore(name, period=MINUTE, worker_id="two", now=later) is True
 
 
+def test_a_chore_just_run_is_not_run_again_by_a_worker_that_looked_at_the_same_moment(chores):
+    names = list(schedule.chores_of(MINUTE))
+    run_due_chores(period=MINUTE, worker_id="one", now=NOON)
+    assert [claim_chore(name, period=MINUTE, worker_id="two", now=NOON) for name in names] == [False, False]
+
+
 def test_the_chores_that_the_site_lives_on_are_registered():
     schedule.discover_chores()
     minute = {name.rpartition(".")[2] for name in schedule.chores_of(MINUTE)}

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,20 +30,24 @@ def worker_process(
     environment: dict[str, str], *, lease: int = 60, program: tuple[str, ...] = ("manage.py", "worker")
 ) -> Iterator[subprocess.Popen]:
     """`manage.py worker --interval 0.1` on the test's database, stopped at the end if it still runs."""
-    process = subprocess.Popen(
-        [sys.executable, *program, "--interval", "0.1"],
-        cwd=ROOT,
-        env=environment | {"WORKER_LEASE_SECONDS": str(lease)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-        process.communicate()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, *program, "--interval", "0.1"],
+            cwd=ROOT,
+            env=environment | {"WORKER_LEASE_SECONDS": str(lease)},
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            yield process
+        except AssertionError as failure:
+            said.seek(0)
+            failure.add_note(f"The worker (exit {process.poll()}) said:\n{said.read()[-3000:]}")
+            raise
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.wait()
 
 
 def kill(process: subprocess.Popen) -> None:
