@@ -1,14 +1,17 @@
 """Pages whose place is a contract (design.md §6): nobody but a superuser removes or renames them.
 
-Their titles and texts stay editable. The rule stands in three places, because Wagtail asks in three:
-the permissions of the page (buttons, views, API), the hooks (views that hold a plain ``Page``, bulk
-actions), and the form (slug and expiry date).
+Their titles and texts stay editable. The rule stands in the permissions of the page, which views,
+buttons, bulk actions and the admin's API all ask, and in its form (forms.py: slug and expiry date).
+page_viewsets.py says the refusal in words.
 """
 
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.models import Page, PagePermissionTester
 
 # Page types that hold pages and only lead elsewhere: no way of the visitor's passes through them.
@@ -50,6 +53,16 @@ def refusal(pages: Iterable[Page], *, user: AbstractBaseUser) -> str | None:
         "Ces pages ont une adresse fixe et ne peuvent être ni supprimées, ni déplacées, ni dépubliées : "
         "%s. Leurs titres et leurs textes restent modifiables."
     ) % ", ".join(f"« {title} »" for title in held)
+
+
+def refuse(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    """Say why these pages stay and go back to the explorer; None when the person may go on."""
+    pages = list(pages)
+    sentence = refusal(pages, user=request.user)
+    if sentence is None:
+        return None
+    messages.error(request, sentence)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
 class FixedPagePermissions(PagePermissionTester):

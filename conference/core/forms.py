@@ -1,9 +1,13 @@
 """The form of every page of the site."""
 
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from .fixed_pages import is_fixed
+
+# Sent once the form has filled its page; a receiver may add errors to ``form``.
+page_form_cleaned = Signal()
 
 FIXED_FIELDS = {
     "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
@@ -25,3 +29,7 @@ class SitePageForm(WagtailAdminPageForm):
                 if name in self.fields:
                     self.fields[name].disabled = True
                     self.fields[name].help_text = why
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        page_form_cleaned.send(sender=type(self.instance), form=self)

@@ -13,11 +13,16 @@ from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from conference.core.fixed_pages import refuse
 
 from . import choosers
 from .scoping import scope_of
 from .viewsets import closed
+
+REMOVING_ACTIONS = {"delete", "move", "unpublish"}
 
 
 class NationalOnly:
@@ -30,23 +35,36 @@ class NationalOnly:
 
 
 class SilentRefusal:
-    """A bulk action that does not name what the person may not touch."""
+    """A bulk action that does not name the rows of others among those it refuses."""
 
     def get_actionable_objects(self) -> tuple[list, dict]:
         objects, refused = super().get_actionable_objects()
-        if not objects:
+        scope = scope_of(self.request.user)
+        named = [
+            thing
+            for thing in refused["items_with_no_access"]
+            if isinstance(thing, Page) and scope.owns_page(thing)
+        ]
+        if not objects and not named:
             raise Http404
-        return objects, refused | {"items_with_no_access": []}
+        return objects, refused | {"items_with_no_access": named}
 
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
-    """Wagtail's bulk actions; a relay is told nothing of the rows it named and may not touch."""
+    """Wagtail's bulk actions: silent about what is not the person's, clear about fixed pages."""
     action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
     if action_class is None:
         raise Http404
-    if not scope_of(request.user).national:
+    model = apps.get_model(app_label, model_name)
+    scope = scope_of(request.user)
+    if model is Page and action in REMOVING_ACTIONS:
+        ids = [pk for pk in request.GET.getlist("id") if pk.isdigit()]
+        refused = refuse(request, scope.filter_pages(Page.objects.filter(pk__in=ids)))
+        if refused is not None:
+            return refused
+    if not scope.national:
         action_class = closed(action_class, SilentRefusal)
-    return action_class(request, apps.get_model(app_label, model_name)).dispatch(request)
+    return action_class(request, model).dispatch(request)
 
 
 urlpatterns = [

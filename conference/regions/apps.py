@@ -6,3 +6,6 @@ class RegionsConfig(AppConfig):
     label = "regions"
     verbose_name = "Régions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import references  # noqa: F401  (its receiver listens to the pages' forms)
