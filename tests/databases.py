@@ -42,7 +42,7 @@ STAGES: dict[str, list[list[str]]] = {
 }
 APPS = ("conference", "measures", "events", "home")
 # Code that shows things and writes none: the loaded stages do not depend on it.
-ONLY_SHOWS = {"views.py", "urls.py", "forms.py", "viewsets.py", "wagtail_hooks.py", "caching.py", "panels.py"}
+ONLY_SHOWS = {"views.py", "urls.py", "forms.py", "viewsets.py", "caching.py", "panels.py"}
 OLD = 6 * 3600  # seconds after which a template that nobody used is deleted
 
 
@@ -83,6 +83,8 @@ def fingerprint(stage: str) -> str:
     files = {ROOT / "deploy/requirements/production.txt", ROOT / "conference/settings/base.py"}
     for app in APPS:
         files.update((ROOT / app).rglob("migrations/*.py"))
+        # Migrating also makes the permissions to publish and lock each snippet registered there.
+        files.update((ROOT / app).rglob("wagtail_hooks.py"))
         if stage != "bare":
             code = (ROOT / app).rglob("*.py")
             files.update(
