@@ -21,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an
 
 def pytest_configure(config: pytest.Config) -> None:
     network.forbid()
+    strict_templates.enforce()
     TransactionTestCase._fixture_teardown = _restore_after_commit  # type: ignore[method-assign]
 
 
@@ -32,11 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and chromium.path() is None and not chromium.required():
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _strict_templates(django_test_environment: None) -> None:
-    strict_templates.enforce()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from django.template import engines
+from django.conf import settings
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 
@@ -43,6 +43,6 @@ def template_of(frame: FrameType | None) -> str | None:
 
 
 def enforce() -> None:
-    """Make every template engine strict, for this whole process."""
-    for engine in engines.all():
-        engine.engine.string_if_invalid = Strict()  # type: ignore[attr-defined]
+    """Make the template engines strict, for this whole process; called before any of them is made."""
+    for engine in settings.TEMPLATES:
+        engine["OPTIONS"]["string_if_invalid"] = Strict()

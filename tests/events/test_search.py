@@ -97,10 +97,10 @@ def test_an_unpublished_event_leaves_the_index(session: EventPage) -> None:
 
 def test_the_words_are_written_in_the_transaction_that_publishes(session: EventPage) -> None:
     session.title = "Agir ensemble"
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         session.save_revision().publish()
         assert list(EventPage.objects.matching("agir")) == [session]
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
 
     assert list(EventPage.objects.matching("agir")) == []
     assert list(EventPage.objects.matching("ecologie")) == [session]

@@ -88,7 +88,7 @@ def test_an_address_of_nothing_is_not_found(tree: SiteTree, event: EventPage, pa
 
 def test_what_is_left_goes_to_the_routable_page(tree: SiteTree) -> None:
     request = request_to("/mesures/bilans/")
-    page, (view, args, kwargs) = route_below(tree.home, request, ["mesures", "bilans"])[:2]
+    page, (view, *_rest), _kwargs = route_below(tree.home, request, ["mesures", "bilans"])
 
     assert page == tree.measures
     assert view.__name__ == "reviews"

@@ -356,6 +356,13 @@ def test_another_site_cannot_post_for_a_visitor() -> None:
     assert Registration.objects.get().status == Status.UNCONFIRMED
 
 
-def test_the_demonstrations_mailbox_is_shown_in_the_demonstration_only(client: Client) -> None:
-    event = open_event()
-    assert "/demo/courriels/" not in client.get(f"{form_of(event)}messagerie/").content.decode()
+def test_outside_the_demonstration_nothing_leads_to_its_mailbox(client: Client) -> None:
+    page = client.get(f"{form_of(open_event())}messagerie/")
+    assert "/demo/courriels/" not in page.content.decode()
+
+
+@pytest.mark.urls("tests.home.demo.urls")
+def test_in_the_demonstration_the_page_leads_to_its_mailbox(client: Client, settings) -> None:
+    settings.DEMO = True
+    page = client.get(f"{form_of(open_event())}messagerie/")
+    assert read(page).main.find("a", href="/demo/courriels/")
