@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import BodyBlock
@@ -16,6 +16,8 @@ from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
 from measures.models import Measure
+
+from .querysets import EditionQuerySet, LocalConferenceQuerySet
 
 INLINE = ["bold", "italic", "link"]
 
@@ -55,6 +57,8 @@ class NationalConferencePage(BasePage):
         _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
     )
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    objects = PageManager.from_queryset(EditionQuerySet)()
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -173,6 +177,8 @@ class LocalConferencePage(FixedPageMixin, BasePage):
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+
+    objects = PageManager.from_queryset(LocalConferenceQuerySet)()
 
     content_panels: ClassVar = [
         *BasePage.content_panels,

@@ -29,14 +29,14 @@ def facts_of(event: EventPage) -> Facts:
     )
 
 
-def measures_served_by_region() -> dict[int, frozenset[int]]:
-    """The numbers of the measures that each region's published events serve, by region key; one query."""
+def measures_served_by_region() -> dict[str, frozenset[int]]:
+    """The numbers of the measures that each region's published events serve, by region slug; one query."""
     served = defaultdict(set)
     rows = (
         EventPage.objects.live()
-        .filter(region__isnull=False, measures__isnull=False)
+        .filter(region__isnull=False, measures__live=True)
         .order_by()
-        .values_list("region_id", "measures__number")
+        .values_list("region__slug", "measures__number")
         .distinct()
     )
     for region, number in rows:

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
 from conference.core.blocks import MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
 from conference.core.templatetags.core_tags import ICONS
 from conference.models import NationalConferencePage
-from conference.regions.models import Region
+from conference.regions.reference import regions_of_reference
 from measures.models import Measure, Review
 
 from .models import HomePage
@@ -47,8 +48,8 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         "measures": measures,
         "review": Review.objects.prefetch_related("scale", "assessments__level").order_by("date").first(),
-        "regions": sorted(Region.objects.all(), key=lambda region: region.slug),
-        "alliances": list(AlliancePage.objects.for_cards()[:3]),
+        "regions": regions_of_reference(),
+        "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
         "measures_value": MeasuresBlock().to_python(dimension),
         "form": SampleForm(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from conference.models import LocalConferencePage
 from conference.regions.models import Region, RelayTeam
+from conference.regions.reference import regions_of_reference
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,11 @@ class RelayContact:
 
 
 def contacts_of_relays() -> list[RelayContact]:
-    """The contact of each region: its page's, or else its team's; three queries."""
-    pages = {page.region_id: page for page in LocalConferencePage.objects.live()}
-    teams = {team.region_id: team for team in RelayTeam.objects.all()}
+    """The contact of each region: its page's, or else its team's; two queries."""
+    pages = {page.slug: page for page in LocalConferencePage.objects.live()}
+    teams = {team.region.slug: team for team in RelayTeam.objects.select_related("region")}
     return [
-        _contact(region, pages.get(region.pk), teams.get(region.pk))
-        for region in sorted(Region.objects.all(), key=lambda region: region.slug)
+        _contact(region, pages.get(region.slug), teams.get(region.slug)) for region in regions_of_reference()
     ]
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Q
 
 from .models.measure import Dimension, Measure
-from .models.review import Assessment, Review
+from .models.review import Assessment, Review, ScaleStep
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,16 @@ class Weft:
     measures: list[Measure]
 
 
+@dataclass(frozen=True)
+class MeasureInPlace:
+    """A measure between its neighbours, with the names of the chantiers it belongs to, in their order."""
+
+    measure: Measure
+    before: Measure | None
+    after: Measure | None
+    chantiers: tuple[str, ...]
+
+
 def wefts(measures: Iterable[Measure]) -> list[Weft]:
     """``measures`` (in the order of their numbers, dimension loaded), dimension by dimension."""
     return [
@@ -26,19 +36,72 @@ def wefts(measures: Iterable[Measure]) -> list[Weft]:
     ]
 
 
-def reviews_of(measure: Measure) -> list[tuple[Review, Assessment | None]]:
-    """Every review, latest first, with what it said of ``measure``; None where it published nothing."""
-    said = Assessment.objects.filter(measure=measure).select_related("level")
-    reviews = Review.objects.order_by("-date").prefetch_related(
-        "scale", Prefetch("assessments", queryset=said, to_attr="of_measure")
+def in_place(number: int) -> MeasureInPlace | None:
+    """The published measure of that number with what its page shows around it; one query.
+
+    None when there is no such measure. A row a chantier: the join repeats a measure that has several.
+    """
+    rows = (
+        Measure.objects.for_display()
+        .filter(number__range=(number - 1, number + 1))
+        .annotate(chantier=F("chantiers__name"))
+        .order_by("number", "chantiers__position")
     )
-    return [(review, next(iter(review.of_measure), None)) for review in reviews]
+    found: dict[int, list[Measure]] = {}
+    for row in rows:
+        found.setdefault(row.number, []).append(row)
+    if number not in found:
+        return None
+    first = {each: rows[0] for each, rows in found.items()}
+    chantiers = tuple(row.chantier for row in found[number] if row.chantier)
+    return MeasureInPlace(first[number], first.get(number - 1), first.get(number + 1), chantiers)
 
 
-def neighbours(measure: Measure) -> tuple[Measure | None, Measure | None]:
-    """The published measures just before and just after, by number; one query."""
-    near = {
-        m.number: m
-        for m in Measure.objects.live().filter(number__in=[measure.number - 1, measure.number + 1])
-    }
-    return near.get(measure.number - 1), near.get(measure.number + 1)
+def of_draft(measure: Measure) -> MeasureInPlace:
+    """The same for a measure at hand that may be a draft (a preview): its own words, whatever is published."""
+    published = in_place(measure.number)
+    return MeasureInPlace(
+        measure,
+        published.before if published else None,
+        published.after if published else None,
+        tuple(chantier.name for chantier in measure.chantiers.all()),
+    )
+
+
+def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
+    """Every review, latest first, with what it said of ``measure``; one query.
+
+    Where a review said nothing, the assessment is an empty one: no level, no comment.
+    """
+    reviews = Review.objects.annotate(
+        said=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
+        level_key=F("said__level__key"),
+        level_label=F("said__level__label"),
+        said_comment=F("said__comment"),
+        said_date=F("said__date_of_fact"),
+        said_evidence=F("said__evidence"),
+    ).order_by("-date")
+    return [(review, _assessment(review, measure)) for review in reviews]
+
+
+def _assessment(review: Review, measure: Measure) -> Assessment:
+    level = ScaleStep(key=review.level_key, label=review.level_label) if review.level_key else None
+    return Assessment(
+        review=review,
+        measure=measure,
+        level=level,
+        comment=review.said_comment or "",
+        date_of_fact=review.said_date,
+        evidence=review.said_evidence or "",
+    )
+
+
+def reviews_with_totals() -> list[Review]:
+    """The reviews that published totals, oldest first, each with its scale at hand; one query."""
+    steps = ScaleStep.objects.select_related("review").order_by("review__date", "review_id", "position", "pk")
+    found = []
+    for review, scale in groupby(steps, key=lambda step: step.review):
+        review.scale = list(scale)
+        if any(step.published_total is not None for step in review.scale.all()):
+            found.append(review)
+    return found

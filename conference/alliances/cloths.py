@@ -1,5 +1,7 @@
 """The cloth of an alliance."""
 
+from collections.abc import Iterable
+
 from conference.core.cloth import Facts
 
 from .models import AlliancePage
@@ -7,13 +9,25 @@ from .models import AlliancePage
 
 def facts_of(alliance: AlliancePage) -> Facts:
     """What the cloth of ``alliance`` is woven from; its partners, measures and goals are read in full."""
+    return facts_from(
+        alliance,
+        kinds=[partner.kind for partner in alliance.partners.all()],
+        measures=[measure.number for measure in alliance.measures.all() if measure.live],
+        goals=[sdg.number for sdg in alliance.sdgs.all()],
+    )
+
+
+def facts_from(
+    alliance: AlliancePage, *, kinds: Iterable[str], measures: Iterable[int], goals: Iterable[int]
+) -> Facts:
+    """The same from what is known already: kinds of the partners in order, numbers of measures and goals."""
     return Facts(
         nature="alliance",
         name=alliance.title,
-        kinds=tuple(partner.kind for partner in alliance.partners.all()),
+        kinds=tuple(kinds),
         latitude=float(alliance.latitude) if alliance.latitude is not None else None,
         longitude=float(alliance.longitude) if alliance.longitude is not None else None,
         place=alliance.territory,
-        measures=frozenset(measure.number for measure in alliance.measures.all()),
-        goals=frozenset(sdg.number for sdg in alliance.sdgs.all()),
+        measures=frozenset(measures),
+        goals=frozenset(goals),
     )

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, Prefetch, Value, When
 from wagtail.query import PageQuerySet
+
+from conference.core.routing import unrestricted
+from measures.models import Measure
 
 if TYPE_CHECKING:
     from .models import AlliancePage
@@ -12,16 +15,16 @@ if TYPE_CHECKING:
 class AllianceQuerySet(PageQuerySet):
     """Alliances in the order of their titles."""
 
-    def for_cards(self) -> "AllianceQuerySet":
-        """The published ones with all that a card and its cloth need; four queries, however many."""
-        return (
-            self.live()
-            .select_related("region")
-            .prefetch_related("partners", "measures", "sdgs")
-            .order_by("title", "pk")
-        )
+    def shown(self) -> "AllianceQuerySet":
+        """The published ones that anybody may read, with their region, in the order of their titles."""
+        return unrestricted(self.live()).select_related("region").order_by("title", "pk")
+
+    def for_page(self) -> "AllianceQuerySet":
+        """With all that an alliance's own page shows."""
+        measures = Prefetch("measures", Measure.objects.select_related("dimension"))
+        return self.select_related("region").prefetch_related("partners", "results", "sdgs", measures)
 
     def following(self, alliance: "AlliancePage") -> "AllianceQuerySet":
-        """In a ring that begins just after ``alliance``."""
+        """In a ring that begins just after ``alliance``, without it."""
         after = Case(When(title__gt=alliance.title, then=Value(0)), default=Value(1))
-        return self.order_by(after, "title", "pk")
+        return self.exclude(pk=alliance.pk).order_by(after, "title", "pk")

@@ -3,4 +3,14 @@
 import json
 from pathlib import Path
 
+from .models import Region
+
 REGIONS: list[dict] = json.loads((Path(__file__).parent / "data" / "regions.json").read_text())
+
+
+def regions_of_reference() -> list[Region]:
+    """The eighteen regions, unsaved, in French alphabetical order: names and places never change.
+
+    For what only shows them: no page needs a query to name the regions of the country.
+    """
+    return sorted((Region(**facts) for facts in REGIONS), key=lambda region: region.slug)

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django import template
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from wagtail.documents.models import AbstractDocument
 
 from conference.core.cloth import Facts
 
 from ..cloths import facts_of
-from ..models import NationalConferencePage
+from ..models import EditionDocument, NationalConferencePage
 
 register = template.Library()
 
@@ -16,9 +18,7 @@ register = template.Library()
 @register.simple_tag
 def editions() -> list[NationalConferencePage]:
     """The published editions, latest first, with the measures that weave their cloths."""
-    return list(
-        NationalConferencePage.objects.live().prefetch_related("measures").order_by("-start_date", "-pk")
-    )
+    return list(NationalConferencePage.objects.shown())
 
 
 @register.inclusion_tag("components/edition_row.html", takes_context=True)
@@ -45,6 +45,8 @@ def edition_over(*, edition: NationalConferencePage, today: date | None = None) 
 
 
 @register.simple_tag
-def edition_measures(*, edition: NationalConferencePage) -> list:
-    """The published measures that an edition honours, each with its dimension."""
-    return list(edition.measures.select_related("dimension").filter(live=True).order_by("number"))
+def edition_documents(*, edition: NationalConferencePage) -> list[AbstractDocument]:
+    """The documents published after an edition, in their order; one query."""
+    together = Prefetch("documents", EditionDocument.objects.select_related("document"))
+    prefetch_related_objects([edition], together)
+    return [each.document for each in edition.documents.all()]

@@ -17,6 +17,6 @@ def event_cloth(*, event: EventPage) -> Facts:
 
 
 @register.simple_tag
-def measures_by_region() -> dict[int, frozenset[int]]:
-    """What weaves the regions' cloths: {region pk: numbers of the measures its events serve}."""
+def measures_by_region() -> dict[str, frozenset[int]]:
+    """What weaves the regions' cloths: {region slug: numbers of the measures its events serve}."""
     return measures_served_by_region()

@@ -151,10 +151,12 @@ class Measure(
         return "measures/measure.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        from .pages import MeasuresPage  # the page shows measures: a cycle at import time
+        from ..display import of_draft  # what shows measures imports them: a cycle at import time
+        from .pages import MeasuresPage
 
         return {
             **super().get_preview_context(request, mode_name),
             "measure": self,
+            "place": of_draft(self),
             "page": MeasuresPage.objects.first(),
         }

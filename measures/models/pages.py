@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +13,7 @@ from conference.core.addresses import absolute_url
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 
+from ..display import in_place
 from .measure import Measure
 from .review import Review
 
@@ -55,10 +56,16 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
     def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:
         """One measure; an outdated name leads to the right address."""
-        measure = get_object_or_404(Measure.objects.for_display(), number=int(number))
-        if slug != measure.slug:
-            return redirect(measure.get_absolute_url(), permanent=True)
-        return self.render(request, template="measures/measure.html", context_overrides={"measure": measure})
+        found = in_place(int(number))
+        if found is None:
+            raise Http404
+        if slug != found.measure.slug:
+            return redirect(found.measure.get_absolute_url(), permanent=True)
+        return self.render(
+            request,
+            template="measures/measure.html",
+            context_overrides={"measure": found.measure, "place": found},
+        )
 
     @path("bilans/")
     def reviews(self, request: HttpRequest) -> HttpResponse:

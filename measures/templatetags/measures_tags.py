@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
-from ..display import neighbours, reviews_of, wefts
+from ..display import Weft, reviews_of, reviews_with_totals, wefts
 from ..models import Assessment, Dimension, Measure, Review
 
 register = template.Library()
@@ -124,39 +124,24 @@ def all_measures() -> list[Measure]:
 
 
 @register.simple_tag
-def measures_by_dimension(*, measures: Iterable[Measure]) -> list:
-    """Pairs of a dimension and its measures, in order."""
+def measures_by_dimension(*, measures: Iterable[Measure]) -> list[Weft]:
+    """The dimensions, each with its measures, in order."""
     return wefts(measures)
 
 
 @register.simple_tag
-def published_reviews(*, with_totals: bool = False) -> list[Review]:
-    """The reviews, oldest first; ``with_totals`` leaves out those that published no totals."""
-    reviews = list(Review.objects.prefetch_related("scale"))
-    if not with_totals:
-        return reviews
-    return [r for r in reviews if any(s.published_total is not None for s in r.scale.all())]
+def totals_published() -> list[Review]:
+    """The reviews that published totals, oldest first, with their scales; one query."""
+    return reviews_with_totals()
 
 
 @register.simple_tag
-def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment | None]]:
+def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment]]:
     """Each review, latest first, with what it said of the measure."""
     return reviews_of(measure)
-
-
-@register.simple_tag
-def neighbours_of(*, measure: Measure) -> tuple[Measure | None, Measure | None]:
-    """The measures before and after."""
-    return neighbours(measure)
 
 
 @register.simple_tag
 def horizon(*, dimension: Dimension) -> str:
     """« de 3 à 9 mois »."""
     return _("de %(from)s à %(to)s mois") % {"from": dimension.horizon_min, "to": dimension.horizon_max}
-
-
-@register.simple_tag
-def measure_numbered(*, number: int) -> Measure | None:
-    """The published measure of that number, with its dimension."""
-    return Measure.objects.for_display().filter(number=number).first()

@@ -6,6 +6,7 @@ from conference.core.cloth import Facts
 from conference.regions.models import Region
 from measures.models import Measure
 
+from ..cards import AllianceCard, cards
 from ..cloths import facts_of
 from ..models import AlliancePage
 
@@ -14,26 +15,27 @@ register = template.Library()
 
 @register.inclusion_tag("components/alliance_card.html", takes_context=True)
 def alliance_card(
-    context: template.Context, *, alliance: AlliancePage, level: int = 3, lead: bool = False
+    context: template.Context, *, card: AllianceCard, level: int = 3, lead: bool = False
 ) -> dict:
     return {
-        "alliance": alliance,
-        "url": alliance.get_url(context.get("request")),
-        "facts": facts_of(alliance),
+        "alliance": card.alliance,
+        "partners": card.partners,
+        "url": card.alliance.get_url(context.get("request")),
+        "facts": card.facts,
         "size": "lead" if lead else "alliance",
         "level": level,
     }
 
 
 @register.inclusion_tag("components/sample_card.html", takes_context=True)
-def alliance_sample(context: template.Context, *, alliance: AlliancePage, level: int = 3) -> dict:
+def alliance_sample(context: template.Context, *, card: AllianceCard, level: int = 3) -> dict:
     return {
         "hook": "alliance",
-        "slug": alliance.slug,
-        "url": alliance.get_url(context.get("request")),
-        "name": alliance.title,
-        "line": alliance.where,
-        "facts": facts_of(alliance),
+        "slug": card.alliance.slug,
+        "url": card.alliance.get_url(context.get("request")),
+        "name": card.alliance.title,
+        "line": card.alliance.where,
+        "facts": card.facts,
         "level": level,
     }
 
@@ -45,25 +47,24 @@ def alliance_cloth(*, alliance: AlliancePage) -> Facts:
 
 
 @register.simple_tag
-def live_alliances(*, limit: int | None = None) -> list[AlliancePage]:
-    """The published alliances, in the order of their titles."""
-    return list(AlliancePage.objects.for_cards()[:limit])
+def all_alliances(*, limit: int | None = None) -> list[AllianceCard]:
+    """The published alliances, in the order of their titles; two queries."""
+    return cards(AlliancePage.objects.shown()[:limit])
 
 
 @register.simple_tag
-def alliances_in(*, region: Region) -> list[AlliancePage]:
-    """The published alliances of a region."""
-    return list(AlliancePage.objects.for_cards().filter(region=region))
+def alliances_in(*, region: Region) -> list[AllianceCard]:
+    """The published alliances of a region; two queries."""
+    return cards(AlliancePage.objects.shown().filter(region=region))
 
 
 @register.simple_tag
-def alliances_serving(*, measure: Measure) -> list[AlliancePage]:
-    """The published alliances of which an editor said that they serve this measure."""
-    return list(AlliancePage.objects.for_cards().filter(measures=measure))
+def alliances_serving(*, measure: Measure) -> list[AllianceCard]:
+    """The published alliances of which an editor said that they serve this measure; two queries."""
+    return cards(AlliancePage.objects.shown().filter(measures=measure))
 
 
 @register.simple_tag
-def other_alliances(*, alliance: AlliancePage, limit: int = 4) -> list[AlliancePage]:
-    """Those that follow in the order of their titles, and the first ones after the last."""
-    others = AlliancePage.objects.for_cards().exclude(pk=alliance.pk)
-    return list(others.following(alliance)[:limit])
+def other_alliances(*, alliance: AlliancePage, limit: int = 4) -> list[AllianceCard]:
+    """Those that follow in the order of their titles, and the first ones after the last; two queries."""
+    return cards(AlliancePage.objects.shown().following(alliance)[:limit])

@@ -14,16 +14,17 @@ from conference.core.templatetags.core_tags import CLOTH_SIZES
 from ..cloths import facts_of, national_cloth
 from ..map import MAINLAND_BOX, SCALE, outline
 from ..models import Region
+from ..reference import regions_of_reference
 
 register = template.Library()
 
-Served = Mapping[int, frozenset[int]] | None
+Served = Mapping[str, frozenset[int]] | None
 
 
 def _drawn(region: Region, served: Served) -> dict:
     """A region with its outline and the threads that cover it."""
     shape = outline(region.insee_code)
-    measures = (served or {}).get(region.pk, frozenset())
+    measures = (served or {}).get(region.slug, frozenset())
     cloth = woven(facts_of(region, measures=measures))
     return {
         "region": region,
@@ -51,7 +52,7 @@ def region_outline(*, region: Region, served: Served = None) -> dict:
 @register.simple_tag
 def region_cloth(*, region: Region, served: Served = None) -> Facts:
     """The facts that weave a region's cloth, for {% cloth %} and {% cloth_reading %}."""
-    return facts_of(region, measures=(served or {}).get(region.pk, frozenset()))
+    return facts_of(region, measures=(served or {}).get(region.slug, frozenset()))
 
 
 @register.inclusion_tag("components/sample_card.html")
@@ -62,15 +63,15 @@ def region_sample(*, region: Region, served: Served = None, line: str = "", leve
         "url": region.get_absolute_url(),
         "name": region.name,
         "line": line,
-        "facts": facts_of(region, measures=(served or {}).get(region.pk, frozenset())),
+        "facts": facts_of(region, measures=(served or {}).get(region.slug, frozenset())),
         "level": level,
     }
 
 
 @register.simple_tag
 def all_regions() -> list[Region]:
-    """The eighteen regions, in French alphabetical order."""
-    return sorted(Region.objects.all(), key=lambda region: region.slug)
+    """The eighteen regions, in French alphabetical order; reference data, no query."""
+    return regions_of_reference()
 
 
 @register.simple_tag

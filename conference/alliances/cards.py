@@ -1,0 +1,69 @@
+"""Alliances as lists show them: a card each, with its partners and its cloth, in two queries in all."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Value
+
+from conference.core.cloth import Facts
+
+from .cloths import facts_from
+from .models import AlliancePage, Partner
+
+
+@dataclass(frozen=True)
+class AllianceCard:
+    """An alliance, the names of its partners in order, and what weaves its cloth."""
+
+    alliance: AlliancePage
+    partners: tuple[str, ...]
+    facts: Facts
+
+
+def cards(alliances: Iterable[AlliancePage]) -> list[AllianceCard]:
+    """A card for each of ``alliances``; what they carry comes in one query, however many they are."""
+    alliances = list(alliances)
+    carried = _carried(alliance.pk for alliance in alliances)
+    return [_card(alliance, carried[alliance.pk]) for alliance in alliances]
+
+
+def _card(alliance: AlliancePage, carried: list[tuple[str, int, str, str]]) -> AllianceCard:
+    partners = [(name, kind) for what, _number, name, kind in carried if what == "partner"]
+    return AllianceCard(
+        alliance=alliance,
+        partners=tuple(name for name, _kind in partners),
+        facts=facts_from(
+            alliance,
+            kinds=[kind for _name, kind in partners],
+            measures=[number for what, number, _name, _kind in carried if what == "measure"],
+            goals=[number for what, number, _name, _kind in carried if what == "goal"],
+        ),
+    )
+
+
+def _carried(keys: Iterable[int]) -> dict[int, list[tuple[str, int, str, str]]]:
+    """Rows of (what, number, name, kind) of each alliance: partners in their order, measures, goals."""
+    keys = list(keys)
+    nothing = Value("")
+    served = AlliancePage.measures.through.objects.filter(alliancepage__in=keys, measure__live=True)
+    pursued = AlliancePage.sdgs.through.objects.filter(alliancepage__in=keys)
+    partners = Partner.objects.filter(alliance__in=keys).order_by()
+    columns = ("what", "number", "name", "kind")
+    every = (
+        partners.annotate(what=Value("partner"), number=F("sort_order"))
+        .values_list("alliance_id", *columns)
+        .union(
+            served.annotate(
+                what=Value("measure"), number=F("measure__number"), name=nothing, kind=nothing
+            ).values_list("alliancepage_id", *columns),
+            pursued.annotate(
+                what=Value("goal"), number=F("sdg__number"), name=nothing, kind=nothing
+            ).values_list("alliancepage_id", *columns),
+            all=True,
+        )
+    )
+    found: dict[int, list[tuple[str, int, str, str]]] = defaultdict(list)
+    for alliance, *row in sorted(every, key=lambda each: each[2] or 0):
+        found[alliance].append(tuple(row))
+    return found
