@@ -158,6 +158,7 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["home.demo.login.RealPeopleOnly"]  # Django's own, closed to demo accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from home.demo.accounts import ensure_accounts, new_password
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demo]
+pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 NAMES = ["communication", "moderation", "relais-bretagne", "relais-la-reunion"]
 
 
@@ -80,6 +80,23 @@ def test_production_refuses_them(settings: Settings) -> None:
     with pytest.raises(CommandError):
         call_command("demo_accounts")
     assert not get_user_model().objects.filter(username__in=NAMES).exists()
+
+
+def test_a_real_site_lets_no_demonstration_account_in(client: Client, settings: Settings) -> None:
+    given = passwords()
+    client.login(username="communication", password=given["communication"])
+    assert client.get("/admin/").status_code == 200
+    settings.DEMO = False
+    assert authenticate(username="communication", password=given["communication"]) is None
+    assert client.get("/admin/").status_code == 302  # nor does a session already open go on
+    settings.DEBUG = True  # a developer's machine
+    assert authenticate(username="communication", password=given["communication"]) is not None
+
+
+def test_a_real_person_logs_in_on_a_real_site(settings: Settings) -> None:
+    settings.DEMO = False
+    get_user_model().objects.create_user("camille", "camille@site.invalid", "un-mot-de-passe")
+    assert authenticate(username="camille", password="un-mot-de-passe") is not None
 
 
 def test_a_password_is_long_enough_and_never_twice_the_same() -> None:
