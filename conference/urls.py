@@ -1,7 +1,7 @@
 """Every address of the site (design.md §6). What holds a dot stands before Wagtail's."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from conference.core import health
 from home.robots import robots
+from home.serving import serve_page
 
 urlpatterns = [
     path("admin/", include("conference.regions.admin_urls")),
@@ -31,5 +32,6 @@ if settings.DEMO:
 urlpatterns += [
     path("", include("events.urls")),
     path("", include("events.registrations.urls")),
+    re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),
 ]

@@ -18,7 +18,7 @@ def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
     slug = path.rstrip("/").rpartition("/")[2]  # the address has no index of its own, the slug has one
     event = (
         EventPage.objects.shown()
-        .for_page()
+        .with_team()
         .filter(slug=slug, url_path=f"{site.root_page.url_path}{path}")
         .first()
     )

@@ -1,7 +1,5 @@
 """What the agenda is asked: words, regions, formats, a page. What is not understood is left out, and said."""
 
-from functools import cached_property
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.text import words
 from conference.regions.models import Region
+from conference.regions.reference import regions_of_reference
 
 from .models import EventFormat
 from .querysets import EventQuerySet
@@ -42,7 +41,7 @@ class AgendaFilters(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="filtre-%s")
         self.ignored: list[str] = []
-        self.regions = {region.slug: region for region in Region.objects.all()}
+        self.regions = {region.slug: region for region in regions_of_reference()}
         self.fields["region"].choices = [(slug, region.name) for slug, region in self.regions.items()]
         self.fields["q"].widget.attrs.update(type="search", maxlength=LONGEST_TEXT, autocomplete="off")
         self.full_clean()
@@ -103,9 +102,9 @@ class AgendaFilters(forms.Form):
 
     # --- What was understood ---------------------------------------------------------------------
 
-    @cached_property
+    @property
     def chosen_regions(self) -> list[Region]:
-        """The regions asked for."""
+        """The regions asked for, as the reference knows them."""
         return [self.regions[slug] for slug in self.cleaned_data["region"]]
 
     @property
@@ -129,8 +128,8 @@ class AgendaFilters(forms.Form):
         found = self.cleaned_data
         if found.get("q"):
             events = events.matching(found["q"])
-        if self.chosen_regions:
-            events = events.in_regions(self.chosen_regions)
+        if found["region"]:
+            events = events.in_regions(found["region"])
         if found["format"]:
             events = events.in_formats(found["format"])
         return events

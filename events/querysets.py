@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.apps import apps
+from django.db.models import Prefetch
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
@@ -33,9 +34,9 @@ class EventQuerySet(PageQuerySet):
         """Those of one region."""
         return self.filter(region=region)
 
-    def in_regions(self, regions: Collection[Region]) -> "EventQuerySet":
-        """Those of any of these regions."""
-        return self.filter(region__in=regions)
+    def in_regions(self, slugs: Collection[str]) -> "EventQuerySet":
+        """Those of any of these regions, by their slugs."""
+        return self.filter(region__slug__in=slugs)
 
     def in_formats(self, formats: Collection[str]) -> "EventQuerySet":
         """Those of any of these formats (values of EventFormat)."""
@@ -64,6 +65,10 @@ class EventQuerySet(PageQuerySet):
         """With what a row of a list shows and what weaves its cloth: region and measures."""
         return self.select_related("region").prefetch_related("measures")
 
-    def for_page(self) -> "EventQuerySet":
-        """With what the page of an event shows beside its own lists: region and its team, edition."""
+    def with_team(self) -> "EventQuerySet":
+        """With the region, the team that answers for it, and the edition."""
         return self.select_related("region__team", "edition")
+
+    def for_page(self) -> "EventQuerySet":
+        """With what the page of an event shows beside its own lists."""
+        return self.with_team().prefetch_related(Prefetch("measures", Measure.objects.for_display()))

@@ -19,7 +19,7 @@ STATES = {
 def month_of(event: EventPage, *, today: date) -> str:
     """« déc. », with the year when it is not that of ``today``."""
     day = first_day(event)
-    return date_format(day, "M" if day.year == today.year else "M Y")
+    return date_format(day, "N" if day.year == today.year else "N Y")
 
 
 def facts_of_row(event: EventPage) -> str:

@@ -3,7 +3,7 @@
 Times are those of the event's own zone; the zone is named where it is not that of Paris.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -74,7 +74,7 @@ def zone(time_zone: str, moment: datetime) -> str:
 def moment(of: datetime, time_zone: str) -> str:
     """« mercredi 25 novembre 2026 à 21 h 25 », the zone named unless it is that of Paris."""
     local = of.astimezone(ZoneInfo(time_zone))
-    words = _("%(day)s à %(hour)s") % {"day": day(local.date()), "hour": hour(local)}
+    words = _at(local)
     return words if time_zone == PARIS else f"{words} ({_HOUR_OF.get(time_zone, zone(time_zone, of))})"
 
 
@@ -82,7 +82,10 @@ def days(event: Dated) -> str:
     """The day, or the first and the last one; « date à confirmer » when it is not sure."""
     if event.start is None or event.date_uncertain:
         return _("date à confirmer")
-    first, last = (limit.date() for limit in _limits(event))
+    start, end = _limits(event)
+    if end > start and end.time() == time(0):  # midnight belongs to the evening before
+        end -= timedelta(minutes=1)
+    first, last = start.date(), end.date()
     if first == last:
         return day(first)
     return _("du %(first)s au %(last)s") % {"first": day(first), "last": day(last)}
@@ -100,28 +103,64 @@ def hours(event: Dated) -> str:
 
 def when(event: Dated) -> str:
     """Day and hours in one line, the zone named where it is not that of Paris."""
-    if event.start is None or event.date_uncertain or not event.times_known:
+    words = when_here(event)
+    if not _timed(event) or event.time_zone == PARIS:
+        return words
+    return f"{words} ({zone(event.time_zone, event.start)})"  # type: ignore[arg-type]
+
+
+def when_here(event: Dated) -> str:
+    """« mardi 15 décembre 2026, de 8 h 30 à 16 h », where the event takes place."""
+    if not _timed(event):
         return days(event)
     first, last = _limits(event)
     if first.date() == last.date():
-        words = f"{day(first.date())}, {hours(event)}"
+        return f"{day(first.date())}, {hours(event)}"
+    return _("du %(start)s au %(end)s") % {"start": _at(first), "end": _at(last)}
+
+
+def when_in_paris(event: Dated) -> str:
+    """« heure de La Réunion (UTC+4) : de 5 h 30 à 13 h à Paris »; "" where clocks are those of Paris.
+
+    The day is said where it is another one in Paris.
+    """
+    if not _timed(event) or event.time_zone == PARIS:
+        return ""
+    here = _limits(event)
+    there = [limit.astimezone(ZoneInfo(PARIS)) for limit in here]
+    if len({limit.date() for limit in (*here, *there)}) == 1:
+        words = _("de %(start)s à %(end)s") % {"start": hour(there[0]), "end": hour(there[1])}
     else:
-        words = _("du %(start)s au %(end)s") % {
-            "start": _("%(day)s à %(hour)s") % {"day": day(first.date()), "hour": hour(first)},
-            "end": _("%(day)s à %(hour)s") % {"day": day(last.date()), "hour": hour(last)},
-        }
-    return words if event.time_zone == PARIS else f"{words} ({zone(event.time_zone, event.start)})"
+        words = _("du %(start)s au %(end)s") % {"start": _at(there[0]), "end": _at(there[1])}
+    return _("%(zone)s : %(words)s à Paris") % {
+        "zone": zone(event.time_zone, here[0]),
+        "words": words,
+    }
+
+
+def place(event: Placed) -> str:
+    """The place in one line: venue, address, postcode and town, as far as they are known."""
+    town = " ".join(filter(None, (event.postcode, event.town)))
+    return ", ".join(filter(None, (event.venue_name, event.address, town))) or _("lieu à préciser")
 
 
 def where(event: Placed) -> str:
-    """The place in one line: venue, address, postcode and town, as far as they are known; « en ligne »."""
-    town = " ".join(filter(None, (event.postcode, event.town)))
-    place = ", ".join(filter(None, (event.venue_name, event.address, town)))
+    """The place, « en ligne », or both."""
     if event.format == "en-ligne":
         return _("en ligne")
     if event.format == "hybride":
-        return _("%(place)s, et en ligne") % {"place": place} if place else _("sur place et en ligne")
-    return place or _("lieu à préciser")
+        known = event.venue_name or event.address or event.town
+        return _("%(place)s, et en ligne") % {"place": place(event)} if known else _("sur place et en ligne")
+    return place(event)
+
+
+def _timed(event: Dated) -> bool:
+    """Whether there are hours to tell."""
+    return event.start is not None and event.times_known and not event.date_uncertain
+
+
+def _at(moment: datetime) -> str:
+    return _("%(day)s à %(hour)s") % {"day": day(moment.date()), "hour": hour(moment)}
 
 
 def _limits(event: Dated) -> tuple[datetime, datetime]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -56,7 +57,8 @@ class EventStatus(models.TextChoices):
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
-OPERATIONAL_FIELDS = ("uuid", "region_id", "status", "status_reason", "status_changed_at", "sequence")
+HAPPENED = ("status", "status_reason", "status_changed_at", "sequence")
+OPERATIONAL_FIELDS = ("uuid", "region_id", *HAPPENED)
 
 # What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
 CALENDAR_FIELDS = (
@@ -185,8 +187,10 @@ class EventPage(BasePage):
             return super().save(*args, **kwargs)
         self.region = region_of(self)
         self.over_at = over_at(self)
-        if not self._state.adding and self._calendar_changed():
-            self.sequence += 1
+        if self.live and self.last_published_at is None:  # put on line by a command, without a revision
+            self.first_published_at = self.last_published_at = timezone.now()
+        if not self._state.adding:
+            self._follow_what_happened()
         saved = super().save(*args, **kwargs)
         write_terms(self)
         return saved
@@ -196,16 +200,24 @@ class EventPage(BasePage):
         """The zone in which the event's times are typed and shown."""
         return ZoneInfo(self.time_zone)
 
-    def _calendar_changed(self) -> bool:
-        """Whether what was published differs from what is being saved, in a way that calendars show."""
-        published = EventPage.objects.filter(pk=self.pk, live=True).values(*CALENDAR_FIELDS).first()
-        return published is not None and any(published[name] != getattr(self, name) for name in published)
+    def _follow_what_happened(self) -> None:
+        """Keep the operational fields of the database, and count a change that calendars show.
+
+        Only the verbs of lifecycle.py write those fields, each with an update of its own.
+        """
+        rows = EventPage.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+        there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
+        for name in HAPPENED:
+            setattr(self, name, there[name])
+        changed = any(there[name] != getattr(self, name) for name in CALENDAR_FIELDS)
+        if there["first_published_at"] is not None and changed:
+            self.sequence += 1
 
     def _refuse_reserved_slug(self) -> None:
         if self.slug in RESERVED_SLUGS:
             raise ValidationError(
                 {
-                    "slug": _("« %(slug)s » est une adresse du site : choisissez-en une autre.")
+                    "slug": _("« %(slug)s » est une adresse du site : choisissez-en une autre.")
                     % {"slug": self.slug}
                 }
             )

@@ -1,6 +1,7 @@
 """Events on any page: one row of a list, lists of coming events, and their words in French."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -12,8 +13,10 @@ from measures.models import Measure
 
 from .. import groups, wording
 from ..cloths import facts_of
-from ..days import first_day
-from ..models import EventPage
+from ..contacts import contact_email_of
+from ..days import first_day, over_at
+from ..models import EventPage, Speaker
+from ..programme import ProgrammeDay, programme_of, speakers_of
 from ..rows import facts_of_row, month_of, state_of_row
 
 register = template.Library()
@@ -79,7 +82,48 @@ def event_row(context: template.Context, *, event: EventPage, level: int = 3, pl
     }
 
 
+@register.simple_tag
+def programme(*, event: EventPage) -> list[ProgrammeDay]:
+    """An event's agenda, day by day."""
+    return programme_of(event)
+
+
+@register.simple_tag
+def speakers(*, event: EventPage) -> list[Speaker]:
+    """Those announced for the whole event, in the order given."""
+    return speakers_of(event)
+
+
+@register.simple_tag(takes_context=True)
+def event_contact(context: template.Context, *, event: EventPage) -> str:
+    """The address to write to about an event; "" when none is known."""
+    return contact_email_of(event, request=context.get("request"))
+
+
+@register.simple_tag
+def event_dates(*, event: EventPage) -> dict:
+    """When an event takes place: its first day, and its words here and in Paris."""
+    return {
+        "first": first_day(event) if event.start else None,
+        "here": wording.when_here(event),
+        "in_paris": wording.when_in_paris(event),
+        "over": event.start is not None and over_at(event) <= timezone.now(),
+    }
+
+
 @register.filter
-def when(event: EventPage) -> str:
-    """« mardi 15 décembre 2026, de 8 h 30 à 16 h »."""
-    return wording.when(event)
+def clock(moment: datetime, event: EventPage) -> str:
+    """« 8 h 30 », where the event takes place."""
+    return wording.hour(moment.astimezone(event.zone))
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """« mardi 15 décembre 2026 »."""
+    return wording.day(day)
+
+
+@register.filter
+def place(event: EventPage) -> str:
+    """Where to go, in one line: venue, address, town."""
+    return wording.place(event)

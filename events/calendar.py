@@ -1,0 +1,64 @@
+"""An event as a calendar file (RFC 5545)."""
+
+from datetime import date, timedelta
+
+from icalendar import Calendar, Event
+
+from conference.core.addresses import absolute_url, public_host
+
+from . import wording
+from .days import first_day, last_day
+from .models import EventFormat, EventPage, EventStatus
+
+PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
+STATUS = {
+    EventStatus.SCHEDULED: "CONFIRMED",
+    EventStatus.POSTPONED: "TENTATIVE",
+    EventStatus.CANCELLED: "CANCELLED",
+}
+
+
+def has_calendar(event: EventPage) -> bool:
+    """Whether ``event`` can stand in a calendar: its day is known for sure."""
+    return event.start is not None and not event.date_uncertain
+
+
+def calendar_of(event: EventPage) -> bytes:
+    """The file of one event that `has_calendar`. The link to an online event is not in it.
+
+    The identifier never changes; a higher SEQUENCE tells calendars to take what is new.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add_component(_entry(event))
+    # The rules of the years around the event: the library would write those of 1970 to 2038.
+    day = first_day(event)
+    calendar.add_missing_timezones(
+        first_date=date(day.year - 1, 1, 1), last_date=date(last_day(event).year + 1, 12, 31)
+    )
+    return calendar.to_ical()
+
+
+def _entry(event: EventPage) -> Event:
+    entry = Event()
+    entry.add("uid", f"{event.uuid}@{public_host()}")
+    entry.add("sequence", event.sequence)
+    changed = max(filter(None, (event.last_published_at, event.status_changed_at)))
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("status", STATUS[EventStatus(event.status)])
+    entry.add("summary", event.title)
+    if event.times_known:
+        entry.add("dtstart", event.start.astimezone(event.zone))
+        entry.add("dtend", (event.end or event.start).astimezone(event.zone))
+    else:
+        entry.add("dtstart", first_day(event))
+        entry.add("dtend", last_day(event) + timedelta(days=1))  # the day after the last one
+    address = absolute_url(event.get_url())
+    entry.add("url", address)
+    entry.add("description", f"{event.summary}\n\n{address}")
+    entry.add("location", wording.where(event))
+    if event.format != EventFormat.ONLINE and None not in (event.latitude, event.longitude):
+        entry.add("geo", (float(event.latitude), float(event.longitude)))
+    return entry

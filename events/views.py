@@ -1,0 +1,21 @@
+"""Views at addresses that stand before Wagtail's."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .addresses import public_event_or_404
+from .calendar import calendar_of, has_calendar
+
+
+@require_safe
+def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
+    """One event as a calendar file."""
+    event = public_event_or_404(request, path)
+    if not has_calendar(event):
+        raise Http404(_("La date de cet événement n’est pas encore sûre."))
+    return HttpResponse(
+        calendar_of(event),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{event.slug}.ics"'},
+    )
