@@ -178,3 +178,17 @@ class MenuEntry(Orderable):
 
     def __str__(self) -> str:
         return self.label or str(self.page)
+
+
+class ReferenceMark(models.Model):
+    """Something `load_reference` put on the site once: what the team then removed does not come back."""
+
+    key = models.CharField(_("clé"), max_length=200, unique=True)
+    made_at = models.DateTimeField(_("chargé le"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("repère du chargement")
+        verbose_name_plural = _("repères du chargement")
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,29 @@
+"""Everything a real site starts from, without any fictional content."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.models import Collection, Workflow
+
+from conference.regions.models import RelayTeam
+from conference.regions.rights import ensure_all_rights
+
+from .facts import load_facts
+from .menus import load_menus
+from .report import Report
+from .tree import load_tree
+
+MADE_BY_RIGHTS = (Group, Collection, Workflow, RelayTeam)
+
+
+@transaction.atomic
+def load_reference() -> Report:
+    """Add what is missing: facts, fixed pages, menus, groups, rights, workflow. Changes nothing else."""
+    report = Report()
+    load_facts(report)
+    load_tree(report)
+    load_menus(report)
+    before = {model: model._default_manager.count() for model in MADE_BY_RIGHTS}
+    ensure_all_rights()
+    for model, count in before.items():
+        report.add(model, model._default_manager.count() - count)
+    return report
