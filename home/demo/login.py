@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 
 # The mark of the accounts that home/demo/accounts.py makes: no real address ends so (RFC 2606).
 DEMO_ADDRESSES = "@demo.invalid"
@@ -14,7 +14,7 @@ class RealPeopleOnly(ModelBackend):
     Asked at each login and, through ``get_user``, for each session already open.
     """
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return super().user_can_authenticate(user) and (demo_allowed() or not is_demo_account(user))
 
 
@@ -23,5 +23,5 @@ def demo_allowed() -> bool:
     return settings.DEMO or settings.DEBUG
 
 
-def is_demo_account(user: AbstractBaseUser | None) -> bool:
+def is_demo_account(user: User | AnonymousUser | None) -> bool:
     return getattr(user, "email", "").endswith(DEMO_ADDRESSES)
