@@ -56,8 +56,8 @@ def test_what_a_killed_worker_held_runs_again_once_its_lease_has_lapsed(process_
 
 def test_a_long_task_is_left_to_the_worker_that_is_alive(process_environment, tmp_path):
     trace = tmp_path / "trace"
-    pk = chosen_tasks.take_long_the_first_time.enqueue(str(trace), 5).id
-    with worker_process(process_environment, lease=2):
+    pk = chosen_tasks.take_long_the_first_time.enqueue(str(trace), 9).id
+    with worker_process(process_environment, lease=4):
         wait_until(lambda: lines(trace) == ["started"])
         while lines(trace) == ["started"]:  # more than twice the length of a lease
             assert requeue_orphans(now=timezone.now()) == 0

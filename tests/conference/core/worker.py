@@ -56,7 +56,7 @@ def kill(process: subprocess.Popen) -> None:
     process.wait()
 
 
-def wait_until(true: Callable[[], Any], *, seconds: float = 40, every: float = 0.1) -> Any:
+def wait_until(true: Callable[[], Any], *, seconds: float = 90, every: float = 0.1) -> Any:
     """Wait until the call gives something true, and return it; fail after ``seconds``."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
