@@ -1,0 +1,204 @@
+"""The term is kept: nothing names the person any more, in any table."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.core import mail as mails
+from django.db import connection
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import ModelLogEntry
+
+from conference.core.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
+from events.registrations.cancellations import cancel
+from events.registrations.confirmations import confirm, expire_unconfirmed
+from events.registrations.erasure import erase_at_term, months_before
+from events.registrations.models import Registration, RegistrationMail
+from events.registrations.signup import register
+from events.registrations.states import Status
+from tests.conference.core.worker import run_queue
+from tests.events.factories import at
+
+from .factories import RegistrationFactory, applicant, open_event
+
+pytestmark = pytest.mark.django_db
+PLANTED = applicant(
+    first_name="Zélimène",
+    last_name="Quillévéré",
+    email="zelimene.quillevere@exemple.invalid",
+    organisation="Quillévéré et filles",
+)
+TRACES = ("zélimène", "quillévéré", "zelimene")
+
+
+def every_text() -> Iterator[tuple[str, str]]:
+    """Each stored value of each table, those without a model included, as text."""
+    managed = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    tables = set(connection.introspection.table_names())
+    assert managed <= tables
+    with connection.cursor() as cursor:
+        for table in sorted(tables):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                for value in row:
+                    if isinstance(value, str):
+                        yield table, value
+                        if "\\u" in value:  # JSON written in ASCII
+                            yield table, value.encode("ascii", "ignore").decode("unicode_escape")
+                    elif isinstance(value, bytes | memoryview):
+                        yield table, bytes(value).decode("utf-8", "replace")
+                    elif isinstance(value, dict | list):
+                        yield table, json.dumps(value, ensure_ascii=False)
+
+
+def tables_that_name_the_person() -> set[str]:
+    return {table for table, text in every_text() if any(trace in text.lower() for trace in TRACES)}
+
+
+def plant(*, now: datetime) -> Registration:
+    """A confirmed person whose name has gone everywhere it may go."""
+    event = open_event(start=at("2026-12-15", "08:30"), end=at("2026-12-15", "16:00"))
+    registration = register(event, applicant=PLANTED, now=now)
+    run_queue()
+    confirm(registration, now=now)  # the ticket waits in the queue
+    registration.log.update(note="Madame Quillévéré a téléphoné.")
+    ModelLogEntry.objects.log_action(
+        instance=registration, action="wagtail.edit", data={"who": PLANTED.email}
+    )
+    DBTaskResult.objects.create(
+        status=TaskResultStatus.FAILED,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="events.tasks.gone",
+        queue_name="default",
+        backend_name="default",
+        exception_class_path="builtins.ValueError",
+        traceback="ValueError: no seat for Quillévéré",
+        finished_at=now,
+        run_after=now,
+    )
+    DBTaskResult.objects.create(
+        status=TaskResultStatus.READY,
+        args_kwargs={"args": ["zelimene.quillevere@exemple.invalid"], "kwargs": {}},
+        task_path="events.tasks.gone",
+        queue_name="default",
+        backend_name="default",
+        exception_class_path="",
+        traceback="",
+        run_after=now,
+    )
+    return registration
+
+
+def test_six_months_after_the_event_no_table_names_the_person() -> None:
+    registration = plant(now=at("2026-12-01"))
+    assert tables_that_name_the_person() == {
+        "registrations_registration",
+        "registrations_registrationmail",
+        "registrations_registrationlogentry",
+        "wagtailcore_modellogentry",
+        "django_tasks_database_dbtaskresult",
+    }
+
+    assert erase_at_term(now=at("2027-06-15", "15:59")) == 0
+    assert erase_at_term(now=at("2027-06-15", "16:00")) == 1
+
+    assert tables_that_name_the_person() == set()
+    registration.refresh_from_db()
+    assert registration.status == Status.ANONYMISED
+    assert registration.anonymised_at == at("2027-06-15", "16:00")
+    assert erase_at_term(now=at("2030-01-01")) == 0
+    mails.outbox.clear()
+    run_queue()
+    assert mails.outbox == []
+
+
+def test_the_count_and_the_kinds_stay() -> None:
+    event = open_event(start=at("2026-12-15"))
+    for kind in ("association", "association", "etat"):
+        RegistrationFactory(event=event, organisation_kind=kind)
+    erase_at_term(now=at("2028-01-01"))
+    kept = Registration.objects.order_by("pk").values_list("organisation_kind", flat=True)
+    assert list(kept) == ["association", "association", "etat"]
+
+
+def test_the_term_is_the_setting_that_the_notice_prints(settings) -> None:
+    settings.REGISTRATION_RETENTION_MONTHS = 2
+    RegistrationFactory(event=open_event(start=at("2026-12-15"), end=at("2026-12-15", "12:00")))
+    assert erase_at_term(now=at("2027-02-15", "11:59")) == 0
+    assert erase_at_term(now=at("2027-02-15", "12:00")) == 1
+
+
+@pytest.mark.parametrize("how", ["expired", "cancelled"])
+def test_a_seat_never_confirmed_is_forgotten_within_days(settings, how: str) -> None:
+    event, now = open_event(start=at("2027-12-15")), at("2026-12-01")
+    registration = register(event, applicant=PLANTED, now=now)
+    if how == "cancelled":
+        cancel(registration, now=now)
+    else:
+        Registration.objects.update(confirm_by=now)
+        expire_unconfirmed(now=now)
+    other = RegistrationFactory(event=event)
+
+    assert erase_at_term(now=now + timedelta(days=7, seconds=-1)) == 0
+    assert erase_at_term(now=now + timedelta(days=7)) == 1
+
+    assert tables_that_name_the_person() == set()
+    other.refresh_from_db()
+    assert other.first_name == "Aïcha"
+
+
+def test_another_persons_mails_and_tasks_are_left_alone() -> None:
+    """A last name can be any word: « Mail » stands in the arguments of every mail's task."""
+    event = open_event(start=at("2026-12-15"), end=at("2026-12-15", "16:00"))
+    RegistrationFactory(event=event, first_name="Registrations", last_name="Mail")
+    now = timezone.now()
+    other = register(open_event(), applicant=applicant(), now=now)
+
+    erase_at_term(now=at("2027-06-16"))
+
+    run_queue()
+    assert [sent.to for sent in mails.outbox] == [[other.email]]
+
+
+def test_an_anonymised_persons_link_and_address_are_free_again() -> None:
+    registration = RegistrationFactory(status=Status.EXPIRED, changed_at=timezone.now() - timedelta(days=8))
+    before = registration.uuid
+    erase_at_term(now=timezone.now())
+    registration.refresh_from_db()
+    assert registration.uuid != before
+    assert not registration.mails.exclude(to="").exists()
+    again = register(registration.event, applicant=applicant(), now=timezone.now())
+    assert again.pk != registration.pk
+
+
+def test_the_worker_does_both_by_itself() -> None:
+    discover_chores()
+    assert "events.registrations.chores.free_unconfirmed_seats" in chores_of(MINUTE)
+    assert "events.registrations.chores.erase_what_has_had_its_time" in chores_of(DAY)
+    now = timezone.now()
+    lapsed = RegistrationFactory(lapsed=True)
+    chores_of(MINUTE)["events.registrations.chores.free_unconfirmed_seats"](now=now)
+    lapsed.refresh_from_db()
+    assert lapsed.status == Status.EXPIRED
+    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
+    lapsed.refresh_from_db()
+    assert lapsed.status == Status.ANONYMISED
+    assert not RegistrationMail.objects.exclude(to="").exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "months", "expected"),
+    [
+        ("2026-08-31", 6, "2026-02-28"),
+        ("2028-08-31", 6, "2028-02-29"),
+        ("2027-01-15", 1, "2026-12-15"),
+        ("2027-12-15", 12, "2026-12-15"),
+        ("2026-06-30", 0, "2026-06-30"),
+    ],
+)
+def test_months_are_those_of_the_calendar(moment: str, months: int, expected: str) -> None:
+    assert months_before(at(moment), months) == at(expected)
