@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from home.models import ReferenceMark
 
-
 T = TypeVar("T")
 
 
