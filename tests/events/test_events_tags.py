@@ -1,0 +1,132 @@
+"""What other folders' pages show of the events, through the tags."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.utils import timezone
+
+from events.models import EventPage
+from events.registrations.models import RegistrationSettings
+from measures.models import Dimension, Measure
+from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
+from tests.events.factories import EventPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> SiteTree:
+    return make_site_tree()
+
+
+def render(template: str, **values: object) -> BeautifulSoup:
+    source = "{% load events_tags %}" + template
+    html = Template(source).render(Context({"request": RequestFactory().get("/"), **values}))
+    return BeautifulSoup(html, "html.parser")
+
+
+def lines(page: BeautifulSoup) -> list[str]:
+    """Headings of groups and titles of rows, in reading order."""
+    return [each.get_text() for each in page.select("h3, h4")]
+
+
+def in_days(days: int, **values: object) -> EventPage:
+    return EventPageFactory(start=timezone.now() + timedelta(days=days), **values)
+
+
+def test_the_next_events_of_the_country(tree: SiteTree) -> None:
+    for days in (9, -3, 2, 5):
+        in_days(days, title=f"Dans {days} jours")
+
+    page = render("{% upcoming_events limit=2 as events %}{% events_list events=events %}")
+    assert lines(page) == ["Dans 2 jours", "Dans 5 jours"]
+
+
+def test_the_next_events_that_serve_a_measure(tree: SiteTree) -> None:
+    dimension = Dimension.objects.create(
+        key="politique", name="Politique", horizon_min=24, horizon_max=60, purpose="Faire ensemble"
+    )
+    measure = Measure.objects.create(
+        number=16, title="Mesure", short_title="mesure", keyword="mesure", slug="mesure", dimension=dimension
+    )
+    in_days(1, title="Sans mesure")
+    for days in (4, -4):
+        event = in_days(days, title=f"Pour la mesure, dans {days} jours")
+        event.measures = [measure]
+        event.save()
+
+    page = render("{% coming_events measure=m as events %}{% events_list events=events level=4 %}", m=measure)
+    assert lines(page) == ["Pour la mesure, dans 4 jours"]
+    assert page.select_one("h4")
+
+
+def test_the_events_of_a_region_by_edition(tree: SiteTree) -> None:
+    edition = NationalConferencePageFactory(parent=tree.editions, title="Édition 2026", slug="2026")
+    in_days(1, title="Hors édition")
+    in_days(2, title="Déclinaison", edition=edition)
+    in_days(3, title="Ailleurs", parent=tree.regions["la-reunion"].agenda)
+    in_days(-1, title="Passée", edition=edition)
+
+    page = render(
+        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
+        region=tree.regions["bretagne"].region,
+    )
+    assert lines(page) == ["Édition 2026", "Déclinaison", "Autres rencontres", "Hors édition"]
+    assert page.h3.a["href"] == "/conference/2026/"
+
+
+def test_events_without_an_edition_need_no_heading(tree: SiteTree) -> None:
+    in_days(1, title="Hors édition")
+    page = render(
+        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
+        region=tree.regions["bretagne"].region,
+    )
+    assert lines(page) == ["Hors édition"]
+
+
+def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
+    edition = NationalConferencePageFactory(parent=tree.editions, title="Édition 2026")
+    in_days(1, title="Nationale", national=True, edition=edition)
+    in_days(2, title="Saint-Denis", parent=tree.regions["la-reunion"].agenda, edition=edition)
+    in_days(-2, title="Rennes", edition=edition)
+    in_days(3, title="Sans lien")
+
+    page = render(
+        "{% sessions_by_region edition=edition as groups %}{% event_groups groups=groups %}", edition=edition
+    )
+    assert lines(page) == [
+        "Bretagne",
+        "Rennes",
+        "La Réunion",
+        "Saint-Denis",
+        "Autres rencontres",
+        "Nationale",
+    ]
+    assert [link["href"] for link in page.select("h3 a")] == ["/regions/bretagne/", "/regions/la-reunion/"]
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_groups_ask_as_much_whatever_they_hold(
+    tree: SiteTree, django_assert_num_queries, number: int
+) -> None:
+    for rank in range(number):
+        edition = NationalConferencePageFactory(parent=tree.editions)
+        event = in_days(rank + 1, edition=edition)
+        RegistrationSettings.objects.create(event=event, capacity=10)
+    render("{% upcoming_events limit=1 as events %}{% events_list events=events %}")  # site roots are known
+
+    with django_assert_num_queries(4):  # events, measures, places, and the site of the request
+        page = render(
+            "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
+            region=tree.regions["bretagne"].region,
+        )
+    assert len(page.select(".event-row")) == number
+
+
+@pytest.mark.parametrize("bad", ["{% upcoming_events 3 %}", "{% upcoming_events number=3 %}", "{% event_row %}"])
+def test_a_tag_refuses_what_it_does_not_know(bad: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% load events_tags %}" + bad)

@@ -1,0 +1,79 @@
+"""Days, hours and zones in French."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+
+from events import wording
+from tests.events.factories import at
+
+
+@dataclass
+class Dated:
+    start: datetime | None
+    end: datetime | None
+    times_known: bool = True
+    date_uncertain: bool = False
+    time_zone: str = "Europe/Paris"
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def dated(start: str, end: str, zone: str = "Europe/Paris", **values: bool) -> Dated:
+    return Dated(at(*start.split(), zone), at(*end.split(), zone), time_zone=zone, **values)
+
+
+@pytest.mark.parametrize(
+    ("event", "here", "in_paris"),
+    [
+        (
+            dated("2026-12-15 08:30", "2026-12-15 16:00"),
+            "mardi 15 décembre 2026, de 8 h 30 à 16 h",
+            "",
+        ),
+        (
+            dated("2026-12-15 08:30", "2026-12-15 16:00", "Indian/Reunion"),
+            "mardi 15 décembre 2026, de 8 h 30 à 16 h",
+            "heure de La Réunion (UTC+4) : de 5 h 30 à 13 h à Paris",
+        ),
+        (  # in summer Paris is two hours behind La Réunion, six ahead of Martinique
+            dated("2027-07-01 09:00", "2027-07-01 12:00", "America/Martinique"),
+            "jeudi 1er juillet 2027, de 9 h à 12 h",
+            "heure de la Martinique (UTC−4) : de 15 h à 18 h à Paris",
+        ),
+        (  # the evening in Cayenne is the next day in Paris
+            dated("2026-12-31 19:00", "2026-12-31 21:30", "America/Cayenne"),
+            "jeudi 31 décembre 2026, de 19 h à 21 h 30",
+            "heure de la Guyane (UTC−3) : du jeudi 31 décembre 2026 à 23 h"
+            " au vendredi 1er janvier 2027 à 1 h 30 à Paris",
+        ),
+        (
+            dated("2026-12-15 09:00", "2026-12-16 16:00"),
+            "du mardi 15 décembre 2026 à 9 h au mercredi 16 décembre 2026 à 16 h",
+            "",
+        ),
+        (dated("2020-07-08 00:00", "2020-07-08 23:59", times_known=False), "mercredi 8 juillet 2020", ""),
+        (dated("2020-07-08 00:00", "2020-07-09 00:00", times_known=False), "mercredi 8 juillet 2020", ""),
+        (
+            dated("2020-07-08 00:00", "2020-07-09 23:59", "Indian/Mayotte", times_known=False),
+            "du mercredi 8 juillet 2020 au jeudi 9 juillet 2020",
+            "",
+        ),
+        (dated("2022-11-23 09:00", "2022-11-23 18:00", date_uncertain=True), "date à confirmer", ""),
+        (Dated(None, None), "date à confirmer", ""),
+    ],
+)
+def test_when(event: Dated, here: str, in_paris: str) -> None:
+    assert plain(wording.when_here(event)) == here
+    assert plain(wording.when_in_paris(event)) == in_paris
+
+
+def test_a_day_and_its_number_an_hour_and_its_letter_stay_together() -> None:
+    words = wording.when_here(dated("2026-12-15 08:30", "2026-12-15 16:00"))
+    assert words == (
+        "mardi 15\N{NO-BREAK SPACE}décembre 2026, "
+        "de 8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30 à 16\N{NO-BREAK SPACE}h"
+    )
