@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from conference.core.addresses import absolute_url, public_host
@@ -57,8 +58,15 @@ def _entry(event: EventPage) -> Event:
         entry.add("dtend", last_day(event) + timedelta(days=1))  # the day after the last one
     address = absolute_url(event.get_url())
     entry.add("url", address)
-    entry.add("description", f"{event.summary}\n\n{address}")
+    entry.add("description", "\n\n".join(filter(None, (_origin(event), event.summary, address))))
     entry.add("location", wording.where(event))
     if event.format != EventFormat.ONLINE and None not in (event.latitude, event.longitude):
         entry.add("geo", (float(event.latitude), float(event.longitude)))
     return entry
+
+
+def _origin(event: EventPage) -> str:
+    """What a calendar must say as the page does: that the event is fictional, or another's."""
+    if event.fictional:
+        return _("Événement fictif, pour la démonstration.")
+    return _("Événement organisé par d’autres acteurs, cité pour mémoire.") if event.organised_by_others else ""

@@ -20,7 +20,7 @@ def facts_of(event: EventPage) -> Facts:
         elif event.region is not None:
             latitude, place = float(event.region.latitude), event.region.capital
     return Facts(
-        nature=event.format,
+        nature=event.format or EventFormat.IN_PERSON,  # not published of some past events of others
         name=event.title,
         latitude=latitude,
         place=place,
