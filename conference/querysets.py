@@ -13,7 +13,7 @@ class EditionQuerySet(PageQuerySet):
     """National editions."""
 
     def shown(self) -> "EditionQuerySet":
-        """The published ones that anybody may read, latest first, with the measures that weave their cloths."""
+        """The published ones that anybody may read, latest first, with what weaves their cloths."""
         return unrestricted(self.live()).prefetch_related(WITH_DIMENSION).order_by("-start_date", "-pk")
 
     def for_page(self) -> "EditionQuerySet":

@@ -58,7 +58,7 @@ def in_place(number: int) -> MeasureInPlace | None:
 
 
 def of_draft(measure: Measure) -> MeasureInPlace:
-    """The same for a measure at hand that may be a draft (a preview): its own words, whatever is published."""
+    """The same for a measure at hand that may be a draft (a preview): its own words, published or not."""
     published = in_place(measure.number)
     return MeasureInPlace(
         measure,

@@ -114,7 +114,8 @@ def _count(facts: Facts) -> str:
     of_place = _(" (%(place)s)") % words if facts.place else ""
     if facts.day and facts.latitude is not None:
         said = _(
-            "La largeur des rayures compte les chiffres de la latitude, %(latitude)s%(of)s, et de la date, %(day)s"
+            "La largeur des rayures compte les chiffres de la latitude, %(latitude)s%(of)s, "
+            "et de la date, %(day)s"
         )
     elif facts.day:
         said = _("La largeur des rayures compte les chiffres de la date, %(day)s")

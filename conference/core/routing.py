@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
 Pages = TypeVar("Pages", bound=QuerySet)
@@ -35,6 +36,28 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     return page.route(request, list(components[addresses.index(page.url_path) + 1 :]))
 
 
+def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
+    """The home page with its site, in one query; later questions about the site find their answer here.
+
+    ``attribute`` is the name of the home page's type on a page (``homepage``). This project is one
+    site: its address does not depend on the host asked for. None while there is no such page.
+    """
+    site = (
+        Site.objects.filter(is_default_site=True)
+        .select_related(f"root_page__{attribute}")
+        .annotate(restricted=Exists(_restrictions("root_page__path")))
+        .first()
+    )
+    home = getattr(site.root_page, attribute, None) if site else None
+    if site is None or home is None:
+        return None
+    home._unrestricted = not site.restricted
+    request._wagtail_site = site
+    root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
+    request._wagtail_cached_site_root_paths = [root]
+    return home
+
+
 def ancestors_of(page: Page) -> list[Page]:
     """The pages above ``page``, from the home page down; no query where ``page`` was found by its address."""
     if not hasattr(page, "_ancestors"):
@@ -47,10 +70,10 @@ def unrestricted(pages: Pages) -> Pages:
     return pages.filter(~Exists(_restrictions()))
 
 
-def _restrictions() -> QuerySet[PageViewRestriction]:
-    """The restrictions on the outer query's page or above it: treebeard's path begins with theirs."""
+def _restrictions(path: str = "path") -> QuerySet[PageViewRestriction]:
+    """The restrictions on the outer query's page or above it: treebeard's ``path`` begins with theirs."""
     return PageViewRestriction.objects.annotate(
-        beginning=Substr(OuterRef("path"), 1, Length("page__path"))
+        beginning=Substr(OuterRef(path), 1, Length("page__path"))
     ).filter(page__path=F("beginning"))
 
 

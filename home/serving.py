@@ -1,0 +1,18 @@
+"""How a page is served: Wagtail's own way, once the home page and its site are known."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.views import serve
+
+from conference.core.routing import find_home
+
+
+def serve_page(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at ``path``; one query finds what Wagtail asks for in four (docs/decisions/0009)."""
+    home = find_home(request, attribute="homepage")
+    if home is not None:
+        components = [component for component in path.split("/") if component]
+        try:
+            request._wagtail_route_for_request = home.route(request, components)
+        except Http404:
+            request._wagtail_route_for_request = None
+    return serve(request, path)
