@@ -53,7 +53,7 @@ def zone_choices() -> list[tuple[str, str]]:
     for region in Region.objects.order_by("name"):
         names.setdefault(region.time_zone, []).append(region.name)
     return [
-        (zone, str(_("Heure de Paris")) if zone == PARIS else _("Heure locale : %s") % ", ".join(regions))
+        (zone, str(_("Heure de Paris")) if zone == PARIS else _("Heure locale : %s") % ", ".join(regions))
         for zone, regions in names.items()
     ]
 
@@ -104,7 +104,7 @@ class EventPageForm(SitePageForm):
         team = RelayTeam.objects.filter(region=region).first() if region else None
         if "contact_email" in self.fields and team and team.contact_email:
             self.fields["contact_email"].help_text = (
-                _("Vide : le contact de l’équipe de la région, %s.") % team.contact_email
+                _("Vide : le contact de l’équipe de la région, %s.") % team.contact_email
             )
 
     # --- Checks ----------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
-from wagtail.test.utils.form_data import querydict_from_html
 
 from events.models import EventPage
 from home.models import ContentPage
+from tests.admin_forms import page_form
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, relay, superuser
 from tests.events.factories import EventPageFactory
@@ -111,16 +111,14 @@ def test_the_api_refuses_too(tree, user, client, action: str) -> None:
 def test_its_address_and_end_cannot_be_typed_but_its_title_can(tree, user, client) -> None:
     for page in fixed_pages(tree, user):
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        data = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
         yesterday = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
         changes = {
             "title": f"{page.title} autrement",
             "slug": "ailleurs",
             "expire_at": yesterday,
-            "body-count": 0,
             "action-publish": "1",
         }
-        response = client.post(url, {**{name: data.getlist(name) for name in data}, **changes})
+        response = client.post(url, page_form(client, url, **changes))
         assert response.status_code == 302
         assert as_it_was(page)
         changed = Page.objects.get(pk=page.pk)
@@ -180,17 +178,9 @@ def test_a_changed_slug_leaves_a_redirect_for_the_page_and_those_below(
     parent, child = pages_of_text(tree)
     client = browser_of(communicator())
     url = reverse("wagtailadmin_pages:edit", args=[parent.pk])
-    data = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
+    data = page_form(client, url, slug="charte-commune", **{"action-publish": "1"})
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(
-            url,
-            {
-                **{name: data.getlist(name) for name in data},
-                "slug": "charte-commune",
-                "body-count": 0,
-                "action-publish": "1",
-            },
-        )
+        client.post(url, data)
     assert Page.objects.get(pk=parent.pk).slug == "charte-commune"
     assert leads_to("/charte", parent)
     assert leads_to("/charte/detail", child)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 from django.urls import reverse
-from wagtail.test.utils.form_data import querydict_from_html
+
+from tests.admin_forms import page_form
 
 from .world import Side
 
@@ -30,16 +31,9 @@ class Door:
         return getattr(client, self.method)(self.url, data, headers=self.headers)
 
 
-def form_of(url: str, form_id: str, **changes: object) -> Callable[[Client], dict]:
-    """The data that the form at ``url`` would send, with some changes."""
-
-    def read(client: Client) -> dict:
-        html = client.get(url).content.decode()
-        data = querydict_from_html(html, form_id=form_id)
-        # What the editor of a StreamField adds in the browser.
-        return {**{name: data.getlist(name) for name in data}, "body-count": 0, **changes}
-
-    return read
+def form_of(url: str, **changes: object) -> Callable[[Client], dict]:
+    """The data that the page form at ``url`` would send, with some changes."""
+    return lambda client: page_form(client, url, **changes)
 
 
 def values(**given: object) -> Callable[[Client], dict]:
@@ -67,21 +61,21 @@ def page_doors(side: Side) -> Iterator[Door]:
         "page preview",
         at("preview_on_edit", draft),
         "post",
-        form_of(at("edit", draft), "page-edit-form"),
+        form_of(at("edit", draft)),
         writes=False,
     )
     yield Door(
         "page save",
         at("edit", draft),
         "post",
-        form_of(at("edit", draft), "page-edit-form", title="Pris"),
+        form_of(at("edit", draft), title="Pris"),
         (302,),
     )
     yield Door(
         "page publish",
         at("edit", draft),
         "post",
-        form_of(at("edit", draft), "page-edit-form", **{"action-publish": "1"}),
+        form_of(at("edit", draft), **{"action-publish": "1"}),
         (302,),
     )
     yield Door(
@@ -90,7 +84,6 @@ def page_doors(side: Side) -> Iterator[Door]:
         "post",
         form_of(
             at("add", "events", "eventpage", agenda),
-            "page-edit-form",
             title="Intrus",
             slug="intrus",
             summary="x",

@@ -1,0 +1,354 @@
+"""The form of an event, as a relay and a moderator meet it in the admin."""
+
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.users.models import UserProfile
+
+from events.models import EventPage, Session, Speaker
+from tests.admin_forms import page_form
+from tests.conference.factories import SiteTree, make_site_tree
+from tests.conference.regions.people import browser_of, communicator, moderator, relay
+from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory, at
+
+pytestmark = pytest.mark.django_db
+REUNION = "Indian/Reunion"
+
+
+@pytest.fixture
+def tree() -> SiteTree:
+    return make_site_tree(regions=("bretagne", "la-reunion"))
+
+
+def add_url(tree: SiteTree, region: str) -> str:
+    return reverse("wagtailadmin_pages:add", args=["events", "eventpage", tree.regions[region].agenda.pk])
+
+
+def edit_url(event: EventPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[event.pk])
+
+
+# The whole of what a relay must type for a complete local session in person.
+ENOUGH = {
+    "title": "Rencontre des alliances",
+    "slug": "rencontre-des-alliances",
+    "summary": "Une journée pour se relier.",
+    "start": "2027-03-10 09:00",
+    "end": "2027-03-10 17:30",
+    "town": "Saint-Denis",
+}
+PUBLISH = {"action-publish": "1"}
+
+
+def session(number: int, **values: object) -> dict[str, object]:
+    """A part of the programme that somebody adds to the form."""
+    given = {
+        "id": "",
+        "ORDER": number + 1,
+        "DELETE": "",
+        "kind": "",
+        "room": "",
+        "description": "",
+        "end": "",
+    }
+    nested = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    return {
+        **{f"sessions-{number}-{name}": value for name, value in {**given, **values}.items()},
+        **{f"sessions-{number}-session_speakers-{name}": value for name, value in nested.items()},
+    }
+
+
+def with_settings(event: EventPage, **values: object) -> None:
+    """Give ``event`` these registration settings, published, with a revision as in life."""
+    fresh = EventPage.objects.get(pk=event.pk)
+    fresh.registration_settings.add(fresh.registration_settings.model(**values))
+    fresh.save_revision().publish()
+
+
+def errors_at(response, name: str) -> list[str]:
+    form = response.context["form"]
+    return [str(message) for message in form.errors.get(name, [])]
+
+
+def session_errors(response, name: str) -> list[str]:
+    (form,) = response.context["form"].formsets["sessions"].forms
+    return [str(message) for message in form.errors.get(name, [])]
+
+
+# --- Zones -----------------------------------------------------------------------------------
+
+
+def test_a_relay_types_the_hours_of_its_island(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["la-reunion"].region, publishes=True))
+    url = add_url(tree, "la-reunion")
+    data = page_form(
+        client,
+        url,
+        **ENOUGH,
+        **PUBLISH,
+        **{"sessions-TOTAL_FORMS": 1, "registration_settings-0-closes_at": "2027-03-09 18:00"},
+        **session(0, title="Accueil", start="2027-03-10 09:30"),
+    )
+    assert data["time_zone"] == [REUNION]
+    assert client.post(url, data).status_code == 302
+    event = EventPage.objects.get()
+    assert event.live
+    assert event.time_zone == REUNION
+    assert (event.start, event.end) == (
+        at("2027-03-10", "09:00", REUNION),
+        at("2027-03-10", "17:30", REUNION),
+    )
+    assert event.sessions.get().start == at("2027-03-10", "09:30", REUNION)
+    assert event.registration_settings.get().closes_at == at("2027-03-09", "18:00", REUNION)
+
+
+def test_a_moderator_in_paris_opens_it_and_saves_and_nothing_moves(tree: SiteTree) -> None:
+    event = EventPageFactory(
+        parent=tree.regions["la-reunion"].agenda,
+        time_zone=REUNION,
+        start=at("2027-03-10", "09:00", REUNION),
+        end=at("2027-03-10", "17:30", REUNION),
+    )
+    SessionFactory(event=event, title="Accueil", start=at("2027-03-10", "09:30", REUNION), end=None)
+    with_settings(event, closes_at=at("2027-03-09", "18:00", REUNION))
+    times = times_of(event)
+    user = moderator()
+    UserProfile.objects.create(user=user, current_time_zone="Europe/Paris")
+    client = browser_of(user)
+    data = page_form(client, edit_url(event), **PUBLISH)
+    assert data["start"] == ["2027-03-10 09:00"]
+    assert data["sessions-0-start"] == ["2027-03-10 09:30"]
+    assert data["registration_settings-0-closes_at"] == ["2027-03-09 18:00"]
+    data["title"] = "Relu depuis Paris"
+    assert client.post(edit_url(event), data).status_code == 302
+    assert EventPage.objects.get(pk=event.pk).title == "Relu depuis Paris"
+    assert times_of(event) == times
+
+
+def times_of(event: EventPage) -> list[datetime | None]:
+    stored = EventPage.objects.get(pk=event.pk)
+    return [
+        stored.start,
+        stored.end,
+        *stored.sessions.values_list("start", flat=True),
+        stored.registration_settings.get().closes_at,
+    ]
+
+
+def test_another_zone_keeps_the_hours_typed(tree: SiteTree) -> None:
+    """Somebody corrects the zone: nine o’clock stays nine o’clock, there."""
+    event = EventPageFactory(
+        parent=tree.agenda, start=at("2027-03-10", "09:00"), end=at("2027-03-10", "17:00")
+    )
+    client = browser_of(communicator())
+    data = page_form(client, edit_url(event), time_zone=REUNION, **PUBLISH)
+    assert client.post(edit_url(event), data).status_code == 302
+    assert EventPage.objects.get(pk=event.pk).start == at("2027-03-10", "09:00", REUNION)
+
+
+def test_a_zone_that_no_region_has_is_refused(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["la-reunion"].region, publishes=True))
+    url = add_url(tree, "la-reunion")
+    response = client.post(url, page_form(client, url, **ENOUGH, **PUBLISH, time_zone="Mars/Olympus"))
+    assert response.status_code == 200
+    assert errors_at(response, "time_zone")
+
+
+# --- What must hold --------------------------------------------------------------------------
+
+
+def required_names(client: Client, url: str) -> list[str]:
+    form = client.get(url).context["form"]
+    every = [(name, field) for name, field in form.fields.items()]
+    for formset in form.formsets.values():
+        every += [(name, field) for child in formset.forms for name, field in child.fields.items()]
+    return [name for name, field in every if field.required and field.initial is None]
+
+
+def test_a_session_asks_for_at_most_eight_things(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    asked = {*required_names(client, add_url(tree, "bretagne")), "town"}
+    assert asked == {"title", "slug", "summary", "start", "end", "town"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"end": "2027-03-10 08:00"}, "end", "La fin doit venir après le début."),
+        ({"town": ""}, "town", "Indiquez la ville, ou choisissez le format « en ligne »."),
+        ({"start": ""}, "start", "Champ requis."),
+        ({"summary": ""}, "summary", "Champ requis."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(
+    tree: SiteTree, changes: dict[str, str], field: str, said: str
+) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    response = client.post(url, page_form(client, url, **{**ENOUGH, **PUBLISH, **changes}))
+    assert response.status_code == 200
+    assert [message.replace("\N{NO-BREAK SPACE}", " ") for message in errors_at(response, field)] == [said]
+    assert not EventPage.objects.exists()
+
+
+def test_an_online_session_needs_no_town(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    data = page_form(client, url, **{**ENOUGH, **PUBLISH, "town": "", "format": "en-ligne"})
+    assert client.post(url, data).status_code == 302
+    assert EventPage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"start": "2027-03-11 09:00"}, "start", "Ce temps n’est pas un jour de l’événement."),
+        (
+            {"start": "2027-03-10 10:00", "end": "2027-03-10 09:00"},
+            "end",
+            "La fin doit venir après le début.",
+        ),
+        ({"start": ""}, "start", "Champ requis."),
+    ],
+)
+def test_a_part_of_the_programme_stands_on_a_day_of_the_event(
+    tree: SiteTree, values: dict[str, str], field: str, said: str
+) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    data = page_form(
+        client,
+        url,
+        **{**ENOUGH, **PUBLISH, "sessions-TOTAL_FORMS": 1, **session(0, title="Accueil", **values)},
+    )
+    response = client.post(url, data)
+    assert response.status_code == 200
+    assert session_errors(response, field) == [said]
+
+
+def test_registration_closes_before_the_event_is_over(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    late = {"registration_settings-0-closes_at": "2027-03-11 09:00"}
+    response = client.post(url, page_form(client, url, **ENOUGH, **PUBLISH, **late))
+    (form,) = response.context["form"].formsets["registration_settings"].forms
+    assert form.errors["closes_at"] == ["Les inscriptions doivent fermer avant la fin de l’événement."]
+
+
+def test_a_draft_may_be_incomplete(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    url = add_url(tree, "bretagne")
+    assert client.post(url, page_form(client, url, title="À préciser", slug="a-preciser")).status_code == 302
+    draft = EventPage.objects.get()
+    assert not draft.live
+    assert client.get(edit_url(draft)).status_code == 200
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).status_code == 200
+
+
+# --- Registration settings -------------------------------------------------------------------
+
+
+def test_settings_left_as_they_are_open_registration_without_limit(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    assert client.post(url, page_form(client, url, **ENOUGH, **PUBLISH)).status_code == 302
+    settings = EventPage.objects.get().registration_settings.get()
+    assert (settings.enabled, settings.capacity, settings.closes_at) == (True, None, None)
+
+
+def test_settings_are_edited_in_drafts_and_stay_one(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    client.post(url, page_form(client, url, **ENOUGH, **PUBLISH))
+    event = EventPage.objects.get()
+    limited = {"registration_settings-0-capacity": "40"}
+    assert client.post(edit_url(event), page_form(client, edit_url(event), **limited)).status_code == 302
+    assert event.registration_settings.get().capacity is None
+    data = page_form(client, edit_url(event), **PUBLISH)
+    assert data["registration_settings-0-capacity"] == ["40"]
+    assert client.post(edit_url(event), data).status_code == 302
+    assert EventPage.objects.get().registration_settings.get().capacity == 40
+
+
+def test_an_event_without_settings_is_published_again(tree: SiteTree) -> None:
+    event = EventPageFactory(parent=tree.regions["bretagne"].agenda)
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    data = page_form(client, edit_url(event), **PUBLISH)
+    assert client.post(edit_url(event), data).status_code == 302
+    assert EventPage.objects.get().registration_settings.count() == 1
+
+
+# --- Speakers --------------------------------------------------------------------------------
+
+
+def test_a_new_speaker_is_written_from_the_event(tree: SiteTree) -> None:
+    region = tree.regions["bretagne"].region
+    client = browser_of(relay(region))
+    url = reverse("wagtailsnippetchoosers_events_speaker:create")
+    response = client.post(
+        url, {"name": "Maëlle Exemple", "role": "déléguée", "organisation": "", "region": region.pk}
+    )
+    assert response.json()["step"] == "chosen"
+    assert Speaker.objects.get().region == region
+
+
+@pytest.mark.parametrize("region", ["la-reunion", ""])
+def test_a_relay_writes_speakers_of_its_own_region_only(tree: SiteTree, region: str) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    elsewhere = tree.regions[region].region.pk if region else ""
+    data = {"name": "Intruse", "role": "", "organisation": "", "region": elsewhere}
+    for url in (
+        reverse("wagtailsnippetchoosers_events_speaker:create"),
+        reverse("wagtailsnippets_events_speaker:add"),
+    ):
+        client.post(url, data)
+    assert not Speaker.objects.exists()
+
+
+def test_a_speaker_cannot_be_handed_to_another_region(tree: SiteTree) -> None:
+    region = tree.regions["bretagne"].region
+    speaker = SpeakerFactory(region=region)
+    client = browser_of(relay(region))
+    url = reverse("wagtailsnippets_events_speaker:edit", args=[speaker.pk])
+    client.post(url, {"name": speaker.name, "region": tree.regions["la-reunion"].region.pk})
+    assert Speaker.objects.get().region == region
+
+
+# --- Copies ----------------------------------------------------------------------------------
+
+
+def test_a_copy_keeps_the_programme_and_forgets_the_dates(tree: SiteTree) -> None:
+    local = tree.regions["bretagne"]
+    event = EventPageFactory(parent=local.agenda, title="Modèle", slug="modele")
+    SessionFactory(event=event, title="Accueil")
+    with_settings(event, capacity=40, closes_at=event.start)
+    client = browser_of(relay(local.region, publishes=True))
+    url = reverse("wagtailadmin_pages:copy", args=[event.pk])
+    assert "publish_copies" not in client.get(url).context["form"].fields
+    data = {
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": local.agenda.pk,
+        "publish_copies": "on",
+    }
+    assert client.post(url, data).status_code == 302
+    copy = EventPage.objects.get(slug="copie")
+    draft = copy.get_latest_revision_as_object()
+    assert not copy.live
+    assert copy.uuid != event.uuid
+    for version in (copy, draft):
+        assert (version.start, version.end) == (None, None)
+        assert [(s.title, s.start, s.end) for s in version.sessions.all()] == [("Accueil", None, None)]
+        assert [(s.capacity, s.closes_at) for s in version.registration_settings.all()] == [(40, None)]
+    assert copy.revisions.count() == 1
+    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[copy.pk])).status_code == 200
+    again = page_form(client, edit_url(copy), **PUBLISH)
+    assert client.post(edit_url(copy), again).status_code == 200
+    dated = {"start": "2027-03-10 09:00", "end": "2027-03-10 17:00", "sessions-0-start": "2027-03-10 09:00"}
+    assert client.post(edit_url(copy), {**again, **dated}).status_code == 302
+    published = EventPage.objects.get(slug="copie")
+    assert published.live
+    assert Session.objects.filter(event=published).count() == 1
+    assert published.uuid == copy.uuid
