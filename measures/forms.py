@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Review, ScaleStep
@@ -17,13 +17,8 @@ class ReviewForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        steps = ScaleStep.objects.filter(review=self.instance.pk)
         formset = self.formsets["assessments"]
-        for form in [*formset.forms, formset.empty_form]:
-            form.fields["level"].queryset = steps
-            form.fields["level"].error_messages["invalid_choice"] = gettext_lazy(
-                "Ce niveau n’est pas de l’échelle de ce bilan."
-            )
+        formset.form = with_levels(formset.form, ScaleStep.objects.filter(review=self.instance.pk))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -77,3 +72,17 @@ class ReviewForm(WagtailAdminModelForm):
             and hasattr(form, "cleaned_data")
             and (form.instance.pk or form.has_changed())
         ]
+
+
+def with_levels(form_class: type[ModelForm], steps: QuerySet[ScaleStep]) -> type[ModelForm]:
+    """``form_class`` offering these levels only; also for the empty row that the page copies."""
+
+    class AssessmentForm(form_class):  # type: ignore[valid-type, misc]
+        def __init__(self, *args, **kwargs) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["level"].queryset = steps
+            self.fields["level"].error_messages["invalid_choice"] = _(
+                "Ce niveau n’est pas de l’échelle de ce bilan."
+            )
+
+    return AssessmentForm

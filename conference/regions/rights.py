@@ -7,6 +7,7 @@ Every function here may run again at any time: it adds what is missing and takes
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import (
@@ -17,6 +18,7 @@ from wagtail.models import (
     Page,
     Site,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -48,7 +50,7 @@ COMMUNICATION_MODELS = {
     "wagtailadmin.admin": "access",
 }
 MODERATION_MODELS = {
-    "measures.measure": "view",
+    "measures.measure": "view change publish",  # approving a correction publishes it
     "events.speaker": "view",
     "wagtailadmin.admin": "access",
 }
@@ -97,7 +99,10 @@ def ensure_national_groups() -> None:
 
 @transaction.atomic
 def ensure_review_workflow() -> Workflow:
-    """« Relecture »: what a relay submits waits for « Modération », on the whole site."""
+    """« Relecture »: what a relay submits waits for « Modération », on the whole site.
+
+    A correction of a measure may be submitted to it too.
+    """
     moderation, _created = Group.objects.get_or_create(name=MODERATION)
     task = GroupApprovalTask.objects.filter(name=REVIEW).first()
     if task is None:
@@ -108,6 +113,8 @@ def ensure_review_workflow() -> Workflow:
         workflow = Workflow.objects.create(name=REVIEW)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.get_or_create(page=home_page(), defaults={"workflow": workflow})
+    for measures in ContentType.objects.filter(app_label="measures", model="measure"):
+        WorkflowContentType.objects.get_or_create(content_type=measures, defaults={"workflow": workflow})
     return workflow
 
 

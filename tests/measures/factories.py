@@ -1,0 +1,89 @@
+"""Measures, dimensions and reviews with made-up words: tests never depend on the mission's texts."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry
+
+DIMENSIONS = ("operationnelle", "strategique", "politique")
+
+
+class DimensionFactory(DjangoModelFactory):
+    key = DIMENSIONS[0]
+    name = factory.LazyAttribute(lambda dimension: f"Dimension {dimension.key}")
+    horizon_min = 3
+    horizon_max = 9
+    purpose = "relier celles et ceux qui agissent"
+    position = factory.LazyAttribute(lambda dimension: DIMENSIONS.index(dimension.key))
+
+    class Meta:
+        model = Dimension
+        django_get_or_create = ("key",)
+
+
+class MeasureFactory(DjangoModelFactory):
+    """A published measure; its dimension follows from its number, seven to each."""
+
+    number = factory.Sequence(lambda n: n % 21 + 1)
+    title = factory.LazyAttribute(lambda measure: f"Titre exact de la mesure {measure.number}")
+    short_title = factory.LazyAttribute(lambda measure: f"Titre court {measure.number}")
+    keyword = factory.LazyAttribute(lambda measure: f"Mot {measure.number}")
+    slug = factory.LazyAttribute(lambda measure: f"adresse-{measure.number}")
+    dimension = factory.LazyAttribute(
+        lambda measure: DimensionFactory(key=DIMENSIONS[(measure.number - 1) // 7])
+    )
+
+    class Meta:
+        model = Measure
+
+
+def make_measures(*numbers: int) -> dict[int, Measure]:
+    """The measures of these numbers, or all 21, by number."""
+    return {number: MeasureFactory(number=number) for number in numbers or range(1, 22)}
+
+
+def correct(measure: Measure, *, publish: bool = True, **words: str) -> None:
+    """What an editor does in the form: change some words, then publish or only keep the draft."""
+    measure = Measure.objects.get(pk=measure.pk)
+    for name, value in words.items():
+        setattr(measure, name, value)
+    revision = measure.save_revision()
+    if publish:
+        revision.publish()
+
+
+class ReviewFactory(DjangoModelFactory):
+    """A review with a scale of two levels."""
+
+    title = factory.Sequence(lambda n: f"Bilan {n + 1}")
+    slug = factory.Sequence(lambda n: f"bilan-{n + 1}")
+    date = date(2024, 3, 5)
+
+    class Meta:
+        model = Review
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def levels(review: Review, create: bool, labels: tuple[str, ...] | None, **kwargs: object) -> None:
+        for position, label in enumerate(labels or ("Tenue", "En retard")):
+            ScaleStep.objects.create(
+                review=review, key=f"niveau-{position}", label=label, position=position, published_total=7
+            )
+
+
+class ChantierFactory(DjangoModelFactory):
+    key = factory.Sequence(lambda n: f"chantier-{n}")
+    name = factory.Sequence(lambda n: f"Chantier {n}")
+
+    class Meta:
+        model = Chantier
+
+
+class TimelineEntryFactory(DjangoModelFactory):
+    date = date(2023, 6, 1)
+    text = factory.Sequence(lambda n: f"Étape {n}")
+
+    class Meta:
+        model = TimelineEntry
