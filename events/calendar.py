@@ -69,4 +69,6 @@ def _origin(event: EventPage) -> str:
     """What a calendar must say as the page does: that the event is fictional, or another's."""
     if event.fictional:
         return _("Événement fictif, pour la démonstration.")
-    return _("Événement organisé par d’autres acteurs, cité pour mémoire.") if event.organised_by_others else ""
+    return (
+        _("Événement organisé par d’autres acteurs, cité pour mémoire.") if event.organised_by_others else ""
+    )
