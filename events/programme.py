@@ -17,13 +17,17 @@ class ProgrammeDay:
 
 
 def programme_of(event: EventPage) -> list[ProgrammeDay]:
-    """The agenda of ``event``, day by day; in a preview, as its form says. Two queries."""
+    """The agenda of ``event``, day by day; in a preview, as its form says. Two queries.
+
+    The undated sessions of a copy, which only its draft has, are not shown yet.
+    """
     sessions = event.sessions.all()
     if isinstance(sessions, QuerySet):  # a preview holds its sessions itself
         speaking = SessionSpeaker.objects.select_related("speaker").order_by("sort_order")
         sessions = sessions.prefetch_related(Prefetch("session_speakers", speaking))
     days: dict[date, ProgrammeDay] = {}
-    for session in sorted(sessions, key=lambda each: each.start):
+    dated = [session for session in sessions if session.start]
+    for session in sorted(dated, key=lambda each: each.start):
         day = session.start.astimezone(event.zone).date()
         speakers = [each.speaker for each in session.session_speakers.all()]
         days.setdefault(day, ProgrammeDay(day)).sessions.append((session, speakers))
