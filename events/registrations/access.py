@@ -1,0 +1,46 @@
+"""Which registrations and events a person of a team may obtain. Views never build these queries."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from conference.regions.scoping import scope_of
+from events.models import EventPage
+
+from .models import Registration, RegistrationMail
+
+
+def registrations_of(user: AbstractBaseUser) -> QuerySet[Registration]:
+    """The registrations of the events of the person's regions."""
+    return scope_of(user).filter(Registration.objects.all(), field="event__region")
+
+
+def mails_of(user: AbstractBaseUser) -> QuerySet[RegistrationMail]:
+    """The mails to the registrants of the person's regions."""
+    return scope_of(user).filter(RegistrationMail.objects.all(), field="event__region")
+
+
+def events_of(user: AbstractBaseUser) -> QuerySet[EventPage]:
+    """The events of the person's regions, drafts included."""
+    return scope_of(user).filter(EventPage.objects.all(), field="region")
+
+
+def may_run(user: AbstractBaseUser, event: EventPage) -> bool:
+    """Whether the person may cancel the event, or close its registration: whoever may write it.
+
+    Neither a lock nor a moderation in progress keeps a team from acting (both act at once).
+    """
+    if not scope_of(user).may_touch(event):
+        return False
+    return user.is_superuser or "change" in event.permissions_for_user(user).permissions
+
+
+def event_to_run_or_404(user: AbstractBaseUser, pk: int) -> EventPage:
+    """The event that the person may run. Another region's does not exist; one's own may be refused."""
+    event = events_of(user).filter(pk=pk).first()
+    if event is None:
+        raise Http404
+    if not may_run(user, event):
+        raise PermissionDenied
+    return event

@@ -1,0 +1,1 @@
+"""The team's side of the registrations, in Wagtail's admin."""

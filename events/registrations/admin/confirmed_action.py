@@ -1,0 +1,51 @@
+"""Actions that ask once more: a page says what will happen, its button does it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from events.lifecycle import LifecycleError
+
+from ..errors import RegistrationError
+
+
+class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
+    """GET says what will happen; POST does it and leads on, or says why it cannot be done."""
+
+    form_class: type[forms.Form] = forms.Form
+    template_name = "events/registrations/admin/confirmed_action.html"
+    button_label: str | Promise = ""
+    serious = False  # it cannot be undone
+    done: str | Promise = ""
+
+    def act(self, form: forms.Form) -> str | Promise | None:
+        """Do it; a sentence to show instead of ``done``, if any. A domain error is shown on the page."""
+        raise NotImplementedError
+
+    def consequences(self) -> list[str]:
+        """Sentences that say what will happen."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            said = self.act(form)
+        except (RegistrationError, LifecycleError) as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, str(said or self.done))
+        return HttpResponseRedirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "consequences": self.consequences(),
+            "button_label": self.button_label,
+            "serious": self.serious,
+            "back_url": self.get_success_url(),
+            "back_label": _("Ne rien changer"),
+        }

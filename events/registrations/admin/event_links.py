@@ -1,0 +1,51 @@
+"""Where the admin leads from an event: its registrations, and what acts on it at once."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
+
+from events.models import EventPage, EventStatus
+
+from ..availability import is_over, place_of
+
+
+def registrations_url(event: EventPage) -> str:
+    """The list of one event's registrations."""
+    return f"{reverse('inscriptions:index')}?event={event.pk}"
+
+
+def registrations_label(event: EventPage) -> str:
+    """« Inscriptions (12/40) », or the number alone when there is no limit."""
+    place = place_of(event, now=timezone.now())
+    seats = str(place.taken) if place.capacity is None else f"{place.taken}/{place.capacity}"
+    return _("Inscriptions (%(seats)s)") % {"seats": seats}
+
+
+def event_buttons(event: EventPage) -> Iterator[Button]:
+    """What the person who runs the event may do to it now. Each leads to a page that asks once more."""
+    if not event.live or event.status == EventStatus.CANCELLED or is_over(event, now=timezone.now()):
+        return
+    gate = getattr(event, "registration_gate", None)
+    if gate is not None and gate.closed_at is not None:
+        yield Button(
+            _("Rouvrir les inscriptions"),
+            url=reverse("event_reopen_registration", args=[event.pk]),
+            icon_name="unlocked",
+            priority=41,
+        )
+    else:
+        yield Button(
+            _("Fermer les inscriptions"),
+            url=reverse("event_close_registration", args=[event.pk]),
+            icon_name="lock",
+            priority=41,
+        )
+    yield Button(
+        _("Annuler l’événement"),
+        url=reverse("event_cancel", args=[event.pk]),
+        icon_name="cross",
+        priority=42,
+    )

@@ -1,0 +1,86 @@
+"""Spreadsheets that hold what was typed, and never run it.
+
+A cell that starts with one of these signs is a formula to a spreadsheet program, whoever typed it
+(OWASP, « CSV injection »): an apostrophe in front makes it a text.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import EventPage
+
+from ..models import Registration
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it, spreadsheet programs read accents wrong
+
+
+def harmless(value: Any) -> Any:
+    """``value``, made a plain text if a spreadsheet would run it."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return value
+
+
+def local(moment: datetime | None, event: EventPage) -> datetime | None:
+    """A moment as read on the event's own clock, to the second, without a zone (spreadsheets have none)."""
+    if moment is None:
+        return None
+    return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
+
+
+class RegistrationExport:
+    """What an index view of registrations writes to CSV and XLSX; times are the event's own."""
+
+    list_export = [
+        "event",
+        "event_start",
+        "status",
+        "first_name",
+        "last_name",
+        "email",
+        "organisation",
+        "organisation_kind",
+        "created_at",
+        "confirmed_at",
+        "cancelled_at",
+    ]
+    export_headings = {
+        "event": _("Événement"),
+        "event_start": _("Début (heure du lieu)"),
+        "status": _("État"),
+        "first_name": _("Prénom"),
+        "last_name": _("Nom"),
+        "email": _("Courriel"),
+        "organisation": _("Organisation"),
+        "organisation_kind": _("Au titre de"),
+        "created_at": _("Reçue le (heure du lieu)"),
+        "confirmed_at": _("Confirmée le (heure du lieu)"),
+        "cancelled_at": _("Annulée le (heure du lieu)"),
+    }
+
+    def to_row_dict(self, item: Registration) -> dict[str, Any]:
+        row = {
+            "event": item.event.title,
+            "event_start": local(item.event.start, item.event),
+            "status": item.get_status_display(),
+            "first_name": item.first_name,
+            "last_name": item.last_name,
+            "email": item.email,
+            "organisation": item.organisation,
+            "organisation_kind": item.get_organisation_kind_display(),
+            "created_at": local(item.created_at, item.event),
+            "confirmed_at": local(item.confirmed_at, item.event),
+            "cancelled_at": local(item.cancelled_at, item.event),
+        }
+        return {field: harmless(value) for field, value in row.items()}
+
+    def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
+        yield BYTE_ORDER_MARK
+        yield from super().stream_csv(queryset)

@@ -1,0 +1,158 @@
+"""The lists: who registered, which mails left."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from events.models import EventPage
+
+from ..access import events_of, may_run
+from ..availability import capacity_warning, place_of
+from ..models import Registration, RegistrationMail
+from ..states import Status
+from .event_links import event_buttons
+from .exports import RegistrationExport
+
+
+def events_with_registrations(request: HttpRequest) -> QuerySet[EventPage]:
+    """The events to choose from in a filter, soonest first."""
+    return events_of(request.user).filter(registrations__isnull=False).distinct().order_by("start", "title")
+
+
+class RegistrationFilterSet(WagtailFilterSet):
+    event = django_filters.ModelChoiceFilter(
+        label=_("Événement"), queryset=events_with_registrations, empty_label=_("Tous")
+    )
+    status = django_filters.MultipleChoiceFilter(
+        label=_("État"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Registration
+        fields = ["event", "status"]
+
+
+class RegistrationListView(RegistrationExport, IndexView):
+    """Who registered: searched, filtered by event and state, exported."""
+
+    filterset_class = RegistrationFilterSet
+    default_ordering = "-created_at"
+    page_title = _("Inscriptions")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            self._get_title_column_class(TitleColumn)(
+                "name", label=_("Personne"), accessor=str, get_url=self.get_inspect_url, sort_key="last_name"
+            ),
+            Column("email", label=_("Courriel"), sort_key="email"),
+            Column("organisation", label=_("Organisation"), sort_key="organisation"),
+            Column("event", label=_("Événement"), accessor="event.title", sort_key="event__start"),
+            StatusTagColumn(
+                "status",
+                label=_("État"),
+                accessor="get_status_display",
+                primary=lambda registration: registration.status == Status.CONFIRMED,
+                sort_key="status",
+            ),
+            DateColumn("created_at", label=_("Reçue"), sort_key="created_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Registration]:
+        return super().get_base_queryset().select_related("event")
+
+    @cached_property
+    def event(self) -> EventPage | None:
+        """The one event the list is filtered by, if it is."""
+        pk = self.request.GET.get("event", "")
+        return events_of(self.request.user).filter(pk=pk).first() if pk.isdecimal() else None
+
+    def get_page_subtitle(self) -> str:
+        return self.event.title if self.event else ""
+
+    def get_filename(self) -> str:
+        of_event = f"-{self.event.slug}" if self.event else ""
+        return f"inscriptions{of_event}-{timezone.localdate():%Y-%m-%d}"
+
+    def get_add_url(self) -> str | None:
+        url = super().get_add_url()
+        return f"{url}?event={self.event.pk}" if url and self.event else url
+
+    @cached_property
+    def header_more_buttons(self) -> list:
+        buttons = super().header_more_buttons
+        if self.event and may_run(self.request.user, self.event):
+            buttons = [*buttons, *event_buttons(self.event)]
+        return buttons
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, **kwargs) | {
+            "event": self.event,
+            "seats": seats_of(self.event) if self.event else None,
+        }
+
+
+def seats_of(event: EventPage) -> dict[str, Any]:
+    """What the head of an event's list says: its seats, and how many are in each state."""
+    now = timezone.now()
+    counts = dict(
+        Registration.objects.filter(event=event).order_by().values_list("status").annotate(n=Count("pk"))
+    )
+    return {
+        "place": place_of(event, now=now),
+        "counts": [(Status(status).label, counts[status]) for status in Status.values if status in counts],
+        "warning": capacity_warning(event, now=now),
+    }
+
+
+class MailFilterSet(WagtailFilterSet):
+    event = django_filters.ModelChoiceFilter(
+        label=_("Événement"), queryset=events_with_registrations, empty_label=_("Tous")
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("État"), choices=RegistrationMail.State.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = RegistrationMail
+        fields = ["event", "state"]
+
+
+class MailListView(IndexView):
+    """Which mails left, which wait, which were refused."""
+
+    filterset_class = MailFilterSet
+    default_ordering = "-created_at"
+    page_title = _("Courriels")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            self._get_title_column_class(TitleColumn)(
+                "kind", label=_("Sujet"), accessor="get_kind_display", get_url=self.get_inspect_url
+            ),
+            Column("to", label=_("Destinataire"), sort_key="to"),
+            Column("event", label=_("Événement"), accessor="event.title"),
+            StatusTagColumn(
+                "state",
+                label=_("État"),
+                accessor="get_state_display",
+                primary=lambda mail: mail.state == RegistrationMail.State.SENT,
+                sort_key="state",
+            ),
+            Column("attempts", label=_("Essais"), sort_key="attempts"),
+            Column("last_error", label=_("Dernière erreur")),
+            DateColumn("created_at", label=_("Demandé"), sort_key="created_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[RegistrationMail]:
+        return super().get_base_queryset().select_related("event")

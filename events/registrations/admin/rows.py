@@ -1,0 +1,179 @@
+"""One registration, one mail: what is known of it, and what the team may do."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from conference.core.mails import send_again
+
+from ..cancellations import cancel
+from ..models import Registration, RegistrationMail
+from ..signup import send_link_again
+from ..states import Status
+from .confirmed_action import ConfirmedAction
+from .event_links import registrations_url
+
+
+class RegistrationView(InspectView):
+    """One registration: the person, the log, the mails."""
+
+    template_name = "events/registrations/admin/registration.html"
+    page_title = gettext_lazy("Inscription")
+    cancel_url_name = link_url_name = ""
+
+    def get_object(self, queryset: Any = None) -> Registration:
+        return get_object_or_404(Registration.objects.select_related("event", "created_by"), pk=self.pk)
+
+    def get_edit_url(self) -> None:
+        return None  # a registration is not edited: it is cancelled, and made again
+
+    def get_delete_url(self) -> None:
+        return None  # nor deleted: it is erased at its term
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        if not self.user_has_permission("change") or self.object.status == Status.ANONYMISED:
+            return []
+        link = HeaderButton(
+            _("Renvoyer le lien"), url=reverse(self.link_url_name, args=[self.pk]), icon_name="mail"
+        )
+        if self.object.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
+            return [link]
+        drop = HeaderButton(
+            _("Annuler l’inscription"), url=reverse(self.cancel_url_name, args=[self.pk]), icon_name="cross"
+        )
+        return [link, drop]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "registration": self.object,
+            "event": self.object.event,
+            "event_url": registrations_url(self.object.event),
+            "log": self.object.log.select_related("user"),
+            "mails": self.object.mails.all(),
+        }
+
+
+class MailView(InspectView):
+    """One mail: what was sent, or why it was not."""
+
+    template_name = "events/registrations/admin/mail.html"
+    page_title = gettext_lazy("Courriel")
+    again_url_name = ""
+
+    def get_object(self, queryset: Any = None) -> RegistrationMail:
+        return get_object_or_404(RegistrationMail.objects.select_related("event", "registration"), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return self.object.get_kind_display()
+
+    def get_edit_url(self) -> None:
+        return None
+
+    def get_delete_url(self) -> None:
+        return None
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        if not (self.user_has_permission("change") and may_be_sent_again(self.object)):
+            return []
+        url = reverse(self.again_url_name, args=[self.pk])
+        return [HeaderButton(_("Envoyer à nouveau"), url=url, icon_name="mail")]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "mail": self.object,
+            "event_url": registrations_url(self.object.event),
+        }
+
+
+def may_be_sent_again(mail: RegistrationMail) -> bool:
+    """Those that were refused; another reaches the person by « renvoyer le lien »."""
+    return mail.state == RegistrationMail.State.FAILED and bool(mail.to)
+
+
+class RowAction(PermissionCheckedMixin, ConfirmedAction):
+    """An action on one row; the viewset keeps another region's out."""
+
+    model: Any = None
+    index_url_name = inspect_url_name = header_icon = ""
+    permission_required = "change"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object = get_object_or_404(self.model, pk=kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_success_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[self.object.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        plural = self.model._meta.verbose_name_plural
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(self.index_url_name), "label": str(plural).capitalize()},
+            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
+            {"url": "", "label": str(self.get_page_title())},
+        ]
+
+
+class CancelView(RowAction):
+    page_title = gettext_lazy("Annuler l’inscription")
+    button_label = gettext_lazy("Annuler l’inscription")
+    serious = True
+    done = gettext_lazy("L’inscription est annulée, la place est libre.")
+
+    def consequences(self) -> list[str]:
+        return [
+            _("La place est rendue tout de suite et un courriel le dit à la personne."),
+        ]
+
+    def act(self, form: forms.Form) -> None:
+        cancel(self.object, by=self.request.user, now=timezone.now())
+
+
+class SendLinkView(RowAction):
+    page_title = gettext_lazy("Renvoyer le lien")
+    button_label = gettext_lazy("Renvoyer le lien")
+    done = gettext_lazy("Le lien est en route.")
+
+    def consequences(self) -> list[str]:
+        return [
+            _("Un courriel part à %(email)s avec le lien : confirmer, retrouver le billet ou annuler.")
+            % {"email": self.object.email}
+        ]
+
+    def act(self, form: forms.Form) -> str | None:
+        if send_link_again(self.object, by=self.request.user, now=timezone.now()) is None:
+            return _("Le lien a déjà été envoyé plusieurs fois dans l’heure : il n’est pas parti de nouveau.")
+        return None
+
+
+class SendMailAgainView(RowAction):
+    page_title = gettext_lazy("Envoyer à nouveau")
+    button_label = gettext_lazy("Envoyer à nouveau")
+    done = gettext_lazy("Le courriel est de nouveau en attente d’envoi.")
+
+    def get_page_subtitle(self) -> str:
+        return self.object.get_kind_display()
+
+    def consequences(self) -> list[str]:
+        return [_("Le courriel part de nouveau à %(to)s.") % {"to": self.object.to}]
+
+    def act(self, form: forms.Form) -> str | None:
+        if not may_be_sent_again(self.object):
+            return _("Ce courriel n’est pas en échec : il n’est pas envoyé une seconde fois.")
+        send_again(self.object, now=timezone.now())
+        return None

@@ -1,0 +1,119 @@
+"""Registrations in Wagtail's admin: menus, an event's actions, and what protects its registrations."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from conference.regions.permission_policies import RegionPermissionPolicy
+from events.models import EventPage
+
+from .access import may_run
+from .admin import event_actions
+from .admin.event_links import event_buttons, registrations_label, registrations_url
+from .availability import capacity_warning
+from .models import Registration, RegistrationMail
+from .removal import refuse_removal, refuse_unpublishing
+from .viewsets import RegistrationMailViewSet, RegistrationViewSet
+
+for model in (Registration, RegistrationMail):
+    register_permission_policy(model, RegionPermissionPolicy(model, field="event__region"))
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list:
+    return [RegistrationViewSet(), RegistrationMailViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_event_actions() -> list[URLPattern]:
+    return [
+        path(f"evenements/<int:pk>/{address}/", view.as_view(), name=name)
+        for address, view, name in (
+            ("annuler", event_actions.CancelEventView, "event_cancel"),
+            ("fermer-inscriptions", event_actions.CloseRegistrationView, "event_close_registration"),
+            ("rouvrir-inscriptions", event_actions.ReopenRegistrationView, "event_reopen_registration"),
+        )
+    ]
+
+
+# --- From an event ---------------------------------------------------------------------------
+
+
+@hooks.register("register_page_header_buttons")
+def lead_from_the_event(
+    page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    if not issubclass(page.specific_class, EventPage) or page.pk is None:
+        return
+    event = page.specific
+    if may_run(user, event):
+        if user.has_perm("registrations.view_registration"):
+            yield Button(
+                registrations_label(event), url=registrations_url(event), icon_name="group", priority=5
+            )
+        yield from event_buttons(event)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def lead_from_the_list(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    if issubclass(page.specific_class, EventPage) and user.has_perm("registrations.view_registration"):
+        event = page.specific
+        if may_run(user, event):
+            yield Button(
+                registrations_label(event), url=registrations_url(event), icon_name="group", priority=3
+            )
+
+
+@hooks.register("after_publish_page")
+def say_that_the_capacity_is_passed(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, EventPage):
+        warning = capacity_warning(page, now=timezone.now())
+        if warning:
+            messages.warning(request, warning)
+
+
+# --- Nobody's registration disappears ----------------------------------------------------------
+
+
+@hooks.register("before_delete_page")
+def keep_what_people_count_on(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse(request, refuse_removal(page), page)
+
+
+@hooks.register("before_unpublish_page")
+def keep_it_in_sight(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse(request, refuse_unpublishing(page, now=timezone.now()), page)
+
+
+@hooks.register("before_bulk_action")
+def keep_them_all(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    for page in objects:
+        if not isinstance(page, Page):
+            return None
+        refusal = None
+        if action_type == "delete":
+            refusal = refuse_removal(page)
+        elif action_type == "unpublish":
+            refusal = refuse_unpublishing(page, now=timezone.now())
+        if refusal:
+            return _refuse(request, refusal, page)
+    return None
+
+
+def _refuse(request: HttpRequest, refusal: str | None, page: Page) -> HttpResponse | None:
+    if refusal is None:
+        return None
+    messages.error(request, refusal)
+    return redirect("wagtailadmin_pages:edit", page.pk)

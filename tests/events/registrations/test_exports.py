@@ -1,0 +1,86 @@
+"""A spreadsheet holds what was typed, and never runs it."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from events.registrations.admin.exports import harmless
+from tests.conference.factories import make_site_tree
+from tests.conference.regions.people import browser_of, relay
+
+from .factories import RegistrationFactory, open_event
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+33", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_what_a_spreadsheet_would_run_becomes_a_text(typed):
+    assert harmless(typed) == f"'{typed}"
+
+
+@pytest.mark.parametrize("typed", ["Le Goff", "12 = 3", "", None, 12])
+def test_the_rest_stays_as_it_is(typed):
+    assert harmless(typed) == typed
+
+
+@pytest.fixture
+def reunion():
+    tree = make_site_tree(regions=("bretagne", "la-reunion"))
+    side = tree.regions["la-reunion"]
+    event = open_event(
+        title="Rencontre de Saint-Denis",
+        slug="rencontre",
+        parent=side.agenda,
+        time_zone="Indian/Reunion",
+        start=datetime(2027, 3, 1, 4, 30, tzinfo=UTC),
+        end=datetime(2027, 3, 1, 12, 0, tzinfo=UTC),
+    )
+    RegistrationFactory(
+        event=event,
+        first_name='=HYPERLINK("https://mal.invalid")',
+        last_name="Hoarau",
+        created_at=datetime(2027, 1, 15, 21, 5, 9, tzinfo=UTC),
+    )
+    return tree, browser_of(relay(side.region))
+
+
+@pytest.mark.django_db
+def test_the_csv_opens_with_accents_french_headings_and_the_event_s_own_clock(reunion):
+    _tree, client = reunion
+    response = client.get(reverse("inscriptions:index"), {"export": "csv"})
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Événement,Début (heure du lieu),État,Prénom,Nom,Courriel,Organisation")
+    assert "Rencontre de Saint-Denis,2027-03-01 08:30:00,confirmée," in lines[1]
+    assert "\"'=HYPERLINK" in lines[1]
+    assert "2027-01-16 01:05:09" in lines[1]
+
+
+@pytest.mark.django_db
+def test_the_xlsx_holds_dates_and_no_formula(reunion):
+    _tree, client = reunion
+    response = client.get(reverse("inscriptions:index"), {"export": "xlsx"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    row = list(sheet[2])
+    assert row[1].value.isoformat() == "2027-03-01T08:30:00"
+    assert row[3].value.startswith("'=HYPERLINK")
+    assert "f" not in {cell.data_type for cell in row}
+
+
+@pytest.mark.django_db
+def test_an_export_holds_the_team_s_own_people_only(reunion):
+    tree, _client = reunion
+    stranger = browser_of(relay(tree.regions["bretagne"].region))
+    response = stranger.get(reverse("inscriptions:index"), {"export": "csv"})
+    assert len(b"".join(response.streaming_content).splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_the_file_is_named_after_the_event_and_the_day(reunion, time_machine):
+    time_machine.move_to(datetime(2027, 1, 20, 9, 0, tzinfo=UTC))
+    tree, _client = reunion
+    event = tree.regions["la-reunion"].agenda.get_children().get()
+    client = browser_of(get_user_model().objects.get(username="relais-la-reunion"))
+    response = client.get(reverse("inscriptions:index"), {"export": "csv", "event": event.pk})
+    assert response["Content-Disposition"] == 'attachment; filename="inscriptions-rencontre-2027-01-20.csv"'
