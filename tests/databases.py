@@ -49,6 +49,10 @@ OLD = 6 * 3600  # seconds after which a template that nobody used is deleted
 class Unbuilt(RuntimeError):
     """A command of a stage failed; the message holds what it said."""
 
+    def __init__(self, stage: str, message: str) -> None:
+        super().__init__(message)
+        self.stage = stage
+
 
 def once(make: Callable[..., Made]) -> Callable[..., Made]:
     """Remember what the function gave, failures included: a broken stage is not built for each test."""
@@ -122,7 +126,7 @@ def build(stage: str, database_url: str) -> None:
             text=True,
         )
         if done.returncode:
-            raise Unbuilt(f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
+            raise Unbuilt(stage, f"manage.py {' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
 
 
 def forget_older(stage: str, suffix: str) -> None:

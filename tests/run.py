@@ -52,6 +52,8 @@ def prepare(server_url: str) -> None:
             try:
                 task.result()
             except databases.Unbuilt as failure:
+                if failure.stage == "bare":
+                    sys.exit(f"Aucun test ne peut passer : {failure}")
                 say(str(failure))
 
 
