@@ -24,6 +24,21 @@ _HOUR_OF = {
     PARIS: gettext_lazy("heure de Paris"),
 }
 
+MONTHS = (
+    gettext_lazy("janv."),
+    gettext_lazy("févr."),
+    gettext_lazy("mars"),
+    gettext_lazy("avr."),
+    gettext_lazy("mai"),
+    gettext_lazy("juin"),
+    gettext_lazy("juil."),
+    gettext_lazy("août"),
+    gettext_lazy("sept."),
+    gettext_lazy("oct."),
+    gettext_lazy("nov."),
+    gettext_lazy("déc."),
+)
+
 
 class Dated(Protocol):
     """What has a time: an EventPage, or what registrants were once told of one."""
@@ -54,6 +69,11 @@ def day(of: date) -> str:
     """« mardi 15 décembre 2026 », « vendredi 1er janvier 2027 »."""
     number = _("1er") if of.day == 1 else str(of.day)
     return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
+
+
+def month(of: date) -> str:
+    """« janv. », as French shortens months (Django writes « jan. »)."""
+    return str(MONTHS[of.month - 1])
 
 
 def zone_name(time_zone: str) -> str:
@@ -101,12 +121,20 @@ def hours(event: Dated) -> str:
     return _("de %(start)s à %(end)s") % {"start": hour(first), "end": hour(last)}
 
 
+def hours_in_zone(event: Dated) -> str:
+    """« de 8 h 30 à 16 h, heure de La Réunion (UTC+4) »; the zone only where it is not that of Paris."""
+    words = hours(event)
+    if not words or event.time_zone == PARIS:
+        return words
+    return f"{words}, {zone(event.time_zone, event.start)}"  # type: ignore[arg-type]
+
+
 def when(event: Dated) -> str:
     """Day and hours in one line, the zone named where it is not that of Paris."""
     words = when_here(event)
     if not _timed(event) or event.time_zone == PARIS:
         return words
-    return f"{words} ({zone(event.time_zone, event.start)})"  # type: ignore[arg-type]
+    return f"{words}, {zone(event.time_zone, event.start)}"  # type: ignore[arg-type]
 
 
 def when_here(event: Dated) -> str:

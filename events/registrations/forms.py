@@ -107,5 +107,6 @@ class RegistrationForm(forms.Form):
 
     @property
     def error_title(self) -> str:
-        """How many points are to be mended: « Deux points à revoir » reads better than a list alone."""
-        return _("Un point à revoir") if len(self.errors) == 1 else _("Des points à revoir")
+        """How many points are to be mended: « Deux points à revoir »."""
+        numbers = [_("Un point"), _("Deux points"), _("Trois points"), _("Quatre points"), _("Cinq points")]
+        return _("%s à revoir") % numbers[min(len(self.errors), len(numbers)) - 1]

@@ -18,9 +18,10 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from events.addresses import public_event_or_404
+from events.cloths import facts_of
 from events.contacts import contact_email_of
 from events.models import EventPage
-from events.wording import moment, when, where
+from events.wording import days, hours_in_zone, moment, when, where
 
 from . import receipt as receipts
 from .availability import Opening, Place, place_of
@@ -119,7 +120,7 @@ def _show_form(request: HttpRequest, event: EventPage, form: RegistrationForm) -
     context = _about(request, event) | {
         "form": form,
         "place": place,
-        "seats": _seats(place, event) if place.is_open else "",
+        **_what_is_left(place, event),
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
         "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
     }
@@ -144,15 +145,14 @@ def _show_registration(request: HttpRequest, registration: Registration, *, erro
     return render(request, "events/registrations/registration.html", context)
 
 
-def _seats(place: Place, event: EventPage) -> str:
+def _what_is_left(place: Place, event: EventPage) -> dict[str, str]:
     """The exact number of seats left, and until when one can register."""
-    until = (
-        _("Inscriptions jusqu’au %s.") % moment(place.closes_at, event.time_zone) if place.closes_at else ""
-    )
-    if place.left is None:
-        return until
-    left = ngettext("%s place encore libre.", "%s places encore libres.", place.left) % place.left
-    return f"{left} {until}"
+    seats = closes = ""
+    if place.is_open and place.left is not None:
+        seats = ngettext("%s place encore libre", "%s places encore libres", place.left) % place.left
+    if place.is_open and place.closes_at is not None:
+        closes = _("Inscriptions jusqu’au %s.") % moment(place.closes_at, event.time_zone)
+    return {"seats": seats, "closes": closes}
 
 
 def _about(request: HttpRequest, event: EventPage) -> dict:
@@ -160,10 +160,13 @@ def _about(request: HttpRequest, event: EventPage) -> dict:
     return {
         "page": event,
         "event": event,
+        "facts": facts_of(event),
         "event_url": event.get_url(request),
-        "when": when(event),
+        "day": days(event) if hours_in_zone(event) else when(event),
+        "hours": hours_in_zone(event),
         "where": where(event),
         "seats": "",
-        "contact_email": contact_email_of(event),
+        "closes": "",
+        "contact_email": contact_email_of(event, request=request),
         "demo_mails": reverse("demo_mails") if settings.DEMO else "",
     }

@@ -1,0 +1,154 @@
+"""What public pages say of the places: words for everybody, a number on the form alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from conference.core.models import SiteSettings
+from events.models import EventPage, EventStatus
+from events.registrations.availability import Opening, Place, capacity_warning, place_of, places_of
+from events.registrations.gates import close_registration
+from events.registrations.links import link_for
+from events.registrations.models import RegistrationSettings
+from tests.conference.factories import make_site_tree
+from tests.events.factories import EventPageFactory
+
+from .factories import RegistrationFactory, open_event
+
+pytestmark = pytest.mark.django_db
+
+
+def say(event: EventPage) -> str:
+    return place_of(event, now=timezone.now()).words
+
+
+@pytest.mark.parametrize(
+    ("capacity", "taken", "words"),
+    [
+        (None, 3, "places disponibles"),
+        (4, 0, "places disponibles"),
+        (4, 1, "dernières places"),
+        (100, 89, "places disponibles"),
+        (100, 90, "dernières places"),
+        (100, 99, "dernières places"),
+        (100, 100, "complet"),
+        (100, 120, "complet"),
+        (0, 0, "complet"),
+    ],
+)
+def test_the_words_follow_the_seats_left(capacity: int | None, taken: int, words: str) -> None:
+    place = Place(opening=Opening.OPEN, capacity=capacity, taken=taken)
+    if capacity is not None and taken >= capacity:
+        place = Place(opening=Opening.FULL, capacity=capacity, taken=taken)
+        assert place.left == 0
+    assert place.words == words
+    assert place.alarm == (words == "complet")
+
+
+def test_what_keeps_people_away_is_said_in_the_list() -> None:
+    now = timezone.now()
+    closed = open_event()
+    close_registration(closed, by=None, now=now)
+    full = open_event(capacity=1)
+    RegistrationFactory(event=full)
+    for event, words, alarm in [
+        (closed, "inscriptions closes", True),
+        (full, "complet", True),
+        (open_event(status=EventStatus.CANCELLED), "annulé", True),
+        (open_event(status=EventStatus.POSTPONED), "reporté", True),
+        (open_event(past=True), "", False),
+        (open_event(enabled=False), "", False),
+        (EventPageFactory(), "", False),
+        (open_event(start=now - timedelta(hours=1)), "inscriptions closes", True),
+    ]:
+        place = place_of(event, now=now)
+        assert (place.words, place.alarm) == (words, alarm)
+
+
+def test_lapsed_cancelled_and_expired_seats_do_not_count() -> None:
+    event = open_event(capacity=5)
+    for state in (
+        {},
+        {"unconfirmed": True},
+        {"lapsed": True},
+        {"status": "cancelled"},
+        {"status": "expired"},
+    ):
+        RegistrationFactory(event=event, **state)
+    RegistrationFactory()  # elsewhere
+    place = place_of(event, now=timezone.now())
+    assert (place.taken, place.left) == (2, 3)
+
+
+def test_a_capacity_below_the_seats_taken_cancels_nobody_and_is_said_to_the_team() -> None:
+    event = open_event(capacity=5)
+    for _ in range(3):
+        RegistrationFactory(event=event)
+    assert capacity_warning(event, now=timezone.now()) is None
+    RegistrationSettings.objects.update(capacity=2)
+    sentence = capacity_warning(event, now=timezone.now())
+    assert sentence is not None
+    assert "3 places sont déjà prises pour une capacité de 2" in sentence
+    assert place_of(event, now=timezone.now()).taken == 3
+
+
+def test_a_preview_of_a_new_event_says_what_its_form_says() -> None:
+    start = timezone.now() + timedelta(days=9)
+    event = EventPage(
+        title="Brouillon", start=start, end=start + timedelta(hours=2), time_zone="Europe/Paris"
+    )
+    assert say(event) == ""
+    event.registration_settings = [RegistrationSettings(enabled=True, capacity=50)]
+    assert say(event) == "places disponibles"
+
+
+# --- Queries -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_a_list_of_events_asks_one_query_for_all_its_words(number: int) -> None:
+    events = []
+    for _ in range(number):
+        events.append(open_event())
+        RegistrationFactory(event=events[-1])
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        places = places_of(events, now=timezone.now())
+        assert {place.words for place in places.values()} == {"places disponibles"}
+    assert len(asked) == 1, asked.captured_queries
+
+
+def test_the_box_of_an_event_asks_one_query() -> None:
+    event = EventPage.objects.get(pk=open_event().pk)
+    template = engines["django"].from_string(
+        "{% load registrations_tags %}{% registration_box event=event %}"
+    )
+    template.render({"event": event})  # the site's root paths are cached
+    with CaptureQueriesContext(connection) as asked:
+        box = template.render({"event": event})
+    assert len(asked) == 1, asked.captured_queries
+    assert f'href="{event.url}inscription/"' in box
+    assert "Places disponibles" in box
+
+
+@pytest.mark.parametrize("seats", [1, 3, 30])
+def test_the_pages_of_a_registration_ask_the_same_queries_however_many_are_registered(
+    client: Client, seats: int
+) -> None:
+    event = open_event(capacity=100, parent=make_site_tree().regions["la-reunion"].agenda)
+    for _ in range(seats):
+        registration = RegistrationFactory(event=event)
+    SiteSettings.load()  # the first time, its row is made
+    for path, most in [(f"{event.url}inscription/", FORM), (link_for(registration), TICKET)]:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        assert len(asked) == most, "\n".join(query["sql"] for query in asked.captured_queries)
+
+
+FORM, TICKET = 7, 7

@@ -1,0 +1,86 @@
+"""The person's own link: GET changes nothing, each state says what can be done."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.lifecycle import cancel_event
+from events.models import EventPage
+from events.registrations.links import link_for
+from events.registrations.models import Registration
+from events.registrations.states import Status
+from tests.conference.factories import make_site_tree
+
+from .factories import RegistrationFactory, open_event
+from .pages import read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_lapsed_link_says_so_and_takes_a_seat_again(client: Client) -> None:
+    lapsed = RegistrationFactory(lapsed=True, event=open_event(capacity=1))
+    link = link_for(lapsed)
+    page = words(client.get(link))
+    assert "Le délai est passé" in page
+    assert "Reprendre une place" in page
+
+    client.post(link, {"action": "confirm"})
+
+    assert "Votre place est confirmée" in words(client.get(link))
+
+
+def test_a_lapsed_link_of_an_event_that_filled_meanwhile_says_that_too(client: Client) -> None:
+    event = open_event(capacity=1)
+    lapsed = RegistrationFactory(lapsed=True, event=event)
+    page = client.get(link_for(lapsed))
+    RegistrationFactory(event=event)
+
+    refused = client.post(link_for(lapsed), {"action": "confirm"})
+
+    assert "Reprendre une place" in words(page)
+    assert "il ne reste plus de place" in words(refused)
+    assert read(refused).title.string.startswith("Erreur")
+    assert "Reprendre une place" not in words(client.get(link_for(lapsed)))
+
+
+def test_the_hour_until_which_the_seat_is_held_stands_on_the_page_in_the_events_zone(client: Client) -> None:
+    event = open_event(parent=make_site_tree().regions["la-reunion"].agenda, time_zone="Indian/Reunion")
+    held = RegistrationFactory(event=event, unconfirmed=True)
+    Registration.objects.update(confirm_by="2099-06-02T06:05:00Z")
+    assert "2 juin 2099 à 10 h 05 (heure de La Réunion)" in words(client.get(link_for(held)))
+
+
+def test_a_cancelled_event_is_said_on_the_link_and_nothing_can_be_done_there(client: Client) -> None:
+    registration = RegistrationFactory(unconfirmed=True)
+    cancel_event(registration.event, by=None, reason="La salle est fermée.", now=timezone.now())
+    page = client.get(link_for(registration))
+    assert "La salle est fermée." in words(page)
+    assert not read(page).main.find("form")
+
+
+def test_the_ticket_of_an_unpublished_event_still_opens(client: Client) -> None:
+    registration = RegistrationFactory()
+    EventPage.objects.update(live=False)
+    page = client.get(link_for(registration))
+    assert page.status_code == 200
+    assert registration.event.url not in {a["href"] for a in read(page).main.find_all("a")}
+
+
+def test_a_forged_a_foreign_and_an_erased_link_are_answered_with_the_same_page(client: Client) -> None:
+    registration = RegistrationFactory()
+    good = link_for(registration)
+    Registration.objects.update(status=Status.ANONYMISED)
+    bodies = set()
+    for link in (good, good[:-2] + "x/", "/inscriptions/n-importe-quoi/"):
+        for answer in (client.get(link), client.post(link, {"action": "confirm"})):
+            assert answer.status_code == 404
+            bodies.add(words(answer))
+    assert len(bodies) == 1
+
+
+@pytest.mark.parametrize("action", ["", "effacer", "__init__"])
+def test_an_unknown_action_changes_nothing(client: Client, action: str) -> None:
+    registration = RegistrationFactory(unconfirmed=True)
+    assert client.post(link_for(registration), {"action": action}).status_code == 200
+    registration.refresh_from_db()
+    assert registration.status == Status.UNCONFIRMED
