@@ -8,6 +8,7 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_all_rights
 
 from .facts import load_facts
+from .indexing import indexed_at_the_end
 from .menus import load_menus
 from .report import Report
 from .tree import load_tree
@@ -19,9 +20,10 @@ MADE_BY_RIGHTS = (Group, Collection, Workflow, RelayTeam)
 def load_reference() -> Report:
     """Add what is missing: facts, fixed pages, menus, groups, rights, workflow. Changes nothing else."""
     report = Report()
-    load_facts(report)
-    load_tree(report)
-    load_menus(report)
+    with indexed_at_the_end():
+        load_facts(report)
+        load_tree(report)
+        load_menus(report)
     before = {model: model._default_manager.count() for model in MADE_BY_RIGHTS}
     ensure_all_rights()
     for model, count in before.items():

@@ -1,0 +1,92 @@
+"""Loading the demonstration: once, and never among pages that somebody made."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from conference.alliances.models import AlliancePage
+from conference.core.models import SiteSettings
+from conference.models import NationalConferencePage
+from events.models import EventPage
+from home.models import ContentPage, HomePage
+from home.reference.indexing import indexed_at_the_end
+
+from .content import texts
+from .editions import load_editions
+from .fills import fill
+from .people import load_speakers, load_teams
+from .quoted import load_alliances, load_past_events
+from .sessions import load_sessions
+
+# Texts of fixed pages, by the page's slug; the home page apart.
+FIXED_TEXTS = ("mission", "conference", "regions", "agenda", "mesures", "alliances", "contact")
+
+
+class DemoRefused(Exception):
+    """The demonstration cannot be loaded here; holds a sentence that says why."""
+
+
+class AlreadyLoaded(DemoRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Le contenu de démonstration est déjà là. Pour l’enlever : manage.py remove_demo.")
+        )
+
+
+class ReferenceMissing(DemoRefused):
+    def __init__(self) -> None:
+        super().__init__(_("Les pages fixes ne sont pas là. D’abord : manage.py load_reference."))
+
+
+class PagesThere(DemoRefused):
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            _(
+                "Le site a déjà %(count)s page(s) en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force."
+            )
+            % {"count": count}
+        )
+
+
+@transaction.atomic
+def load_demo(*, now: datetime, force: bool = False) -> None:
+    """Load everything; dates count from ``now``. Raises AlreadyLoaded, ReferenceMissing or PagesThere.
+
+    ``force`` loads among pages that are there already; it never loads twice.
+    """
+    home = HomePage.objects.first()
+    if home is None:
+        raise ReferenceMissing
+    settings = SiteSettings.load()
+    if settings.demo:
+        raise AlreadyLoaded
+    if not force and (count := pages_beyond_the_fixed_tree()):
+        raise PagesThere(count)
+    with indexed_at_the_end():
+        load_texts(home, settings)
+        load_teams()
+        load_alliances(now=now)
+        load_past_events(now=now)
+        load_sessions(editions=load_editions(now=now), speakers=load_speakers(), now=now)
+        settings.demo_loaded_at = now
+        settings.save(update_fields=["demo_loaded_at"])
+
+
+def pages_beyond_the_fixed_tree() -> int:
+    """How many pages somebody made: events, alliances, editions, ordinary pages of text."""
+    made = [EventPage.objects.all(), AlliancePage.objects.all(), NationalConferencePage.objects.all()]
+    return sum(pages.count() for pages in [*made, ContentPage.objects.filter(role=ContentPage.Role.NONE)])
+
+
+def load_texts(home: HomePage, settings: SiteSettings) -> None:
+    """The texts of the fixed pages, and the facts of the publisher, all of them fictional."""
+    content = texts("texts")
+    fill(home, **content["home"])
+    for page in Page.objects.child_of(home).filter(slug__in=FIXED_TEXTS).specific():
+        fill(page, **content[page.slug])
+    if not settings.pk:
+        settings.save()
+    fill(settings, **content["settings"])

@@ -1,0 +1,27 @@
+"""What the demonstration wrote into things that are not its own, to take it back later."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FilledField(models.Model):
+    """A field of a real object that the demonstration filled: what stood there, and what it put."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    field = models.CharField(_("champ"), max_length=60)
+    before = models.JSONField(_("avant"), null=True)
+    put = models.JSONField(_("mis par la démonstration"), null=True)
+
+    class Meta:
+        verbose_name = _("champ rempli par la démonstration")
+        verbose_name_plural = _("champs remplis par la démonstration")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "field"], name="filled_field_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type} {self.object_id}, {self.field}"

@@ -1,0 +1,24 @@
+"""Adding a page of the demonstration, live at once and without a revision, as fast as can be."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from wagtail.models import Page
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def publish(parent: Page, page: AnyPage, *, at: datetime) -> AnyPage:
+    """Add ``page`` below ``parent``, published ``at`` that moment; returns it."""
+    page.live = True
+    page.first_published_at = page.last_published_at = at
+    return parent.add_child(instance=page)
+
+
+def hold(parent: Page, page: AnyPage) -> AnyPage:
+    """Add ``page`` below ``parent`` as a draft with its first revision; returns it."""
+    page.live = False
+    page.has_unpublished_changes = True
+    page = parent.add_child(instance=page)
+    page.save_revision(clean=False, log_action=False)
+    return page

@@ -1,0 +1,76 @@
+"""Taking the demonstration away: everything fictional, and only that.
+
+The twelve alliances and the past events of others are real: they stay. So does whatever the team wrote
+in the place of a fictional text.
+"""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from conference.core.mails import erase_mails
+from conference.core.models import SiteSettings
+from conference.core.tasks.pruning import erase_tasks_about
+from conference.models import NationalConferencePage
+from conference.regions.models import RelayTeam
+from conference.regions.rights import set_publishes_directly
+from events.models import EventPage, Speaker
+from events.registrations.models import Registration, RegistrationMail
+
+from .accounts import NATIONAL, RELAYS
+from .fills import take_back
+from .people import mark_teams
+
+
+class NothingToRemove(Exception):
+    def __init__(self) -> None:
+        super().__init__(_("Il n’y a pas de contenu de démonstration à enlever."))
+
+
+@transaction.atomic
+def remove_demo() -> None:
+    """Take everything fictional away. Raises NothingToRemove where the demonstration is not loaded."""
+    settings = SiteSettings.load()
+    if not settings.demo:
+        raise NothingToRemove
+    direct = set(RelayTeam.objects.filter(publishes_directly=True).values_list("pk", flat=True))
+    remove_registrations()
+    for page_type in (EventPage, NationalConferencePage):
+        remove_pages(page_type)
+    Speaker.objects.filter(fictional=True).delete()
+    take_back()
+    mark_teams(fictional=False)
+    for team in RelayTeam.objects.filter(pk__in=direct, publishes_directly=False):
+        set_publishes_directly(team, publishes_directly=False)  # the right goes with the setting
+    remove_accounts()
+    settings.refresh_from_db()
+    settings.demo_loaded_at = None
+    settings.save(update_fields=["demo_loaded_at"])
+
+
+def remove_registrations() -> None:
+    """Those of fictional events, whoever registered, with every mail and task that names a person."""
+    registrations = Registration.objects.filter(event__fictional=True)
+    mails = RegistrationMail.objects.filter(event__fictional=True)
+    people = list(registrations)
+    erase_mails(mails)
+    erase_tasks_about(
+        needles=[needle for person in people for needle in (person.email, str(person)) if needle],
+        names=[name for person in people for name in (person.first_name, person.last_name) if name],
+    )
+    mails.delete()
+    registrations.delete()
+
+
+def remove_pages(page_type: type[Page]) -> None:
+    """The fictional pages of a type, drafts included."""
+    for page in page_type._default_manager.filter(fictional=True):
+        # Read anew: what was deleted before changed the numbers of children above it.
+        page_type._default_manager.get(pk=page.pk).delete()
+
+
+def remove_accounts() -> None:
+    """The accounts of the demonstration: their passwords are written where they were printed."""
+    usernames = [*NATIONAL, *RELAYS]
+    get_user_model().objects.filter(username__in=usernames, email__endswith="@demo.invalid").delete()
