@@ -166,9 +166,29 @@ def speaker_doors(side: Side) -> Iterator[Door]:
     )
 
 
+def registration_doors(side: Side) -> Iterator[Door]:
+    pk, mail, event = side.registration.pk, side.mail.pk, side.registration.event_id
+
+    def at(name: str, key: int) -> str:
+        return reverse(name, args=[key])
+
+    yield Door("registration", at("inscriptions:inspect", pk))
+    yield Door("registration cancel", at("inscriptions:cancel", pk))
+    yield Door("registration cancel for good", at("inscriptions:cancel", pk), "post", succeeds=(302,))
+    yield Door("registration link", at("inscriptions:link", pk))
+    yield Door("registration link sent", at("inscriptions:link", pk), "post", succeeds=(302,))
+    yield Door("mail", at("courriels:inspect", mail))
+    yield Door("mail again", at("courriels:again", mail))
+    yield Door("mail sent again", at("courriels:again", mail), "post", succeeds=(302,))
+    yield Door("event cancel", at("event_cancel", event))
+    yield Door("event cancel for good", at("event_cancel", event), "post", values(reason="Grève"), (302,))
+    yield Door("event close", at("event_close_registration", event))
+    yield Door("event close for good", at("event_close_registration", event), "post", succeeds=(302,))
+
+
 def doors(side: Side) -> dict[str, Door]:
     """Every door of ``side``, by name."""
-    every = [*page_doors(side), *file_doors(side), *speaker_doors(side)]
+    every = [*page_doors(side), *file_doors(side), *speaker_doors(side), *registration_doors(side)]
     return {door.name: door for door in every}
 
 
@@ -195,6 +215,11 @@ def lists(side: Side) -> dict[str, str]:
         "speaker chooser": reverse("wagtailsnippetchoosers_events_speaker:choose"),
         "speaker chooser search": reverse("wagtailsnippetchoosers_events_speaker:choose_results")
         + "?q=personne",
+        "registrations": reverse("inscriptions:index"),
+        "registrations of an event": reverse("inscriptions:index") + f"?event={side.registration.event_id}",
+        "registrations exported": reverse("inscriptions:index") + "?export=csv",
+        "registration by hand": reverse("inscriptions:add"),
+        "mails": reverse("courriels:index"),
         "aging pages": reverse("wagtailadmin_reports:aging_pages"),
         "home": reverse("wagtailadmin_home"),
     }

@@ -16,8 +16,10 @@ from conference.alliances.models import AlliancePage
 from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_review_workflow
 from events.models import EventPage, Speaker
+from events.registrations.models import Registration, RegistrationMail
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory
+from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
 
 from .people import browser_of, relay
 
@@ -37,6 +39,8 @@ class Side:
     image: Image
     document: Document
     speaker: Speaker
+    registration: Registration
+    mail: RegistrationMail
 
     @property
     def team(self) -> RelayTeam:
@@ -69,6 +73,18 @@ def make_side(mark: str, tree: LocalTree) -> Side:
     alliance = tree.alliances.add_child(
         instance=AlliancePage(title=f"{mark} alliance", slug="alliance", summary="Ensemble.", live=False)
     )
+    # An event of its own: one with registrations is neither unpublished nor deleted.
+    held = EventPageFactory(title=f"{mark} public aussi", slug="public-aussi", parent=tree.agenda)
+    RegistrationSettingsFactory(event=held)
+    registration = RegistrationFactory(event=held, first_name=mark)
+    mail = RegistrationMail.objects.create(
+        registration=registration,
+        event=held,
+        kind=RegistrationMail.Kind.TICKET,
+        to=registration.email,
+        state=RegistrationMail.State.FAILED,
+        subject=f"{mark} billet",
+    )
     side = Side(
         mark=mark,
         tree=tree,
@@ -85,6 +101,8 @@ def make_side(mark: str, tree: LocalTree) -> Side:
             title=f"{mark} document", file=ContentFile(b"x", name="note.txt"), collection=collection
         ),
         speaker=Speaker.objects.create(name=f"{mark} personne", region=tree.region),
+        registration=registration,
+        mail=mail,
     )
     for found_by_search in (side.live, side.draft, side.image, side.document, side.speaker):
         insert_or_update_object(found_by_search)  # otherwise the worker does it
