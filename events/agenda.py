@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -19,16 +18,12 @@ PER_PAGE = 20
 
 
 @dataclass
-class Month:
-    """The events of a list that begin in one month, in the list's order."""
+class Period:
+    """The events of a list that begin in one month, or in one year, in the list's order."""
 
-    first: date
+    key: str
+    title: str
     events: list[EventPage] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """« Décembre 2026 »."""
-        return date_format(self.first, "F Y").capitalize()
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,7 @@ class Listing:
 
     filters: AgendaFilters
     page: Page
-    months: list[Month]
+    periods: list[Period]
     notices: list[str]
 
     @property
@@ -60,8 +55,11 @@ class Listing:
         ]
 
 
-def list_events(events: EventQuerySet, asked: QueryDict) -> Listing:
-    """The page of ``events`` that ``asked`` wants; what is not understood is left out and said."""
+def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False) -> Listing:
+    """The page of ``events`` that ``asked`` wants, by month or by year.
+
+    What is not understood is left out, and said.
+    """
     filters = AgendaFilters(asked)
     notices = list(filters.ignored)
     paginator = Paginator(filters.narrow(events).for_listing(), PER_PAGE)
@@ -71,18 +69,19 @@ def list_events(events: EventQuerySet, asked: QueryDict) -> Listing:
         notices.append(
             _("La page %(wanted)s n’existe pas\N{NO-BREAK SPACE}: voici la dernière.") % {"wanted": wanted}
         )
-    return Listing(filters, page, by_month(page.object_list), notices)
+    return Listing(filters, page, by_period(page.object_list, yearly=yearly), notices)
 
 
-def by_month(events: Iterable[EventPage]) -> list[Month]:
-    """The events of a list, in its order, under the months in which they begin where they take place."""
-    months: list[Month] = []
+def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Period]:
+    """The events of a list, in its order, under the months (or years) in which they begin, where they do."""
+    periods: list[Period] = []
     for event in events:
-        first = first_day(event).replace(day=1)
-        if not months or months[-1].first != first:
-            months.append(Month(first))
-        months[-1].events.append(event)
-    return months
+        day = first_day(event)
+        key = f"{day:%Y}" if yearly else f"{day:%Y-%m}"
+        if not periods or periods[-1].key != key:
+            periods.append(Period(key, key if yearly else date_format(day, "F Y").capitalize()))
+        periods[-1].events.append(event)
+    return periods
 
 
 def query_of(pairs: Iterable[tuple[str, str]]) -> str:

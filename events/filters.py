@@ -33,7 +33,11 @@ class AgendaFilters(forms.Form):
     ``ignored`` holds one sentence for the visitor about each thing that was left out.
     """
 
-    q = forms.CharField(label=gettext_lazy("Mot, ville ou code postal"), required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Mot, ville ou code postal"),
+        required=False,
+        widget=forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"}),
+    )
     region = SeveralChoices(label=gettext_lazy("Région"), required=False)
     format = SeveralChoices(label=gettext_lazy("Format"), required=False, choices=EventFormat.choices)
     page = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -43,7 +47,6 @@ class AgendaFilters(forms.Form):
         self.ignored: list[str] = []
         self.regions = {region.slug: region for region in regions_of_reference()}
         self.fields["region"].choices = [(slug, region.name) for slug, region in self.regions.items()]
-        self.fields["q"].widget.attrs.update(type="search", maxlength=LONGEST_TEXT, autocomplete="off")
         self.full_clean()
 
     def clean_q(self) -> str:

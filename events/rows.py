@@ -10,6 +10,8 @@ from . import wording
 from .days import first_day, last_day
 from .models import EventFormat, EventPage, EventStatus
 
+SEPARATOR = "\N{NO-BREAK SPACE}· "  # the dot never begins a line
+
 STATES = {
     EventStatus.POSTPONED: gettext_lazy("reporté"),
     EventStatus.CANCELLED: gettext_lazy("annulé"),
@@ -19,12 +21,12 @@ STATES = {
 def month_of(event: EventPage, *, today: date) -> str:
     """« déc. », with the year when it is not that of ``today``."""
     day = first_day(event)
-    return date_format(day, "N" if day.year == today.year else "N Y")
+    return wording.month(day) if day.year == today.year else f"{wording.month(day)} {day.year}"
 
 
 def facts_of_row(event: EventPage) -> str:
     """« Saint-Denis, La Réunion · mardi, de 8 h 30 à 16 h (heure de La Réunion) · présentiel »."""
-    return " · ".join(filter(None, (_place(event), _time(event), _format(event))))
+    return SEPARATOR.join(filter(None, (_place(event), _time(event), _format(event))))
 
 
 def state_of_row(event: EventPage) -> str:

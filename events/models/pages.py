@@ -37,20 +37,23 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("")
     def coming(self, request: HttpRequest) -> HttpResponse:
         """The coming events, soonest first."""
-        return self._list(request, EventPage.objects.shown().upcoming(timezone.now()), self.template)
+        events = EventPage.objects.shown().upcoming(timezone.now())
+        return self._list(request, events, self.template)
 
     @path("archives/")
     def archives(self, request: HttpRequest) -> HttpResponse:
         """The past events, latest first."""
         events = EventPage.objects.shown().past(timezone.now())
-        return self._list(request, events, "events/archives.html")
+        return self._list(request, events, "events/archives.html", yearly=True)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The agenda, and its archives."""
         agenda = super().get_sitemap_urls(request)
         return agenda + [{"location": f"{each['location']}archives/"} for each in agenda]
 
-    def _list(self, request: HttpRequest, events: EventQuerySet, template: str) -> HttpResponse:
+    def _list(
+        self, request: HttpRequest, events: EventQuerySet, template: str, *, yearly: bool = False
+    ) -> HttpResponse:
         from ..agenda import list_events  # the list asks the models: a cycle at import time
 
         agenda_url = self.get_url(request)
@@ -58,7 +61,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
             request,
             template=template,
             context_overrides={
-                "listing": list_events(events, request.GET),
+                "listing": list_events(events, request.GET, yearly=yearly),
                 "agenda_url": agenda_url,
                 "archives_url": f"{agenda_url}archives/",
             },

@@ -121,7 +121,7 @@ def test_the_page_tells_the_whole_event(tree: SiteTree, client: Client) -> None:
     assert facts(page) == {
         "Quand": "Mardi 15 décembre 2026, de 8 h 30 à 16 h "
         "heure de La Réunion (UTC+4) : de 5 h 30 à 13 h à Paris",
-        "Où": "Maison des associations, 97400 Saint-Denis lieu fictif",
+        "Où": "Maison des associations, 97400 Saint-Denis",
         "Format": "Rencontre, présentiel",
         "Région": "La Réunion",
         "Édition": "Édition 2026 déclinée localement",
@@ -174,7 +174,7 @@ def test_a_cancelled_event_keeps_its_page_and_says_so(tree: SiteTree, client: Cl
     assert [
         said(row, ".event-row__state")
         for row in [BeautifulSoup(client.get("/agenda/").content, "html.parser")]
-    ] == ["annulé"]
+    ] == ["Annulé"]
 
 
 def test_a_postponed_event_says_so(tree: SiteTree, client: Client) -> None:
@@ -192,7 +192,7 @@ def test_an_event_of_others_is_quoted_for_the_record(tree: SiteTree, client: Cli
     assert "aménagement" not in said(page)
     assert "S’inscrire" not in said(page)
     rows = BeautifulSoup(client.get("/agenda/archives/").content, "html.parser")
-    assert said(rows, ".event-row__state") == "cité pour mémoire"
+    assert said(rows, ".event-row__state") == "Cité pour mémoire"
 
 
 def test_a_date_that_is_not_sure_is_not_told_as_one(tree: SiteTree, client: Client) -> None:

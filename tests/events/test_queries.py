@@ -18,9 +18,9 @@ from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFact
 
 pytestmark = pytest.mark.django_db
 
-AGENDA = 11
-ARCHIVES = 10
-EVENT = 12
+AGENDA = 10
+ARCHIVES = 9
+EVENT = 11
 CALENDAR = 3
 
 
@@ -80,7 +80,7 @@ def test_agenda(client: Client, tree: SiteTree, measures: list[Measure], number:
     make_events(number, tree=tree, measures=measures, start=timedelta(days=5))
     html = assert_queries(client, "/agenda/", AGENDA)
     assert html.count("data-event=") == min(number, 20)
-    assert html.count("places disponibles") == min(number, 20)
+    assert html.count("Places disponibles") == min(number, 20)
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
