@@ -13,8 +13,8 @@ from wagtail.models import Page
 from .models import FilledField
 
 
-def fill(target: models.Model, **values: Any) -> None:
-    """Put ``values`` into empty fields of ``target`` and remember them. A field that says something stays."""
+def fill(target: models.Model, **values: Any) -> bool:
+    """Put ``values`` into empty fields of ``target`` and remember them; whether any was empty."""
     empty = {name: value for name, value in values.items() if not getattr(target, name)}
     for name, value in empty.items():
         FilledField.objects.update_or_create(
@@ -24,6 +24,7 @@ def fill(target: models.Model, **values: Any) -> None:
             defaults={"before": getattr(target, name), "put": value},
         )
     _write(target, empty)
+    return bool(empty)
 
 
 def take_back() -> int:

@@ -1,11 +1,17 @@
-"""Adding a page of the demonstration, live at once and without a revision, as fast as can be."""
+"""Adding the pages of the demonstration: live at once and without a revision, or as drafts."""
 
 from datetime import datetime
 from typing import TypeVar
 
+from django.utils.text import slugify
 from wagtail.models import Page
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def slug_of(title: str) -> str:
+    """« L’eau, affaire commune » gives ``l-eau-affaire-commune``, like the site's other addresses."""
+    return slugify(title.replace("’", " "))[:80].strip("-")
 
 
 def publish(parent: Page, page: AnyPage, *, at: datetime) -> AnyPage:

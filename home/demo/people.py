@@ -32,26 +32,30 @@ def load_speakers() -> dict[str, list[Speaker]]:
 
 
 def load_teams() -> None:
-    """A fictional contact for each relay team, and a host and a text for each local page."""
-    introductions = texts("texts")["regional"]
+    """A fictional contact for each relay team, a host and a text for each local page.
+
+    A team or a page that already says whom to write to is real: it is left alone.
+    """
     for page in LocalConferencePage.objects.select_related("region__team"):
-        region, team = page.region, page.region.team
-        address = f"relais-{region.slug}@conference.invalid"
-        name = _("Équipe relais – %s (fictive)") % region.name
-        fill(team, contact_name=name, contact_email=address)
-        fill(
-            page,
-            host_team=_("L’équipe d’accueil – %s (fictive)") % region.name,
-            introduction=introductions[region.slug],
-            contact_name=name,
-            contact_email=address,
-        )
-    fill(RelayTeam.objects.get(region__slug=PUBLISHES_DIRECTLY), publishes_directly=True)
-    mark_teams(fictional=True)
-    set_publishes_directly(RelayTeam.objects.get(region__slug=PUBLISHES_DIRECTLY), publishes_directly=True)
+        name = _("Équipe relais – %s (fictive)") % page.region.name
+        contact = {"contact_name": name, "contact_email": f"relais-{page.region.slug}@conference.invalid"}
+        host = {"host_team": _("L’équipe d’accueil – %s (fictive)") % page.region.name}
+        _play(page.region.team, contact)
+        _play(page, contact | host)
+        fill(page, introduction=texts("texts")["regional"][page.region.slug])
+    direct = RelayTeam.objects.get(region__slug=PUBLISHES_DIRECTLY)
+    fill(direct, publishes_directly=True)
+    set_publishes_directly(direct, publishes_directly=True)
 
 
-def mark_teams(*, fictional: bool) -> None:
-    """Whether teams and local pages say that what they show is fictional."""
-    RelayTeam.objects.update(fictional=fictional)
-    LocalConferencePage.objects.update(fictional=fictional)
+def unmark_teams() -> None:
+    """What teams and local pages show is no longer fictional."""
+    RelayTeam.objects.update(fictional=False)
+    LocalConferencePage.objects.update(fictional=False)
+
+
+def _play(whom: RelayTeam | LocalConferencePage, role: dict[str, str]) -> None:
+    if not any(getattr(whom, name) for name in role):
+        fill(whom, **role)
+        whom.fictional = True
+        whom.save(update_fields=["fictional"])

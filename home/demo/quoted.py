@@ -6,7 +6,6 @@ remove_demo leaves them where they are.
 
 from datetime import date, datetime, timedelta
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -18,7 +17,7 @@ from events.models import AgendaPage, EventFormat, EventKind, EventPage
 
 from .content import verbatim
 from .days import moment
-from .pages import publish
+from .pages import publish, slug_of
 
 PARIS = "Europe/Paris"
 # The kind that the title or the data say; a meeting otherwise.
@@ -45,11 +44,11 @@ def load_alliances(*, now: datetime) -> None:
     national = AllianceIndexPage.objects.get()
     for facts in verbatim("alliances")["alliances"]:
         parent = homes.get(facts["territory"], national)
-        if _is_there(parent, slugify(facts["name"])):
+        if _is_there(parent, slug_of(facts["name"])):
             continue
         alliance = AlliancePage(
             title=facts["name"],
-            slug=slugify(facts["name"]),
+            slug=slug_of(facts["name"]),
             territory=facts["territory"],
             summary=french(facts["summary"]),
             sdgs_proposed=True,
@@ -71,7 +70,7 @@ def load_past_events(*, now: datetime) -> None:
     """Real past events of other organisers, for the archive: they take no registration."""
     agenda = AgendaPage.objects.get()
     for facts in verbatim("events")["past"]:
-        slug = slugify(facts["title"])
+        slug = slug_of(facts["title"])
         if _is_there(agenda, slug):
             continue
         known = "start" in facts

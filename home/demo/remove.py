@@ -7,7 +7,7 @@ in the place of a fictional text.
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from conference.core.mails import erase_mails
 from conference.core.models import SiteSettings
@@ -17,10 +17,11 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
+from home.reference.indexing import indexed_at_the_end
 
 from .accounts import NATIONAL, RELAYS
 from .fills import take_back
-from .people import mark_teams
+from .people import unmark_teams
 
 
 class NothingToRemove(Exception):
@@ -34,19 +35,25 @@ def remove_demo() -> None:
     settings = SiteSettings.load()
     if not settings.demo:
         raise NothingToRemove
+    with indexed_at_the_end():
+        remove_registrations()
+        for page_type in (EventPage, NationalConferencePage):
+            remove_pages(page_type)
+        Speaker.objects.filter(fictional=True).delete()
+        restore_texts()
+        remove_accounts()
+        settings.refresh_from_db()
+        settings.demo_loaded_at = None
+        settings.save(update_fields=["demo_loaded_at"])
+
+
+def restore_texts() -> None:
+    """Fields that the demonstration filled are as before, unless somebody changed them."""
     direct = set(RelayTeam.objects.filter(publishes_directly=True).values_list("pk", flat=True))
-    remove_registrations()
-    for page_type in (EventPage, NationalConferencePage):
-        remove_pages(page_type)
-    Speaker.objects.filter(fictional=True).delete()
     take_back()
-    mark_teams(fictional=False)
+    unmark_teams()
     for team in RelayTeam.objects.filter(pk__in=direct, publishes_directly=False):
         set_publishes_directly(team, publishes_directly=False)  # the right goes with the setting
-    remove_accounts()
-    settings.refresh_from_db()
-    settings.demo_loaded_at = None
-    settings.save(update_fields=["demo_loaded_at"])
 
 
 def remove_registrations() -> None:
@@ -64,10 +71,11 @@ def remove_registrations() -> None:
 
 
 def remove_pages(page_type: type[Page]) -> None:
-    """The fictional pages of a type, drafts included."""
-    for page in page_type._default_manager.filter(fictional=True):
-        # Read anew: what was deleted before changed the numbers of children above it.
-        page_type._default_manager.get(pk=page.pk).delete()
+    """The fictional pages of a type, drafts included, and their history."""
+    pks = list(page_type._default_manager.filter(fictional=True).values_list("pk", flat=True))
+    for pk in pks:
+        page_type._default_manager.get(pk=pk).delete()
+    PageLogEntry.objects.filter(page_id__in=pks).delete()
 
 
 def remove_accounts() -> None:

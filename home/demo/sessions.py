@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -26,7 +25,7 @@ from measures.models import Measure
 
 from .content import texts, verbatim
 from .days import moment, working_day
-from .pages import hold, publish
+from .pages import hold, publish, slug_of
 from .registrants import register_fictional_people
 
 # Parts of an agenda at which somebody is announced, in the order in which speakers are given to them.
@@ -82,7 +81,7 @@ def build(facts: dict, stage: Stage) -> EventPage:
     day = working_day(stage.now.date(), after=facts["in_days"])
     agenda = texts("agendas")[facts["kind"]]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
-    slug = slugify(facts["title"])[:80].strip("-")
+    slug = slug_of(facts["title"])
     event = EventPage(
         title=facts["title"],
         slug=slug,
