@@ -17,10 +17,10 @@ def refuse_removal(page: Page) -> str | None:
     if not number:
         return None
     return ngettext(
-        "« %(title)s » a %(number)s inscription : la page ne peut pas être supprimée."
-        " Pour prévenir la personne inscrite, choisissez « Annuler l’événement ».",
-        "« %(title)s » a %(number)s inscriptions : la page ne peut pas être supprimée."
-        " Pour prévenir les personnes inscrites, choisissez « Annuler l’événement ».",
+        "« %(title)s » a %(number)s inscription : la page ne peut pas être supprimée."
+        " Pour prévenir la personne inscrite, choisissez « Annuler l’événement ».",
+        "« %(title)s » a %(number)s inscriptions : la page ne peut pas être supprimée."
+        " Pour prévenir les personnes inscrites, choisissez « Annuler l’événement ».",
         number,
     ) % {"title": page.title, "number": number}
 
@@ -32,9 +32,9 @@ def refuse_unpublishing(page: Page, *, now: datetime) -> str | None:
     if not number:
         return None
     return ngettext(
-        "« %(title)s » a %(number)s personne inscrite : la page ne peut pas être dépubliée."
-        " Pour la prévenir, choisissez « Annuler l’événement ».",
-        "« %(title)s » a %(number)s personnes inscrites : la page ne peut pas être dépubliée."
-        " Pour les prévenir, choisissez « Annuler l’événement ».",
+        "« %(title)s » a %(number)s personne inscrite : la page ne peut pas être dépubliée."
+        " Pour la prévenir, choisissez « Annuler l’événement ».",
+        "« %(title)s » a %(number)s personnes inscrites : la page ne peut pas être dépubliée."
+        " Pour les prévenir, choisissez « Annuler l’événement ».",
         number,
     ) % {"title": page.title, "number": number}
