@@ -86,8 +86,13 @@ class EventPageForm(SitePageForm):
         if present and present not in dict(choices):
             choices.append((present, present))
         previous = self.fields["time_zone"]
+        # It always has a value: nothing that somebody must fill in.
         self.fields["time_zone"] = forms.ChoiceField(
-            choices=choices, label=previous.label, help_text=previous.help_text, initial=PARIS
+            choices=choices,
+            label=previous.label,
+            help_text=previous.help_text,
+            initial=PARIS,
+            required=False,
         )
 
     def _speak_in(self, zone: ZoneInfo) -> None:
@@ -111,6 +116,8 @@ class EventPageForm(SitePageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if "time_zone" in cleaned:
+            cleaned["time_zone"] = cleaned["time_zone"] or self.zone.key
         if not self.is_deferred_validation:
             self._check_period(cleaned)
             self._check_place(cleaned)

@@ -31,14 +31,16 @@ EVENT_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-            FieldPanel("time_zone"),
+            FieldPanel(
+                "time_zone", help_text=_("Les heures de cette page s’écrivent et se lisent à cette heure.")
+            ),
         ],
         heading=_("Quand"),
     ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("town"), FieldPanel("venue_name")]),
+            FieldRowPanel([FieldPanel("town", help_text=_("Sauf en ligne.")), FieldPanel("venue_name")]),
             FieldRowPanel([FieldPanel("address"), FieldPanel("postcode"), FieldPanel("department")]),
             FieldPanel("access_note"),
             FieldPanel("online_url"),

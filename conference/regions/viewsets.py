@@ -75,6 +75,7 @@ def offer_own_regions(form: BaseForm, request: HttpRequest) -> None:
     field.queryset = own_regions(request.user)
     field.required = True
     field.empty_label = None
+    field.help_text = ""  # what an empty one means is not for a relay
     field.initial = field.queryset.first()
 
 

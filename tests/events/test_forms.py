@@ -148,6 +148,13 @@ def test_another_zone_keeps_the_hours_typed(tree: SiteTree) -> None:
     assert EventPage.objects.get(pk=event.pk).start == at("2027-03-10", "09:00", REUNION)
 
 
+def test_a_form_without_a_zone_keeps_that_of_the_region(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["la-reunion"].region, publishes=True))
+    url = add_url(tree, "la-reunion")
+    assert client.post(url, page_form(client, url, **ENOUGH, **PUBLISH, time_zone="")).status_code == 302
+    assert EventPage.objects.get().start == at("2027-03-10", "09:00", REUNION)
+
+
 def test_a_zone_that_no_region_has_is_refused(tree: SiteTree) -> None:
     client = browser_of(relay(tree.regions["la-reunion"].region, publishes=True))
     url = add_url(tree, "la-reunion")
@@ -164,13 +171,13 @@ def required_names(client: Client, url: str) -> list[str]:
     every = [(name, field) for name, field in form.fields.items()]
     for formset in form.formsets.values():
         every += [(name, field) for child in formset.forms for name, field in child.fields.items()]
-    return [name for name, field in every if field.required and field.initial is None]
+    return [name for name, field in every if field.required]
 
 
 def test_a_session_asks_for_at_most_eight_things(tree: SiteTree) -> None:
     client = browser_of(relay(tree.regions["bretagne"].region))
     asked = {*required_names(client, add_url(tree, "bretagne")), "town"}
-    assert asked == {"title", "slug", "summary", "start", "end", "town"}
+    assert asked == {"title", "slug", "summary", "start", "end", "format", "kind", "town"}
 
 
 @pytest.mark.parametrize(
