@@ -114,7 +114,7 @@ class EventPage(BasePage):
         _("lien de connexion"), blank=True, help_text=_("Envoyé aux seules personnes inscrites.")
     )
     contact_email = models.EmailField(
-        _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")
+        _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")
     )
     edition = models.ForeignKey(
         NationalConferencePage,

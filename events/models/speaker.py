@@ -23,7 +23,7 @@ class Speaker(index.Indexed, models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="speakers",
-        help_text=_("Vide : intervenant national."),
+        help_text=_("Vide : intervenant national."),
     )
     fictional = models.BooleanField(_("personne fictive"), default=False, editable=False)
 

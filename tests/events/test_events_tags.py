@@ -126,7 +126,9 @@ def test_groups_ask_as_much_whatever_they_hold(
     assert len(page.select(".event-row")) == number
 
 
-@pytest.mark.parametrize("bad", ["{% upcoming_events 3 %}", "{% upcoming_events number=3 %}", "{% event_row %}"])
+@pytest.mark.parametrize(
+    "bad", ["{% upcoming_events 3 %}", "{% upcoming_events number=3 %}", "{% event_row %}"]
+)
 def test_a_tag_refuses_what_it_does_not_know(bad: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         Template("{% load events_tags %}" + bad)
