@@ -1,0 +1,32 @@
+"""All components on one page, for those who build with them and for nobody else."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.journeys.test_queries import furnish
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/admin/composants/"
+
+
+def test_it_shows_every_component_by_its_real_template() -> None:
+    furnish(1)
+    client = Client()
+    client.force_login(User.objects.create_superuser("construit"))
+    soup = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
+    for component in (
+        ".button--plain", ".more-link", ".message--done", ".message--error", ".note", ".fiction-label",
+        ".field select", ".choice input", ".message--error a[href='#id_email']", ".reading", ".measure-chip",
+        ".measure-row", ".measure-place", ".level", ".review-totals", ".figures", ".alliance-card",
+        ".edition-row", ".regions-map", ".pager", ".weave",
+    ):  # fmt: skip
+        assert soup.select_one(component) is not None, component
+    assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [2, 2, 1]
+
+
+def test_a_visitor_is_sent_to_the_login() -> None:
+    answer = Client().get(ADDRESS)
+    assert answer.status_code == 302
+    assert answer.url.startswith("/admin/login/")

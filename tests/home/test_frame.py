@@ -1,0 +1,119 @@
+"""What frames every page: its names for search engines and sharing, its menus, its demonstration line."""
+
+from datetime import UTC, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from conference.core.models import SiteSettings
+from home.models import ContactPage, ContentPage, MenuEntry
+from tests.conference.factories import SiteTree, make_site_tree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree() -> SiteTree:
+    return make_site_tree(regions=("bretagne",))
+
+
+def read(path: str) -> BeautifulSoup:
+    return BeautifulSoup(Client().get(path).content, "html.parser")
+
+
+def names(soup: BeautifulSoup) -> dict[str, str]:
+    return {
+        meta.get("property") or meta.get("name"): meta["content"] for meta in soup.select("meta[content]")
+    }
+
+
+def test_a_page_tells_its_own_address_and_how_it_is_shared(tree: SiteTree) -> None:
+    tree.editions.search_description = "Les éditions nationales, de la première à la prochaine."
+    tree.editions.save()
+    soup = read("/conference/?page=3")
+    said = names(soup)
+    assert soup.html["lang"] == "fr"
+    assert soup.title.text == "La Conférence – Conférence des alliances stratégiques"
+    assert soup.select_one("link[rel=canonical]")["href"] == "https://conference.test/conference/"
+    assert said["og:url"] == "https://conference.test/conference/"
+    assert said["og:title"] == "La Conférence"
+    assert said["description"] == said["og:description"] == tree.editions.search_description
+    assert said["og:image"] == "https://conference.test/static/images/partage.png"
+
+
+def test_while_demonstration_content_is_there_every_page_says_so_and_is_not_indexed(tree: SiteTree) -> None:
+    before = read("/regions/bretagne/")
+    assert "robots" not in names(before)
+    assert before.select_one(".demo-notice") is None
+    site = SiteSettings.load()
+    site.demo_loaded_at = datetime(2026, 11, 24, tzinfo=UTC)
+    site.save()
+    for path in ("/", "/regions/bretagne/", "/mesures/", "/nulle-part/"):
+        soup = read(path)
+        assert names(soup)["robots"].startswith("noindex"), path
+        assert soup.select_one(".demo-notice").get_text(" ", strip=True).startswith("Démonstration."), path
+
+
+def test_menus_follow_the_team_and_leave_out_what_is_not_published(tree: SiteTree) -> None:
+    MenuEntry.objects.create(location="header", page=tree.agenda, label="Nos rencontres", sort_order=2)
+    MenuEntry.objects.create(location="header", page=tree.regions_index, sort_order=1)
+    MenuEntry.objects.create(location="header", page=tree.editions, sort_order=3)
+    tree.editions.unpublish()
+    links = read("/regions/bretagne/").select(".nav a")
+    assert [(link.text, link["href"], link.get("aria-current")) for link in links] == [
+        ("Régions", "/regions/", "true"),
+        ("Nos rencontres", "/agenda/", None),
+    ]
+    assert read("/regions/").select_one(".nav a")["aria-current"] == "page"
+
+
+def test_the_footer_says_that_the_site_is_not_yet_accessible(tree: SiteTree) -> None:
+    page = tree.home.add_child(
+        instance=ContentPage(title="Accessibilité", slug="accessibilite", role=ContentPage.Role.ACCESSIBILITY)
+    )
+    MenuEntry.objects.create(location="legal", page=page)
+    assert [link.text for link in read("/").select(".site-footer a")] == ["Accessibilité\u00a0: non conforme"]
+
+
+def test_what_is_not_known_of_the_publisher_is_said_to_be_missing(tree: SiteTree) -> None:
+    tree.home.add_child(
+        instance=ContentPage(title="Mentions légales", slug="mentions-legales", role=ContentPage.Role.LEGAL)
+    )
+    site = SiteSettings.load()
+    site.publisher = "Association de la Conférence"
+    site.save()
+    facts = {
+        row.dt.text: row.dd.get_text(strip=True) for row in read("/mentions-legales/").select(".facts > div")
+    }
+    assert facts["Éditeur"] == "Association de la Conférence"
+    assert facts["Hébergeur"] == "à compléter"
+
+
+def test_the_contact_page_gives_each_region_its_own_address(tree: SiteTree) -> None:
+    tree.home.add_child(instance=ContactPage(title="Contact", slug="contact"))
+    local = tree.regions["bretagne"].page
+    local.contact_email = "bretagne@relais.invalid"
+    local.save()
+    regions = read("/contact/").select("[data-region]")
+    assert len(regions) == 18
+    own = next(region for region in regions if region["data-region"] == "bretagne")
+    assert own.select_one("a[href^=mailto]")["href"] == "mailto:bretagne@relais.invalid"
+    other = next(region for region in regions if region["data-region"] == "corse")
+    assert other.select_one("a[href^=mailto]") is None
+
+
+def test_a_lost_visitor_is_shown_the_way_back(tree: SiteTree) -> None:
+    answer = Client().get("/nulle-part/")
+    assert answer.status_code == 404
+    soup = BeautifulSoup(answer.content, "html.parser")
+    assert [link["href"] for link in soup.select("main a.button")] == ["/", "/agenda/", "/plan-du-site/"]
+    assert soup.select_one("link[rel=canonical]") is None
+
+
+def test_no_public_page_sets_a_cookie_or_holds_inline_code(tree: SiteTree) -> None:
+    for path in ("/", "/mesures/", "/regions/", "/alliances/", "/conference/", "/nulle-part/"):
+        answer = Client().get(path)
+        assert not answer.cookies, path
+        soup = BeautifulSoup(answer.content, "html.parser")
+        assert soup.select("script, style, [style]") == [], path
