@@ -13,12 +13,14 @@ from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.views.reports.workflows import WorkflowView
 from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
 
 from . import choosers
+from .filters import OwnWorkflowFilterSet
 from .scoping import scope_of
 from .viewsets import closed
 
@@ -74,8 +76,12 @@ urlpatterns = [
     path("choose-page/chosen-multiple/", choosers.ChosenMultipleView.as_view()),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
 ]
-for address, report in (("site-history", LogEntriesView), ("page-types-usage", PageTypesUsageReportView)):
-    view_class = closed(report, NationalOnly)
+REPORTS = {
+    "site-history": closed(LogEntriesView, NationalOnly),
+    "page-types-usage": closed(PageTypesUsageReportView, NationalOnly),
+    "workflow": closed(WorkflowView, filterset_class=OwnWorkflowFilterSet),
+}
+for address, view_class in REPORTS.items():
     urlpatterns += [
         path(f"reports/{address}/", view_class.as_view()),
         path(f"reports/{address}/results/", view_class.as_view(results_only=True)),

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from conference.core.page_viewsets import AnyView, SitePageViewSet
 
+from .filters import OwnPageFilterSet
 from .scoping import scope_of
 
 # What Wagtail's addresses call the pages that a view works on.
@@ -43,6 +44,8 @@ def walled(view: AnyView) -> AnyView:
 
 class OwnPageViewSet(SitePageViewSet):
     """The viewset of every page type that has none of its own."""
+
+    filterset_class = OwnPageFilterSet
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)

@@ -197,6 +197,7 @@ def lists(side: Side) -> dict[str, str]:
     choose_page, choose_image = "/admin/choose-page/", reverse("wagtailimages_chooser:choose")
     return {
         "explorer": f"/admin/pages/{side.tree.agenda.pk}/",
+        "events": reverse("wagtailadmin_pages:type_use", args=["events", "eventpage"]),
         "page search": "/admin/pages/search/?q=brouillon",
         "page search everywhere": f"/admin/pages/{side.tree.agenda.pk}/?q=brouillon&search_all=1",
         "page API": "/admin/api/main/pages/?limit=20",

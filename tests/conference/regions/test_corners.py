@@ -98,6 +98,7 @@ def test_the_other_reports_hold_ones_own(sides: tuple[Side, Side], report: str) 
     answer = ours.client.get(reverse(f"wagtailadmin_reports:{report}"))
     assert answer.status_code == 200
     assert theirs.mark not in answer.content.decode()
+    assert theirs.user.username not in answer.content.decode()
     assert theirs.mark in theirs.client.get(reverse(f"wagtailadmin_reports:{report}")).content.decode()
 
 

@@ -104,6 +104,7 @@ def test_lists_show_ones_own_and_no_draft_of_the_neighbours(
             response = ours.client.get(url)
             assert response.status_code == 200
             assert ours.mark in text_of(response)
+            assert theirs.user.username not in text_of(response)
             assert_no_draft(theirs, response)
     for name, url in lists(theirs).items():
         with subtests.test(f"{name}, the neighbour's address"):

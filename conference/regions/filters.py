@@ -1,0 +1,36 @@
+"""Filters of the admin that offer people: only those who wrote in one's own part of the tree."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import MultipleUserFilter
+from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
+from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
+from wagtail.models import Page, PageLogEntry
+
+from .scoping import scope_of
+
+
+def _own_pages(request: HttpRequest) -> QuerySet[Page]:
+    return scope_of(request.user).filter_pages(Page.objects.order_by())
+
+
+def owners(request: HttpRequest) -> QuerySet:
+    return get_user_model().objects.filter(pk__in=_own_pages(request).values("owner"))
+
+
+def editors(request: HttpRequest) -> QuerySet:
+    edits = PageLogEntry.objects.filter(action="wagtail.edit", page__in=_own_pages(request)).order_by()
+    return get_user_model().objects.filter(pk__in=edits.values("user"))
+
+
+class OwnPageFilterSet(GenericPageFilterSet):
+    owner = MultipleUserFilter(label=_("Propriétaire"), queryset=owners, widget=CheckboxSelectMultiple)
+    edited_by = EditedByFilter(label=_("Modifié par"), queryset=editors, widget=CheckboxSelectMultiple)
+
+
+class OwnWorkflowFilterSet(WorkflowReportFilterSet):
+    requested_by = ModelChoiceFilter(field_name="requested_by", queryset=editors)
