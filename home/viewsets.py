@@ -91,5 +91,5 @@ class MenusViewSetGroup(ModelViewSetGroup):
 
     menu_label = _("Menus")
     menu_icon = "bars"
-    menu_order = 300
+    menu_order = 500
     items = (HeaderViewSet, UnderstandViewSet, FollowViewSet, LegalViewSet)
