@@ -35,13 +35,13 @@ def remove_demo() -> None:
     settings = SiteSettings.load()
     if not settings.demo:
         raise NothingToRemove
+    remove_registrations()
+    for page_type in (EventPage, NationalConferencePage):
+        remove_pages(page_type)
+    Speaker.objects.filter(fictional=True).delete()
+    remove_accounts()
     with indexed_at_the_end():
-        remove_registrations()
-        for page_type in (EventPage, NationalConferencePage):
-            remove_pages(page_type)
-        Speaker.objects.filter(fictional=True).delete()
         restore_texts()
-        remove_accounts()
         settings.refresh_from_db()
         settings.demo_loaded_at = None
         settings.save(update_fields=["demo_loaded_at"])

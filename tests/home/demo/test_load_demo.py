@@ -1,0 +1,216 @@
+"""What the demonstration shows, and when it refuses."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import TaskState
+
+from conference.alliances.models import AlliancePage
+from conference.core.models import SiteSettings
+from conference.models import NationalConferencePage
+from conference.regions.models import Region, RelayTeam
+from events.models import EventFormat, EventPage, EventStatus, Speaker
+from events.registrations.availability import places_of
+from events.registrations.models import Registration, RegistrationMail
+from home.demo.content import verbatim
+from home.demo.load import AlreadyLoaded, load_demo
+from measures.models import Measure
+
+from .fictional import DESCRIBED, NAMED_IN_THE_FACTS, all_facts, fictional_texts, folded, real_names
+
+pytestmark = [pytest.mark.django_db, pytest.mark.demo]
+
+
+def coming():
+    return EventPage.objects.live().filter(fictional=True, start__gt=timezone.now())
+
+
+def test_every_region_has_coming_sessions():
+    local = Counter(coming().filter(region__isnull=False).values_list("region__slug", flat=True))
+    assert set(local) == set(Region.objects.values_list("slug", flat=True))
+    assert sum(local.values()) >= 24
+
+
+def test_each_measure_has_a_session_that_takes_place():
+    served = coming().filter(status=EventStatus.SCHEDULED).values_list("measures__number", flat=True)
+    assert set(served) == set(Measure.objects.values_list("number", flat=True))
+
+
+def test_agendas_are_believable():
+    for event in EventPage.objects.filter(fictional=True):
+        sessions = list(event.sessions.all())
+        assert 5 <= len(sessions) <= 9
+        assert sessions[0].start == event.start
+        assert max(session.end for session in sessions) == event.end
+        assert all(session.start < session.end for session in sessions)
+        assert sessions[0].kind == "accueil"
+        assert sessions[-1].kind == "cloture"
+        assert event.event_speakers.count() >= 1
+        assert event.end - event.start <= timedelta(hours=9)
+        assert "{" not in "".join(session.title for session in sessions)
+
+
+def test_capacities_are_the_usual_ones_and_formats_vary():
+    usual = set(verbatim("events")["usual_capacities"].values()) | {None}
+    events = EventPage.objects.filter(fictional=True)
+    assert {event.registration_settings.get().capacity for event in events} <= usual
+    assert set(coming().values_list("format", flat=True)) == set(EventFormat.values)
+    assert len(set(coming().values_list("kind", flat=True))) == 7
+
+
+def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
+    now = timezone.now()
+    words = Counter(place.words for place in places_of(list(coming()), now=now).values())
+    assert words["complet"] == words["dernières places"] == words["inscriptions closes"] == 1
+    assert words["places disponibles"] > 10
+    assert coming().filter(status=EventStatus.CANCELLED).count() == 1
+
+
+def test_most_sessions_decline_an_edition_one_past_one_coming():
+    past, second = NationalConferencePage.objects.order_by("start_date")
+    assert past.end_date < timezone.now().date() < second.start_date
+    assert past.fictional
+    assert second.fictional
+    assert past.events.count() == 5
+    assert second.events.live().count() > 20
+    assert not past.events.filter(start__gt=timezone.now()).exists()
+
+
+def test_a_moderator_finds_a_draft_and_an_event_to_approve():
+    drafts = EventPage.objects.not_live()
+    assert set(drafts.values_list("region__slug", flat=True)) == {"bretagne"}
+    assert drafts.count() == 2
+    waiting = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
+    assert waiting.revision.as_object().region.slug == "bretagne"
+
+
+def test_one_team_publishes_directly_and_the_others_submit():
+    assert RelayTeam.objects.get(publishes_directly=True).region.slug == "la-reunion"
+
+
+def test_nobody_is_sent_a_mail_and_nothing_is_left_to_the_worker():
+    assert Registration.objects.exists()
+    assert not RegistrationMail.objects.exists()
+    assert not DBTaskResult.objects.exists()
+
+
+# --- No invented fact ----------------------------------------------------------------------------
+
+
+def test_the_lists_of_real_names_speak_of_the_data():
+    facts = folded(all_facts())
+    assert [name for name in NAMED_IN_THE_FACTS if folded(name) not in facts] == []
+    partners = {p for alliance in verbatim("alliances")["alliances"] for p in alliance["partners"]}
+    assert partners >= DESCRIBED
+
+
+def test_no_real_name_stands_in_fictional_content():
+    names = {name: folded(name) for name in real_names()}
+    names |= {word: folded(word) for word in ("ministère", "ministre", "préfet", "préfecture")}
+    found = [
+        (str(each), field, name)
+        for each, field, text in fictional_texts()
+        for name, needle in names.items()
+        if needle in folded(text)
+    ]
+    assert found == []
+
+
+def test_every_fictional_address_leads_nowhere():
+    texts = [text for _each, _field, text in fictional_texts()]
+    site = SiteSettings.load()
+    texts += [site.contact_email, site.accessibility_email, site.data_protection_contact]
+    hosts = [
+        host.rstrip(".")
+        for text in texts
+        for host in re.findall(r"(?:@|https?://)([a-z0-9.-]+)", text, flags=re.IGNORECASE)
+    ]
+    assert len(hosts) > 100
+    assert {host.rsplit(".", 1)[-1] for host in hosts} == {"invalid"}
+
+
+def test_speakers_places_teams_and_people_say_that_they_are_fictional():
+    assert not Speaker.objects.exclude(fictional=True, organisation__endswith=" (structure fictive)").exists()
+    assert (
+        not EventPage.objects.filter(fictional=True)
+        .exclude(venue_name="")
+        .exclude(venue_name__endswith=" (lieu fictif)")
+    )
+    assert not RelayTeam.objects.exclude(fictional=True, contact_name__endswith=" (fictive)").exists()
+    assert not Registration.objects.exclude(last_name__endswith=" (fictif)").exists()
+    publisher = SiteSettings.load()
+    assert [publisher.publisher, publisher.controller] == 2 * [
+        "Association éditrice de démonstration (fictive)"
+    ]
+
+
+def test_the_alliances_say_what_was_published_and_nothing_more():
+    facts = {row["name"]: row for row in verbatim("alliances")["alliances"]}
+    alliances = AlliancePage.objects.prefetch_related("partners", "sdgs")
+    assert {alliance.title for alliance in alliances} == set(facts)
+    for alliance in alliances:
+        row = facts[alliance.title]
+        assert [partner.name for partner in alliance.partners.all()] == row["partners"]
+        assert {partner.kind for partner in alliance.partners.all()} == {""}
+        assert sorted(sdg.number for sdg in alliance.sdgs.all()) == row["sdgs"]
+        assert (alliance.region.name if alliance.region else "Territoire national") == row["territory"]
+        assert (alliance.latitude, alliance.longitude, alliance.last_verified_at) == (None, None, None)
+        assert alliance.from_public_sources
+        assert alliance.sdgs_proposed
+        assert not alliance.fictional
+        assert not alliance.measures.exists()
+        assert not alliance.results.exists()
+
+
+def test_past_events_of_others_are_quoted_and_no_more():
+    events = EventPage.objects.filter(fictional=False).order_by("start")
+    facts = verbatim("events")["past"]
+    assert [event.title for event in events] == [row["title"] for row in facts]
+    for event, row in zip(events, facts, strict=True):
+        assert event.organised_by_others
+        assert f"{event.start.astimezone(event.zone).date()}" == row["date"]
+        assert event.times_known is ("start" in row)
+        assert event.date_uncertain is row.get("date_uncertain", False)
+        assert event.edition is None
+        assert event.region is None
+        assert not event.measures.exists()
+        assert not event.registration_settings.exists()
+        assert bool(event.format) is ("place" in row or "format" in row)
+
+
+def test_an_event_whose_format_was_never_published_still_has_its_page(client: Client):
+    event = EventPage.objects.filter(format="").first()
+    answer = client.get(event.url)
+    assert answer.status_code == 200
+    assert "Non précisé" in answer.content.decode()
+    assert "présentiel" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/conference/deuxieme-edition/", "/regions/bretagne/", "/contact/", "/agenda/", "/regions/mayotte/"],
+)
+def test_pages_with_fictional_content_say_so(client: Client, address: str):
+    assert "ficti" in client.get(address).content.decode().split("</header>", 1)[1]
+
+
+def test_every_event_says_that_it_is_fictional_in_page_and_calendar(client: Client):
+    event = coming().first()
+    assert "ficti" in client.get(event.url).content.decode()
+    assert "fictif" in client.get(f"{event.url}evenement.ics").content.decode()
+
+
+# --- Once, and never among real pages ------------------------------------------------------------
+
+
+def test_it_is_loaded_once():
+    with pytest.raises(AlreadyLoaded):
+        load_demo(now=timezone.now(), force=True)
+    with pytest.raises(CommandError, match="déjà là"):
+        call_command("load_demo")

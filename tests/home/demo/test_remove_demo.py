@@ -1,0 +1,184 @@
+"""Taking the demonstration away: everything fictional, and only that."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import GroupPagePermission, Page
+
+from conference.alliances.models import AlliancePage
+from conference.core.models import SiteSettings
+from conference.models import LocalConferencePage, NationalConferencePage
+from conference.regions.models import RelayTeam
+from events.models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
+from events.registrations.models import Registration, RegistrationMail
+from events.registrations.signup import Applicant, register
+from home.demo.load import PagesThere, load_demo
+from home.demo.models import FilledField
+from home.demo.quoted import load_alliances, load_past_events
+from home.demo.remove import NothingToRemove, remove_demo
+from home.models import HomePage
+from home.reference.indexing import indexed_at_the_end
+from home.reference.load import load_reference
+
+from .snapshots import differences, snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+def add_event(parent: Page, title: str) -> EventPage:
+    now = timezone.now()
+    return parent.add_child(instance=EventPage(title=title, start=now, end=now, summary="À nous."))
+
+
+@pytest.mark.reference
+def test_the_database_is_as_if_it_had_never_been_there():
+    now = timezone.now()
+    SiteSettings.load().save()
+    with indexed_at_the_end():
+        load_alliances(now=now)
+        load_past_events(now=now)
+    before = snapshot()
+    load_demo(now=now, force=True)
+    assert differences(before, snapshot())
+    remove_demo()
+    assert differences(before, snapshot()) == {}
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.reference
+def test_the_demonstration_refuses_where_somebody_made_pages_unless_asked():
+    ours = add_event(AgendaPage.objects.get(), "Le nôtre")
+    with pytest.raises(PagesThere, match="déjà 1 page"):
+        load_demo(now=timezone.now())
+    with pytest.raises(CommandError, match="--force"):
+        call_command("load_demo")
+    assert not SiteSettings.load().demo
+    call_command("load_demo", "--force", "--verbosity=0")
+    assert SiteSettings.load().demo
+    assert EventPage.objects.get(pk=ours.pk).fictional is False
+
+
+@pytest.mark.reference
+def test_a_real_contact_is_never_called_fictional():
+    LocalConferencePage.objects.filter(slug="corse").update(contact_email="corse@exemple.invalid")
+    RelayTeam.objects.filter(region__slug="corse").update(contact_name="L’équipe de Corse")
+    load_demo(now=timezone.now())
+    page = LocalConferencePage.objects.get(slug="corse")
+    assert (page.fictional, page.host_team, page.contact_email) == (False, "", "corse@exemple.invalid")
+    assert RelayTeam.objects.get(region__slug="corse").fictional is False
+    assert LocalConferencePage.objects.get(slug="bretagne").fictional is True
+
+
+@pytest.mark.reference
+def test_there_is_nothing_to_remove_where_nothing_was_loaded():
+    with pytest.raises(NothingToRemove):
+        remove_demo()
+    with pytest.raises(CommandError, match="pas de contenu de démonstration"):
+        call_command("remove_demo")
+
+
+@pytest.mark.demo
+def test_the_real_alliances_and_events_stay_and_the_fictional_ones_go(capsys):
+    call_command("remove_demo")
+    assert "Les alliances et les événements réels restent." in capsys.readouterr().out
+    assert AlliancePage.objects.count() == 12
+    assert EventPage.objects.count() == EventPage.objects.filter(organised_by_others=True).count() == 12
+    left = [NationalConferencePage, Speaker, Registration, FilledField]
+    assert [model.objects.count() for model in left] == [0, 0, 0, 0]
+    assert not SiteSettings.load().demo
+
+
+@pytest.mark.demo
+def test_nothing_fictional_is_left_in_words_anywhere():
+    remove_demo()
+    rows = [row for table in snapshot().values() for row in table]
+    assert len(rows) > 500
+    signs = ("fictif)", "fictive)", "conference.invalid")
+    assert [row for row in rows if any(sign in row for sign in signs)] == []
+
+
+@pytest.mark.demo
+def test_what_the_team_wrote_in_place_of_a_fictional_text_stays():
+    home = HomePage.objects.get()
+    home.headline = "Notre accroche"
+    home.save_revision().publish()
+    settings = SiteSettings.load()
+    settings.contact_email = "equipe@exemple.fr"
+    settings.save()
+    remove_demo()
+    home = HomePage.objects.get()
+    assert (home.headline, home.introduction) == ("Notre accroche", "")
+    draft = home.get_latest_revision_as_object()
+    assert (draft.headline, draft.introduction) == ("Notre accroche", "")
+    settings = SiteSettings.load()
+    assert (settings.contact_email, settings.publisher) == ("equipe@exemple.fr", "")
+
+
+@pytest.mark.demo
+def test_a_draft_of_the_team_keeps_what_is_its_own():
+    home = HomePage.objects.get()
+    home.headline = "Une accroche à l’essai"
+    home.save_revision()
+    remove_demo()
+    home = HomePage.objects.get()
+    draft = home.get_latest_revision_as_object()
+    assert (home.headline, home.introduction) == ("", "")
+    assert (draft.headline, draft.introduction) == ("Une accroche à l’essai", "")
+
+
+@pytest.mark.demo
+def test_pages_that_the_team_made_stay():
+    ours = add_event(RegionalAgendaPage.objects.get(url_path="/home/regions/bretagne/agenda/"), "Le nôtre")
+    remove_demo()
+    assert EventPage.objects.get(pk=ours.pk).title == "Le nôtre"
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.demo
+def test_a_visitor_of_a_fictional_session_goes_with_it_and_with_the_mail():
+    event = EventPage.objects.get(slug="forum-francilien-du-faire-ensemble")
+    person = Applicant(first_name="Zéphyrine", last_name="Quartaud", email="zephyrine@exemple.invalid")
+    register(event, applicant=person, now=timezone.now())
+    assert RegistrationMail.objects.exists()
+    assert DBTaskResult.objects.exists()
+    remove_demo()
+    assert not RegistrationMail.objects.exists()
+    assert not DBTaskResult.objects.exists()
+    assert "Zéphyrine" not in str(snapshot())
+
+
+@pytest.mark.demo
+def test_the_right_to_publish_goes_with_the_setting_that_gave_it():
+    remove_demo()
+    assert not RelayTeam.objects.filter(publishes_directly=True).exists()
+    teams = RelayTeam.objects.values_list("group", flat=True)
+    assert not GroupPagePermission.objects.filter(
+        group__in=teams, permission__codename="publish_page"
+    ).exists()
+
+
+@pytest.mark.demo
+def test_accounts_of_the_demonstration_go_and_others_stay():
+    users = get_user_model().objects
+    users.create_user("communication", email="communication@demo.invalid")
+    users.create_user("moderation", email="anne@exemple.fr")  # a real person who happens to be called so
+    remove_demo()
+    assert list(users.values_list("username", flat=True)) == ["moderation"]
+
+
+@pytest.mark.demo
+def test_it_can_be_loaded_again_beside_the_real_content():
+    remove_demo()
+    load_demo(now=timezone.now(), force=True)
+    assert AlliancePage.objects.count() == 12
+    assert EventPage.objects.filter(organised_by_others=True).count() == 12
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+@pytest.mark.demo
+def test_loading_the_reference_again_leaves_the_demonstration_alone():
+    before = snapshot()
+    assert load_reference().sentences() == ["Rien à ajouter : tout est déjà là."]
+    assert differences(before, snapshot()) == {}
