@@ -40,10 +40,10 @@ def found(tree: SiteTree, path: str) -> Page:
     return route_below(tree.home, request_to(path), path.strip("/").split("/"))[0]
 
 
-def test_a_deep_page_is_found_in_two_queries(
+def test_a_deep_page_is_found_without_walking_there(
     tree: SiteTree, event: EventPage, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # the way to the page, the page, and its measures (for_page)
         page = found(tree, "/regions/bretagne/agenda/ma-session/")
         above = ancestors_of(page)
         kept_for_some = list(page.get_view_restrictions())
@@ -55,9 +55,8 @@ def test_a_deep_page_is_found_in_two_queries(
 
 
 def test_the_ancestors_of_a_page_that_was_not_routed(tree: SiteTree, event: EventPage) -> None:
-    assert ancestors_of(EventPage.objects.get()) == ancestors_of(
-        found(tree, "/regions/bretagne/agenda/ma-session/")
-    )
+    routed = ancestors_of(found(tree, "/regions/bretagne/agenda/ma-session/"))
+    assert [each.pk for each in ancestors_of(EventPage.objects.get())] == [each.pk for each in routed]
 
 
 def test_the_same_slug_elsewhere_is_another_page(tree: SiteTree, event: EventPage) -> None:
