@@ -41,7 +41,9 @@ def cancel_event(event: EventPage, *, by: AbstractBaseUser | None, reason: str, 
     reason = reason.strip()
     if not reason:
         raise ReasonMissing
-    event = EventPage.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    # no_key: a registration being written at this moment refers to the event, and must not wait for us
+    # while it holds the lock of the seats that our listeners want next.
+    event = EventPage.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     if event.status == EventStatus.CANCELLED:
         raise AlreadyCancelled
     end = over_at(event)

@@ -37,5 +37,5 @@ def send_link(registration: Registration, *, now: datetime) -> RegistrationMail 
     )
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    kind = Kind.CONFIRM if registration.status == Status.UNCONFIRMED else Kind.LINK
+    kind = Kind.LINK if registration.status == Status.CONFIRMED else Kind.CONFIRM
     return write_to(registration, kind, now=now)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from events.addresses import public_event_or_404
 from events.cloths import facts_of
 from events.contacts import contact_email_of
-from events.models import EventPage
+from events.models import EventPage, EventStatus
 from events.wording import days, hours_in_zone, moment, when, where
 
 from . import receipt as receipts
@@ -139,7 +139,7 @@ def _show_registration(request: HttpRequest, registration: Registration, *, erro
         "state": "lapsed" if registration.has_lapsed(now) else registration.status,
         "over": place.opening is Opening.OVER,
         "begun": event.start is not None and event.start <= now,
-        "confirmed": registration.status == Status.CONFIRMED,
+        "confirmed": registration.status == Status.CONFIRMED and event.status != EventStatus.CANCELLED,
         "calendar_url": f"{url}evenement.ics" if url and not event.date_uncertain else "",
     }
     return render(request, "events/registrations/registration.html", context)

@@ -2,15 +2,18 @@
 
 import threading
 from collections import Counter
+from datetime import datetime
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from events.lifecycle import cancel_event
 from events.models import EventPage
 from events.registrations.availability import place_of
-from events.registrations.errors import EventFull, RegistrationError
+from events.registrations.errors import EventCancelled, EventFull, RegistrationError
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.seats import lock_seats
 from events.registrations.signup import register
 
 from .factories import applicant, open_event
@@ -66,14 +69,28 @@ def test_one_person_who_clicks_twenty_times_at_once_holds_one_seat() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_registers_while_the_event_is_being_cancelled_is_refused_or_told() -> None:
+    for _again in range(3):
+        event, now = open_event(capacity=None), timezone.now()
+
+        def act(number: int, event: EventPage = event, now: datetime = now) -> object:
+            if number == 5:
+                return cancel_event(event, by=None, reason="Neige.", now=now)
+            return register(event, applicant=applicant(number), now=now)
+
+        answers = all_at_once(11, act)
+
+        assert {type(answer) for answer in answers} <= {EventPage, Registration, EventCancelled}
+        registered = {answer.pk for answer in answers if isinstance(answer, Registration)}
+        told = RegistrationMail.objects.filter(event=event, kind=RegistrationMail.Kind.EVENT_CANCELLED)
+        assert sorted(told.values_list("registration", flat=True)) == sorted(registered)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_seats_of_two_events_do_not_wait_for_each_other() -> None:
     """On PostgreSQL: one event's lock, held open, keeps nobody from another event."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time, whatever it writes")
-    from django.db import transaction
-
-    from events.registrations.seats import lock_seats
-
     busy, free = open_event(), open_event()
     with transaction.atomic():
         lock_seats(busy.pk)
