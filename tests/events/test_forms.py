@@ -118,9 +118,9 @@ def test_a_moderator_in_paris_opens_it_and_saves_and_nothing_moves(tree: SiteTre
     UserProfile.objects.create(user=user, current_time_zone="Europe/Paris")
     client = browser_of(user)
     data = page_form(client, edit_url(event), **PUBLISH)
-    assert data["start"] == ["2027-03-10 09:00"]
-    assert data["sessions-0-start"] == ["2027-03-10 09:30"]
-    assert data["registration_settings-0-closes_at"] == ["2027-03-09 18:00"]
+    assert data["start"] == ["10/03/2027 09:00"]
+    assert data["sessions-0-start"] == ["10/03/2027 09:30"]
+    assert data["registration_settings-0-closes_at"] == ["09/03/2027 18:00"]
     data["title"] = "Relu depuis Paris"
     assert client.post(edit_url(event), data).status_code == 302
     assert EventPage.objects.get(pk=event.pk).title == "Relu depuis Paris"
