@@ -31,21 +31,21 @@ class DemoRefused(Exception):
 class AlreadyLoaded(DemoRefused):
     def __init__(self) -> None:
         super().__init__(
-            _("Le contenu de démonstration est déjà là. Pour l’enlever : manage.py remove_demo.")
+            _("Le contenu de démonstration est déjà là. Pour l’enlever : manage.py remove_demo.")
         )
 
 
 class ReferenceMissing(DemoRefused):
     def __init__(self) -> None:
-        super().__init__(_("Les pages fixes ne sont pas là. D’abord : manage.py load_reference."))
+        super().__init__(_("Les pages fixes ne sont pas là. D’abord : manage.py load_reference."))
 
 
 class PagesThere(DemoRefused):
     def __init__(self, count: int) -> None:
         super().__init__(
             _(
-                "Le site a déjà %(count)s page(s) en dehors des pages fixes : la démonstration s’y mêlerait. "
-                "Pour la charger malgré tout : manage.py load_demo --force."
+                "Le site a déjà %(count)s page(s) en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force."
             )
             % {"count": count}
         )

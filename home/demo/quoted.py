@@ -101,10 +101,10 @@ def load_past_events(*, now: datetime) -> None:
 def summary_of(facts: dict) -> str:
     """What the data say besides the date, in one paragraph; that they say nothing more, otherwise."""
     said = [
-        _("Thème : « %s ».") % facts["theme"] if "theme" in facts else "",
-        _("Avec : %s.") % facts["with"] if "with" in facts else "",
-        _("Participation : %s.") % facts["attendance"] if "attendance" in facts else "",
-        _("Précision : %s.") % facts["note"] if "note" in facts else "",
+        _("Thème : « %s ».") % facts["theme"] if "theme" in facts else "",
+        _("Avec : %s.") % facts["with"] if "with" in facts else "",
+        _("Participation : %s.") % facts["attendance"] if "attendance" in facts else "",
+        _("Précision : %s.") % facts["note"] if "note" in facts else "",
     ]
     return french(" ".join(filter(None, said))) or _("Rien d’autre que la date n’est repris ici.")
 

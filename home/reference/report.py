@@ -23,9 +23,9 @@ class Report:
         """« Ajouté : 18 régions, 21 mesures. », then the remarks."""
         counted = [f"{count} {_name(model, count)}" for model, count in self.added.items() if count]
         if counted:
-            first = _("Ajouté : %s.") % ", ".join(counted)
+            first = _("Ajouté : %s.") % ", ".join(counted)
         else:
-            first = _("Rien à ajouter : tout est déjà là.")
+            first = _("Rien à ajouter : tout est déjà là.")
         return [first, *self.remarks]
 
 

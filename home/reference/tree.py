@@ -42,8 +42,8 @@ BELOW_HOME = [
         "mission",
         MissionPage,
         "La mission",
-        "D’où viennent les 21 mesures : les quatre chantiers, les quatre impulsions, les trois outils, "
-        "les dates de la mission « Accélérer les alliances ».",
+        "D’où viennent les 21 mesures : les quatre chantiers, les quatre impulsions, les trois outils, "
+        "les dates de la mission « Accélérer les alliances ».",
     ),
     Fixed(
         "conference",
@@ -55,7 +55,7 @@ BELOW_HOME = [
         "regions",
         RegionsIndexPage,
         "Régions",
-        "Les conférences locales des 18 régions : leurs sessions, leurs alliances, leurs contacts.",
+        "Les conférences locales des 18 régions : leurs sessions, leurs alliances, leurs contacts.",
     ),
     Fixed(
         "agenda",
@@ -67,13 +67,13 @@ BELOW_HOME = [
         "mesures",
         MeasuresPage,
         "Les 21 mesures",
-        "Le tableau des 21 mesures de la mission « Accélérer les alliances » et les bilans publiés.",
+        "Le tableau des 21 mesures de la mission « Accélérer les alliances » et les bilans publiés.",
     ),
     Fixed(
         "alliances",
         AllianceIndexPage,
         "Alliances",
-        "Des alliances entre associations, entreprises et pouvoirs publics : qui, où, pour quoi faire.",
+        "Des alliances entre associations, entreprises et pouvoirs publics : qui, où, pour quoi faire.",
     ),
     Fixed("plan-du-site", SiteMapPage, "Plan du site", "Toutes les pages du site."),
     Fixed(
@@ -137,7 +137,7 @@ def ensure_page(parent: Page, fixed: Fixed, report: Report) -> None:
         return
     if parent.get_children().filter(slug=fixed.slug).exists():
         report.remark(
-            _("L’adresse « %s » est prise par une autre page : la page fixe n’a pas été ajoutée.")
+            _("L’adresse « %s » est prise par une autre page : la page fixe n’a pas été ajoutée.")
             % (parent.url_path.split("/", 2)[2] + fixed.slug)
         )
         return
@@ -155,7 +155,7 @@ def load_local_pages(report: Report) -> None:
     for region in Region.objects.order_by("slug"):
         page = pages.get(region.pk)
         if page is None:
-            description = f"La conférence locale : {region.name}. Ses sessions, ses alliances, son contact."
+            description = f"La conférence locale : {region.name}. Ses sessions, ses alliances, son contact."
             fixed = Fixed(region.slug, LocalConferencePage, region.name, description, {"region": region})
             page = _add(index, fixed, report)
         if page.path not in agendas:

@@ -180,5 +180,5 @@ def test_it_can_be_loaded_again_beside_the_real_content():
 @pytest.mark.demo
 def test_loading_the_reference_again_leaves_the_demonstration_alone():
     before = snapshot()
-    assert load_reference().sentences() == ["Rien à ajouter : tout est déjà là."]
+    assert load_reference().sentences() == ["Rien à ajouter : tout est déjà là."]
     assert differences(before, snapshot()) == {}

@@ -113,14 +113,14 @@ def test_nothing_is_left_to_the_worker():
 
 
 def test_a_second_run_adds_nothing_and_says_so():
-    assert load_reference().sentences() == ["Rien à ajouter : tout est déjà là."]
+    assert load_reference().sentences() == ["Rien à ajouter : tout est déjà là."]
 
 
 def test_the_command_says_what_it_did(capsys):
     MissionPage.objects.get().delete()
     call_command("load_reference")
     # The menu's entry went with the page; the page is a fixed one, the entry was the team's.
-    assert capsys.readouterr().out == "Ajouté : 1 page de la mission.\n"
+    assert capsys.readouterr().out == "Ajouté : 1 page de la mission.\n"
 
 
 def test_a_change_of_the_team_is_never_written_over():
@@ -163,7 +163,7 @@ def test_an_address_taken_by_another_page_is_left_and_reported():
     home = HomePage.objects.get()
     home.add_child(instance=ContentPage(title="Nous joindre", slug="contact"))
     assert load_reference().remarks == [
-        "L’adresse « contact » est prise par une autre page : la page fixe n’a pas été ajoutée."
+        "L’adresse « contact » est prise par une autre page : la page fixe n’a pas été ajoutée."
     ]
     assert ContentPage.objects.get(slug="contact").title == "Nous joindre"
 

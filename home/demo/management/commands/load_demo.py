@@ -22,4 +22,4 @@ class Command(BaseCommand):
         except DemoRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["verbosity"]:
-            self.stdout.write("Contenu de démonstration chargé. Pour l’enlever : manage.py remove_demo.")
+            self.stdout.write("Contenu de démonstration chargé. Pour l’enlever : manage.py remove_demo.")

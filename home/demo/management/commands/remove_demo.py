@@ -8,7 +8,7 @@ from home.demo.remove import NothingToRemove, remove_demo
 
 
 class Command(BaseCommand):
-    help = "Enlève tout ce qui est fictif, et rien d’autre : les alliances et les événements réels restent."
+    help = "Enlève tout ce qui est fictif, et rien d’autre : les alliances et les événements réels restent."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
