@@ -12,6 +12,7 @@ from conference.regions.models import Region
 from measures.models import Measure
 
 from .. import groups, wording
+from ..calendar import has_calendar
 from ..cloths import facts_of
 from ..contacts import contact_email_of
 from ..days import first_day, over_at
@@ -98,6 +99,14 @@ def speakers(*, event: EventPage) -> list[Speaker]:
 def event_contact(context: template.Context, *, event: EventPage) -> str:
     """The address to write to about an event; "" when none is known."""
     return contact_email_of(event, request=context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def calendar_url(context: template.Context, *, event: EventPage) -> str:
+    """The address of an event's calendar file; "" when it has none, is over, or was never saved."""
+    url = event.get_url(context.get("request")) if event.pk else None
+    coming = has_calendar(event) and over_at(event) > timezone.now()
+    return f"{url}evenement.ics" if url and coming else ""
 
 
 @register.simple_tag

@@ -18,9 +18,9 @@ from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFact
 
 pytestmark = pytest.mark.django_db
 
-AGENDA = 10
-ARCHIVES = 9
-EVENT = 11
+AGENDA = 9
+ARCHIVES = 8
+EVENT = 10
 CALENDAR = 3
 
 
