@@ -44,7 +44,7 @@ class NationalConferencePage(BasePage):
 
     theme = models.CharField(_("thème"), max_length=200, blank=True)
     start_date = models.DateField(_("premier jour"), null=True, blank=False)
-    end_date = models.DateField(_("dernier jour"), null=True, blank=True, help_text=_("Vide : un seul jour."))
+    end_date = models.DateField(_("dernier jour"), null=True, blank=True, help_text=_("Vide : un seul jour."))
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     programme = RichTextField(

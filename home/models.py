@@ -154,16 +154,16 @@ class MenuEntry(Orderable):
 
     class Location(models.TextChoices):
         HEADER = "header", _("en-tête")
-        UNDERSTAND = "understand", _("pied de page : comprendre")
-        FOLLOW = "follow", _("pied de page : participer")
-        LEGAL = "legal", _("pied de page : cadre légal")
+        UNDERSTAND = "understand", _("pied de page : comprendre")
+        FOLLOW = "follow", _("pied de page : participer")
+        LEGAL = "legal", _("pied de page : cadre légal")
 
     location = models.CharField(_("où"), max_length=20, choices=Location.choices)
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="menu_entries"
     )
     label = models.CharField(
-        _("texte"), max_length=60, blank=True, help_text=_("Vide : le titre de la page.")
+        _("texte"), max_length=60, blank=True, help_text=_("Vide : le titre de la page.")
     )
 
     panels: ClassVar = [

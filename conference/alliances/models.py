@@ -87,7 +87,7 @@ class AlliancePage(BasePage):
         related_name="alliances",
     )
     territory = models.CharField(
-        _("territoire"), max_length=120, blank=True, help_text=_("Par exemple « Pays de Redon ».")
+        _("territoire"), max_length=120, blank=True, help_text=_("Par exemple « Pays de Redon ».")
     )
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases."))
     need = RichTextField(_("le besoin"), blank=True, features=["bold", "italic", "ol", "ul", "link"])

@@ -37,13 +37,13 @@ class ParagraphBlock(blocks.RichTextBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with what it shows (for those who cannot see it) and a caption."""
 
-    image = ImageChooserBlock(label=_("image"))
+    image = ImageChooserBlock(label=_("Image"))
     alternative = blocks.CharBlock(
-        label=_("texte de remplacement"),
+        label=_("Texte de remplacement"),
         required=False,
         help_text=_("Ce que l’image apprend à qui ne la voit pas. Vide si elle est décorative."),
     )
-    caption = blocks.CharBlock(label=_("légende et crédit"), required=False)
+    caption = blocks.CharBlock(label=_("Légende et crédit"), required=False)
 
     class Meta:
         label = _("Image")
@@ -56,8 +56,8 @@ class ImageBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Words of somebody, with who said them."""
 
-    text = blocks.TextBlock(label=_("citation"))
-    author = blocks.CharBlock(label=_("auteur ou autrice"), required=False)
+    text = blocks.TextBlock(label=_("Citation"))
+    author = blocks.CharBlock(label=_("Auteur ou autrice"), required=False)
 
     class Meta:
         label = _("Citation")
@@ -70,9 +70,9 @@ class QuoteBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """One figure: the number, what it counts, where it comes from."""
 
-    value = blocks.CharBlock(label=_("chiffre"), max_length=20)
-    label = blocks.CharBlock(label=_("ce qu’il compte"), max_length=120)
-    source = blocks.CharBlock(label=_("source"), required=False, max_length=200)
+    value = blocks.CharBlock(label=_("Chiffre"), max_length=20)
+    label = blocks.CharBlock(label=_("Ce qu’il compte"), max_length=120)
+    source = blocks.CharBlock(label=_("Source"), required=False, max_length=200)
 
     class Meta:
         label = _("Chiffre")
@@ -82,7 +82,7 @@ class FigureBlock(blocks.StructBlock):
 class FiguresBlock(blocks.StructBlock):
     """A few key figures side by side."""
 
-    figures = blocks.ListBlock(FigureBlock(), label=_("chiffres"), min_num=1, max_num=6)
+    figures = blocks.ListBlock(FigureBlock(), label=_("Chiffres"), min_num=1, max_num=6)
 
     class Meta:
         label = _("Chiffres clés")
@@ -108,7 +108,7 @@ class MeasuresBlock(blocks.StructBlock):
     """Measures of the programme, in three ways: chosen by hand, a whole dimension, the board of all 21."""
 
     mode = blocks.ChoiceBlock(
-        label=_("quelles mesures"),
+        label=_("Quelles mesures"),
         choices=[
             ("chosen", _("Les mesures choisies ci-dessous")),
             ("dimension", _("Toute une dimension")),
@@ -116,14 +116,14 @@ class MeasuresBlock(blocks.StructBlock):
         ],
         default="chosen",
     )
-    title = blocks.CharBlock(label=_("titre"), required=False, max_length=120)
+    title = blocks.CharBlock(label=_("Titre"), required=False, max_length=120)
     measures = blocks.ListBlock(
-        MeasureChooserBlock("measures.Measure", label=_("mesure")),
-        label=_("mesures choisies"),
+        MeasureChooserBlock("measures.Measure", label=_("Mesure")),
+        label=_("Mesures choisies"),
         default=[],
         help_text=_("Dans l’ordre où elles seront montrées."),
     )
-    dimension = blocks.ChoiceBlock(label=_("dimension"), choices=DIMENSIONS, required=False)
+    dimension = blocks.ChoiceBlock(label=_("Dimension"), choices=DIMENSIONS, required=False)
 
     class Meta:
         label = _("Mesures")
@@ -136,6 +136,8 @@ class MeasuresBlock(blocks.StructBlock):
     def clean(self, value):
         """Refuse a way of choosing without what it needs, at the field that lacks it."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:  # a draft may be unfinished
+            return cleaned
         if cleaned["mode"] == "chosen" and not cleaned["measures"]:
             raise blocks.StructBlockValidationError(
                 block_errors={
@@ -152,9 +154,9 @@ class MeasuresBlock(blocks.StructBlock):
 class CallToActionBlock(blocks.StructBlock):
     """A button to a page of the site or to another site."""
 
-    text = blocks.CharBlock(label=_("texte du bouton"), max_length=60, help_text=_("Un verbe d’abord."))
-    page = blocks.PageChooserBlock(label=_("page du site"), required=False)
-    url = blocks.URLBlock(label=_("ou adresse d’un autre site"), required=False)
+    text = blocks.CharBlock(label=_("Texte du bouton"), max_length=60, help_text=_("Un verbe d’abord."))
+    page = blocks.PageChooserBlock(label=_("Page du site"), required=False)
+    url = blocks.URLBlock(label=_("Ou adresse d’un autre site"), required=False)
 
     class Meta:
         label = _("Bouton")
@@ -166,7 +168,7 @@ class CallToActionBlock(blocks.StructBlock):
     def clean(self, value):
         """Ask for one destination, at the field."""
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
+        if not self.is_deferred_validation and bool(cleaned["page"]) == bool(cleaned["url"]):
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "page": ValidationError(_("Choisissez une page, ou donnez une adresse, pas les deux."))
@@ -178,8 +180,8 @@ class CallToActionBlock(blocks.StructBlock):
 class DocumentsBlock(blocks.StructBlock):
     """Documents to download."""
 
-    title = blocks.CharBlock(label=_("titre"), required=False, max_length=120)
-    documents = blocks.ListBlock(DocumentChooserBlock(label=_("document")), label=_("documents"), min_num=1)
+    title = blocks.CharBlock(label=_("Titre"), required=False, max_length=120)
+    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1)
 
     class Meta:
         label = _("Documents")

@@ -44,13 +44,13 @@ def refusal(pages: Iterable[Page], *, user: AbstractBaseUser) -> str | None:
     if len(held) == 1:
         return (
             _(
-                "La page « %s » a une adresse fixe : elle ne peut être ni supprimée, ni déplacée, ni dépubliée. "
-                "Son titre et ses textes restent modifiables."
+                "La page « %s » a une adresse fixe : elle ne peut être ni supprimée, ni déplacée, "
+                "ni dépubliée. Son titre et ses textes restent modifiables."
             )
             % held[0]
         )
     return _(
-        "Ces pages ont une adresse fixe et ne peuvent être ni supprimées, ni déplacées, ni dépubliées : "
+        "Ces pages ont une adresse fixe et ne peuvent être ni supprimées, ni déplacées, ni dépubliées : "
         "%s. Leurs titres et leurs textes restent modifiables."
     ) % ", ".join(f"« {title} »" for title in held)
 

@@ -10,8 +10,8 @@ from .fixed_pages import is_fixed
 page_form_cleaned = Signal()
 
 FIXED_FIELDS = {
-    "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
-    "expire_at": _("Page à adresse fixe : elle reste en ligne, sans date de fin."),
+    "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
+    "expire_at": _("Page à adresse fixe : elle reste en ligne, sans date de fin."),
 }
 
 

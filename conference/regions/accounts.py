@@ -44,11 +44,11 @@ def create_account(*, role: Role, username: str, email: str, region: str = "") -
     """
     users = get_user_model()
     if users.objects.filter(username=username).exists():
-        raise AccountRefused(_("Le nom « %s » est déjà pris.") % username)
+        raise AccountRefused(_("Le nom « %s » est déjà pris.") % username)
     try:
         validate_email(email)
     except ValidationError:
-        raise AccountRefused(_("« %s » n’est pas une adresse électronique.") % email) from None
+        raise AccountRefused(_("« %s » n’est pas une adresse électronique.") % email) from None
     group = group_of(role, region=region)
     user = users(username=username, email=email)
     # Unknown to anybody, yet usable: « mot de passe oublié » ignores accounts without a password.
@@ -69,15 +69,15 @@ def group_of(role: Role, *, region: str = "") -> Group:
             raise AccountRefused(_("Une région ne se donne qu’à un relais."))
         group = Group.objects.filter(name=NATIONAL_GROUP[role]).first()
         if group is None:
-            raise AccountRefused(_("Les groupes n’existent pas encore : lancez d’abord load_reference."))
+            raise AccountRefused(_("Les groupes n’existent pas encore : lancez d’abord load_reference."))
         return group
     if not region:
-        raise AccountRefused(_("Un relais a une région : ajoutez --region, par exemple --region bretagne."))
+        raise AccountRefused(_("Un relais a une région : ajoutez --region, par exemple --region bretagne."))
     team = RelayTeam.objects.filter(region__slug=region).select_related("group").first()
     if team is None:
         known = ", ".join(RelayTeam.objects.values_list("region__slug", flat=True))
         raise AccountRefused(
-            _("La région « %(region)s » n’a pas d’équipe. Régions connues : %(known)s.")
+            _("La région « %(region)s » n’a pas d’équipe. Régions connues : %(known)s.")
             % {"region": region, "known": known or "–"}
         )
     return team.group

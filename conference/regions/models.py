@@ -49,7 +49,7 @@ class RelayTeam(models.Model):
     publishes_directly = models.BooleanField(
         _("publie directement"),
         default=False,
-        help_text=_("Décoché : ce que l’équipe publie attend l’accord d’un modérateur."),
+        help_text=_("Décoché : ce que l’équipe publie attend l’accord d’un modérateur."),
     )
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)

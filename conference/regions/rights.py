@@ -137,7 +137,7 @@ def grant_relay_rights(team: RelayTeam) -> None:
     """What a relay may do: write below its local page, with its own files and the national ones."""
     page = local_page_of(team.region)
     if page is None:
-        raise Page.DoesNotExist(_("La région « %s » n’a pas encore de page locale.") % team.region.name)
+        raise Page.DoesNotExist(_("La région « %s » n’a pas encore de page locale.") % team.region.name)
     grant_models(team.group, RELAY_MODELS)
     grant_pages(team.group, page, RELAY_PAGES)
     grant_files(team.group, team.collection, WRITE_FILES)

@@ -31,8 +31,8 @@ class Dimension(models.Model):
 
     key = models.SlugField(_("clé"), unique=True)
     name = models.CharField(_("nom"), max_length=60)
-    horizon_min = models.PositiveSmallIntegerField(_("horizon : de, en mois"))
-    horizon_max = models.PositiveSmallIntegerField(_("horizon : à, en mois"))
+    horizon_min = models.PositiveSmallIntegerField(_("horizon : de, en mois"))
+    horizon_max = models.PositiveSmallIntegerField(_("horizon : à, en mois"))
     purpose = models.TextField(_("intention"))
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
@@ -68,7 +68,7 @@ class Measure(
     title = models.CharField(_("titre exact"), max_length=250)
     short_title = models.CharField(_("titre court"), max_length=80)
     keyword = models.CharField(
-        _("mot-clé"), max_length=30, help_text=_("Écrit sur le croisement du tableau : un ou deux mots.")
+        _("mot-clé"), max_length=30, help_text=_("Écrit sur le croisement du tableau : un ou deux mots.")
     )
     slug = models.SlugField(_("adresse"), unique=True, editable=False)
     dimension = models.ForeignKey(

@@ -88,7 +88,7 @@ class Assessment(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="assessments",
-        help_text=_("Un niveau de l’échelle de ce bilan. Vide : « niveau non publié »."),
+        help_text=_("Un niveau de l’échelle de ce bilan. Vide : « niveau non publié »."),
     )
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)

@@ -36,7 +36,7 @@ class SiteSettings(BaseGenericSetting):
         _("base légale"),
         max_length=200,
         blank=True,
-        help_text=_("Ce qui autorise à traiter ces données, par exemple « mission d’intérêt public »."),
+        help_text=_("Ce qui autorise à traiter ces données, par exemple « mission d’intérêt public »."),
     )
     data_protection_contact = models.EmailField(
         _("contact pour les données personnelles"),

@@ -30,10 +30,10 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         days = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
         self.stdout.write(
-            _("Compte « %(name)s » créé dans « %(group)s ».")
+            _("Compte « %(name)s » créé dans « %(group)s ».")
             % {"name": user, "group": user.groups.get().name}
         )
         self.stdout.write(
-            _("Lien pour choisir le mot de passe, valable une fois et pendant %s jours :") % days
+            _("Lien pour choisir le mot de passe, valable une fois et pendant %s jours :") % days
         )
         self.stdout.write(password_link(user))
