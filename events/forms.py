@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.pages import CopyForm
@@ -71,17 +73,20 @@ class EventPageForm(SitePageForm):
 
     # --- Zone ------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone chosen in the request, else that of the event, else that of the region."""
         chosen = self.data.get(self.add_prefix("time_zone")) if self.is_bound else None
-        known = {value for value, _label in zone_choices()}
-        return ZoneInfo(chosen if chosen in known else self.initial.get("time_zone") or PARIS)
+        return ZoneInfo(chosen if chosen in dict(self._zones) else self.initial.get("time_zone") or PARIS)
+
+    @cached_property
+    def _zones(self) -> list[tuple[str, str]]:
+        return zone_choices()
 
     def _offer_zones(self, region: Region | None) -> None:
         if self.instance._state.adding and region is not None:
             self.initial["time_zone"] = self.instance.time_zone = region.time_zone
-        choices = zone_choices()
+        choices = list(self._zones)
         present = self.initial.get("time_zone")
         if present and present not in dict(choices):
             choices.append((present, present))
@@ -113,6 +118,15 @@ class EventPageForm(SitePageForm):
             )
 
     # --- Checks ----------------------------------------------------------------------------------
+
+    def clean_slug(self) -> str:
+        """A new event with the title of another one gets an address of its own: « …-2 »."""
+        slug = self.cleaned_data["slug"]
+        if not (slug and self.parent_page and self.instance._state.adding):
+            return slug
+        others = set(self.parent_page.get_children().values_list("slug", flat=True))
+        numbered = (f"{slug}-{number}" for number in count(2))
+        return slug if slug not in others else next(each for each in numbered if each not in others)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

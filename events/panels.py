@@ -1,5 +1,6 @@
 """The form of an event: first the few things that are required, then what is optional."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -23,6 +24,9 @@ class OneInlinePanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["validate_min"] = False
         return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        template_name = "events/admin/one_inline_panel.html"
 
 
 EVENT_PANELS = [
@@ -62,7 +66,7 @@ EVENT_PANELS = [
         help_text=_("Les personnes annoncées pour tout l’événement. On peut les créer d’ici."),
     ),
     MultiFieldPanel(
-        [FieldPanel("measures"), FieldPanel("edition")],
+        [FieldPanel("measures", widget=CheckboxSelectMultiple), FieldPanel("edition")],
         heading=_("Mesures et édition (facultatif)"),
         classname="collapsed",
     ),

@@ -359,3 +359,27 @@ def test_a_copy_keeps_the_programme_and_forgets_the_dates(tree: SiteTree) -> Non
     assert published.live
     assert Session.objects.filter(event=published).count() == 1
     assert published.uuid == copy.uuid
+
+
+# --- Address ---------------------------------------------------------------------------------
+
+
+def test_a_second_event_of_the_same_title_gets_an_address_of_its_own(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    for _turn in range(3):
+        data = page_form(client, add_url(tree, "bretagne"), **ENOUGH, **PUBLISH)
+        assert client.post(add_url(tree, "bretagne"), data).status_code == 302
+    assert sorted(EventPage.objects.values_list("slug", flat=True)) == [
+        "rencontre-des-alliances",
+        "rencontre-des-alliances-2",
+        "rencontre-des-alliances-3",
+    ]
+
+
+def test_the_settings_of_registration_are_one_form_neither_added_nor_removed(tree: SiteTree) -> None:
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    page = client.get(add_url(tree, "bretagne")).content.decode()
+    assert 'name="registration_settings-0-capacity"' in page
+    assert "Ouvrir les inscriptions" in page
+    assert 'id="id_registration_settings-ADD"' not in page
+    assert 'id="id_registration_settings-0-DELETE-button"' not in page

@@ -27,7 +27,7 @@ class RegistrationSettings(models.Model):
     )
 
     panels: ClassVar = [
-        FieldPanel("enabled"),
+        FieldPanel("enabled", heading=_("Ouvrir les inscriptions")),
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("closes_at")]),
     ]
 
