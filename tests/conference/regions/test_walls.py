@@ -5,15 +5,12 @@ region, and not one row of the database differs afterwards. Each door is tried i
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 
 from .cases import doors, lists
-from .world import Side, changed_since, every_row, make_sides
+from .world import Side, changed_since, every_row, make_sides, undone
 
 pytestmark = [
     pytest.mark.django_db,
@@ -26,14 +23,6 @@ ADMIN_HOME = "/admin/"
 @pytest.fixture
 def sides() -> tuple[Side, Side]:
     return make_sides()
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside has not happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def text_of(response: HttpResponse) -> str:

@@ -1,10 +1,13 @@
 """Two regions, each with one of everything, named so that a leak is seen in any answer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -138,3 +141,11 @@ def changed_since(before: dict[str, list[tuple]]) -> list[str]:
     """The models of which a row differs."""
     now = every_row()
     return [label for label in before if now[label] != before[label]]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside has not happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
