@@ -28,5 +28,5 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
         current = path == url or (url != "/" and path.startswith(url))
         found[entry.location].append(Link(entry.label or entry.page.title, url, current))
     if request is not None:
-        request._menus = found
+        request._menus = found  # type: ignore[attr-defined]
     return found

@@ -12,7 +12,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     if home is not None:
         components = [component for component in path.split("/") if component]
         try:
-            request._wagtail_route_for_request = home.route(request, components)
+            request._wagtail_route_for_request = home.route(request, components)  # type: ignore[attr-defined]
         except Http404:
-            request._wagtail_route_for_request = None
+            request._wagtail_route_for_request = None  # type: ignore[attr-defined]
     return serve(request, path)

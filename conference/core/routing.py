@@ -52,9 +52,9 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     if site is None or home is None:
         return None
     home._unrestricted = not site.restricted
-    request._wagtail_site = site
+    request._wagtail_site = site  # type: ignore[attr-defined]
     root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
-    request._wagtail_cached_site_root_paths = [root]
+    request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
     return home
 
 

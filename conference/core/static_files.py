@@ -7,6 +7,7 @@ by what they name, so that a visitor asks for one file. No build chain, no secon
 import posixpath
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -50,7 +51,7 @@ def _text(files: Found, name: str) -> str:
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Compressed, content-hashed files, with the stylesheet's parts joined into it first."""
 
-    def post_process(self, paths: Found, dry_run: bool = False, **options) -> Iterator[tuple]:
+    def post_process(self, paths: Found, dry_run: bool = False, **options: Any) -> Iterator[tuple]:
         """Join, then hash and compress. Reads the sources: a file collected earlier may be joined already."""
         if STYLESHEET in paths and not dry_run:
             text = joined(paths)
