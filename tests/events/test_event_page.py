@@ -164,6 +164,25 @@ def test_the_preview_of_an_event_shows_no_link_and_its_unsaved_programme(tree: S
     assert "visio.invalid" not in html
 
 
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_new_event_is_seen_before_it_is_saved(tree: SiteTree, complete: bool) -> None:
+    agenda = tree.regions["bretagne"].agenda
+    event = EventPage(title="Session neuve", slug="session-neuve", summary="Ce qui se prépare.")
+    if complete:
+        event.start, event.end = at("2026-12-15", "09:00"), at("2026-12-15", "16:00")
+        event.sessions = [SessionFactory.build(event=event, title="Ouverture", start=event.start)]
+        event.town = "Rennes"
+    event.depth = agenda.depth + 1
+    event.path = EventPage._get_children_path_interval(agenda.path)[1]
+    event.set_url_path(agenda)
+    answer = event.make_preview_request()
+    page = BeautifulSoup(answer.content, "html.parser")
+
+    assert page.h1.get_text() == "Session neuve"
+    assert [each.get_text() for each in page.select(".programme h3")] == (["Ouverture"] if complete else [])
+    assert "evenement.ics" not in page.decode()
+
+
 def test_a_cancelled_event_keeps_its_page_and_says_so(tree: SiteTree, client: Client) -> None:
     event = EventPageFactory(cancelled=True)
     page = read(client, event)
