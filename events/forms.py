@@ -146,7 +146,7 @@ class EventPageForm(SitePageForm):
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("format") in ("presentiel", "hybride") and not cleaned.get("town"):
-            self.add_error("town", _("Indiquez la ville, ou choisissez le format « en ligne »."))
+            self.add_error("town", _("Indiquez la ville, ou choisissez le format « en ligne »."))
 
     def _check_sessions(self, cleaned: dict[str, Any]) -> None:
         start, end = cleaned.get("start"), cleaned.get("end")

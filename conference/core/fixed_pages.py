@@ -52,7 +52,7 @@ def refusal(pages: Iterable[Page], *, user: AbstractBaseUser) -> str | None:
     return _(
         "Ces pages ont une adresse fixe et ne peuvent être ni supprimées, ni déplacées, ni dépubliées : "
         "%s. Leurs titres et leurs textes restent modifiables."
-    ) % ", ".join(f"« {title} »" for title in held)
+    ) % ", ".join(f"« {title} »" for title in held)
 
 
 def refuse(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from events.models import EventPage, Session, Speaker
+from events.models import EventPage
 from tests.admin_forms import page_form
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
-from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory, at
+from tests.events.factories import EventPageFactory, SessionFactory, at
 
 pytestmark = pytest.mark.django_db
 REUNION = "Indian/Reunion"
@@ -285,95 +285,6 @@ def test_an_event_without_settings_is_published_again(tree: SiteTree) -> None:
     data = page_form(client, edit_url(event), **PUBLISH)
     assert client.post(edit_url(event), data).status_code == 302
     assert EventPage.objects.get().registration_settings.count() == 1
-
-
-# --- Speakers --------------------------------------------------------------------------------
-
-
-def test_a_new_speaker_is_written_from_the_event(tree: SiteTree) -> None:
-    region = tree.regions["bretagne"].region
-    client = browser_of(relay(region))
-    url = reverse("wagtailsnippetchoosers_events_speaker:create")
-    response = client.post(
-        url, {"name": "Maëlle Exemple", "role": "déléguée", "organisation": "", "region": region.pk}
-    )
-    assert response.json()["step"] == "chosen"
-    assert Speaker.objects.get().region == region
-
-
-@pytest.mark.parametrize("region", ["la-reunion", ""])
-def test_a_relay_writes_speakers_of_its_own_region_only(tree: SiteTree, region: str) -> None:
-    client = browser_of(relay(tree.regions["bretagne"].region))
-    elsewhere = tree.regions[region].region.pk if region else ""
-    data = {"name": "Intruse", "role": "", "organisation": "", "region": elsewhere}
-    for url in (
-        reverse("wagtailsnippetchoosers_events_speaker:create"),
-        reverse("wagtailsnippets_events_speaker:add"),
-    ):
-        client.post(url, data)
-    assert not Speaker.objects.exists()
-
-
-def test_a_speaker_cannot_be_handed_to_another_region(tree: SiteTree) -> None:
-    region = tree.regions["bretagne"].region
-    speaker = SpeakerFactory(region=region)
-    client = browser_of(relay(region))
-    url = reverse("wagtailsnippets_events_speaker:edit", args=[speaker.pk])
-    client.post(url, {"name": speaker.name, "region": tree.regions["la-reunion"].region.pk})
-    assert Speaker.objects.get().region == region
-
-
-# --- Copies ----------------------------------------------------------------------------------
-
-
-def test_a_copy_keeps_the_programme_and_forgets_the_dates(tree: SiteTree) -> None:
-    local = tree.regions["bretagne"]
-    event = EventPageFactory(parent=local.agenda, title="Modèle", slug="modele")
-    SessionFactory(event=event, title="Accueil")
-    with_settings(event, capacity=40, closes_at=event.start)
-    client = browser_of(relay(local.region, publishes=True))
-    url = reverse("wagtailadmin_pages:copy", args=[event.pk])
-    assert "publish_copies" not in client.get(url).context["form"].fields
-    data = {
-        "new_title": "Copie",
-        "new_slug": "copie",
-        "new_parent_page": local.agenda.pk,
-        "publish_copies": "on",
-    }
-    assert client.post(url, data).status_code == 302
-    copy = EventPage.objects.get(slug="copie")
-    draft = copy.get_latest_revision_as_object()
-    assert not copy.live
-    assert copy.uuid != event.uuid
-    for version in (copy, draft):
-        assert (version.start, version.end) == (None, None)
-        assert [(s.title, s.start, s.end) for s in version.sessions.all()] == [("Accueil", None, None)]
-        assert [(s.capacity, s.closes_at) for s in version.registration_settings.all()] == [(40, None)]
-    assert copy.revisions.count() == 1
-    assert client.get(reverse("wagtailadmin_pages:view_draft", args=[copy.pk])).status_code == 200
-    again = page_form(client, edit_url(copy), **PUBLISH)
-    assert client.post(edit_url(copy), again).status_code == 200
-    dated = {"start": "2027-03-10 09:00", "end": "2027-03-10 17:00", "sessions-0-start": "2027-03-10 09:00"}
-    assert client.post(edit_url(copy), {**again, **dated}).status_code == 302
-    published = EventPage.objects.get(slug="copie")
-    assert published.live
-    assert Session.objects.filter(event=published).count() == 1
-    assert published.uuid == copy.uuid
-
-
-# --- Address ---------------------------------------------------------------------------------
-
-
-def test_a_second_event_of_the_same_title_gets_an_address_of_its_own(tree: SiteTree) -> None:
-    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
-    for _turn in range(3):
-        data = page_form(client, add_url(tree, "bretagne"), **ENOUGH, **PUBLISH)
-        assert client.post(add_url(tree, "bretagne"), data).status_code == 302
-    assert sorted(EventPage.objects.values_list("slug", flat=True)) == [
-        "rencontre-des-alliances",
-        "rencontre-des-alliances-2",
-        "rencontre-des-alliances-3",
-    ]
 
 
 def test_the_settings_of_registration_are_one_form_neither_added_nor_removed(tree: SiteTree) -> None:

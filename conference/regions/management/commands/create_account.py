@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--role", required=True, choices=Role.values, help="équipe de la personne")
-        parser.add_argument("--region", default="", help="région d’un relais, par exemple « bretagne »")
+        parser.add_argument("--region", default="", help="région d’un relais, par exemple « bretagne »")
         parser.add_argument("--username", required=True, help="nom d’utilisateur ou d’utilisatrice")
         parser.add_argument("--email", required=True, help="adresse électronique")
 
