@@ -14,7 +14,9 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,14 +72,17 @@ def serving(module: str, environment: dict[str, str]) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--log-level", "error"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    command += ["--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
 
 
 def wait_for(port: int) -> None:
@@ -91,9 +96,19 @@ def wait_for(port: int) -> None:
     raise TimeoutError(f"Nothing listens on port {port}.")
 
 
+def warm_up(url: str) -> None:
+    """Ask until every worker has loaded what the page needs: gunicorn listens before it is ready."""
+
+    def ask(_turn: int) -> None:
+        urllib.request.urlopen(url, timeout=120).close()
+
+    with ThreadPoolExecutor(client.CONNECTIONS) as pool:
+        list(pool.map(ask, range(5 * client.CONNECTIONS)))
+
+
 def interleaved(targets: dict[str, str], *, seconds: float, rounds: int) -> dict[str, list[Sample]]:
     for url in targets.values():
-        client.measure(url, seconds=1)  # every worker has loaded what it needs
+        warm_up(url)
     samples: dict[str, list[Sample]] = {name: [] for name in targets}
     for turn in range(1, rounds + 1):
         print(f"→ Tour {turn} sur {rounds}", flush=True)

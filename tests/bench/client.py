@@ -55,8 +55,11 @@ def by_wrk(url: str, *, seconds: float) -> Sample:
     # gunicorn closes each connection after its answer, which wrk counts as a « read » error.
     errors = int(refused[1]) if refused else 0
     errors += sum(int(broken[place]) for place in (1, 3, 4)) if broken else 0
+    throughput = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])  # type: ignore[index]
+    if not throughput:
+        raise ValueError(f"{url} answered nothing in {seconds} s:\n{said}")
     return Sample(
-        throughput=float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]),  # type: ignore[index]
+        throughput=throughput,
         median=percentile(said, 50),
         p99=percentile(said, 99),
         errors=errors,
@@ -65,7 +68,7 @@ def by_wrk(url: str, *, seconds: float) -> Sample:
 
 def percentile(said: str, rank: int) -> float:
     """Milliseconds on wrk's line « 50%  1.23ms »."""
-    found = re.search(rf"^\s+{rank}%\s+([\d.]+)(us|ms|s)$", said, re.MULTILINE)
+    found = re.search(rf"^\s+{rank}%\s+([\d.]+)(us|ms|s)\s*$", said, re.MULTILINE)
     if found is None:
         raise ValueError(f"wrk gave no {rank}th percentile:\n{said}")
     return float(found[1]) * UNITS[found[2]]
