@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .days import first_day
 from .filters import AgendaFilters
-from .models import EventPage
+from .models import EventFormat, EventPage
 from .querysets import EventQuerySet
 
 PER_PAGE = 20
@@ -45,10 +45,10 @@ class Listing:
         """Each filter in force, in words, with the query string that takes it away."""
         understood = self.filters.understood()
         words = {slug: region.name for slug, region in self.filters.regions.items()}
-        words |= dict(self.filters.fields["format"].choices)
+        words |= {value: str(label) for value, label in EventFormat.choices}
         return [
             (
-                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else str(words[value]),
+                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else words[value],
                 query_of(pair for pair in understood if pair != (name, value)),
             )
             for name, value in understood

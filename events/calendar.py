@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 from conference.core.addresses import absolute_url, public_host
 
 from . import wording
-from .days import first_day, last_day
+from .days import first_day, last_day, limits
 from .models import EventFormat, EventPage, EventStatus
 
 PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
@@ -51,8 +51,9 @@ def _entry(event: EventPage) -> Event:
     entry.add("status", STATUS[EventStatus(event.status)])
     entry.add("summary", event.title)
     if event.times_known:
-        entry.add("dtstart", event.start.astimezone(event.zone))
-        entry.add("dtend", (event.end or event.start).astimezone(event.zone))
+        start, end = limits(event)
+        entry.add("dtstart", start)
+        entry.add("dtend", end)
     else:
         entry.add("dtstart", first_day(event))
         entry.add("dtend", last_day(event) + timedelta(days=1))  # the day after the last one
@@ -60,8 +61,9 @@ def _entry(event: EventPage) -> Event:
     entry.add("url", address)
     entry.add("description", "\n\n".join(filter(None, (_origin(event), event.summary, address))))
     entry.add("location", wording.where(event))
-    if event.format != EventFormat.ONLINE and None not in (event.latitude, event.longitude):
-        entry.add("geo", (float(event.latitude), float(event.longitude)))
+    latitude, longitude = event.latitude, event.longitude
+    if event.format != EventFormat.ONLINE and latitude is not None and longitude is not None:
+        entry.add("geo", (float(latitude), float(longitude)))
     return entry
 
 

@@ -7,15 +7,22 @@ if TYPE_CHECKING:
     from .models import EventPage
 
 
+def limits(event: "EventPage") -> tuple[datetime, datetime]:
+    """Start and end of ``event`` in its own zone. Raises ValueError for a draft without a date."""
+    if event.start is None:
+        raise ValueError(f"{event} has no date yet")
+    return event.start.astimezone(event.zone), (event.end or event.start).astimezone(event.zone)
+
+
 def first_day(event: "EventPage") -> date:
     """The day on which ``event`` begins, where it takes place."""
-    return event.start.astimezone(event.zone).date()
+    return limits(event)[0].date()
 
 
 def last_day(event: "EventPage") -> date:
     """The day on which ``event`` ends, where it takes place. Midnight belongs to the evening before."""
-    end = (event.end or event.start).astimezone(event.zone)
-    if end > event.start and end.time() == time(0):
+    start, end = limits(event)
+    if end > start and end.time() == time(0):
         end -= timedelta(minutes=1)
     return end.date()
 

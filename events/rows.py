@@ -33,7 +33,7 @@ def state_of_row(event: EventPage) -> str:
     """What became of the event, in a word; "" while it is maintained."""
     if event.organised_by_others:
         return _("cité pour mémoire")
-    return str(STATES.get(event.status, ""))
+    return str(STATES.get(EventStatus(event.status), ""))
 
 
 def _place(event: EventPage) -> str:
