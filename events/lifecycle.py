@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -32,7 +32,7 @@ class ReasonMissing(LifecycleError):
 
 
 @transaction.atomic
-def cancel_event(event: EventPage, *, by: AbstractBaseUser | None, reason: str, now: datetime) -> EventPage:
+def cancel_event(event: EventPage, *, by: User | None, reason: str, now: datetime) -> EventPage:
     """Mark the event cancelled for good; its page stays. Whoever listens to event_cancelled tells people.
 
     ``sequence`` rises, so that calendars take the news (RFC 5545, 3.8.7.4).

@@ -43,21 +43,31 @@ MONTHS = (
 class Dated(Protocol):
     """What has a time: an EventPage, or what registrants were once told of one."""
 
-    start: datetime | None
-    end: datetime | None
-    times_known: bool
-    date_uncertain: bool
-    time_zone: str
+    @property
+    def start(self) -> datetime | None: ...
+    @property
+    def end(self) -> datetime | None: ...
+    @property
+    def times_known(self) -> bool: ...
+    @property
+    def date_uncertain(self) -> bool: ...
+    @property
+    def time_zone(self) -> str: ...
 
 
 class Placed(Protocol):
     """What has a place."""
 
-    format: str
-    venue_name: str
-    address: str
-    postcode: str
-    town: str
+    @property
+    def format(self) -> str: ...
+    @property
+    def venue_name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def postcode(self) -> str: ...
+    @property
+    def town(self) -> str: ...
 
 
 def hour(moment: datetime) -> str:

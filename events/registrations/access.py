@@ -1,6 +1,6 @@
 """Which registrations and events a person of a team may obtain. Views never build these queries."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,22 +11,22 @@ from events.models import EventPage
 from .models import Registration, RegistrationMail
 
 
-def registrations_of(user: AbstractBaseUser) -> QuerySet[Registration]:
+def registrations_of(user: User) -> QuerySet[Registration]:
     """The registrations of the events of the person's regions."""
     return scope_of(user).filter(Registration.objects.all(), field="event__region")
 
 
-def mails_of(user: AbstractBaseUser) -> QuerySet[RegistrationMail]:
+def mails_of(user: User) -> QuerySet[RegistrationMail]:
     """The mails to the registrants of the person's regions."""
     return scope_of(user).filter(RegistrationMail.objects.all(), field="event__region")
 
 
-def events_of(user: AbstractBaseUser) -> QuerySet[EventPage]:
+def events_of(user: User) -> QuerySet[EventPage]:
     """The events of the person's regions, drafts included."""
     return scope_of(user).filter(EventPage.objects.all(), field="region")
 
 
-def may_run(user: AbstractBaseUser, event: EventPage) -> bool:
+def may_run(user: User, event: EventPage) -> bool:
     """Whether the person may cancel the event, or close its registration: whoever may write it.
 
     Neither a lock nor a moderation in progress keeps a team from acting (both act at once).
@@ -36,7 +36,7 @@ def may_run(user: AbstractBaseUser, event: EventPage) -> bool:
     return user.is_superuser or "change" in event.permissions_for_user(user).permissions
 
 
-def event_to_run_or_404(user: AbstractBaseUser, pk: int) -> EventPage:
+def event_to_run_or_404(user: User, pk: int) -> EventPage:
     """The event that the person may run. Another region's does not exist; one's own may be refused."""
     event = events_of(user).filter(pk=pk).first()
     if event is None:

@@ -1,9 +1,10 @@
 """Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 from django.db.models import Count
 from django.utils.functional import Promise
@@ -133,7 +134,7 @@ def capacity_warning(event: EventPage, *, now: datetime) -> str | None:
     ) % {"taken": place.taken, "capacity": place.capacity}
 
 
-def _place(event: EventPage, row: dict | None, *, now: datetime) -> Place:
+def _place(event: EventPage, row: Mapping[str, Any] | None, *, now: datetime) -> Place:
     settings = row or {"enabled": False, "capacity": None, "closes_at": None, "taken": 0}
     closes_at = settings["closes_at"] or event.start
     return Place(
@@ -144,15 +145,17 @@ def _place(event: EventPage, row: dict | None, *, now: datetime) -> Place:
     )
 
 
-def _opening(event: EventPage, settings: dict, closes_at: datetime | None, *, now: datetime) -> Opening:
+def _opening(
+    event: EventPage, settings: Mapping[str, Any], closes_at: datetime | None, *, now: datetime
+) -> Opening:
     if event.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
     if event.status == EventStatus.POSTPONED:
         return Opening.POSTPONED
     if is_over(event, now=now):
         return Opening.OVER
-    offered = settings["enabled"] and not event.organised_by_others and closes_at is not None
-    if not offered or not (event.live or event.pk is None):
+    shown = event.live or event.pk is None  # a preview of what was never saved
+    if closes_at is None or not settings["enabled"] or event.organised_by_others or not shown:
         return Opening.NONE
     if closes_at <= now or settings["event__registration_gate__closed_at"] is not None:
         return Opening.CLOSED

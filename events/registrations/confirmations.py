@@ -127,7 +127,8 @@ def _start_forgotten_clocks(*, now: datetime) -> None:
         created_at__gte=F("registration__changed_at"),  # not those of a seat lost before
     )
     for mail in forgotten.select_related("event").order_by("-sent_at"):
-        start_clock(mail, promised=deadline(mail.event, sent_at=mail.sent_at), now=now)
+        sent_at = mail.sent_at or now
+        start_clock(mail, promised=deadline(mail.event, sent_at=sent_at), now=now)
 
 
 def _to_the_minute(moment: datetime) -> datetime:

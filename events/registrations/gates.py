@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from events.models import EventPage
@@ -12,7 +12,7 @@ from .seats import lock_seats
 
 
 @transaction.atomic
-def close_registration(event: EventPage, *, by: AbstractBaseUser | None, now: datetime) -> RegistrationGate:
+def close_registration(event: EventPage, *, by: User | None, now: datetime) -> RegistrationGate:
     """Take no new registration from now on; who holds a seat keeps it and may still confirm it in time."""
     _event, gate = lock_seats(event.pk)
     if gate.closed_at is None:
@@ -22,7 +22,7 @@ def close_registration(event: EventPage, *, by: AbstractBaseUser | None, now: da
 
 
 @transaction.atomic
-def reopen_registration(event: EventPage, *, by: AbstractBaseUser | None, now: datetime) -> RegistrationGate:
+def reopen_registration(event: EventPage, *, by: User | None, now: datetime) -> RegistrationGate:
     """Undo close_registration; the event's own settings (ticked, capacity, closing time) rule again."""
     _event, gate = lock_seats(event.pk)
     gate.closed_at = gate.closed_by = None

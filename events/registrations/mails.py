@@ -57,7 +57,7 @@ def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> Render
         **particulars,
     }
     return render_mail(
-        f"events/registrations/mails/{template}",
+        template,
         context,
         subject=context["subject"],
         reply_to=contact_email_of(event),
@@ -73,7 +73,7 @@ def _confirm(mail: RegistrationMail, now: datetime) -> Written:
     if not mail.registration.holds_seat(now):
         return _lapsed(mail, now)
     confirm_by = promise(mail.registration, now=now)
-    return "confirm", {
+    return "events/registrations/mails/confirm", {
         "subject": _("Confirmez votre inscription : %s") % mail.event.title,
         "button_label": _("Confirmer ma place"),
         "confirm_by": confirm_by,
@@ -82,14 +82,14 @@ def _confirm(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _lapsed(mail: RegistrationMail, now: datetime) -> Written:
-    return "lapsed", {
+    return "events/registrations/mails/lapsed", {
         "subject": _("Le délai est passé : %s") % mail.event.title,
         "button_label": _("Reprendre une place"),
     }
 
 
 def _ticket(mail: RegistrationMail, now: datetime) -> Written:
-    return "ticket", {
+    return "events/registrations/mails/ticket", {
         "subject": _("Votre billet : %s") % mail.event.title,
         "button_label": _("Voir mon billet"),
         "title": _("Votre place est confirmée"),
@@ -97,7 +97,7 @@ def _ticket(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _link(mail: RegistrationMail, now: datetime) -> Written:
-    return "ticket", {
+    return "events/registrations/mails/ticket", {
         "subject": _("Votre lien d’inscription : %s") % mail.event.title,
         "button_label": _("Voir mon billet"),
         "title": _("Voici de nouveau votre billet"),
@@ -106,7 +106,7 @@ def _link(mail: RegistrationMail, now: datetime) -> Written:
 
 def _changed(mail: RegistrationMail, now: datetime) -> Written:
     confirmed = mail.registration.status == Status.CONFIRMED
-    return "changed", {
+    return "events/registrations/mails/changed", {
         "subject": _("Changement : %s") % mail.event.title,
         "button_label": _("Voir mon billet") if confirmed else _("Voir mon inscription"),
         "changes": mail.facts["changes"],
@@ -114,7 +114,7 @@ def _changed(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _event_cancelled(mail: RegistrationMail, now: datetime) -> Written:
-    return "event_cancelled", {
+    return "events/registrations/mails/event_cancelled", {
         "subject": _("Annulé : %s") % mail.event.title,
         "button_url": "",
         "reason": mail.facts["reason"],
@@ -122,7 +122,10 @@ def _event_cancelled(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _cancelled(mail: RegistrationMail, now: datetime) -> Written:
-    return "cancelled", {"subject": _("Inscription annulée : %s") % mail.event.title, "button_url": ""}
+    return "events/registrations/mails/cancelled", {
+        "subject": _("Inscription annulée : %s") % mail.event.title,
+        "button_url": "",
+    }
 
 
 _WRITERS: dict[Kind, Callable[[RegistrationMail, datetime], Written]] = {

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from events.models import EventPage, EventStatus
@@ -92,9 +92,7 @@ def correct_address(
 
 
 @transaction.atomic
-def register_by_hand(
-    event: EventPage, *, applicant: Applicant, by: AbstractBaseUser, now: datetime
-) -> Registration:
+def register_by_hand(event: EventPage, *, applicant: Applicant, by: User, now: datetime) -> Registration:
     """The team registers someone: confirmed at once, the ticket leaves; possible after registration closed.
 
     Raises EventFull, EventCancelled, EventOver, or AlreadyRegistered for a confirmed address.
@@ -144,7 +142,7 @@ def _hold_seat(
     registration = known or Registration(created_at=now, changed_at=now)
     registration.event = event
     _fill(registration, applicant)
-    registration.created_by = by if isinstance(by, AbstractBaseUser) else None
+    registration.created_by = by if isinstance(by, User) else None
     if known is None:
         registration.save(force_insert=True)
         write_down(registration, before=None, by=by, now=now)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from .errors import TransitionRefused
 from .models import Registration, RegistrationLogEntry
 from .states import TRANSITIONS, Status
 
 Actor = RegistrationLogEntry.Actor
-By = AbstractBaseUser | Actor  # an account of the team, else the visitor or the site
+By = User | Actor  # an account of the team, else the visitor or the site
 
 
 def move(registration: Registration, to: Status, *, by: By, now: datetime, note: str = "") -> None:

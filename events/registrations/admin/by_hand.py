@@ -71,7 +71,7 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": registration},
+            _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": registration},
         )
         return HttpResponseRedirect(registrations_url(event))
 

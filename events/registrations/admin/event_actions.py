@@ -66,7 +66,7 @@ class CancelEventView(EventAction):
     def consequences(self) -> list[str]:
         people = self.people()
         return [
-            _("La page reste à son adresse, marquée « annulé » ; les inscriptions s’arrêtent."),
+            _("La page reste à son adresse, marquée « annulé » ; les inscriptions s’arrêtent."),
             ngettext(
                 "%(n)s personne sera prévenue par courriel.",
                 "%(n)s personnes seront prévenues par courriel.",
@@ -74,7 +74,7 @@ class CancelEventView(EventAction):
             )
             % {"n": people}
             if people
-            else _("Personne n’est inscrit : aucun courriel ne part."),
+            else _("Personne n’est inscrit : aucun courriel ne part."),
             _("Cela prend effet tout de suite, sans relecture, et ne peut pas être défait."),
         ]
 
@@ -89,7 +89,7 @@ class CloseRegistrationView(EventAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("Plus personne ne peut s’inscrire ; qui a une place la garde et peut encore la confirmer."),
+            _("Plus personne ne peut s’inscrire ; qui a une place la garde et peut encore la confirmer."),
             _("Cela prend effet tout de suite, sans relecture. Vous pourrez les rouvrir."),
         ]
 
@@ -104,7 +104,7 @@ class ReopenRegistrationView(EventAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("Les réglages de l’événement valent de nouveau : nombre de places, fin des inscriptions."),
+            _("Les réglages de l’événement valent de nouveau : nombre de places, fin des inscriptions."),
             _("Cela prend effet tout de suite, sans relecture."),
         ]
 

@@ -151,13 +151,13 @@ class SendLinkView(RowAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("Un courriel part à %(email)s avec le lien : confirmer, retrouver le billet ou annuler.")
+            _("Un courriel part à %(email)s avec le lien : confirmer, retrouver le billet ou annuler.")
             % {"email": self.object.email}
         ]
 
     def act(self, form: forms.Form) -> str | None:
         if send_link_again(self.object, by=self.request.user, now=timezone.now()) is None:
-            return _("Le lien a déjà été envoyé plusieurs fois dans l’heure : il n’est pas parti de nouveau.")
+            return _("Le lien a déjà été envoyé plusieurs fois dans l’heure : il n’est pas parti de nouveau.")
         return None
 
 
@@ -174,6 +174,6 @@ class SendMailAgainView(RowAction):
 
     def act(self, form: forms.Form) -> str | None:
         if not may_be_sent_again(self.object):
-            return _("Ce courriel n’est pas en échec : il n’est pas envoyé une seconde fois.")
+            return _("Ce courriel n’est pas en échec : il n’est pas envoyé une seconde fois.")
         send_again(self.object, now=timezone.now())
         return None
