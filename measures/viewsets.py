@@ -4,19 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .forms import ReviewForm
 from .models import Chantier, Dimension, Measure, Review, TimelineEntry, Tool
-
-
-class MeasureChooserViewSet(SnippetChooserViewSet):
-    """All 21 on one page, in the order of their numbers."""
-
-    choose_one_text = _("Choisir une mesure")
-    choose_another_text = _("Choisir une autre mesure")
-    edit_item_text = _("Modifier cette mesure")
 
 
 class MeasureViewSet(SnippetViewSet):
@@ -28,7 +19,6 @@ class MeasureViewSet(SnippetViewSet):
     menu_order = 200
     add_to_admin_menu = True
     copy_view_enabled = False
-    chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
     list_per_page = 21
     ordering = "number"

@@ -5,6 +5,7 @@ folder's template tag, so that the ground depends on nothing.
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -98,6 +99,14 @@ class MeasureChooserBlock(SnippetChooserBlock):
     def bulk_to_python(self, values):
         measures = self.model_class.objects.select_related("dimension").in_bulk(values)
         return [measures.get(pk) for pk in values]
+
+    @cached_property
+    def widget(self):
+        widget = super().widget
+        widget.choose_one_text = _("Choisir une mesure")
+        widget.choose_another_text = _("Choisir une autre mesure")
+        widget.link_to_chosen_text = _("Modifier cette mesure")
+        return widget
 
     def deconstruct(self):
         # Only reading differs from Wagtail's own: no migration need know of it.

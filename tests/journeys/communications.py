@@ -1,0 +1,90 @@
+"""A person of the communications team at the admin, in a browser."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import FrameLocator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conference.regions.people import communicator
+
+PATIENCE = 30_000  # milliseconds: two busy cores also run the other tests
+
+
+class Editor:
+    """Logged in, not a superuser; does with mouse and keyboard what such a person does."""
+
+    def __init__(self, page: Page, live_server: LiveServer) -> None:
+        self.page = page
+        self.site = live_server.url
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        user = communicator()
+        assert not user.is_superuser
+        page.goto(f"{self.site}/admin/")
+        page.locator("#id_username").fill(user.username)
+        page.locator("#id_password").fill("mot de passe")
+        page.locator(".login-form button[type=submit]").click()
+        expect(page.get_by_role("heading", name=user.username)).to_be_visible()
+
+    @property
+    def here(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.site}{path}")
+
+    # --- The editor's footer ---------------------------------------------------------------------
+
+    def save_draft(self) -> None:
+        self.page.locator("footer .action-save").click()
+        self._confirmed()
+
+    def publish(self) -> None:
+        self._more_actions()
+        self.page.locator("footer button[name=action-publish]").click()
+        self._confirmed()
+
+    def unpublish(self) -> None:
+        self._more_actions()
+        self.page.locator("footer a[href$='/unpublish/'], footer a[href*='/unpublish/']").first.click()
+        self.page.locator("main form button[type=submit], main form input[type=submit]").first.click()
+        self._confirmed()
+
+    def save(self) -> None:
+        """The one button of a form without drafts."""
+        self.page.locator("footer button[type=submit], main form button[type=submit]").first.click()
+        self._confirmed()
+
+    def preview(self) -> FrameLocator:
+        """Open the preview beside the form."""
+        self.page.locator("[data-side-panel-toggle=preview]").click()
+        return self.page.frame_locator("#w-preview-iframe")
+
+    def schedule(self, when: str) -> None:
+        """Choose the hour of publication (« 24/12/2026 18:30 ») of a draft, without publishing yet."""
+        self.page.locator("[data-side-panel-toggle=status]").click()
+        self.page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
+        self.page.locator("#id_go_live_at").fill(when)
+        self.page.locator("#title-text-schedule-publishing-dialog").click()  # closes the calendar
+        self.page.locator("#schedule-publishing-dialog button[type=submit]").click()
+        self._confirmed()
+
+    # --- The body of a page ----------------------------------------------------------------------
+
+    def add_block(self, name: str) -> None:
+        self.page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
+        self.page.get_by_role("option", name=name, exact=True).click()
+
+    def choose_measure(self, name: str) -> None:
+        """One more measure in the first block « Mesures »."""
+        chosen = self.page.locator("[data-contentpath=measures]").last
+        chosen.locator(".c-sf-add-button").last.click()
+        chosen.get_by_role("button", name="Choisir une mesure").last.click()
+        self.page.locator(".modal").get_by_role("link", name=name, exact=True).click()
+        expect(self.page.locator(".modal")).to_have_count(0)
+
+    def _more_actions(self) -> None:
+        self.page.locator("footer .w-dropdown__toggle").click()
+
+    def _confirmed(self) -> None:
+        expect(self.page.locator(".messages .success").first).to_be_visible()
