@@ -58,9 +58,8 @@ def load_sessions(
     )
     sessions = texts("sessions")
     for facts in sessions["past"]:
-        event = build(facts, stage)
-        published = event.start - timedelta(days=45)
-        publish(stage.agendas[facts["region"]], event, at=published)
+        announced = now + timedelta(days=facts["in_days"] - 45)
+        publish(stage.agendas[facts["region"]], build(facts, stage), at=announced)
     for facts in sessions["coming"]:
         event = publish(stage.agendas[facts["region"]], build(facts, stage), at=now)
         register_fictional_people(event, count=facts.get("registrants", 0), now=now)
@@ -86,7 +85,7 @@ def build(facts: dict, stage: Stage) -> EventPage:
         title=facts["title"],
         slug=slug,
         start=parts[0].start,
-        end=max(part.end for part in parts),
+        end=parts[-1].end,
         time_zone=zone,
         format=facts["format"],
         kind=facts["kind"],
