@@ -7,7 +7,7 @@ page_viewsets.py says the refusal in words.
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -29,14 +29,14 @@ def is_fixed(page: Page) -> bool:
     return bool(getattr(page.specific, "fixed", False))
 
 
-def is_held(page: Page, user: AbstractBaseUser) -> bool:
+def is_held(page: Page, user: User | AnonymousUser) -> bool:
     """Whether ``user`` must leave ``page`` where it is: fixed itself, or the way to a fixed page."""
     if user.is_superuser or page.is_root():
         return False
     return is_fixed(page) or any(is_fixed(below) for below in page.get_descendants().specific(defer=True))
 
 
-def refusal(pages: Iterable[Page], *, user: AbstractBaseUser) -> str | None:
+def refusal(pages: Iterable[Page], *, user: User | AnonymousUser) -> str | None:
     """A sentence that says why these pages cannot be removed or moved by ``user``; None: they can."""
     held = [page.get_admin_display_title() for page in pages if is_held(page, user)]
     if not held:

@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -36,7 +36,7 @@ class AccountRefused(Exception):
 
 
 @transaction.atomic
-def create_account(*, role: Role, username: str, email: str, region: str = "") -> AbstractUser:
+def create_account(*, role: Role, username: str, email: str, region: str = "") -> User:
     """Make the account of a person, without a password, in the one group of their role.
 
     ``region`` is the slug of a relay's region. Raises AccountRefused (name taken, bad address,
@@ -83,7 +83,7 @@ def group_of(role: Role, *, region: str = "") -> Group:
     return team.group
 
 
-def password_link(user: AbstractUser) -> str:
+def password_link(user: User) -> str:
     """An absolute link, good once and for PASSWORD_RESET_TIMEOUT, to choose one's password."""
     key = urlsafe_base64_encode(force_bytes(user.pk))
     token = default_token_generator.make_token(user)

@@ -6,7 +6,7 @@ viewsets.py closes the views. It is what menus, address finders and bulk actions
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -20,19 +20,17 @@ class RegionPermissionPolicy(ModelPermissionPolicy):
         super().__init__(model)
         self.field = field
 
-    def user_has_permission_for_instance(self, user: AbstractBaseUser, action: str, instance: Model) -> bool:
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         return self.user_has_permission(user, action) and scope_of(user).may_touch(instance, field=self.field)
 
     def user_has_any_permission_for_instance(
-        self, user: AbstractBaseUser, actions: Iterable[str], instance: Model
+        self, user: User, actions: Iterable[str], instance: Model
     ) -> bool:
         return self.user_has_any_permission(user, actions) and scope_of(user).may_touch(
             instance, field=self.field
         )
 
-    def instances_user_has_any_permission_for(
-        self, user: AbstractBaseUser, actions: Iterable[str]
-    ) -> QuerySet:
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet:
         return scope_of(user).filter(
             super().instances_user_has_any_permission_for(user, actions), field=self.field
         )

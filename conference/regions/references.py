@@ -6,7 +6,7 @@ The choosers are closed (choosers.py, viewsets.py), but a request may name any n
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.dispatch import receiver
@@ -61,7 +61,7 @@ def parts_of(form: BaseModelForm) -> Iterator[BaseModelForm]:
                 yield from parts_of(child)
 
 
-def may_name(user: AbstractBaseUser, references: Iterable[Reference]) -> bool:
+def may_name(user: User, references: Iterable[Reference]) -> bool:
     """Whether ``user`` could have chosen all of these."""
     by_type: dict[int, set[str]] = defaultdict(set)
     for content_type, key in references:
@@ -73,11 +73,13 @@ def may_name(user: AbstractBaseUser, references: Iterable[Reference]) -> bool:
     return True
 
 
-def choosable_rows(user: AbstractBaseUser, model: type[Model]) -> QuerySet | None:
+def choosable_rows(user: User, model: type[Model] | None) -> QuerySet | None:
     """The rows of ``model`` that the choosers offer to ``user``; None where the rule says nothing."""
     scope = scope_of(user)
+    if model is None:  # a type that has left the code
+        return None
     if issubclass(model, Page):
-        return scope.filter_choosable_pages(model.objects.all())
+        return scope.filter_choosable_pages(model._default_manager.all())
     policy = policy_registry.get_by_type(model)
     if isinstance(policy, RegionPermissionPolicy):
         return scope.filter_choosable(model._default_manager.all(), field=policy.field)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from wagtail.models import Page
@@ -19,6 +19,7 @@ from .models import Region
 from .tree import local_pages
 
 Rows = TypeVar("Rows", bound=QuerySet)
+Person = User | AnonymousUser
 
 COMMUNICATION = "Communication"
 MODERATION = "Modération"
@@ -90,14 +91,15 @@ NOTHING = Scope()
 EVERYTHING = Scope(national=True)
 
 
-def scope_of(user: AbstractBaseUser | AnonymousUser) -> Scope:
+def scope_of(user: Person) -> Scope:
     """The scope of ``user``: one query the first time, then kept on the user (that is, for the request)."""
-    if not hasattr(user, "_scope"):
-        user._scope = _read_scope(user)
-    return user._scope
+    scope: Scope | None = getattr(user, "_scope", None)
+    if scope is None:
+        scope = user._scope = _read_scope(user)  # type: ignore[union-attr]
+    return scope
 
 
-def check_scope(user: AbstractBaseUser | AnonymousUser, instance: Model, *, field: str = "region") -> None:
+def check_scope(user: Person, instance: Model, *, field: str = "region") -> None:
     """Raise PermissionDenied unless ``user`` may touch ``instance``."""
     if not scope_of(user).may_touch(instance, field=field):
         raise PermissionDenied
@@ -111,14 +113,14 @@ def region_id_of(instance: Model, *, field: str = "region") -> int | None:
     return getattr(instance, f"{last}_id")
 
 
-def own_regions(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Region]:
+def own_regions(user: Person) -> QuerySet[Region]:
     """The regions in which ``user`` may write: all of them for the national teams."""
     scope = scope_of(user)
     return Region.objects.all() if scope.national else Region.objects.filter(pk__in=scope.regions)
 
 
-def _read_scope(user: AbstractBaseUser | AnonymousUser) -> Scope:
-    if not user.is_active or user.is_anonymous:
+def _read_scope(user: Person) -> Scope:
+    if isinstance(user, AnonymousUser) or not user.is_active:
         return NOTHING
     if user.is_superuser:
         return EVERYTHING

@@ -1,5 +1,7 @@
 """`manage.py create_account`: a person joins a team and gets a link to choose a password."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--username", required=True, help="nom d’utilisateur ou d’utilisatrice")
         parser.add_argument("--email", required=True, help="adresse électronique")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             user = create_account(
                 role=Role(options["role"]),
