@@ -23,7 +23,8 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
         return kept
     found: dict[str, list[Link]] = {location: [] for location in MenuEntry.Location.values}
     path = request.path if request else ""
-    for entry in MenuEntry.objects.filter(page__live=True).select_related("page"):
+    entries = MenuEntry.objects.filter(page__live=True).select_related("page")
+    for entry in entries.only("location", "label", "page__title", "page__url_path"):
         url = entry.page.get_url(request) or "/"
         current = path == url or (url != "/" and path.startswith(url))
         found[entry.location].append(Link(entry.label or entry.page.title, url, current))

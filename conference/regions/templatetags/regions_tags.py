@@ -69,7 +69,7 @@ def region_sample(*, region: Region, served: Served = None, line: str = "", leve
 
 
 @register.simple_tag
-def all_regions() -> list[Region]:
+def all_regions() -> tuple[Region, ...]:
     """The eighteen regions, in French alphabetical order; reference data, no query."""
     return regions_of_reference()
 
