@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.core.models import SiteSettings
+from events.lifecycle import cancel_event
 from events.models import EventPage, EventStatus
 from events.registrations.availability import Opening, Place, capacity_warning, place_of, places_of
 from events.registrations.gates import close_registration
@@ -135,6 +136,22 @@ def test_the_box_of_an_event_asks_one_query() -> None:
     assert len(asked) == 1, asked.captured_queries
     assert f'href="{event.url}inscription/"' in box
     assert "Places disponibles" in box
+
+
+def test_the_box_of_a_cancelled_event_says_why_and_offers_nothing() -> None:
+    event = open_event()
+    RegistrationFactory(event=event)
+    event = cancel_event(event, by=None, reason="La salle est fermée.", now=timezone.now())
+    template = engines["django"].from_string(
+        "{% load registrations_tags %}{% registration_box event=event %}"
+    )
+    box = template.render({"event": event})
+    assert "Annulé" in box
+    assert "La salle est fermée." in box
+    assert "ont été prévenues" in box
+    assert "inscription/" not in box
+    event.status = EventStatus.POSTPONED
+    assert "ont été prévenues" not in template.render({"event": event})
 
 
 @pytest.mark.parametrize("seats", [1, 3, 30])

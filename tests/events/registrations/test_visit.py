@@ -110,7 +110,10 @@ def test_another_site_cannot_post_for_a_visitor() -> None:
     strict = Client(enforce_csrf_checks=True)
     event = open_event()
     held = RegistrationFactory(event=event, unconfirmed=True)
-    assert strict.post(form_of(event), TYPED).status_code == 403
+    refused = strict.post(form_of(event), TYPED)
+    assert refused.status_code == 403
+    assert "Revenez à la page précédente" in words(refused)
+    assert "no-store" in refused["Cache-Control"]
     assert strict.post(link_for(held), {"action": "confirm"}).status_code == 403
     assert Registration.objects.get().status == Status.UNCONFIRMED
 
