@@ -36,7 +36,7 @@ class Editor:
     # --- The editor's footer ---------------------------------------------------------------------
 
     def save_draft(self) -> None:
-        self.page.locator("footer .action-save").click()
+        self.page.get_by_role("button", name="Enregistrer le brouillon").first.click()
         self._confirmed()
 
     def publish(self) -> None:
