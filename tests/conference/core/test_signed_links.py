@@ -26,7 +26,7 @@ def test_a_truncated_or_changed_link_opens_nothing():
 
 def test_a_link_dies_with_the_secret_key(settings):
     token = make_token("registration", KEY)
-    settings.SECRET_KEY = "another-key-another-key-another-key-another-key"  # noqa: S105
+    settings.SECRET_KEY = "another-key-another-key-another-key-another-key"
     assert read_token("registration", token) is None
 
 
