@@ -10,6 +10,8 @@ from django.contrib.staticfiles.finders import get_finders
 from playwright.sync_api import Browser, Page
 
 from conference.core.static_files import joined
+from events.models import EventPage
+from events.registrations.models import RegistrationSettings
 from tests.journeys.test_queries import PAGES, furnish
 
 pytestmark = pytest.mark.browser
@@ -20,6 +22,7 @@ ADDRESSES = [
     "/agenda/?q=rien&page=9",
     "/agenda/archives/",
     "/regions/bretagne/agenda/rencontre-1/",
+    "/regions/bretagne/agenda/rencontre-1/inscription/",
 ]
 FIRST_VIEW = 100 * 1024  # bytes of HTML, CSS, JavaScript and fonts
 FONTS = Path("static/fonts")
@@ -35,6 +38,8 @@ def stylesheet() -> str:
 @pytest.fixture
 def site(transactional_db: None, live_server) -> str:
     furnish(3)
+    event = EventPage.objects.get(slug="rencontre-1")
+    RegistrationSettings.objects.create(event=event, enabled=True, capacity=20)
     return live_server.url
 
 
