@@ -33,6 +33,9 @@ class BasePage(Page):
     )
     fictional = models.BooleanField(_("contenu fictif"), default=False, editable=False)
 
+    # What somebody copies becomes their own: remove_demo leaves it.
+    exclude_fields_in_copy: ClassVar = ["fictional"]
+
     promote_panels: ClassVar = [
         MultiFieldPanel(
             [
@@ -49,6 +52,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def with_content_json(self, content: dict) -> "BasePage":
+        """A version from a revision. Whether the page is fictional is the page's, not the draft's."""
+        page = super().with_content_json(content)
+        page.fictional = self.fictional
+        return page
 
     def permissions_for_user(self, user: AbstractBaseUser) -> FixedPagePermissions:
         """What ``user`` may do with this page; a fixed one cannot be taken away (fixed_pages.py)."""

@@ -155,7 +155,13 @@ class EventPage(BasePage):
     content_panels = EVENT_PANELS
     base_form_class = EventPageForm
     copy_form_class = EventCopyForm
-    exclude_fields_in_copy: ClassVar = [*OPERATIONAL_FIELDS, "start", "end", "over_at"]
+    exclude_fields_in_copy: ClassVar = [
+        *BasePage.exclude_fields_in_copy,
+        *OPERATIONAL_FIELDS,
+        "start",
+        "end",
+        "over_at",
+    ]
     search_fields: ClassVar = [
         *BasePage.search_fields,
         index.SearchField("summary"),

@@ -53,6 +53,19 @@ def test_a_copy_keeps_the_programme_and_forgets_the_dates(tree: SiteTree) -> Non
     assert published.uuid == copy.uuid
 
 
+def test_a_copy_of_a_fictional_event_is_its_maker_s_own(tree: SiteTree) -> None:
+    local = tree.regions["bretagne"]
+    event = EventPageFactory(parent=local.agenda, slug="fictif", fictional=True)
+    event.save_revision().publish()
+    client = browser_of(relay(local.region, publishes=True))
+    data = {"new_title": "À moi", "new_slug": "a-moi", "new_parent_page": local.agenda.pk}
+    client.post(reverse("wagtailadmin_pages:copy", args=[event.pk]), data)
+    copy = EventPage.objects.get(slug="a-moi")
+    assert not copy.fictional
+    assert not copy.get_latest_revision_as_object().fictional
+    assert EventPage.objects.get(pk=event.pk).get_latest_revision_as_object().fictional
+
+
 # --- Address ---------------------------------------------------------------------------------
 
 
