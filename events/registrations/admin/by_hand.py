@@ -36,6 +36,8 @@ class HandRegistrationForm(RegistrationForm):
     def __init__(self, *args: Any, events: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["event"].queryset = events
+        self.fields["email"].help_text = _("Le billet y est envoyé.")
+        self.fields["organisation_kind"].label = _("Au titre de")
 
     @property
     def applicant(self) -> Applicant:

@@ -47,10 +47,11 @@ class RegistrationListView(RegistrationExport, IndexView):
     filterset_class = RegistrationFilterSet
     default_ordering = "-created_at"
     page_title = _("Inscriptions")
+    add_item_label = _("Inscrire quelqu’un")
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [
+        columns = [
             self._get_title_column_class(TitleColumn)(
                 "name", label=_("Personne"), accessor=str, get_url=self.get_inspect_url, sort_key="last_name"
             ),
@@ -66,6 +67,8 @@ class RegistrationListView(RegistrationExport, IndexView):
             ),
             DateColumn("created_at", label=_("Reçue"), sort_key="created_at"),
         ]
+        # The head of one event's list names it already.
+        return [column for column in columns if not (self.event and column.name == "event")]
 
     def get_base_queryset(self) -> QuerySet[Registration]:
         return super().get_base_queryset().select_related("event")
@@ -75,9 +78,6 @@ class RegistrationListView(RegistrationExport, IndexView):
         """The one event the list is filtered by, if it is."""
         pk = self.request.GET.get("event", "")
         return events_of(self.request.user).filter(pk=pk).first() if pk.isdecimal() else None
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title if self.event else ""
 
     def get_filename(self) -> str:
         of_event = f"-{self.event.slug}" if self.event else ""

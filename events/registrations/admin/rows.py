@@ -41,22 +41,22 @@ class RegistrationView(InspectView):
         return None  # nor deleted: it is erased at its term
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def actions(self) -> list[Button]:
+        """What the team may do. In the page itself: its head has no room for them on a telephone."""
         if not self.user_has_permission("change") or self.object.status == Status.ANONYMISED:
             return []
-        link = HeaderButton(
-            _("Renvoyer le lien"), url=reverse(self.link_url_name, args=[self.pk]), icon_name="mail"
-        )
+        link = Button(_("Renvoyer le lien"), url=reverse(self.link_url_name, args=[self.pk]))
         if self.object.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
             return [link]
-        drop = HeaderButton(
-            _("Annuler l’inscription"), url=reverse(self.cancel_url_name, args=[self.pk]), icon_name="cross"
-        )
-        return [link, drop]
+        return [
+            link,
+            Button(_("Annuler l’inscription"), url=reverse(self.cancel_url_name, args=[self.pk])),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "registration": self.object,
+            "actions": self.actions,
             "event": self.object.event,
             "event_url": registrations_url(self.object.event),
             "log": self.object.log.select_related("user"),
