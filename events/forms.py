@@ -120,13 +120,17 @@ class EventPageForm(SitePageForm):
     # --- Checks ----------------------------------------------------------------------------------
 
     def clean_slug(self) -> str:
-        """A new event with the title of another one gets an address of its own: « …-2 »."""
+        """An event never published that has the title of another gets an address of its own: « …-2 ».
+
+        Not on creation only: what is saved by itself while one types leaves the form as it was typed.
+        """
         slug = self.cleaned_data["slug"]
-        if not (slug and self.parent_page and self.instance._state.adding):
+        if not (slug and self.parent_page and self.instance.first_published_at is None):
             return slug
-        others = set(self.parent_page.get_children().values_list("slug", flat=True))
+        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        taken = set(others.values_list("slug", flat=True))
         numbered = (f"{slug}-{number}" for number in count(2))
-        return slug if slug not in others else next(each for each in numbered if each not in others)
+        return slug if slug not in taken else next(each for each in numbered if each not in taken)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
