@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
 
 # A journey of twenty screens on a busy machine: each wait of the browser may last.
-PATIENCE = 60_000
+PATIENCE = 30_000
 PASSWORD = "mot de passe"
 
 
