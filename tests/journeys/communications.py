@@ -31,7 +31,9 @@ class Editor:
         return urlsplit(self.page.url).path
 
     def open(self, path: str) -> None:
+        """Go there, and wait for the page's scripts as a person does."""
         self.page.goto(f"{self.site}{path}")
+        expect(self.page.locator("body.ready")).to_be_attached()
 
     # --- The editor's footer ---------------------------------------------------------------------
 

@@ -24,7 +24,8 @@ def editor(transactional_db: None, live_server: LiveServer, page: Page) -> Edito
 
 def new_page(editor: Editor, title: str) -> None:
     editor.open(f"/admin/pages/add/home/contentpage/{HomePage.objects.get().pk}/")
-    editor.page.locator("#id_title").fill(title)
+    editor.page.locator("#id_title").press_sequentially(title)
+    expect(editor.page.locator("#id_slug")).not_to_have_value("")  # it follows from the title
 
 
 def test_a_page_with_measures_lives_its_whole_life(editor: Editor, page: Page) -> None:
