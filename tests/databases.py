@@ -144,7 +144,7 @@ def sqlite_template(stage: str) -> Path:
     template = KEPT / f"{stage}-{fingerprint(stage)}.sqlite3"
     with only_one(f"{stage}-sqlite"):
         if not template.exists():
-            unfinished = template.with_suffix(".building")
+            unfinished = template.with_suffix(".sqlite3-building")
             remove_sqlite(unfinished)
             if before := stage_before(stage):
                 shutil.copyfile(sqlite_template(before), unfinished)
@@ -205,7 +205,7 @@ def postgres_template(stage: str, server_url: str) -> str:
             else:
                 create_empty(server_url, unfinished)
             build(stage, address)
-            partial = dump.with_suffix(".building")
+            partial = dump.with_suffix(".dump-building")
             if run_client("pg_dump", "--format=custom", "--file", str(partial), address):
                 partial.rename(dump)
             forget_older(stage, ".dump")
