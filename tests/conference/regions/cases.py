@@ -184,6 +184,14 @@ def registration_doors(side: Side) -> Iterator[Door]:
     yield Door("event cancel for good", at("event_cancel", event), "post", values(reason="Grève"), (302,))
     yield Door("event close", at("event_close_registration", event))
     yield Door("event close for good", at("event_close_registration", event), "post", succeeds=(302,))
+    yield Door("event reopen", at("event_reopen_registration", event))
+    yield Door(  # nothing to reopen: the owner is let in and nothing changes
+        "event reopen for good",
+        at("event_reopen_registration", event),
+        "post",
+        succeeds=(200, 302),
+        writes=False,
+    )
 
 
 def doors(side: Side) -> dict[str, Door]:
@@ -219,6 +227,7 @@ def lists(side: Side) -> dict[str, str]:
         "registrations": reverse("inscriptions:index"),
         "registrations of an event": reverse("inscriptions:index") + f"?event={side.registration.event_id}",
         "registrations exported": reverse("inscriptions:index") + "?export=csv",
+        "mails of an event": reverse("courriels:index") + f"?event={side.registration.event_id}",
         "registration by hand": reverse("inscriptions:add"),
         "mails": reverse("courriels:index"),
         "aging pages": reverse("wagtailadmin_reports:aging_pages"),

@@ -1,0 +1,70 @@
+"""Every state of a registration: nothing axe objects to, no sideways scroll, kept by no cache."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as Tab
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import EventPage
+from events.registrations.links import link_for
+from events.registrations.states import Status
+from tests.conference.factories import make_site_tree
+from tests.events.registrations.factories import RegistrationFactory, open_event
+
+pytestmark = [pytest.mark.browser, pytest.mark.reference]
+
+
+@pytest.fixture
+def addresses(transactional_db: None) -> dict[str, str]:
+    """The address of each state, by name."""
+    agenda = make_site_tree(regions=("bretagne",)).regions["bretagne"].agenda
+
+    def event(**values: object) -> EventPage:
+        return open_event(parent=agenda, fictional=True, **values)
+
+    room = event(title="Rencontre de Rennes", capacity=9)
+    full = event(title="Rencontre de Brest", capacity=1)
+    online = event(title="Rencontre en ligne", online=True)
+    off = event(title="Rencontre annulée", cancelled=True)
+    RegistrationFactory(event=full)
+    return {
+        "form": f"{room.url}inscription/",
+        "full": f"{full.url}inscription/",
+        "cancelled event": f"{off.url}inscription/",
+        "mailbox": f"{room.url}inscription/messagerie/",
+        "to confirm": link_for(RegistrationFactory(event=room, unconfirmed=True)),
+        "lapsed": link_for(RegistrationFactory(event=room, lapsed=True)),
+        "ticket": link_for(RegistrationFactory(event=online, organisation="Les Jardins du Barachois")),
+        "given back": link_for(RegistrationFactory(event=room, status=Status.CANCELLED)),
+        "ticket of a cancelled event": link_for(RegistrationFactory(event=off)),
+        "unknown link": "/inscriptions/inconnu/",
+    }
+
+
+def faults_of(tab: Tab) -> list[str]:
+    found = Axe().run(tab, options={"preload": False}).response["violations"]
+    faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found]
+    beyond = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return faults + ([f"{beyond} px beyond the window"] if beyond > 0 else [])
+
+
+@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (768, "dark"), (1350, "light")])
+def test_each_state_stands_in_nobodys_way(
+    page: Tab, live_server: LiveServer, addresses: dict[str, str], width: int, theme: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+    found = {}
+    for name, address in addresses.items():
+        answer = page.goto(live_server.url + address)
+        assert answer is not None
+        assert "no-store" in answer.headers["cache-control"], name
+        found[name] = faults_of(page)
+    page.goto(live_server.url + addresses["form"])
+    page.get_by_role("button", name="M’inscrire").click()
+    page.get_by_role("alert").wait_for()
+    found["form with errors"] = faults_of(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert refused == []
