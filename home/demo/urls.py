@@ -9,11 +9,12 @@ from home.demo import views
 urlpatterns = [
     path("demo/courriels/", views.mails, name="demo_mails"),
     path("demo/courriels/<slug:name>/", views.mail, name="demo_mail"),
-    # One process serves everything here; elsewhere the web server or the object storage does.
+    # One process serves everything here; elsewhere the web server or the object storage does. Pictures
+    # only: documents come through Wagtail, which asks who may read them.
     path(
-        f"{settings.MEDIA_URL.strip('/')}/<path:path>",
+        f"{settings.MEDIA_URL.strip('/')}/images/<path:path>",
         serve,
-        {"document_root": settings.MEDIA_ROOT},
+        {"document_root": f"{settings.MEDIA_ROOT}/images"},
         name="demo_media",
     ),
 ]

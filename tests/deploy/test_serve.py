@@ -132,10 +132,12 @@ def test_the_whole_demonstration_starts_says_where_to_look_and_stops(
     assert stylesheet is not None
     assert get(port, stylesheet[1])[0] == 200
     assert get(port, "/demo/courriels/")[0] == 200
-    media = var / "media/essai.txt"
-    media.parent.mkdir(exist_ok=True)
-    media.write_text("servi par le même processus")
-    assert get(port, "/media/essai.txt") == (200, "servi par le même processus")
+    for kind in ("images", "documents"):
+        media = var / f"media/{kind}/essai.txt"
+        media.parent.mkdir(parents=True, exist_ok=True)
+        media.write_text("servi par le même processus")
+    assert get(port, "/media/images/essai.txt") == (200, "servi par le même processus")
+    assert get(port, "/media/documents/essai.txt")[0] == 404
     program.send_signal(signal.SIGINT)
     assert program.wait(timeout=30) == 0
     limit = time.monotonic() + 5
