@@ -211,7 +211,8 @@ class EventPage(BasePage):
 
         Only the verbs of lifecycle.py write those fields, each with an update of its own.
         """
-        rows = EventPage.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+        # No key: whoever takes a seat holds the event as a key, and must not wait for us nor we for them.
+        rows = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk)
         there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
         for name in HAPPENED:
             setattr(self, name, there[name])

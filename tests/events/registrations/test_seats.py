@@ -13,6 +13,7 @@ from events.models import EventPage
 from events.registrations.availability import place_of
 from events.registrations.errors import EventCancelled, EventFull, RegistrationError
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.notices import announce
 from events.registrations.seats import lock_seats
 from events.registrations.signup import register
 
@@ -84,6 +85,38 @@ def test_who_registers_while_the_event_is_being_cancelled_is_refused_or_told() -
         registered = {answer.pk for answer in answers if isinstance(answer, Registration)}
         told = RegistrationMail.objects.filter(event=event, kind=RegistrationMail.Kind.EVENT_CANCELLED)
         assert sorted(told.values_list("registration", flat=True)) == sorted(registered)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_registers_while_the_event_is_being_published_is_not_turned_away_by_a_deadlock() -> None:
+    """A publication saves the page, then takes the seats' lock to tell registrants: the other way round."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time, whatever it writes")
+    event, now = open_event(), timezone.now()
+    with transaction.atomic():
+        lock_seats(event.pk)
+    seats_locked, page_saved = threading.Event(), threading.Event()
+
+    def sign_up() -> Registration:
+        with transaction.atomic():
+            lock_seats(event.pk)
+            seats_locked.set()
+            page_saved.wait(10)
+            return register(event, applicant=applicant(), now=now)
+
+    def publish() -> int:
+        seats_locked.wait(10)
+        with transaction.atomic():  # as an approval and a planned publication do
+            page = EventPage.objects.get(pk=event.pk)
+            page.town = "Saint-Benoît"
+            page.save()
+            page_saved.set()
+            return announce(page, now=now)
+
+    answers = all_at_once(2, lambda number: (sign_up, publish)[number]())
+
+    assert [type(answer) for answer in answers] == [Registration, int]
+    assert answers[1] == 1
 
 
 @pytest.mark.django_db(transaction=True)
