@@ -170,6 +170,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # an invitation or a reset is good for three days
 SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser, as the privacy page says
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's preview panel frames public pages
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which would have DENY there
 SECURE_REFERRER_POLICY = "same-origin"
@@ -219,12 +220,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"personal_links_out": {"()": "conference.core.logs.PersonalLinksOut"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["personal_links_out"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "conference": {"level": "INFO"},
         "events": {"level": "INFO"},
         "home": {"level": "INFO"},
+        # Django's own handlers have no filter: all it says goes through ours.
+        "django": {"level": "INFO", "handlers": []},
+        "django.server": {"level": "INFO", "handlers": ["console"], "propagate": False},
         # The worker says which task failed, without a traceback that may name people.
         "django_tasks": {"level": "CRITICAL"},
     },

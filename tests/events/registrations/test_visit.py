@@ -6,6 +6,7 @@ import pytest
 from django.core import mail as mails
 from django.test import Client
 
+from events.registrations import views
 from events.registrations.links import link_for
 from events.registrations.models import Registration
 from events.registrations.states import Status
@@ -116,6 +117,31 @@ def test_another_site_cannot_post_for_a_visitor() -> None:
     assert "no-store" in refused["Cache-Control"]
     assert strict.post(link_for(held), {"action": "confirm"}).status_code == 403
     assert Registration.objects.get().status == Status.UNCONFIRMED
+
+
+def test_a_refused_forged_or_failed_request_leaves_no_token_in_the_logs(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registration = RegistrationFactory()
+    link = link_for(registration)
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+    assert client.post(link, {"action": "cancel"}).status_code == 403
+    assert client.get(link.replace("/inscriptions/", "/inscriptions/x")).status_code == 404
+
+    def fail(token: str) -> None:
+        raise RuntimeError(link)
+
+    monkeypatch.setattr(views, "registration_for", fail)
+    assert client.get(link).status_code == 500
+
+    assert [record.name for record in caplog.records if record.name.startswith("django.")] == [
+        "django.security.csrf",
+        "django.request",
+        "django.request",
+    ]
+    assert caplog.text.count("/inscriptions/…/") == 4  # in the traceback too
+    assert registration.uuid.hex not in caplog.text
 
 
 def test_outside_the_demonstration_nothing_leads_to_its_mailbox(client: Client) -> None:
