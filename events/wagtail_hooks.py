@@ -28,10 +28,15 @@ def begin_anew(request: HttpRequest, page: Page, copy: Page) -> None:
             forget_dates(copy.specific, by=request.user)
 
 
-@hooks.register("before_create_page")
-def keep_one_of_two(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+@hooks.register("before_publish_page")
+def keep_one_of_two_and_publish_it(request: HttpRequest, page: Page) -> None:
+    """As below, before the event is put on line: its address is not changed afterwards."""
+    if request.resolver_match and request.resolver_match.view_name == "wagtailadmin_pages:add":
+        keep_one_of_two(request, page)
+
+
+@hooks.register("after_create_page")
+def keep_one_of_two(request: HttpRequest, page: Page) -> None:
     """A form that is sent replaces what was saved of it while one typed."""
-    sent = request.method == "POST" and request.accepts("text/html")  # saving by itself asks for JSON
-    if sent and page_class is EventPage:
-        title = request.POST.get("title", "").strip()
-        forget_unfinished_twin(parent_page, title=title, by=request.user, now=timezone.now())
+    if isinstance(page, EventPage) and request.accepts("text/html"):  # saving by itself asks for JSON
+        forget_unfinished_twin(page, by=request.user, now=timezone.now())
