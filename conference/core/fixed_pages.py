@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, PagePermissionTester
+
+from .removal import why_kept, why_kept_on_line
 
 # Page types that hold pages and only lead elsewhere: no way of the visitor's passes through them.
 PASSAGES = ("regionalagendapage", "regionalalliancespage")
@@ -65,16 +68,36 @@ def refuse(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
-class FixedPagePermissions(PagePermissionTester):
-    """Wagtail's permissions of a page, less what would take a fixed page away."""
+class SitePagePermissions(PagePermissionTester):
+    """Wagtail's permissions of a page, less what would take away a page that must stay.
+
+    A fixed page stays for all but a superuser; one on which people count (removal.py) for everybody.
+    """
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        # Moving asks this too. A leaf needs no query to know that nothing fixed stands below.
-        return super().can_delete(ignore_bulk) and not is_held(self.page, self.user)
+        return self._may_delete(ignore_bulk) and why_kept(self.page) is None
+
+    def can_move(self) -> bool:
+        return self._may_delete(ignore_bulk=True)  # who counts on a page follows it to its new address
 
     def can_unpublish(self) -> bool:
-        return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))
+        return self._may_unpublish() and why_kept_on_line(self.page, now=timezone.now()) is None
 
     def can_set_view_restrictions(self) -> bool:
         # A password hides a page from the public as surely as unpublishing it.
         return super().can_set_view_restrictions() and not is_held(self.page, self.user)
+
+    def why_not_delete(self) -> str | None:
+        """What keeps a page that this person could delete otherwise; nothing to anybody else."""
+        return why_kept(self.page) if self._may_delete() else None
+
+    def why_not_unpublish(self) -> str | None:
+        """The same for unpublishing."""
+        return why_kept_on_line(self.page, now=timezone.now()) if self._may_unpublish() else None
+
+    def _may_delete(self, ignore_bulk: bool = False) -> bool:
+        # A leaf needs no query to know that nothing fixed stands below.
+        return super().can_delete(ignore_bulk) and not is_held(self.page, self.user)
+
+    def _may_unpublish(self) -> bool:
+        return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))

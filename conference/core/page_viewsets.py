@@ -1,36 +1,61 @@
-"""The page editor's views that take a page away, and what they answer for a page at a fixed address."""
+"""The page editor's views that take a page away, and what they answer for a page that must stay."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views import View
+from wagtail.admin import messages
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from .fixed_pages import refuse
+from .fixed_pages import SitePagePermissions, refuse
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)
 
 
-def said_in_words(view: AnyView) -> AnyView:
-    """``view``, which would refuse a fixed page anyway, made to say why."""
+def said_in_words(view: AnyView, view_class: type[View]) -> AnyView:
+    """``view``, which would refuse a page that must stay anyway, made to say why."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         pages = Page.objects.filter(pk=kwargs.get("page_id") or kwargs.get("page_to_move_id"))
-        return refuse(request, pages) or view(request, *args, **kwargs)
+        return (
+            refuse(request, pages)
+            or keep(request, pages.first(), view_class)
+            or view(request, *args, **kwargs)
+        )
 
     return answer
 
 
+def keep(request: HttpRequest, page: Page | None, view_class: type[View]) -> HttpResponse | None:
+    """Say who counts on ``page`` and go back to it; None when the person may go on."""
+    if page is None:
+        return None
+    permissions = page.permissions_for_user(request.user)
+    if not isinstance(permissions, SitePagePermissions):
+        return None
+    if issubclass(view_class, DeleteView):
+        sentence = permissions.why_not_delete()
+    elif issubclass(view_class, UnpublishView):
+        sentence = permissions.why_not_unpublish()
+    else:
+        return None
+    if sentence is None:
+        return None
+    messages.error(request, sentence)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
 class SitePageViewSet(PageViewSet):
-    """Wagtail's viewset of pages, whose refusals for fixed pages are sentences."""
+    """Wagtail's viewset of pages, whose refusals for pages that must stay are sentences."""
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)
-        return said_in_words(view) if issubclass(view_class, REMOVING_VIEWS) else view
+        return said_in_words(view, view_class) if issubclass(view_class, REMOVING_VIEWS) else view

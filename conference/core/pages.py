@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from .addresses import absolute_url
-from .fixed_pages import FixedPagePermissions
+from .fixed_pages import SitePagePermissions
 from .forms import SitePageForm
 
 
@@ -59,9 +59,9 @@ class BasePage(Page):
         page.fictional = self.fictional
         return page
 
-    def permissions_for_user(self, user: AbstractBaseUser) -> FixedPagePermissions:
-        """What ``user`` may do with this page; a fixed one cannot be taken away (fixed_pages.py)."""
-        return FixedPagePermissions(user, self)
+    def permissions_for_user(self, user: AbstractBaseUser) -> SitePagePermissions:
+        """What ``user`` may do with this page; some cannot be taken away (fixed_pages.py)."""
+        return SitePagePermissions(user, self)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Those of the page and of what is above it; no query where routing saw that there are none."""

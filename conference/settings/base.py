@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "conference.core.policies.PathPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "conference.core.protected.ProtectedMiddleware",
 ]
 
 ROOT_URLCONF = "conference.urls"

@@ -5,12 +5,19 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
 from wagtail.signals import page_published
 
+from conference.core.forms import page_form_cleaned
+from conference.core.removal import removal_asked, unpublishing_asked
+from events.days import over_at
+from events.forms import EventPageForm
 from events.models import EventPage
 from events.signals import event_cancelled
 
 from .notices import announce, tell_of_cancellation
+from .removal import refuse_removal, refuse_unpublishing
 
 
 @receiver(page_published, sender=EventPage)
@@ -23,3 +30,35 @@ def tell_that_it_is_cancelled(
     sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any
 ) -> None:
     tell_of_cancellation(event, now=now)
+
+
+# --- A page on which people count stays ------------------------------------------------------
+
+
+@receiver(removal_asked)
+def keep_registrations(page: Page, **kwargs: Any) -> str | None:
+    return refuse_removal(page)
+
+
+@receiver(unpublishing_asked)
+def keep_in_sight(page: Page, now: datetime, **kwargs: Any) -> str | None:
+    return refuse_unpublishing(page, now=now)
+
+
+@receiver(page_form_cleaned, sender=EventPage)
+def refuse_to_hide_it_later(form: EventPageForm, **kwargs: Any) -> None:
+    """Neither an end before the event is over, nor a start still to come, takes a page off line."""
+    now, event = timezone.now(), form.instance
+    ends, begins = form.cleaned_data.get("expire_at"), form.cleaned_data.get("go_live_at")
+    over = over_at(event)
+    ends_early = ends and not (over and ends >= over)
+    begins_again = begins and begins > now and event.live
+    if not (event.pk and (ends_early or begins_again)) or refuse_unpublishing(event, now=now) is None:
+        return
+    form.add_error(
+        "expire_at" if ends_early else "go_live_at",
+        _(
+            "Des personnes sont inscrites : la page reste en ligne jusqu’à la fin de l’événement."
+            " Pour les prévenir, choisissez « Annuler l’événement »."
+        ),
+    )

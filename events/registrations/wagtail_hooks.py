@@ -22,7 +22,6 @@ from .admin import event_actions
 from .admin.event_links import event_buttons, registrations_label, registrations_url
 from .availability import capacity_warning
 from .models import Registration, RegistrationMail
-from .removal import refuse_removal, refuse_unpublishing
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):
@@ -85,35 +84,18 @@ def say_that_the_capacity_is_passed(request: HttpRequest, page: Page) -> None:
 # --- Nobody's registration disappears ----------------------------------------------------------
 
 
-@hooks.register("before_delete_page")
-def keep_what_people_count_on(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, refuse_removal(page), page)
-
-
-@hooks.register("before_unpublish_page")
-def keep_it_in_sight(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, refuse_unpublishing(page, now=timezone.now()), page)
-
-
 @hooks.register("before_bulk_action")
 def keep_them_all(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    for page in objects:
-        if not isinstance(page, Page):
-            return None
-        refusal = None
-        if action_type == "delete":
-            refusal = refuse_removal(page)
-        elif action_type == "unpublish":
-            refusal = refuse_unpublishing(page, now=timezone.now())
-        if refusal:
-            return _refuse(request, refusal, page)
-    return None
-
-
-def _refuse(request: HttpRequest, refusal: str | None, page: Page) -> HttpResponse | None:
-    if refusal is None:
+    """One page that must stay keeps the others: why is said, and nothing is done by halves."""
+    if action.model is not Page or action_type not in ("delete", "unpublish"):
         return None
-    messages.error(request, refusal)
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    _allowed, others = action.get_actionable_objects()
+    for page in others["items_with_no_access"]:
+        permissions = page.permissions_for_user(request.user)
+        why = permissions.why_not_delete if action_type == "delete" else permissions.why_not_unpublish
+        if sentence := why():
+            messages.error(request, sentence)
+            return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

@@ -1,8 +1,8 @@
 """What editors scheduled goes live, or offline, at its hour.
 
-The same rules as Wagtail's `publish_scheduled`, with two differences it does not offer: each
+The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
 object is published in a transaction of its own (the stamp that refreshes cached pages is written
-with it), and one that fails does not keep the others waiting.
+with it), and one that fails does not keep the others waiting. A page on which people count waits.
 """
 
 import logging
@@ -13,6 +13,8 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
+
+from ..removal import why_kept_on_line
 
 logger = logging.getLogger(__name__)
 
@@ -46,13 +48,18 @@ def _take_offline(model: type[Any], pk: object, *, now: datetime) -> bool:
                 .filter(pk=pk, live=True, expire_at__lt=now)
                 .first()
             )
-            if item is None:
+            if item is None or _is_kept(item, now=now):
                 return False
             item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     except Exception:
         logger.exception("La dépublication prévue de %s %s a échoué.", model._meta.label, pk)
         return False
     return True
+
+
+def _is_kept(item: Any, *, now: datetime) -> bool:
+    """Whether somebody counts on ``item``: it then goes off line when nobody does any more."""
+    return isinstance(item, Page) and why_kept_on_line(item, now=now) is not None
 
 
 def _put_live(pk: object, *, now: datetime) -> bool:
