@@ -37,10 +37,13 @@ def deadline(event: EventPage, *, sent_at: datetime) -> datetime:
 
 
 def promise(registration: Registration, *, now: datetime) -> datetime:
-    """What a mail that leaves at ``now`` may promise: a later one never shortens what was promised."""
-    if registration.confirm_by is None:
-        return deadline(registration.event, sent_at=now)
-    return max(registration.confirm_by, _to_the_minute(now + AT_LEAST))
+    """What a mail that leaves at ``now`` may promise: a later one never shortens what was promised.
+
+    A link asked for again gives the whole delay again: the page says the same hour to whoever holds a
+    seat already as to whoever asks for the first time.
+    """
+    whole = deadline(registration.event, sent_at=now)
+    return whole if registration.confirm_by is None else max(registration.confirm_by, whole)
 
 
 def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datetime) -> None:

@@ -75,18 +75,12 @@ def correct_address(
     with transaction.atomic():
         event, _gate = lock_seats(event.pk)
         made = _find(event, wrong)
-        if made is not None and (made.created_at != asked_at or made.status != Status.UNCONFIRMED):
+        if made is not None and (made.changed_at != asked_at or made.status != Status.UNCONFIRMED):
             made = None
         same = email_key(wrong) == email_key(applicant.email)
         if made is not None and not same:
             if _find(event, applicant.email) is None and made.holds_seat(now):
-                _fill(made, applicant)
-                made.uuid, made.confirm_by = uuid.uuid4(), None
-                made.created_at = made.changed_at = now
-                made.save()
-                write_down(made, before=Status.UNCONFIRMED, by=Actor.VISITOR, now=now)
-                write_to(made, RegistrationMail.Kind.CONFIRM, now=now)
-                return made
+                return _move_seat(event, made, applicant, now=now)
             move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
     return register(event, applicant=applicant, now=now)
 
@@ -151,6 +145,24 @@ def _hold_seat(
         move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
     move(registration, Status.UNCONFIRMED, by=by, now=now)
     return registration
+
+
+def _move_seat(event: EventPage, made: Registration, applicant: Applicant, *, now: datetime) -> Registration:
+    """The seat ``made`` at a mistyped address goes to the right one; the caller holds the lock.
+
+    A row of that address that is older than the request stays with it: its history is somebody's.
+    """
+    if made.created_at != made.changed_at:
+        move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
+        made = _hold_seat(event, applicant, known=None, by=Actor.VISITOR, now=now)
+    else:
+        _fill(made, applicant)
+        made.uuid, made.confirm_by = uuid.uuid4(), None
+        made.created_at = made.changed_at = now
+        made.save()
+        write_down(made, before=Status.UNCONFIRMED, by=Actor.VISITOR, now=now)
+    write_to(made, RegistrationMail.Kind.CONFIRM, now=now)
+    return made
 
 
 def _fill(registration: Registration, applicant: Applicant) -> None:

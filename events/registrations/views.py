@@ -70,24 +70,19 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
 def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
     receipt = receipts.read(request, event=event)
-    if receipt is None and request.method == "POST":
+    if receipt is None:  # nothing was asked for, or too long ago: this page would promise what is not so
         return SeeOther(f"/{path}inscription/")
-    typed = receipt.applicant.email if receipt else ""
+    typed = receipt.applicant.email
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
-    if receipt is not None and form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid():
         applicant: Applicant = replace(receipt.applicant, email=form.cleaned_data["email"])
         try:
             correct_address(event, wrong=typed, asked_at=receipt.asked_at, applicant=applicant, now=now)
         except RegistrationError:
             return SeeOther(f"/{path}inscription/")  # which says why
         return _to_mailbox(event, path, Receipt(applicant, now))
-    limit = moment(deadline(event, sent_at=now), event.time_zone)
-    context = _about(request, event) | {
-        "form": form,
-        "typed": typed,
-        "limit": limit,
-        "register_url": f"/{path}inscription/",
-    }
+    limit = moment(deadline(event, sent_at=receipt.asked_at), event.time_zone)
+    context = _about(request, event) | {"form": form, "typed": typed, "limit": limit}
     return render(request, "events/registrations/check_mailbox.html", context)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from bs4 import BeautifulSoup
+from playwright.sync_api import Page as Tab
 
 from events.models import EventPage
 
@@ -26,6 +27,16 @@ def read(response) -> BeautifulSoup:
 def words(response) -> str:
     """The words of the page's main part, spaces made plain."""
     return " ".join(read(response).main.get_text(" ").split())
+
+
+def sign_up_in(tab: Tab, form: str) -> None:
+    """Fill in the form at ``form`` and send it; the browser then stands on « vérifiez votre messagerie »."""
+    tab.goto(form)
+    tab.get_by_label("Prénom").fill(TYPED["first_name"])
+    tab.get_by_label("Nom", exact=True).fill(TYPED["last_name"])
+    tab.get_by_label("Courriel").fill(TYPED["email"])
+    tab.get_by_role("button", name="M’inscrire").click()
+    tab.wait_for_url("**/messagerie/")
 
 
 def link_in(sent) -> str:

@@ -67,15 +67,15 @@ def test_the_time_runs_from_the_moment_the_mail_server_took_the_mail() -> None:
     assert moment(registration.confirm_by, "Europe/Paris") in sent.alternatives[0][0]
 
 
-def test_a_link_sent_again_never_shortens_what_was_promised_and_gives_half_an_hour() -> None:
-    event = open_event(start=at("2026-12-20"))
+def test_a_link_asked_for_again_gives_the_whole_delay_again_and_never_shortens_what_was_promised() -> None:
+    event = open_event(start=at("2026-12-02", "09:50"))  # when registration closes
     promised = []
-    for now in (at("2026-12-01", "10:00"), at("2026-12-01", "12:00"), at("2026-12-02", "09:45")):
+    for now in (at("2026-12-01", "09:00"), at("2026-12-01", "09:30"), at("2026-12-02", "09:45")):
         with time_machine.travel(now, tick=False):
             register(event, applicant=applicant(), now=now)
             run_queue()
         promised.append(Registration.objects.get().confirm_by)
-    assert promised == [at("2026-12-02", "10:00"), at("2026-12-02", "10:00"), at("2026-12-02", "10:15")]
+    assert promised == [at("2026-12-02", "09:00"), at("2026-12-02", "09:30"), at("2026-12-02", "10:15")]
 
 
 def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:

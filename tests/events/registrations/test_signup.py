@@ -164,6 +164,29 @@ def test_a_mistyped_address_is_corrected_and_its_link_dies() -> None:
     assert [mail.is_still_wanted(now=later) for mail in mails] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "state", [{"lapsed": True}, {"status": Status.EXPIRED}, {"status": Status.CANCELLED}]
+)
+def test_a_mistyped_address_that_had_lost_a_seat_is_corrected_too(state: dict) -> None:
+    """The one seat moves on; what was known of the other address stays with that address."""
+    old = RegistrationFactory(event=open_event(capacity=1), **state)
+    created_at, asked_at = old.created_at, timezone.now()
+    register(old.event, applicant=applicant(email=old.email), now=asked_at)
+
+    right = correct_address(
+        old.event, wrong=old.email, asked_at=asked_at, applicant=applicant(), now=asked_at
+    )
+
+    assert right.pk != old.pk
+    assert list(Registration.objects.holding_a_seat(asked_at)) == [right]
+    before = (old.email, old.uuid, created_at, Status.CANCELLED)
+    old.refresh_from_db()
+    assert (old.email, old.uuid, old.created_at, old.status) == before
+    assert (right.email, right.log.count()) == (applicant().email, 1)
+    mails = RegistrationMail.objects.order_by("pk")
+    assert [mail.is_still_wanted(now=asked_at) for mail in mails] == [False, True]
+
+
 @pytest.mark.parametrize("state", [{}, {"unconfirmed": True}])
 def test_correcting_ones_address_never_touches_another_persons_seat(state: dict) -> None:
     """Whoever types somebody's address first, then their own, must not take that person's seat."""
