@@ -26,6 +26,11 @@ class EventGroup:
         """The name of what its events share."""
         return str(self.of) if self.of else _("Autres rencontres")
 
+    @property
+    def fictional(self) -> bool:
+        """Whether what its events share is an invented edition: its heading says so."""
+        return isinstance(self.of, NationalConferencePage) and self.of.fictional
+
     def get_url(self, request: HttpRequest | None = None) -> str:
         """The address of what its events share; "" for nothing or a draft."""
         if isinstance(self.of, Region):

@@ -59,7 +59,9 @@ def event_groups(context: template.Context, *, groups: Sequence[groups.EventGrou
     request = context.get("request")
     return {
         "request": request,
-        "groups": [(group.title, group.get_url(request), group.of, group.events) for group in groups],
+        "groups": [
+            (group.title, group.get_url(request), group.of, group.fictional, group.events) for group in groups
+        ],
         "events": [event for group in groups for event in group.events],
         "level": level,
     }

@@ -42,7 +42,9 @@ def load_teams() -> None:
         host = {"host_team": _("L’équipe d’accueil – %s (fictive)") % page.region.name}
         _play(page.region.team, contact)
         _play(page, contact | host)
-        fill(page, introduction=texts("texts")["regional"][page.region.slug])
+        introduction = texts("texts")["regional"][page.region.slug]
+        # The mark is part of the text: it goes with it, wherever the text shows and when a relay rewrites it.
+        fill(page, introduction=introduction + "\n" + _("(Texte fictif, pour la démonstration.)"))
     direct = RelayTeam.objects.get(region__slug=PUBLISHES_DIRECTLY)
     fill(direct, publishes_directly=True)
     set_publishes_directly(direct, publishes_directly=True)

@@ -30,7 +30,7 @@ def render(template: str, **values: object) -> BeautifulSoup:
 
 def lines(page: BeautifulSoup) -> list[str]:
     """Headings of groups and titles of rows, in reading order."""
-    return [each.get_text() for each in page.select("h3, h4")]
+    return [each.get_text().strip() for each in page.select("h3, h4")]
 
 
 def in_days(days: int, **values: object) -> EventPage:
@@ -76,6 +76,17 @@ def test_the_events_of_a_region_by_edition(tree: SiteTree) -> None:
     )
     assert lines(page) == ["Édition 2026", "Déclinaison", "Autres rencontres", "Hors édition"]
     assert page.h3.a["href"] == "/conference/2026/"
+
+
+def test_an_invented_edition_says_so_above_its_sessions(tree: SiteTree) -> None:
+    edition = NationalConferencePageFactory(parent=tree.editions, title="Édition 2026", fictional=True)
+    in_days(2, title="Déclinaison", edition=edition)
+
+    page = render(
+        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
+        region=tree.regions["bretagne"].region,
+    )
+    assert lines(page) == ["Édition 2026 édition fictive", "Déclinaison"]
 
 
 def test_events_without_an_edition_need_no_heading(tree: SiteTree) -> None:

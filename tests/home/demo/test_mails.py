@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -79,6 +80,10 @@ def test_the_page_lists_the_mails_and_opens_each(client: Client) -> None:
     assert f"/demo/courriels/{name}/" in listed.text
     opened = client.get(f"/demo/courriels/{name}/")
     assert '<a href="https://conference.test/inscriptions/confirmer/"' in opened.text
+    for page in (listed, opened):
+        head = BeautifulSoup(page.content, "html.parser").head
+        assert [meta["content"] for meta in head.select("meta[name=robots]")] == ["noindex, nofollow"]
+        assert head.find_all(string=lambda text: text.strip() and text.parent.name != "title") == []
     assert listed["Cache-Control"] == opened["Cache-Control"] == "no-store, private"
 
 
