@@ -110,7 +110,7 @@ def test_a_relay_publishes_a_complete_session_in_less_than_five_minutes(desk: De
     )
     public = visit(desk, event.url)
     expect(public.get_by_role("heading", level=1)).to_have_text("Rencontre du lagon")
-    for words in ("Accueil café", "Table ronde", "Marie Técher", "Saint-Leu", "S’inscrire gratuitement"):
+    for words in ("Accueil café", "Table ronde", "Marie Técher", "Saint-Leu", "S’inscrire"):
         expect(public.get_by_text(words).first).to_be_visible()
     assert event.registration_settings.get().capacity == 40
 
@@ -169,4 +169,4 @@ def test_cancelling_in_the_admin_acts_at_once(desk: Desk, tree: SiteTree) -> Non
     assert event.status == EventStatus.CANCELLED
     public = visit(desk, event.url)
     expect(public.get_by_text("La salle est fermée.").first).to_be_visible()
-    expect(public.get_by_role("link", name="S’inscrire gratuitement")).to_have_count(0)
+    expect(public.get_by_role("link", name="S’inscrire")).to_have_count(0)

@@ -95,7 +95,7 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
     expect(heading).to_have_text("L’eau en partage")
 
     # Two points are wrong: the summary says so and has the focus, its links lead to the fields.
-    keyboard.follow("S’inscrire gratuitement")
+    keyboard.follow("S’inscrire")
     expect(page.get_by_text("1 place encore libre")).to_be_visible()
     keyboard.write("Prénom", "Aïcha")
     keyboard.write("Courriel", "aicha.boyer.exemple.invalid")
@@ -158,7 +158,7 @@ def test_the_same_without_a_script(
     tab.get_by_label("La Réunion").check()
     tab.get_by_role("button", name="Filtrer").click()
     tab.get_by_role("link", name="L’eau en partage").click()
-    tab.get_by_role("link", name="S’inscrire gratuitement").click()
+    tab.get_by_role("link", name="S’inscrire").click()
     tab.get_by_role("button", name="M’inscrire").click()
     expect(tab).to_have_title(re.compile(r"^Erreur\s: "))
     expect(tab.get_by_role("alert")).to_be_focused()
