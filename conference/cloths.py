@@ -1,6 +1,7 @@
 """The cloth of a national edition."""
 
 from conference.core.cloth import Facts
+from measures.served import numbers_served
 
 from .models import NationalConferencePage
 
@@ -11,5 +12,5 @@ def facts_of(edition: NationalConferencePage) -> Facts:
         nature="edition",
         name=edition.title,
         day=edition.start_date,
-        measures=frozenset(measure.number for measure in edition.measures.all()),
+        measures=numbers_served(edition),
     )

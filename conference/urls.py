@@ -10,13 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from conference.core import health
 from home.robots import robots
 from home.serving import serve_page
+from home.sitemap import PublishedPages
 
 urlpatterns = [
     path("admin/", include("conference.regions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublishedPages}}, name="sitemap"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
 ]

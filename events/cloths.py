@@ -4,6 +4,8 @@ from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 from conference.core.cloth import Facts
+from conference.core.once import once
+from measures.served import numbers_served
 
 from .models import EventFormat, EventPage
 
@@ -25,12 +27,19 @@ def facts_of(event: EventPage) -> Facts:
         latitude=latitude,
         place=place,
         day=event.start.astimezone(ZoneInfo(event.time_zone)).date() if event.start else None,
-        measures=frozenset(measure.number for measure in event.measures.all()),
+        measures=numbers_served(event),
     )
 
 
 def measures_served_by_region() -> dict[str, frozenset[int]]:
-    """The numbers of the measures that each region's published events serve, by region slug; one query."""
+    """The numbers of the measures that each region's published events serve, by region slug.
+
+    One query a request, whoever asks.
+    """
+    return once("measures served by region", _served_by_region)
+
+
+def _served_by_region() -> dict[str, frozenset[int]]:
     served = defaultdict(set)
     rows = (
         EventPage.objects.live()

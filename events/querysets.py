@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Prefetch
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from measures.models import Measure
+from measures.served import with_served
 
 from .search import terms_in
 
@@ -62,8 +62,8 @@ class EventQuerySet(PageQuerySet):
         return found
 
     def for_listing(self) -> "EventQuerySet":
-        """With what a row of a list shows and what weaves its cloth: region and measures."""
-        return self.select_related("region").prefetch_related("measures")
+        """With what a row of a list shows and what weaves its cloth: region and measures' numbers."""
+        return with_served(self.select_related("region"))
 
     def with_team(self) -> "EventQuerySet":
         """With the region, the team that answers for it, and the edition."""
@@ -71,4 +71,4 @@ class EventQuerySet(PageQuerySet):
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""
-        return self.with_team().prefetch_related(Prefetch("measures", Measure.objects.for_display()))
+        return with_served(self.with_team())

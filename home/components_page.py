@@ -13,7 +13,8 @@ from conference.core.cloth import STRUCTURE_OF, Facts
 from conference.core.templatetags.core_tags import ICONS
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
-from measures.models import Measure, Review
+from measures.display import published
+from measures.models import Review
 
 from .models import HomePage
 
@@ -33,7 +34,7 @@ class SampleForm(forms.Form):
 
 def components(request: HttpRequest) -> HttpResponse:
     """Each component once in each of its states; what the site does not hold yet is left out."""
-    measures = list(Measure.objects.for_display())
+    measures = published()
     dimension = {
         "title": _("Toute une dimension"),
         "mode": "dimension",

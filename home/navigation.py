@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from conference.core.routing import unrestricted
+
 from .models import MenuEntry
 
 
@@ -17,14 +19,15 @@ class Link:
 
 
 def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
-    """The links of each location, in their order; entries to unpublished pages are left out."""
+    """The links of each location, in their order; without entries to pages that are not for everybody."""
     kept = getattr(request, "_menus", None)
     if kept is not None:
         return kept
     found: dict[str, list[Link]] = {location: [] for location in MenuEntry.Location.values}
     path = request.path if request else ""
-    entries = MenuEntry.objects.filter(page__live=True).select_related("page")
-    for entry in entries.only("location", "label", "page__title", "page__url_path"):
+    entries = unrestricted(MenuEntry.objects.filter(page__live=True), path="page__path")
+    columns = ("location", "label", "page__title", "page__url_path")
+    for entry in entries.select_related("page").only(*columns):
         url = entry.page.get_url(request) or "/"
         current = path == url or (url != "/" and path.startswith(url))
         found[entry.location].append(Link(entry.label or entry.page.title, url, current))

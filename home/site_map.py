@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from conference.core.fixed_pages import PASSAGES
+from conference.core.routing import unrestricted
 from measures.models import Measure, MeasuresPage, Review
 
 
@@ -19,14 +20,15 @@ class Branch:
 
 
 def branches(request: HttpRequest | None) -> list[Branch]:
-    """The tree below the home page: published pages, then each measure and review; four queries.
+    """The tree below the home page: pages that anybody may read, then each measure and review; four queries.
 
     Containers that only lead elsewhere (a region's agenda and alliances) are left out and what they
     hold is set below the region.
     """
     root = Branch("", "/")
     at_depth: dict[int, Branch] = {2: root}
-    pages = Page.objects.live().filter(depth__gte=3).select_related("content_type").order_by("path")
+    pages = unrestricted(Page.objects.live()).filter(depth__gte=3)
+    pages = pages.select_related("content_type").order_by("path")
     for page in pages:
         parent = at_depth.get(page.depth - 1)
         if parent is None:

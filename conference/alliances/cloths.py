@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from conference.core.cloth import Facts
+from measures.served import numbers_served
 
 from .models import AlliancePage
 
@@ -12,7 +13,7 @@ def facts_of(alliance: AlliancePage) -> Facts:
     return facts_from(
         alliance,
         kinds=[partner.kind for partner in alliance.partners.all()],
-        measures=[measure.number for measure in alliance.measures.all() if measure.live],
+        measures=numbers_served(alliance),
         goals=[sdg.number for sdg in alliance.sdgs.all()],
     )
 

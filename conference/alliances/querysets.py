@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Prefetch, Value, When
+from django.db.models import Case, Value, When
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
-from measures.models import Measure
+from measures.served import with_served
 
 if TYPE_CHECKING:
     from .models import AlliancePage
@@ -21,8 +21,7 @@ class AllianceQuerySet(PageQuerySet):
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
-        measures = Prefetch("measures", Measure.objects.select_related("dimension"))
-        return self.select_related("region").prefetch_related("partners", "results", "sdgs", measures)
+        return with_served(self.select_related("region")).prefetch_related("partners", "results", "sdgs")
 
     def following(self, alliance: "AlliancePage") -> "AllianceQuerySet":
         """In a ring that begins just after ``alliance``, without it."""

@@ -94,10 +94,10 @@ class FiguresBlock(blocks.StructBlock):
 
 
 class MeasureChooserBlock(SnippetChooserBlock):
-    """Choose a measure. Read from the database each time a page is shown, with its dimension, all at once."""
+    """Choose a measure. Read from the database each time a page is shown, all at once."""
 
     def bulk_to_python(self, values):
-        measures = self.model_class.objects.select_related("dimension").in_bulk(values)
+        measures = self.model_class.objects.at_hand() if values else {}
         return [measures.get(pk) for pk in values]
 
     @cached_property

@@ -65,9 +65,12 @@ def ancestors_of(page: Page) -> list[Page]:
     return page._ancestors
 
 
-def unrestricted(pages: Pages) -> Pages:
-    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some."""
-    return pages.filter(~Exists(_restrictions()))
+def unrestricted(pages: Pages, *, path: str = "path") -> Pages:
+    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some.
+
+    ``path`` says where the page's path stands when ``pages`` are rows that lead to one.
+    """
+    return pages.filter(~Exists(_restrictions(path)))
 
 
 def _restrictions(path: str = "path") -> QuerySet[PageViewRestriction]:

@@ -13,7 +13,7 @@ from conference.core.addresses import absolute_url
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 
-from ..display import in_place
+from ..display import in_place, published
 from .measure import Measure
 from .review import Review
 
@@ -48,7 +48,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         return self.render(
             request,
             context_overrides={
-                "measures": Measure.objects.for_display(),
+                "measures": published(),
                 "reviews": Review.objects.prefetch_related("scale"),
             },
         )
@@ -83,5 +83,5 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         return self.render(
             request,
             template="measures/review.html",
-            context_overrides={"review": review, "measures": Measure.objects.for_display()},
+            context_overrides={"review": review, "measures": published()},
         )

@@ -7,8 +7,9 @@ from django import template
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
-from ..display import Weft, reviews_of, reviews_with_totals, wefts
+from ..display import Weft, published, reviews_of, reviews_with_totals, wefts
 from ..models import Assessment, Dimension, Measure, Review
+from ..served import Subject, measures_served
 
 register = template.Library()
 
@@ -106,21 +107,27 @@ def review_scale(*, review: Review) -> dict:
 
 @register.inclusion_tag("components/measures_block.html")
 def measures_block(*, value: StructValue) -> dict:
-    """The block « Mesures » in its three ways, always from the published rows of today; one query."""
+    """The block « Mesures » in its three ways, from the rows published today; one query a request."""
     mode = value["mode"]
     if mode == "chosen":  # read just now, by the block
         measures = [measure for measure in value["measures"] if measure and measure.live]
     elif mode == "dimension":
-        measures = list(Measure.objects.for_display().of_dimension(value["dimension"]))
+        measures = [measure for measure in published() if measure.dimension.key == value["dimension"]]
     else:
-        measures = list(Measure.objects.for_display())
+        measures = published()
     return {"title": value["title"], "board": mode == "board", "wefts": wefts(measures), "measures": measures}
 
 
 @register.simple_tag
 def all_measures() -> list[Measure]:
-    """The published measures, each with its dimension."""
-    return list(Measure.objects.for_display())
+    """The published measures, each with its dimension; one query a request."""
+    return published()
+
+
+@register.simple_tag
+def measures_of(*, subject: Subject) -> list[Measure]:
+    """The published measures that an event, an edition or an alliance serves, in order."""
+    return measures_served(subject)
 
 
 @register.simple_tag

@@ -13,14 +13,15 @@ from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.models import MenuEntry
 from measures.models import Dimension, Measure
+from tests.conference.bodies import full_body
 from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
-AGENDA = 9
-ARCHIVES = 8
-EVENT = 10
+AGENDA = 8
+ARCHIVES = 7
+EVENT = 11
 CALENDAR = 3
 
 
@@ -105,8 +106,9 @@ def event(tree: SiteTree) -> EventPage:
 
 
 def fill(event: EventPage, number: int, measures: list[Measure]) -> None:
-    """A programme of that many sessions, with two speakers each, and as many people announced."""
+    """A full body, that many sessions in the programme, two speakers each, and as many people announced."""
     event.measures = measures[:number]
+    event.body = full_body(measures, leads_to=event.get_parent())
     event.save()
     for rank in range(number):
         session = SessionFactory(event=event, start=event.start + timedelta(minutes=10 * rank))
@@ -120,7 +122,7 @@ def test_event(client: Client, event: EventPage, measures: list[Measure], number
     fill(event, number, measures)
     html = assert_queries(client, "/regions/la-reunion/agenda/ma-session/", EVENT)
     assert html.count("<li><time") == number
-    assert html.count("data-measure=") == min(number, 21)
+    assert html.count("data-measure=") == min(number, 21) + 48
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])

@@ -1,11 +1,13 @@
-"""The site map is complete: every published page, measure and review, and nothing else."""
+"""The site map, for people and for search engines, is complete: every published page, and nothing else."""
+
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
-from home.models import SiteMapPage
+from home.models import ContentPage, MenuEntry, SiteMapPage
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
@@ -47,3 +49,55 @@ def test_drafts_and_what_stands_below_them_are_left_out() -> None:
     tree.regions["bretagne"].page.unpublish()
     assert draft.live
     assert [address for address in addresses() if "bretagne" in address] == []
+
+
+def told_to_engines() -> list[str]:
+    document = ElementTree.fromstring(Client().get("/sitemap.xml").content)
+    found = [each.text or "" for each in document.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    return [address.removeprefix("https://conference.test") for address in found]
+
+
+def test_engines_are_told_of_every_page_measure_and_review_once() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    EventPageFactory(parent=tree.regions["bretagne"].agenda, slug="rencontre")
+    EventPageFactory(parent=tree.regions["bretagne"].agenda, slug="brouillon", live=False)
+    make_alliance(slug="alliance-du-pays", measures=[*make_measures(16).values()])
+    ReviewFactory(slug="bilan-final")
+    assert sorted(told_to_engines()) == [
+        "/",
+        "/agenda/",
+        "/agenda/archives/",
+        "/alliances/",
+        "/conference/",
+        "/mesures/",
+        "/mesures/16-adresse-16/",
+        "/mesures/bilans/",
+        "/mesures/bilans/bilan-final/",
+        "/regions/",
+        "/regions/bretagne/",
+        "/regions/bretagne/agenda/rencontre/",
+        "/regions/bretagne/alliances/alliance-du-pays/",
+    ]
+
+
+def test_what_is_kept_for_some_is_named_nowhere() -> None:
+    """Neither in the menus, nor in a site map; nor what stands below it."""
+    home = make_site_tree(regions=()).home
+    home.add_child(instance=SiteMapPage(title="Plan du site", slug="plan-du-site"))
+    kept = home.add_child(instance=ContentPage(title="Dossier réservé", slug="reserve"))
+    below = kept.add_child(instance=ContentPage(title="Annexe réservée", slug="annexe"))
+    for page in (kept, below):
+        MenuEntry.objects.create(location="header", page=page)
+
+    def named() -> list[bool]:
+        html = Client().get("/plan-du-site/").content.decode()
+        return [
+            "Dossier réservé" in html,
+            "Annexe réservée" in html,
+            "/reserve/" in told_to_engines(),
+            "/reserve/annexe/" in told_to_engines(),
+        ]
+
+    assert named() == [True] * 4
+    PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
+    assert named() == [False] * 4
