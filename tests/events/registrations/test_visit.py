@@ -109,6 +109,25 @@ def test_the_receipt_stays_with_the_addresses_of_its_event(client: Client) -> No
     assert TYPED["email"] not in cookie.value
 
 
+@pytest.mark.reference
+def test_the_privacy_page_names_every_cookie_of_the_way_and_how_long_it_stays(client: Client) -> None:
+    event = open_event()
+    client.get(form_of(event))
+    link = link_for(RegistrationFactory(event=event))
+    client.post(form_of(event), TYPED, follow=True)
+    client.post(link, {"action": "cancel"}, follow=True)
+    kept = {name: cookie["max-age"] for name, cookie in client.cookies.items()}
+    assert kept == {"csrftoken": "", "inscription": 30 * 60}
+
+    page = client.get("/donnees-personnelles/")
+
+    named = {title.text: title.find_next("dd").text for title in read(page).main.find_all("dt")}
+    assert "Effacé quand vous le fermez" in named["csrftoken"]
+    assert "Effacé au bout d’une demi-heure" in named["inscription"]
+    assert "L’équipe nationale et," in named["Qui les lit"]
+    assert not page.cookies
+
+
 def test_another_site_cannot_post_for_a_visitor() -> None:
     strict = Client(enforce_csrf_checks=True)
     event = open_event()
