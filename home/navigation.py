@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from conference.core.routing import unrestricted
 
 from .models import MenuEntry
+
+Location = MenuEntry.Location
+FOOTER = (Location.UNDERSTAND, Location.FOLLOW, Location.LEGAL)
+# The law, or whoever is lost, wants these below every page: whatever the team takes out of the menus.
+ALWAYS = Q(contentpage__role__gt="") | Q(sitemappage__isnull=False) | Q(contactpage__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -19,18 +26,36 @@ class Link:
 
 
 def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
-    """The links of each location, in their order; without entries to pages that are not for everybody."""
+    """The links of each location, in their order; without entries to pages that are not for everybody.
+
+    A page that always stands in the footer and that no entry of the footer leads to ends its last column.
+    """
     kept = getattr(request, "_menus", None)
     if kept is not None:
         return kept
-    found: dict[str, list[Link]] = {location: [] for location in MenuEntry.Location.values}
+    found: dict[str, list[Link]] = {location: [] for location in Location.values}
+    always: dict[str, Link] = {}
     path = request.path if request else ""
-    entries = unrestricted(MenuEntry.objects.filter(page__live=True), path="page__path")
-    columns = ("location", "label", "page__title", "page__url_path")
-    for entry in entries.select_related("page").only(*columns):
-        url = entry.page.get_url(request) or "/"
+    for page in _pages_linked():
+        url = page.get_url(request) or "/"
         current = path == url or (url != "/" and path.startswith(url))
-        found[entry.location].append(Link(entry.label or entry.page.title, url, current))
+        if page.location:
+            found[page.location].append(Link(page.label or page.title, url, current))
+        if page.always:
+            always[url] = Link(page.title, url, current)
+    there = {link.url for location in FOOTER for link in found[location]}
+    found[Location.LEGAL] += [link for url, link in always.items() if url not in there]
     if request is not None:
         request._menus = found  # type: ignore[attr-defined]
     return found
+
+
+def _pages_linked() -> QuerySet[Page]:
+    """A row for each entry of a menu, and for each page without one that always stands in the footer."""
+    rows = unrestricted(Page.objects.live()).annotate(
+        location=F("menu_entries__location"),
+        label=F("menu_entries__label"),
+        always=ExpressionWrapper(ALWAYS, output_field=BooleanField()),
+    )
+    rows = rows.filter(Q(location__isnull=False) | Q(always=True)).only("title", "url_path")
+    return rows.order_by("location", "menu_entries__sort_order", "menu_entries__pk", "path")

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from wagtail.models import Page
 
 from conference.core.fixed_pages import PASSAGES
 from conference.core.routing import unrestricted
 from measures.models import Measure, MeasuresPage, Review
+
+# Whether a session or an edition is invented, and nothing for other pages.
+FICTIONAL = Coalesce("eventpage__fictional", "nationalconferencepage__fictional", Value(False))
 
 
 @dataclass
@@ -17,6 +22,7 @@ class Branch:
     title: str
     url: str
     below: list["Branch"] = field(default_factory=list)
+    fictional: bool = False
 
 
 def branches(request: HttpRequest | None) -> list[Branch]:
@@ -28,7 +34,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
     root = Branch("", "/")
     at_depth: dict[int, Branch] = {2: root}
     pages = unrestricted(Page.objects.live()).filter(depth__gte=3)
-    pages = pages.select_related("content_type").order_by("path")
+    pages = pages.annotate(fictional=FICTIONAL).select_related("content_type").order_by("path")
     for page in pages:
         parent = at_depth.get(page.depth - 1)
         if parent is None:
@@ -36,7 +42,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
         if page.content_type.model in PASSAGES:
             branch = parent
         else:
-            branch = Branch(page.title, page.get_url(request) or "/")
+            branch = Branch(page.title, page.get_url(request) or "/", fictional=page.fictional)
             parent.below.append(branch)
             if page.content_type.model_class() is MeasuresPage:
                 branch.below = _measures(branch.url)

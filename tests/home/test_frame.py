@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from conference.core.models import SiteSettings
-from home.models import ContactPage, ContentPage, MenuEntry
+from home.models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 from tests.conference.factories import SiteTree, make_site_tree
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,36 @@ def test_the_footer_says_that_the_site_is_not_yet_accessible(tree: SiteTree) -> 
     )
     MenuEntry.objects.create(location="legal", page=page)
     assert [link.text for link in read("/").select(".site-footer a")] == ["Accessibilité\u00a0: non conforme"]
+
+
+def test_the_pages_that_the_law_wants_stand_in_the_footer_whatever_the_menus_hold(tree: SiteTree) -> None:
+    for page in (
+        ContentPage(title="Ordinaire", slug="ordinaire"),
+        ContentPage(title="Accessibilité", slug="accessibilite", role=ContentPage.Role.ACCESSIBILITY),
+        ContentPage(title="Mentions légales", slug="mentions-legales", role=ContentPage.Role.LEGAL),
+        ContentPage(title="Données personnelles", slug="donnees", role=ContentPage.Role.PRIVACY),
+        SiteMapPage(title="Plan du site", slug="plan-du-site"),
+        ContactPage(title="Contact", slug="contact"),
+    ):
+        tree.home.add_child(instance=page)
+    contact = ContactPage.objects.get()
+    MenuEntry.objects.create(location="header", page=contact)
+    MenuEntry.objects.create(location="follow", page=SiteMapPage.objects.get(), label="Le plan")
+    links = [(link.text, link["href"]) for link in read("/").select(".site-footer a")]
+    assert links == [
+        ("Le plan", "/plan-du-site/"),
+        ("Accessibilité\u00a0: non conforme", "/accessibilite/"),
+        ("Mentions légales", "/mentions-legales/"),
+        ("Données personnelles", "/donnees/"),
+        ("Contact", "/contact/"),
+    ]
+    MenuEntry.objects.create(location="legal", page=contact, label="Écrire")
+    assert [link.text for link in read("/").select(".site-footer a")][1:] == [
+        "Écrire",
+        "Accessibilité\u00a0: non conforme",
+        "Mentions légales",
+        "Données personnelles",
+    ]
 
 
 def test_what_is_not_known_of_the_publisher_is_said_to_be_missing(tree: SiteTree) -> None:
