@@ -60,6 +60,11 @@ class Place:
         return self.opening is Opening.FULL
 
     @property
+    def sends_link(self) -> bool:
+        """Whether those who registered here are sent the link of what is held on line and still to come."""
+        return self.opening in {Opening.OPEN, Opening.FULL, Opening.CLOSED}
+
+    @property
     def left(self) -> int | None:
         """Seats left, never below zero; None without a limit."""
         return None if self.capacity is None else max(self.capacity - self.taken, 0)

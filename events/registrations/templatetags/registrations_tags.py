@@ -29,15 +29,14 @@ def place_of_event(*, event: EventPage, places: Mapping[int, Place]) -> Place:
 
 
 @register.simple_tag
-def place_word(*, event: EventPage) -> str:
-    """Where one event stands, in words (one query: in a list use places_words)."""
-    return place_of(event, now=timezone.now()).words
+def event_place(*, event: EventPage) -> Place:
+    """Where one event stands (one query: in a list use places_words)."""
+    return place_of(event, now=timezone.now())
 
 
 @register.inclusion_tag("components/registration_box.html", takes_context=True)
-def registration_box(context: template.Context, *, event: EventPage) -> dict:
-    """The box of an event's page: its state in words, the way to the form. One query."""
-    place = place_of(event, now=timezone.now())
+def registration_box(context: template.Context, *, event: EventPage, place: Place) -> dict:
+    """The box of an event's page: its state in words, the way to the form."""
     url = event.get_url(context.get("request")) if event.pk else None
     return {
         "event": event,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conference.core.models import SiteSettings
 from events.lifecycle import cancel_event
-from events.models import EventPage, EventStatus
+from events.models import EventFormat, EventPage, EventStatus
 from events.registrations.availability import Opening, Place, capacity_warning, place_of, places_of
 from events.registrations.gates import close_registration
 from events.registrations.links import link_for
@@ -20,6 +20,7 @@ from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
 
 from .factories import RegistrationFactory, open_event
+from .pages import words as words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,8 @@ def test_a_list_of_events_asks_one_query_for_all_its_words(number: int) -> None:
 def test_the_box_of_an_event_asks_one_query() -> None:
     event = EventPage.objects.get(pk=open_event().pk)
     template = engines["django"].from_string(
-        "{% load registrations_tags %}{% registration_box event=event %}"
+        "{% load registrations_tags %}{% event_place event=event as place %}"
+        "{% registration_box event=event place=place %}"
     )
     template.render({"event": event})  # the site's root paths are cached
     with CaptureQueriesContext(connection) as asked:
@@ -143,7 +145,8 @@ def test_the_box_of_a_cancelled_event_says_why_and_offers_nothing() -> None:
     RegistrationFactory(event=event)
     event = cancel_event(event, by=None, reason="La salle est fermée.", now=timezone.now())
     template = engines["django"].from_string(
-        "{% load registrations_tags %}{% registration_box event=event %}"
+        "{% load registrations_tags %}{% event_place event=event as place %}"
+        "{% registration_box event=event place=place %}"
     )
     box = template.render({"event": event})
     assert "Annulé" in box
@@ -152,6 +155,26 @@ def test_the_box_of_a_cancelled_event_says_why_and_offers_nothing() -> None:
     assert "inscription/" not in box
     event.status = EventStatus.POSTPONED
     assert "ont été prévenues" not in template.render({"event": event})
+
+
+@pytest.mark.parametrize(
+    ("values", "promised"),
+    [
+        ({}, True),
+        ({"capacity": 0}, True),
+        ({"enabled": False}, False),
+        ({"past": True}, False),
+        ({"organised_by_others": True}, False),
+        ({"status": EventStatus.CANCELLED}, False),
+    ],
+)
+@pytest.mark.parametrize("format", [EventFormat.ONLINE, EventFormat.HYBRID])
+def test_a_link_is_promised_to_registrants_only_where_one_registers(
+    client: Client, values: dict, promised: bool, format: EventFormat
+) -> None:
+    page = words_of(client.get(open_event(format=format, **values).url))
+    assert ("le lien est envoyé aux inscrits" in page) is promised
+    assert "ligne" in page
 
 
 @pytest.mark.parametrize("seats", [1, 3, 30])
