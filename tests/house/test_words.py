@@ -11,6 +11,13 @@ TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pget
 IN_TEMPLATE = re.compile(
     r'\{% translate "([^"]*)"|_\("([^"]*)"\)|\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate', re.DOTALL
 )
+OUTSIDE = re.compile(
+    r"\{% comment %\}.*?\{% endcomment %\}|<(svg|script|style)\b.*?</\1>|"
+    r"\{% blocktranslate[^%]*%\}.*?\{% endblocktranslate %\}",
+    re.DOTALL,
+)
+TAG = re.compile(r"\{\{.*?\}\}|\{[%#].*?[%#]\}|<[^>]*>|&[a-z]+;", re.DOTALL)
+LOOSE = re.compile(r"[ \n][;:!?»](?=[\sx]|$)|«[ \n]")
 RULES = [
     (re.compile(r"[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]"), "a straight apostrophe"),
     (re.compile(r"(?<![\u00a0\d]):(?=\s|$)"), "no no-break space (U+00A0) before :"),
@@ -36,6 +43,16 @@ def sentences(path: Path) -> Iterator[str]:
             yield re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "x", "".join(groups))
 
 
+def loosely_set(files: Iterable[Path]) -> list[str]:
+    """Punctuation between a template's tags that could begin a line, left there by a plain space."""
+    return [
+        f"{short(path)}: {words[max(0, fault.start() - 20) : fault.end() + 10]!r}"
+        for path in files
+        for words in [TAG.sub("x", OUTSIDE.sub("x", path.read_text()))]
+        for fault in LOOSE.finditer(words)
+    ]
+
+
 def ill_set(files: Iterable[Path]) -> list[str]:
     return [
         f"{short(path)}: {said}: {sentence.strip()[:90]}"
@@ -49,6 +66,18 @@ def ill_set(files: Iterable[Path]) -> list[str]:
 def test_what_people_read_is_well_set() -> None:
     checked = [path for path in ours(".py", ".html", ".txt") if not short(path).startswith("tests/")]
     assert ill_set(checked) == []
+
+
+def test_what_stands_between_the_tags_is_well_set_too() -> None:
+    assert loosely_set(ours(".html", ".txt", under="templates/")) == []
+
+
+def test_a_loose_colon_between_the_tags_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<p>{{ a }} : {{ b }}</p>{# x : y #}<i>\u202f; «\u00a0oui\u00a0»</i>"
+    )
+    [said] = loosely_set(tmp_path.iterdir())
+    assert said.startswith("a.html: 'xx : xx")
 
 
 def test_planted_faults_are_seen(tmp_path: Path) -> None:
