@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from conference.core.addresses import absolute_url, public_host
+from conference.core.addresses import absolute_url
 
 from . import wording
 from .days import first_day, last_day, limits
@@ -27,7 +27,8 @@ def has_calendar(event: EventPage) -> bool:
 def calendar_of(event: EventPage) -> bytes:
     """The file of one event that `has_calendar`. The link to an online event is not in it.
 
-    The identifier never changes; a higher SEQUENCE tells calendars to take what is new.
+    The identifier never changes, even when the site moves to another domain; a higher SEQUENCE tells
+    calendars to take what is new.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -43,7 +44,7 @@ def calendar_of(event: EventPage) -> bytes:
 
 def _entry(event: EventPage) -> Event:
     entry = Event()
-    entry.add("uid", f"{event.uuid}@{public_host()}")
+    entry.add("uid", f"{event.uuid}@conference-des-alliances")
     entry.add("sequence", event.sequence)
     changed = max(filter(None, (event.last_published_at, event.status_changed_at)))
     entry.add("dtstamp", changed)

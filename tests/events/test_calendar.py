@@ -51,7 +51,7 @@ def test_a_session_goes_into_a_calendar(session: EventPage, client: Client) -> N
     calendar, entry = entry_at(client, "/regions/la-reunion/agenda/conference-locale/evenement.ics")
 
     assert (calendar["VERSION"], "Conférence des alliances" in calendar["PRODID"]) == ("2.0", True)
-    assert entry["UID"] == f"{session.uuid}@conference.test"
+    assert entry["UID"] == f"{session.uuid}@conference-des-alliances"
     assert entry["SUMMARY"] == "Conférence locale ; l’île, ensemble"
     assert entry["DTSTART"].dt == session.start
     assert entry["DTSTART"].params["TZID"] == REUNION
