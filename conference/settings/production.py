@@ -19,7 +19,10 @@ def required(name: str) -> str:
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
-required("PUBLIC_URL")
+if not required("PUBLIC_URL").startswith(("http://", "https://")):
+    raise ImproperlyConfigured(
+        f"PUBLIC_URL={PUBLIC_URL} n’est pas une adresse complète : elle commence par https:// ou http://."
+    )
 required("DATABASE_URL")
 required("DEFAULT_FROM_EMAIL")
 

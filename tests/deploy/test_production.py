@@ -1,0 +1,45 @@
+"""Production refuses to start on what would break it later, and names it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+COMPLETE = {
+    "SECRET_KEY": "un secret pour un essai",
+    "PUBLIC_URL": "https://conference.example.org",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "DEFAULT_FROM_EMAIL": "conference@example.org",
+}
+
+
+def start(**changes: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", "import conference.settings.production"],
+        env=os.environ | COMPLETE | changes,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_it_starts_when_all_is_said() -> None:
+    assert start().returncode == 0
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_what_is_missing_is_named(name: str) -> None:
+    done = start(**{name: ""})
+    assert done.returncode == 1
+    assert f"La variable d’environnement {name} manque" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["conference.example.org", "ftp://conference.example.org", "//example.org"]
+)
+def test_a_public_address_without_its_scheme_is_named(address: str) -> None:
+    done = start(PUBLIC_URL=address)
+    assert done.returncode == 1
+    assert f"PUBLIC_URL={address} n’est pas une adresse complète" in done.stderr
