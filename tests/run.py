@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from tests import chromium, databases
 from tests.postgres import throw_away_server
@@ -18,6 +19,7 @@ from tests.postgres import throw_away_server
 # What runs where: house rules once, browser tests on PostgreSQL with a sample on SQLite.
 ON_SQLITE = "not browser or browser_sqlite"
 ON_POSTGRES = "not once"
+END_WITHIN = 10  # seconds that pytest may take to sum up
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +27,7 @@ def main(arguments: list[str]) -> int:
     start = time.monotonic()
     if chromium.install_where_allowed() is None and chromium.required():
         sys.exit(chromium.MISSING)
-    with throw_away_server() as server_url:
+    with server() as server_url:
         prepare(server_url)
         say(f"Bases prêtes en {time.monotonic() - start:.0f} s")
         say("SQLite")
@@ -34,6 +36,12 @@ def main(arguments: list[str]) -> int:
         on_postgres = run(arguments, marks=ON_POSTGRES, server_url=server_url)
     say(f"Durée totale : {time.monotonic() - start:.0f} s")
     return on_sqlite or on_postgres
+
+
+def server() -> AbstractContextManager[str]:
+    """The PostgreSQL server that TEST_DATABASE_URL names, else one of the run's own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    return nullcontext(given) if given else throw_away_server()
 
 
 def prepare(server_url: str) -> None:
@@ -62,8 +70,24 @@ def run(arguments: list[str], *, marks: str, server_url: str) -> int:
     command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS", "2")]
     command += ["--dist", "worksteal", "-m", marks, *arguments]
     environment = os.environ | {"TEST_DATABASE_URL": server_url}
-    code = subprocess.run(command, env=environment).returncode
+    # A group of its own: whatever ends this process ends pytest, its workers and their programs.
+    session = subprocess.Popen(command, env=environment, start_new_session=True)
+    try:
+        code = session.wait()
+    except BaseException:
+        end(session)
+        raise
     return 0 if code == 5 and arguments else code
+
+
+def end(session: subprocess.Popen) -> None:
+    """Ask the session to end as Ctrl-C does, so that it sums up; then make sure that nothing is left."""
+    with suppress(subprocess.TimeoutExpired):
+        session.send_signal(signal.SIGINT)
+        session.wait(END_WITHIN)
+    with suppress(ProcessLookupError):
+        os.killpg(session.pid, signal.SIGKILL)
+    session.wait()
 
 
 def say(text: str) -> None:

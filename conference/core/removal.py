@@ -3,6 +3,7 @@
 A receiver returns a sentence for the team that says why the page stays, or None.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.dispatch import Signal
@@ -22,5 +23,5 @@ def why_kept_on_line(page: Page, *, now: datetime) -> str | None:
     return _first(unpublishing_asked.send(sender=Page, page=page, now=now))
 
 
-def _first(answers: list[tuple[object, str | None]]) -> str | None:
+def _first(answers: Sequence[tuple[object, str | None]]) -> str | None:
     return next((sentence for _receiver, sentence in answers if sentence), None)
