@@ -60,7 +60,11 @@ def prepare(stamps: "Stamps") -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamps.done("static")
     # The only words on the standard output: deploy/serve.py prints them once the site answers.
-    print(accounts.as_table(accounts.ensure_accounts(chosen=os.environ.get("DEMO_PASSWORD"))), end="")
+    try:
+        ready = accounts.ensure_accounts(chosen=os.environ.get("DEMO_PASSWORD"))
+    except accounts.NameTaken as refusal:
+        sys.exit(str(refusal))
+    print(accounts.as_table(ready), end="")
 
 
 class Stamps:

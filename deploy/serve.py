@@ -4,13 +4,13 @@ Runs on the standard library alone: it prepares the site (deploy/prepare.py), st
 says where to look, and stops both when one dies or when Ctrl-C is pressed.
 """
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +21,9 @@ HOST = "127.0.0.1"
 READY_WITHIN = 60  # seconds that gunicorn may take to answer
 STOP_WITHIN = 10  # seconds that a program may take to finish its work
 
+# Ctrl-C, a request to end, a terminal that is closed.
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 Program = subprocess.Popen[bytes]
 
 
@@ -29,10 +32,11 @@ def main() -> int:
     refuse_taken(port)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "conference.settings.serve",
+        "DATABASE_URL": "",  # always its own SQLite in var/: what .env names may be a real site's
         "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://{HOST}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
-    for ending in (signal.SIGINT, signal.SIGTERM):  # said aloud: a shell may have it ignored
+    for ending in ENDINGS:  # said aloud: a shell may have it ignored
         signal.signal(ending, interrupt)
     programs: dict[str, Program] = {}
     try:
@@ -43,9 +47,12 @@ def main() -> int:
         announce(environment["PUBLIC_URL"], accounts)
         return watch(programs)
     except KeyboardInterrupt:
-        say("Arrêt demandé")
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            say("Arrêt demandé")
         return 0
     finally:
+        for ending in ENDINGS:  # a second one would leave a program behind
+            signal.signal(ending, signal.SIG_IGN)
         stop(programs.values())
 
 
@@ -91,15 +98,15 @@ def start(command: list[str], environment: dict[str, str]) -> Program:
 
 
 def wait_until_ready(port: int, programs: dict[str, Program]) -> None:
+    """Wait for the home page itself; a proxy, if the machine has one, would answer for it."""
+    straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     limit = time.monotonic() + READY_WITHIN
     while time.monotonic() < limit:
         refuse_dead(programs)
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=10):
+            with straight.open(f"http://{HOST}:{port}/", timeout=10):
                 return
-        except urllib.error.HTTPError:
-            return  # it answers: what it answers is the site's business
-        except OSError:
+        except OSError:  # an error page is one too
             time.sleep(0.2)
     sys.exit(f"Le site ne répond pas après {READY_WITHIN} secondes.")
 

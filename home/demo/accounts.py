@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from conference.regions.scoping import COMMUNICATION, MODERATION
-from home.demo.login import DEMO_ADDRESSES
+
+from .login import is_demo_account
+from .models import DemoAccount
 
 # User name → first name, last name, national group.
 NATIONAL = {
@@ -33,17 +35,33 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no sign that is taken for another
 
 
 @dataclass(frozen=True)
-class DemoAccount:
+class Access:
+    """What a person needs to log in, and what for."""
+
     username: str
     password: str
     purpose: str
 
 
-def ensure_accounts(*, chosen: str | None = None) -> list[DemoAccount]:
+class NameTaken(Exception):
+    """An account that the demonstration did not make has the name of one of its own."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            _(
+                "Le compte « %s » existe déjà et n’est pas un compte de démonstration : il reste tel quel. "
+                "Renommez-le, ou lancez la démonstration sur une base à elle (VAR_DIR)."
+            )
+            % username
+        )
+
+
+def ensure_accounts(*, chosen: str | None = None) -> list[Access]:
     """Make the demonstration's accounts, or give them back their groups and their passwords.
 
     ``chosen`` becomes the password of all of them; an empty text draws new ones; None keeps those
-    drawn before. Raises ImproperlyConfigured outside the demonstration.
+    drawn before. Raises ImproperlyConfigured outside the demonstration, and NameTaken where a real
+    person's account has one of the names: nothing is changed then.
     """
     if not settings.DEMO:
         raise ImproperlyConfigured(_("Les comptes de démonstration n’existent qu’avec make serve."))
@@ -57,20 +75,20 @@ def ensure_accounts(*, chosen: str | None = None) -> list[DemoAccount]:
     return accounts
 
 
-def national_account(username: str, password: str) -> DemoAccount:
+def national_account(username: str, password: str) -> Access:
     first_name, last_name, group = NATIONAL[username]
     ensure_account(username, password, first_name, last_name, Group.objects.get(name=group))
-    return DemoAccount(username, password, group)
+    return Access(username, password, group)
 
 
-def relay_account(username: str, password: str) -> DemoAccount:
+def relay_account(username: str, password: str) -> Access:
     """The relay's account. How its team publishes is set with the account, then left to the team."""
     first_name, last_name, slug, directly = RELAYS[username]
     team = RelayTeam.objects.select_related("group", "region").get(region__slug=slug)
     if ensure_account(username, password, first_name, last_name, team.group):
         set_publishes_directly(team, publishes_directly=directly)
     way = _("publie directement") if team.publishes_directly else _("soumet à la modération")
-    return DemoAccount(username, password, f"{team.region.name}, {way}")
+    return Access(username, password, f"{team.region.name}, {way}")
 
 
 def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> bool:
@@ -80,9 +98,12 @@ def ensure_account(username: str, password: str, first_name: str, last_name: str
     """
     user, created = get_user_model().objects.get_or_create(
         username=username,
-        defaults={"first_name": first_name, "last_name": last_name},
+        defaults={"first_name": first_name, "last_name": last_name, "email": f"{username}@demo.invalid"},
     )
-    user.email = f"{username}{DEMO_ADDRESSES}"  # what home/demo/login.py knows it by
+    if created:
+        DemoAccount.objects.create(user=user)
+    elif not is_demo_account(user):
+        raise NameTaken(username)
     user.is_superuser = user.is_staff = False
     user.is_active = True
     if created or not user.check_password(password):
@@ -121,7 +142,7 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _sign in range(4)) for _group in range(4))
 
 
-def as_table(accounts: list[DemoAccount]) -> str:
+def as_table(accounts: list[Access]) -> str:
     """Lines that a terminal shows: user name, password, what the account is for."""
     wide = max(len(account.username) for account in accounts)
     return "".join(

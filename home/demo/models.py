@@ -1,5 +1,6 @@
-"""What the demonstration wrote into things that are not its own, to take it back later."""
+"""What the demonstration must know again later: whose account is its own, what it wrote elsewhere."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -25,3 +26,18 @@ class FilledField(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type} {self.object_id}, {self.field}"
+
+
+class DemoAccount(models.Model):
+    """The mark of an account of the demonstration, which nobody changes: its holder edits name and mail."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("compte de démonstration")
+        verbose_name_plural = _("comptes de démonstration")
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -19,8 +19,8 @@ from events.models import EventPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
 from home.reference.indexing import indexed_at_the_end
 
-from .accounts import NATIONAL, RELAYS
 from .fills import take_back
+from .models import DemoAccount
 from .people import unmark_teams
 
 
@@ -80,5 +80,4 @@ def remove_pages(page_type: type[Page]) -> None:
 
 def remove_accounts() -> None:
     """The accounts of the demonstration: their passwords are written where they were printed."""
-    usernames = [*NATIONAL, *RELAYS]
-    get_user_model().objects.filter(username__in=usernames, email__endswith="@demo.invalid").delete()
+    get_user_model().objects.filter(pk__in=DemoAccount.objects.values("user")).delete()

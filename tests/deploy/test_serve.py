@@ -11,8 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
+from typing import ClassVar
 
 import pytest
 
@@ -72,6 +75,32 @@ def test_a_program_that_dies_stops_the_other(serve: ModuleType) -> None:
     assert living.returncode == -signal.SIGTERM
 
 
+class Faulty(BaseHTTPRequestHandler):
+    """A site that answers, the first time with a failure."""
+
+    asked: ClassVar[list[int]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(503 if not self.asked else 200)
+        self.send_response(self.asked[-1])
+        self.end_headers()
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+def test_the_site_is_ready_when_its_home_page_is_and_no_proxy_answers_for_it(
+    serve: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # nobody there
+    monkeypatch.delenv("no_proxy", raising=False)
+    with HTTPServer(("127.0.0.1", 0), Faulty) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        serve.wait_until_ready(site.server_port, {})
+        site.shutdown()
+    assert Faulty.asked == [503, 200]
+
+
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A machine where the demonstration was loaded already, so that the test does not wait for it."""
@@ -80,18 +109,22 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(params=["first start", "second start"])
-def running(request: pytest.FixtureRequest, var: Path) -> Iterator[tuple[subprocess.Popen, int]]:
+# A first start, which Ctrl-C ends, then a second, ended by closing the terminal.
+@pytest.fixture(params=[signal.SIGINT, signal.SIGHUP], ids=["first start", "second start"])
+def running(
+    request: pytest.FixtureRequest, var: Path
+) -> Iterator[tuple[subprocess.Popen, int, signal.Signals]]:
     port = free_port()
     program = subprocess.Popen(
         SERVE,
         cwd=ROOT,
-        env=environment(PORT=str(port), VAR_DIR=str(var)),
+        # A database named by the environment is somebody's: the demonstration leaves it alone.
+        env=environment(PORT=str(port), VAR_DIR=str(var), DATABASE_URL="postgres://nobody@127.0.0.1:9/real"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    yield program, port
+    yield program, port, request.param
     if program.poll() is None:
         program.kill()
         program.wait()
@@ -109,6 +142,10 @@ def read_until(program: subprocess.Popen, last: str) -> str:
     return said
 
 
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
 def get(port: int, path: str) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
@@ -119,9 +156,9 @@ def get(port: int, path: str) -> tuple[int, str]:
 
 
 def test_the_whole_demonstration_starts_says_where_to_look_and_stops(
-    running: tuple[subprocess.Popen, int], var: Path
+    running: tuple[subprocess.Popen, int, signal.Signals], var: Path
 ) -> None:
-    program, port = running
+    program, port, ending = running
     said = read_until(program, "Ctrl-C")
     assert f"http://127.0.0.1:{port}/admin/" in said
     for name in ("communication", "moderation", "relais-bretagne", "relais-la-reunion"):
@@ -138,8 +175,11 @@ def test_the_whole_demonstration_starts_says_where_to_look_and_stops(
         media.write_text("servi par le même processus")
     assert get(port, "/media/images/essai.txt") == (200, "servi par le même processus")
     assert get(port, "/media/documents/essai.txt")[0] == 404
-    program.send_signal(signal.SIGINT)
+    children = children_of(program.pid)
+    assert len(children) == 2
+    program.send_signal(ending)
     assert program.wait(timeout=30) == 0
+    assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
     limit = time.monotonic() + 5
     while time.monotonic() < limit:
         with socket.socket() as probe:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from home.demo.accounts import ensure_accounts, new_password
+from home.demo.accounts import NameTaken, ensure_accounts, new_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 NAMES = ["communication", "moderation", "relais-bretagne", "relais-la-reunion"]
@@ -91,6 +91,27 @@ def test_a_real_site_lets_no_demonstration_account_in(client: Client, settings: 
     assert client.get("/admin/").status_code == 302  # nor does a session already open go on
     settings.DEBUG = True  # a developer's machine
     assert authenticate(username="communication", password=given["communication"]) is not None
+
+
+def test_what_the_account_says_of_itself_does_not_open_the_door(settings: Settings) -> None:
+    given = passwords()
+    get_user_model().objects.filter(username="communication").update(
+        username="camille", email="camille@exemple.fr", last_name="Une autre"
+    )
+    settings.DEMO = False
+    assert authenticate(username="camille", password=given["communication"]) is None
+
+
+def test_a_real_person_of_the_same_name_keeps_the_account() -> None:
+    real = get_user_model().objects.create_superuser("moderation", "anne@exemple.fr", "un-mot-de-passe")
+    with pytest.raises(NameTaken, match="«\xa0moderation\xa0» existe déjà"):
+        ensure_accounts()
+    with pytest.raises(CommandError, match="moderation"):
+        call_command("demo_accounts")
+    real.refresh_from_db()
+    assert real.is_superuser
+    assert authenticate(username="moderation", password="un-mot-de-passe") == real
+    assert list(get_user_model().objects.filter(username__in=NAMES)) == [real]
 
 
 def test_a_real_person_logs_in_on_a_real_site(settings: Settings) -> None:

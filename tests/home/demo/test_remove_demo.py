@@ -15,7 +15,7 @@ from events.models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
 from events.registrations.signup import Applicant, register
 from home.demo.load import PagesThere, load_demo
-from home.demo.models import FilledField
+from home.demo.models import DemoAccount, FilledField
 from home.demo.quoted import load_alliances, load_past_events
 from home.demo.remove import NothingToRemove, remove_demo
 from home.models import HomePage
@@ -162,7 +162,7 @@ def test_the_right_to_publish_goes_with_the_setting_that_gave_it():
 @pytest.mark.demo
 def test_accounts_of_the_demonstration_go_and_others_stay():
     users = get_user_model().objects
-    users.create_user("communication", email="communication@demo.invalid")
+    DemoAccount.objects.create(user=users.create_user("camille", email="camille@exemple.fr"))  # renamed
     users.create_user("moderation", email="anne@exemple.fr")  # a real person who happens to be called so
     remove_demo()
     assert list(users.values_list("username", flat=True)) == ["moderation"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from home.demo.accounts import as_table, ensure_accounts
+from home.demo.accounts import NameTaken, as_table, ensure_accounts
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, password: str | None, **options: Any) -> None:
         try:
             accounts = ensure_accounts(chosen=password)
-        except ImproperlyConfigured as refusal:
+        except (ImproperlyConfigured, NameTaken) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(as_table(accounts))
