@@ -1,8 +1,9 @@
 """The term is kept: what names a person goes, the count stays.
 
 At REGISTRATION_RETENTION_MONTHS after the event all its registrations are anonymised; those never
-confirmed already REGISTRATION_UNCONFIRMED_DAYS after they were lost. With them goes every other place
-that names the person: mails, task rows and their tracebacks, log notes, Wagtail's history.
+confirmed already REGISTRATION_UNCONFIRMED_DAYS after they were lost; any of them once its person asks
+(GDPR, article 17). With them goes every other place that names the person: mails, task rows and their
+tracebacks, log notes, Wagtail's history.
 """
 
 import calendar
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
@@ -20,11 +22,12 @@ from wagtail.models import ModelLogEntry
 from conference.core.mails import erase_mails
 from conference.core.tasks.pruning import erase_tasks_about
 
+from .errors import RegistrationErased
 from .models import Registration, RegistrationLogEntry, RegistrationMail
 from .querysets import RegistrationQuerySet
 from .seats import lock_seats
 from .states import Status
-from .transitions import Actor, move
+from .transitions import Actor, By, move
 
 PERSONAL_FIELDS = ("first_name", "last_name", "email", "email_key", "organisation")
 
@@ -52,6 +55,22 @@ def erase_at_term(*, now: datetime) -> int:
     return erased
 
 
+@transaction.atomic
+def erase(registration: Registration, *, by: User, now: datetime) -> Registration:
+    """The team erases one registration whose person asked for it; a seat still held is free at once.
+
+    No mail leaves: the address is erased with the rest. Raises RegistrationErased the second time.
+    """
+    lock_seats(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.status == Status.ANONYMISED:
+        raise RegistrationErased
+    if registration.status in (Status.UNCONFIRMED, Status.CONFIRMED):
+        move(registration, Status.CANCELLED, by=by, now=now)
+    _anonymise([registration], by=by, now=now)
+    return registration
+
+
 def months_before(moment: datetime, months: int) -> datetime:
     """The same day so many months before; the month's last day when it has none (31 August, 28 February)."""
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
@@ -59,7 +78,7 @@ def months_before(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-def _anonymise(registrations: Iterable[Registration], *, now: datetime) -> int:
+def _anonymise(registrations: Iterable[Registration], *, by: By = Actor.SITE, now: datetime) -> int:
     people = list(registrations)
     pks = [person.pk for person in people]
     needles = [needle for person in people for needle in (person.email, str(person))]
@@ -70,7 +89,7 @@ def _anonymise(registrations: Iterable[Registration], *, now: datetime) -> int:
         for field in PERSONAL_FIELDS:
             setattr(person, field, "")
         person.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
-        move(person, Status.ANONYMISED, by=Actor.SITE, now=now)
+        move(person, Status.ANONYMISED, by=by, now=now)
     RegistrationLogEntry.objects.filter(registration__in=pks).update(note="")
     erase_mails(RegistrationMail.objects.filter(registration__in=pks))
     erase_tasks_about(needles=needles, names=names)

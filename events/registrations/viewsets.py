@@ -9,7 +9,7 @@ from conference.regions.viewsets import ScopedModelViewSet
 
 from .admin.by_hand import RegisterByHandView
 from .admin.lists import MailListView, RegistrationListView
-from .admin.rows import CancelView, MailView, RegistrationView, SendLinkView, SendMailAgainView
+from .admin.rows import CancelView, EraseView, MailView, RegistrationView, SendLinkView, SendMailAgainView
 from .models import Registration, RegistrationMail
 
 
@@ -56,7 +56,7 @@ class RegistrationViewSet(RecordViewSet):
 
     def get_inspect_view_kwargs(self, **kwargs):
         return super().get_inspect_view_kwargs(
-            cancel_url_name=self.get_url_name("cancel"), link_url_name=self.get_url_name("link"), **kwargs
+            **{f"{name}_url_name": self.get_url_name(name) for name in ("cancel", "link", "erase")}, **kwargs
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -64,6 +64,7 @@ class RegistrationViewSet(RecordViewSet):
             *super().get_urlpatterns(),
             path("new/", self.construct_view(RegisterByHandView), name="add"),
             path("annuler/<int:pk>/", self.construct_view(CancelView), name="cancel"),
+            path("effacer/<int:pk>/", self.construct_view(EraseView), name="erase"),
             path("lien/<int:pk>/", self.construct_view(SendLinkView), name="link"),
         ]
 

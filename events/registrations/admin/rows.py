@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from conference.core.mails import send_again
 
 from ..cancellations import cancel
+from ..erasure import erase
 from ..models import Registration, RegistrationMail
 from ..signup import send_link_again
 from ..states import Status
@@ -29,7 +30,7 @@ class RegistrationView(InspectView):
 
     template_name = "events/registrations/admin/registration.html"
     page_title = gettext_lazy("Inscription")
-    cancel_url_name = link_url_name = ""
+    cancel_url_name = link_url_name = erase_url_name = ""
 
     def get_object(self, queryset: Any = None) -> Registration:
         return get_object_or_404(Registration.objects.select_related("event", "created_by"), pk=self.pk)
@@ -38,20 +39,21 @@ class RegistrationView(InspectView):
         return None  # a registration is not edited: it is cancelled, and made again
 
     def get_delete_url(self) -> None:
-        return None  # nor deleted: it is erased at its term
+        return None  # nor deleted: it is erased, at its term or when the person asks, and counts still
 
     @cached_property
     def actions(self) -> list[Button]:
         """What the team may do. In the page itself: its head has no room for them on a telephone."""
         if not self.user_has_permission("change") or self.object.status == Status.ANONYMISED:
             return []
-        link = Button(_("Renvoyer le lien"), url=reverse(self.link_url_name, args=[self.pk]))
-        if self.object.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
-            return [link]
-        return [
-            link,
-            Button(_("Annuler l’inscription"), url=reverse(self.cancel_url_name, args=[self.pk])),
+        offered = [
+            (_("Renvoyer le lien"), self.link_url_name),
+            (_("Annuler l’inscription"), self.cancel_url_name),
+            (_("Effacer les données de cette personne"), self.erase_url_name),
         ]
+        if self.object.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
+            del offered[1]
+        return [Button(label, url=reverse(name, args=[self.pk])) for label, name in offered]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -142,6 +144,31 @@ class CancelView(RowAction):
 
     def act(self, form: forms.Form) -> None:
         cancel(self.object, by=self.request.user, now=timezone.now())
+
+
+class EraseView(RowAction):
+    """The right to erasure, once the team knows that the person asks."""
+
+    page_title = gettext_lazy("Effacer les données de cette personne")
+    button_label = gettext_lazy("Effacer ces données")
+    serious = True
+    done = gettext_lazy("Les données de cette personne sont effacées.")
+
+    def consequences(self) -> list[str]:
+        sentences = [
+            _("Nom, courriel et organisation sont effacés ici, dans ses courriels et dans l’historique."),
+            _("Son lien ne mène plus à rien. L’inscription effacée reste comptée, sans nom."),
+            _("On ne peut pas revenir en arrière."),
+            _("Ses inscriptions à d’autres événements restent : effacez-les une à une si elle le demande."),
+        ]
+        if self.object.holds_seat(timezone.now()):
+            sentences.insert(
+                0, _("Sa place est rendue tout de suite, sans courriel : prévenez-la vous-même.")
+            )
+        return sentences
+
+    def act(self, form: forms.Form) -> None:
+        erase(self.object, by=self.request.user, now=timezone.now())
 
 
 class SendLinkView(RowAction):

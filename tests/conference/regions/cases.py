@@ -177,6 +177,8 @@ def registration_doors(side: Side) -> Iterator[Door]:
     yield Door("registration cancel for good", at("inscriptions:cancel", pk), "post", succeeds=(302,))
     yield Door("registration link", at("inscriptions:link", pk))
     yield Door("registration link sent", at("inscriptions:link", pk), "post", succeeds=(302,))
+    yield Door("registration erase", at("inscriptions:erase", pk))
+    yield Door("registration erased for good", at("inscriptions:erase", pk), "post", succeeds=(302,))
     yield Door("mail", at("courriels:inspect", mail))
     yield Door("mail again", at("courriels:again", mail))
     yield Door("mail sent again", at("courriels:again", mail), "post", succeeds=(302,))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core import mail as mails
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +17,8 @@ from wagtail.models import ModelLogEntry
 from conference.core.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import confirm, expire_unconfirmed
-from events.registrations.erasure import erase_at_term, months_before
+from events.registrations.erasure import erase, erase_at_term, months_before
+from events.registrations.errors import RegistrationErased
 from events.registrations.models import Registration, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
@@ -114,6 +116,37 @@ def test_six_months_after_the_event_no_table_names_the_person() -> None:
     mails.outbox.clear()
     run_queue()
     assert mails.outbox == []
+
+
+def test_a_person_who_asks_is_erased_at_once_and_the_seat_is_free() -> None:
+    now, team = at("2026-12-02"), get_user_model().objects.create_user("relais")
+    registration = plant(now=at("2026-12-01"))
+
+    erase(registration, by=team, now=now)
+
+    assert tables_that_name_the_person() == set()
+    registration.refresh_from_db()
+    assert (registration.status, registration.anonymised_at) == (Status.ANONYMISED, now)
+    assert not Registration.objects.holding_a_seat(now).exists()
+    last = registration.log.order_by("-pk").values_list("from_status", "to_status", "user")[:2]
+    assert list(last) == [
+        (Status.CANCELLED, Status.ANONYMISED, team.pk),
+        (Status.CONFIRMED, Status.CANCELLED, team.pk),
+    ]
+    mails.outbox.clear()
+    run_queue()
+    assert mails.outbox == []
+    with pytest.raises(RegistrationErased):
+        erase(registration, by=team, now=now)
+
+
+@pytest.mark.parametrize("state", [s for s in Status if s != Status.ANONYMISED])
+def test_a_person_is_erased_from_any_state_and_may_come_again(state: Status) -> None:
+    known = RegistrationFactory(status=state, event=open_event(capacity=1))
+    team, now = get_user_model().objects.create_user("relais"), timezone.now()
+    erase(known, by=team, now=now)
+    again = register(known.event, applicant=applicant(email=known.email), now=now)
+    assert again.pk != known.pk
 
 
 def test_the_count_and_the_kinds_stay() -> None:
