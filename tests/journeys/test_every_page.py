@@ -7,25 +7,44 @@ import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.finders import get_finders
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
+from pytest_django.fixtures import Settings
 
+from conference.core.models import SiteSettings
 from conference.core.static_files import joined
-from events.models import EventPage
+from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
+from home.demo.mail_folder import latest_mails
+from home.models import ContentPage, HomePage
+from tests.conference.factories import make_site_tree
+from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 from tests.journeys.test_queries import PAGES, furnish
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.home.demo.urls")]
 
+FORM = "/regions/bretagne/agenda/rencontre-1/inscription/"
 ADDRESSES = [
-    *PAGES,
+    *(address for address in PAGES if address.endswith("/")),  # each with every block in its body
+    "/accessibilite/",
+    "/donnees-personnelles/",
     "/agenda/",
     "/agenda/?q=rien&page=9",
     "/agenda/archives/",
-    "/regions/bretagne/agenda/rencontre-1/",
-    "/regions/bretagne/agenda/rencontre-1/inscription/",
+    "/regions/bretagne/agenda/annulee/",
+    "/regions/bretagne/agenda/en-ligne/",
+    "/agenda/chez-d-autres/",
+    FORM,
+    "/demo/courriels/",
 ]
 FIRST_VIEW = 100 * 1024  # bytes of HTML, CSS, JavaScript and fonts
 FONTS = Path("static/fonts")
+AXE = Axe().axe_script
+FAULTS = """options => axe.run(document, {resultTypes: ["violations"], preload: false, ...options}).then(
+    found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 120)}`))"""
+# The theme changes colours and nothing else: what does not hang on them is looked at once.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +55,50 @@ def stylesheet() -> str:
 
 
 @pytest.fixture
-def site(transactional_db: None, live_server) -> str:
+def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path) -> str:
+    """A site with something of everything, as the demonstration shows it."""
     furnish(3)
+    settings.DEMO = True
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    SiteSettings.objects.update_or_create(defaults={"demo_loaded_at": timezone.now()})
+    Role = ContentPage.Role
+    for slug, role in (("accessibilite", Role.ACCESSIBILITY), ("donnees-personnelles", Role.PRIVACY)):
+        HomePage.objects.get().add_child(instance=ContentPage(title=slug.capitalize(), slug=slug, role=role))
+    tree = make_site_tree(regions=("bretagne",))
+    agenda = tree.regions["bretagne"].agenda
+    EventPageFactory(parent=agenda, slug="annulee", cancelled=True, fictional=True)
+    EventPageFactory(parent=agenda, slug="en-ligne", online=True)
+    EventPageFactory(parent=tree.agenda, slug="chez-d-autres", by_others=True, whole_day=True)
     event = EventPage.objects.get(slug="rencontre-1")
     RegistrationSettings.objects.create(event=event, enabled=True, capacity=20)
+    for number in range(2):
+        session = SessionFactory(event=event, room="Grande salle", description="Ce que chacun apporte.")
+        speaker = SpeakerFactory(organisation=f"Structure {number}")
+        SessionSpeaker.objects.create(session=session, speaker=speaker)
+        EventSpeaker.objects.create(event=event, speaker=speaker)
+    mail = EmailMultiAlternatives(
+        "Confirmez votre place", "Votre lien : https://conference.test/inscriptions/x/", "a@site.invalid"
+    )
+    mail.to, mail.connection = ["b@site.invalid"], get_connection("home.demo.mail_backend.MailFolderBackend")
+    mail.attach_alternative("<p>Votre <a href='https://conference.test/x/'>lien</a></p>", "text/html")
+    mail.attach("billet.ics", "BEGIN:VCALENDAR", "text/calendar")
+    mail.send()
     return live_server.url
+
+
+def every_page(site: str, visitor: Page) -> Iterator[str]:
+    """Opens each page in turn and gives its name."""
+    for address in [*ADDRESSES, f"/demo/courriels/{latest_mails()[0].name}/"]:
+        answer = visitor.goto(site + address)
+        assert answer is not None
+        assert answer.status == (404 if address == "/nulle-part/" else 200), address
+        yield address
+    visitor.goto(site + FORM)
+    visitor.context.clear_cookies()
+    with visitor.expect_navigation():
+        visitor.evaluate("document.querySelector('main form').submit()")
+    assert visitor.locator("h1").inner_text() == "Ce formulaire n’a pas pu être reçu"
+    yield "a form without its cookie"
 
 
 @pytest.fixture
@@ -55,22 +113,21 @@ def visitor(browser: Browser, browser_context_args: dict, stylesheet: str) -> It
     context.close()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (768, "dark"), (1350, "light"), (1350, "dark")])
-def test_nothing_stands_in_anybodys_way(site: str, visitor: Page, width: int, theme: str) -> None:
+@pytest.mark.parametrize("width", [320, 768, 1350])
+def test_nothing_stands_in_anybodys_way(site: str, visitor: Page, width: int) -> None:
     visitor.set_viewport_size({"width": width, "height": 900})
-    visitor.emulate_media(color_scheme=theme)
     refused: list[str] = []
     visitor.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
     found = {}
-    for address in ADDRESSES:
-        visitor.goto(site + address)
-        faults = [
-            f"{fault['id']}: {fault['nodes'][0]['html'][:120]}"
-            for fault in Axe().run(visitor, options={"preload": False}).response["violations"]
-        ]
+    for name in every_page(site, visitor):
+        visitor.evaluate(AXE)
+        visitor.emulate_media(color_scheme="dark")
+        faults = [f"dark: {fault}" for fault in visitor.evaluate(FAULTS, COLOURS)]
+        visitor.emulate_media(color_scheme="light")
+        faults += visitor.evaluate(FAULTS, {})
         beyond = visitor.evaluate("document.documentElement.scrollWidth - innerWidth")
         if faults or beyond > 0 or refused:
-            found[address] = (faults, beyond, list(refused))
+            found[name] = (faults, beyond, list(refused))
             refused.clear()
     assert found == {}
 
@@ -103,3 +160,10 @@ def test_the_skip_link_leads_past_the_menu(site: str, visitor: Page) -> None:
     assert visitor.evaluate("document.activeElement.textContent") == "Aller au contenu"
     visitor.keyboard.press("Enter")
     assert visitor.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_a_fault_would_be_seen(visitor: Page) -> None:
+    visitor.set_content("<p style='color: #999; background: #888'>Pâle</p><img src='data:,'>")
+    visitor.evaluate(AXE)
+    assert [fault.split(":")[0] for fault in visitor.evaluate(FAULTS, COLOURS)] == ["color-contrast"]
+    assert "image-alt" in [fault.split(":")[0] for fault in visitor.evaluate(FAULTS, {})]
