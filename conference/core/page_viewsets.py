@@ -1,12 +1,14 @@
-"""The page editor's views that take a page away, and what they answer for a page that must stay."""
+"""The page editor's views that differ from Wagtail's: those that take a page away, and the first saving."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView
@@ -53,8 +55,21 @@ def keep(request: HttpRequest, page: Page | None, view_class: type[View]) -> Htt
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+class FirstSavingView(CreateView):
+    """A new page is saved when the person says so, then by itself like any other.
+
+    Wagtail (8.0) saves a new page by itself too, half a second after each key; a form sent before the
+    answer is back then makes a second page of the same words.
+    """
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"autosave_enabled": False}
+
+
 class SitePageViewSet(PageViewSet):
     """Wagtail's viewset of pages, whose refusals for pages that must stay are sentences."""
+
+    add_view_class = FirstSavingView
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)
