@@ -62,8 +62,8 @@ class EventQuerySet(PageQuerySet):
         return found
 
     def for_listing(self) -> "EventQuerySet":
-        """With what a row of a list shows and what weaves its cloth: region and measures' numbers."""
-        return with_served(self.select_related("region"))
+        """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
+        return with_served(self.select_related("region")).defer("body")
 
     def with_team(self) -> "EventQuerySet":
         """With the region, the team that answers for it, and the edition."""

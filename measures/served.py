@@ -1,9 +1,10 @@
 """The measures that an event, an edition or an alliance serves: with the subject's row, no query more."""
 
-from typing import Any, Protocol, TypeVar
+from functools import cache
+from typing import Any, Protocol, TypeVar, cast
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, CharField, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, CharField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.sql.compiler import SQLCompiler
 
 from .display import published
@@ -33,11 +34,16 @@ class _Listed(Aggregate):
 
 def with_served(subjects: Subjects) -> Subjects:
     """``subjects`` with the numbers of the published measures that each serves, as ``served``."""
-    field = subjects.model._meta.get_field("measures")
+    return subjects.annotate(served=_numbers_of(cast("type[Model]", subjects.model)))
+
+
+@cache  # Django copies an expression where it is used
+def _numbers_of(model: type[Model]) -> Subquery:
+    field: Any = model._meta.get_field("measures")
     key = field.m2m_field_name()
     rows = field.remote_field.through._default_manager.filter(**{key: OuterRef("pk")}, measure__live=True)
     listed = rows.order_by().values(key).annotate(listed=_Listed("measure__number"))
-    return subjects.annotate(served=Subquery(listed.values("listed")))
+    return Subquery(listed.values("listed"))
 
 
 def numbers_served(subject: Subject) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """From an address to its page in two queries, however deep the page stands (docs/decisions/0009)."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     # url_path has no index of its own, slug has one.
     way = list(
         Page.objects.filter(slug__in=set(components), url_path__in=addresses)
-        .annotate(restricted=Exists(_restrictions()))
+        .annotate(restricted=_restricted())
         .order_by("depth")
     )
     if not way:
@@ -45,7 +46,7 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     site = (
         Site.objects.filter(is_default_site=True)
         .select_related(f"root_page__{attribute}")
-        .annotate(restricted=Exists(_restrictions("root_page__path")))
+        .annotate(restricted=_restricted("root_page__path"))
         .first()
     )
     home = getattr(site.root_page, attribute, None) if site else None
@@ -70,14 +71,14 @@ def unrestricted(pages: Pages, *, path: str = "path") -> Pages:
 
     ``path`` says where the page's path stands when ``pages`` are rows that lead to one.
     """
-    return pages.filter(~Exists(_restrictions(path)))
+    return pages.filter(~_restricted(path))
 
 
-def _restrictions(path: str = "path") -> QuerySet[PageViewRestriction]:
-    """The restrictions on the outer query's page or above it: treebeard's ``path`` begins with theirs."""
-    return PageViewRestriction.objects.annotate(
-        beginning=Substr(OuterRef(path), 1, Length("page__path"))
-    ).filter(page__path=F("beginning"))
+@cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used
+def _restricted(path: str = "path") -> Exists:
+    """Whether the outer query's page, or one above it, is kept for some: ``path`` begins with theirs."""
+    beginning = Substr(OuterRef(path), 1, Length("page__path"))
+    return Exists(PageViewRestriction.objects.annotate(beginning=beginning).filter(page__path=F("beginning")))
 
 
 def _specific(page: Page) -> Page:

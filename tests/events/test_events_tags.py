@@ -129,7 +129,7 @@ def test_groups_ask_as_much_whatever_they_hold(
         RegistrationSettings.objects.create(event=event, capacity=10)
     render("{% upcoming_events limit=1 as events %}{% events_list events=events %}")  # site roots are known
 
-    with django_assert_num_queries(4):  # events, measures, places, and the site of the request
+    with django_assert_num_queries(3):  # events with their measures, places, the site of the request
         page = render(
             "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
             region=tree.regions["bretagne"].region,

@@ -43,7 +43,7 @@ def found(tree: SiteTree, path: str) -> Page:
 def test_a_deep_page_is_found_without_walking_there(
     tree: SiteTree, event: EventPage, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(3):  # the way to the page, the page, and its measures (for_page)
+    with django_assert_num_queries(2):  # the way to the page, and the page
         page = found(tree, "/regions/bretagne/agenda/ma-session/")
         above = ancestors_of(page)
         kept_for_some = list(page.get_view_restrictions())
