@@ -58,4 +58,5 @@ def _pages_linked() -> QuerySet[Page]:
         always=ExpressionWrapper(ALWAYS, output_field=BooleanField()),
     )
     rows = rows.filter(Q(location__isnull=False) | Q(always=True)).only("title", "url_path")
-    return rows.order_by("location", "menu_entries__sort_order", "menu_entries__pk", "path")
+    first = F("location").asc(nulls_first=True)  # on both databases
+    return rows.order_by(first, "menu_entries__sort_order", "menu_entries__pk", "path")
