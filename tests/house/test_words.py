@@ -73,9 +73,7 @@ def test_what_stands_between_the_tags_is_well_set_too() -> None:
 
 
 def test_a_loose_colon_between_the_tags_is_seen(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text(
-        "<p>{{ a }} : {{ b }}</p>{# x : y #}<i>\u202f; «\u00a0oui\u00a0»</i>"
-    )
+    (tmp_path / "a.html").write_text("<p>{{ a }} : {{ b }}</p>{# x : y #}<i>\u202f; «\u00a0oui\u00a0»</i>")
     [said] = loosely_set(tmp_path.iterdir())
     assert said.startswith("a.html: 'xx : xx")
 
