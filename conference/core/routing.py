@@ -66,18 +66,15 @@ def ancestors_of(page: Page) -> list[Page]:
     return page._ancestors
 
 
-def unrestricted(pages: Pages, *, path: str = "path") -> Pages:
-    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some.
-
-    ``path`` says where the page's path stands when ``pages`` are rows that lead to one.
-    """
-    return pages.filter(~_restricted(path))
+def unrestricted(pages: Pages) -> Pages:
+    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some."""
+    return pages.filter(~_restricted())
 
 
 @cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used
-def _restricted(path: str = "path") -> Exists:
-    """Whether the outer query's page, or one above it, is kept for some: ``path`` begins with theirs."""
-    beginning = Substr(OuterRef(path), 1, Length("page__path"))
+def _restricted() -> Exists:
+    """Whether the outer query's page, or one above it, is kept for some: its path begins with theirs."""
+    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
     return Exists(PageViewRestriction.objects.annotate(beginning=beginning).filter(page__path=F("beginning")))
 
 
