@@ -72,9 +72,9 @@ def unrestricted(pages: Pages) -> Pages:
 
 
 @cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used
-def _restricted() -> Exists:
-    """Whether the outer query's page, or one above it, is kept for some: its path begins with theirs."""
-    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
+def _restricted(path: str = "path") -> Exists:
+    """Whether the outer query's page, or one above it, is kept for some: ``path`` begins with theirs."""
+    beginning = Substr(OuterRef(path), 1, Length("page__path"))
     return Exists(PageViewRestriction.objects.annotate(beginning=beginning).filter(page__path=F("beginning")))
 
 
