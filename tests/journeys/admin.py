@@ -30,6 +30,14 @@ class Desk:
     def field(self, name: str, *, within: Locator | None = None) -> Locator:
         return (within or self.tab.locator("#page-edit-form")).get_by_role("textbox", name=name, exact=True)
 
+    def type_moment(self, field: Locator, when: str) -> None:
+        """A day and hour, typed; the calendar that opens a moment later is left by the Tab key."""
+        field.fill(when)
+        calendar = self.tab.locator(".xdsoft_datetimepicker:visible")
+        expect(calendar).to_have_count(1, timeout=PATIENCE)
+        field.press("Tab")
+        expect(calendar).to_have_count(0, timeout=PATIENCE)
+
     def press(self, name: str) -> None:
         """One of the buttons at the foot of a page's form: the first, or those behind the arrow."""
         foot = self.tab.get_by_role("navigation", name="Actions (pied de page)")
