@@ -1,0 +1,116 @@
+"""What a migration may do while the release before it still answers visitors.
+
+A rolling update migrates first and changes the processes one by one afterwards: for a few minutes the
+old code reads and writes the new schema. So a release expands (adds what the old code may ignore), and
+a later one contracts (takes away what no code uses any more).
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from django.db.models.fields import NOT_PROVIDED, Field
+
+# In use nowhere when they were written: nothing ran on their schema.
+BEFORE_THE_FIRST_RELEASE = {
+    ("alliances", "0001_initial"),
+    ("alliances", "0002_initial"),
+    ("alliances", "0003_initial"),
+    ("conference", "0001_initial"),
+    ("conference", "0002_initial"),
+    ("core", "0001_initial"),
+    ("demo", "0001_initial"),
+    ("demo", "0002_demo_accounts"),
+    ("events", "0001_initial"),
+    ("events", "0002_initial"),
+    ("events", "0003_initial"),
+    ("home", "0001_initial"),
+    ("measures", "0001_initial"),
+    ("regions", "0001_initial"),
+    ("registrations", "0001_initial"),
+}
+CONTRACTIONS: dict[type[Operation], str] = {
+    migrations.RemoveField: "removes a column that the old code still reads",
+    migrations.DeleteModel: "deletes a table that the old code still reads",
+    migrations.RenameField: "renames a column that the old code still reads",
+    migrations.RenameModel: "renames a table that the old code still reads",
+    migrations.AlterModelTable: "renames a table that the old code still reads",
+    migrations.AddConstraint: "adds a constraint that what the old code writes may break",
+    migrations.AlterUniqueTogether: "adds a constraint that what the old code writes may break",
+}
+
+
+def faults(migration: migrations.Migration, state: ProjectState, *, released: set[str]) -> list[str]:
+    """What is unsafe in ``migration``, in words; ``state`` is the schema before it and is advanced.
+
+    ``Migration.contracts = "1.4: …"`` says which release, already out (``released``), was the first
+    that no longer used what goes: the operations that contract are then in order.
+    """
+    found = []
+    allowed = contracted_since(migration) in released
+    if re.search(r"_auto_\d{8}", migration.name):
+        found.append("its name says when it was written, not what it does")
+    new: set[str] = set()
+    for operation in migration.operations:
+        if isinstance(operation, migrations.CreateModel):
+            new.add(operation.name_lower)
+        target = getattr(operation, "model_name", getattr(operation, "name", "")).lower()
+        found += [
+            said
+            for contracts, said in operation_faults(operation, migration.app_label, state)
+            if not (contracts and (allowed or target in new))
+        ]
+        operation.state_forwards(migration.app_label, state)
+    data = [op for op in migration.operations if isinstance(op, migrations.RunPython | migrations.RunSQL)]
+    if data and len(data) < len(migration.operations):
+        found.append("changes rows and schema at once: PostgreSQL may refuse it, and one of the two blocks")
+    return found
+
+
+def contracted_since(migration: migrations.Migration) -> str:
+    """The release that ``contracts`` names, or an empty text."""
+    return str(getattr(migration, "contracts", "")).partition(":")[0].strip()
+
+
+def operation_faults(operation: Operation, app: str, state: ProjectState) -> Iterator[tuple[bool, str]]:
+    """(whether a declared contraction makes it right, what is wrong) of one operation."""
+    said = str(operation.describe())
+    if isinstance(operation, migrations.SeparateDatabaseAndState):
+        for inner in operation.database_operations:
+            yield from operation_faults(inner, app, state)
+    for kind, reason in CONTRACTIONS.items():
+        if isinstance(operation, kind):
+            yield True, f"{said}: {reason}"
+    if isinstance(operation, migrations.AddField) and old_code_cannot_insert(operation.field):
+        yield False, f"{said}: the old code cannot insert a row: null=True, or db_default"
+    if isinstance(operation, migrations.AlterField):
+        before = state.models[app, operation.model_name_lower].fields[operation.name_lower]
+        for reason in narrower(before, operation.field):
+            yield True, f"{said}: {reason}"
+    if isinstance(operation, migrations.RunPython) and operation.reverse_code is None:
+        yield False, f"{said}: no way back: reverse_code (RunPython.noop where there is nothing to undo)"
+    if isinstance(operation, migrations.RunSQL) and operation.reverse_sql is None:
+        yield False, f"{said}: no way back: reverse_sql"
+
+
+def old_code_cannot_insert(field: Field) -> bool:
+    """Django's ``default`` is filled in by the new code only; ``db_default`` by the database."""
+    has_column = not isinstance(field, models.ManyToManyField | models.GeneratedField)
+    return has_column and not field.null and field.db_default is NOT_PROVIDED
+
+
+def narrower(before: Field, after: Field) -> Iterator[str]:
+    """In what the column takes less than it did."""
+    old, new = before.deconstruct(), after.deconstruct()
+    if old[1] != new[1] or old[3].get("to") != new[3].get("to"):
+        yield "changes the type of a column that the old code still uses"
+    if before.null and not after.null:
+        yield "no longer takes the NULL that the old code writes"
+    if after.unique and not before.unique:
+        yield "adds a constraint that what the old code writes may break"
+    if (old[3].get("max_length") or 0) > (new[3].get("max_length") or 0):
+        yield "takes shorter texts than the old code writes"
+    if old[3].get("db_column") != new[3].get("db_column"):
+        yield "renames a column that the old code still reads"

@@ -1,0 +1,119 @@
+"""A migration leaves the release before it working: expand first, contract in a later release."""
+
+import re
+
+import pytest
+from django.db import migrations, models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ModelState, ProjectState
+from django.db.models.functions import Now
+
+from tests.house.files import ROOT
+from tests.house.migrations import BEFORE_THE_FIRST_RELEASE, faults
+from tests.house.order import ORDER
+
+OURS = {folder.rpartition(".")[2] for folder in ORDER} | {"demo"}
+
+
+def released() -> set[str]:
+    """The releases that the journal names: « ## 1.4 – … »."""
+    return set(re.findall(r"^## (\d[\d.]*)", (ROOT / "CHANGELOG.md").read_text(), flags=re.MULTILINE))
+
+
+def test_every_migration_leaves_the_old_code_working() -> None:
+    loader = MigrationLoader(None)
+    state, found, seen = ProjectState(), [], set()
+    for app, name in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
+        migration = loader.graph.nodes[app, name]
+        if app in OURS and (app, name) not in BEFORE_THE_FIRST_RELEASE:
+            found += [f"{app}.{name}: {said}" for said in faults(migration, state, released=released())]
+        else:
+            migration.mutate_state(state, preserve=False)
+        seen.add((app, name))
+    assert found == []
+    assert seen >= BEFORE_THE_FIRST_RELEASE
+
+
+def before() -> ProjectState:
+    """A schema with one table, `planted_seat`: a number, a name that may be missing."""
+    fields = [
+        ("id", models.BigAutoField(primary_key=True)),
+        ("number", models.IntegerField()),
+        ("name", models.CharField(max_length=80, null=True)),
+    ]
+    state = ProjectState()
+    state.add_model(ModelState("planted", "Seat", fields))
+    return state
+
+
+def planted(
+    *operations: migrations.operations.base.Operation, name: str = "0002_x", contracts: str = ""
+) -> list[str]:
+    attributes = {"operations": list(operations), "contracts": contracts}
+    migration = type("Migration", (migrations.Migration,), attributes)(name, "planted")
+    return faults(migration, before(), released={"1.0"})
+
+
+def nothing(apps: object, schema_editor: object) -> None:
+    """What a migration of rows would do."""
+
+
+CONTRACTING = {
+    "removes a column": migrations.RemoveField("seat", "name"),
+    "deletes a table": migrations.DeleteModel("Seat"),
+    "renames a column": migrations.RenameField("seat", "name", "label"),
+    "renames a table": migrations.RenameModel("Seat", "Chair"),
+    "adds a constraint": migrations.AddConstraint(
+        "seat", models.UniqueConstraint(fields=["number"], name="one_number")
+    ),
+    "no longer takes the NULL": migrations.AlterField("seat", "name", models.CharField(max_length=80)),
+    "takes shorter texts": migrations.AlterField("seat", "name", models.CharField(max_length=40, null=True)),
+    "changes the type": migrations.AlterField("seat", "number", models.TextField()),
+}
+NEVER = {
+    "the old code cannot insert": migrations.AddField("seat", "row", models.IntegerField(default=0)),
+    "no way back: reverse_code": migrations.RunPython(nothing),
+    "no way back: reverse_sql": migrations.RunSQL("UPDATE planted_seat SET number = 1"),
+}
+
+
+@pytest.mark.parametrize("said", CONTRACTING)
+def test_what_contracts_waits_until_a_release_no_longer_uses_it(said: str) -> None:
+    operation = CONTRACTING[said]
+    [fault] = planted(operation)
+    assert said in fault
+    assert planted(operation, contracts="1.0: the number alone names a seat") == []
+    assert said in planted(operation, contracts="1.1: not out yet")[0]
+
+
+@pytest.mark.parametrize("said", NEVER)
+def test_what_is_never_safe_is_seen_whatever_is_declared(said: str) -> None:
+    [fault] = planted(NEVER[said], contracts="1.0: no excuse")
+    assert said in fault
+
+
+def test_what_expands_is_in_order() -> None:
+    assert (
+        planted(
+            migrations.AddField("seat", "row", models.IntegerField(null=True)),
+            migrations.AddField("seat", "made_at", models.DateTimeField(db_default=Now())),
+            migrations.AlterField("seat", "name", models.CharField(max_length=120, null=True)),
+            migrations.AddIndex("seat", models.Index(fields=["number"], name="seat_number")),
+            migrations.CreateModel("Room", [("id", models.BigAutoField(primary_key=True))]),
+            migrations.AddConstraint("room", models.UniqueConstraint(fields=["id"], name="one_room")),
+        )
+        == []
+    )
+    assert planted(migrations.RunPython(nothing, migrations.RunPython.noop)) == []
+
+
+def test_rows_and_schema_are_two_migrations_and_a_name_says_what_it_does() -> None:
+    both = planted(
+        migrations.AddField("seat", "row", models.IntegerField(null=True)),
+        migrations.RunPython(nothing, migrations.RunPython.noop),
+        name="0002_auto_20261125_0030",
+    )
+    assert [fault.split(":")[0] for fault in both] == [
+        "its name says when it was written, not what it does",
+        "changes rows and schema at once",
+    ]
