@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from .limits import forget_expired
 from .tasks.pruning import prune_finished_tasks
 from .tasks.publication import publish_scheduled
 from .tasks.queue import requeue_orphans
@@ -27,3 +28,8 @@ def try_failed_tasks_again(*, now: datetime) -> None:
 @every_day
 def delete_old_tasks(*, now: datetime) -> None:
     prune_finished_tasks(now=now)
+
+
+@every_minute
+def forget_old_counters(*, now: datetime) -> None:
+    forget_expired(now=now)

@@ -27,6 +27,8 @@ _public_host = urlsplit(PUBLIC_URL).hostname or ""
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_public_host, "127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+# How many proxies of ours stand in front and add to X-Forwarded-For; 0 believes no such header.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -120,14 +122,18 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------
+# Two caches, both able to do without Redis (conference.core.caches): « default » for what can be
+# computed again, « limits » for what the processes count together, never in the memory of one.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": CACHE_URL,
-    }
+    "default": {"BACKEND": "conference.core.caches.RedisOrMemory", "LOCATION": CACHE_URL}
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": f"conference.core.caches.{'RedisOrDatabase' if CACHE_URL else 'Counters'}",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "limits",
+    },
 }
 # How long a shared proxy may serve a public page without asking again, in seconds.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
@@ -149,6 +155,15 @@ EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(VAR_DIR / "courriels")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="conference@site.invalid")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Limits ----------------------------------------------------------------------------------
+# How often the same may be asked for: (times, seconds of the window). A hall, a school or a ministry
+# may go out by one address: the limit by address stops machines, the limits by mail stop pestering.
+LIMITS = {
+    "registration_address": (env.int("LIMIT_REGISTRATIONS_BY_ADDRESS", default=300), 600),
+    "registration_mail_and_event": (4, 600),
+    "registration_mail": (12, 3600),
+}
 
 # --- Registrations ---------------------------------------------------------------------------
 # Hours a visitor has to confirm, counted from the moment the mail server took the mail.
