@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from conference.core.request_ids import with_request_ids
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings.production")
-application = get_wsgi_application()
+application = with_request_ids(get_wsgi_application())

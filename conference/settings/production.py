@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import PUBLIC_URL, STORAGES, env
+from .base import LOGGING, PUBLIC_URL, STORAGES, env
 
 
 def required(name: str) -> str:
@@ -40,3 +40,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+
+LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.core.log_lines.JsonLines"}}}

@@ -34,10 +34,10 @@ TEXT = {
 READ = re.compile(
     r"""env(?:\.[a-z_]+)?\(\s*["']([A-Z][A-Z0-9_]+)["']"""
     r"""|required\(["']([A-Z][A-Z0-9_]+)["']\)"""
-    r"""|environ(?:\.get\(|\[)["']([A-Z][A-Z0-9_]+)["']"""
+    r"""|os\.environ(?:\.get\(|\[)["']([A-Z][A-Z0-9_]+)["']"""
 )
 # Given by the system or by a program of ours to another one.
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "CI", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "CI", "DJANGO_ALLOW_ASYNC_UNSAFE", "NOTIFY_SOCKET"}
 
 
 def foreign(files: Iterable[Path]) -> list[str]:
