@@ -7,7 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from conference.core import health
+from conference.core import health, media
 from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import PublishedPages
@@ -21,6 +21,11 @@ urlpatterns = [
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
 ]
+
+if "FileSystemStorage" not in settings.STORAGES["default"]["BACKEND"]:
+    urlpatterns += [
+        path(f"{settings.MEDIA_URL.strip('/')}/images/<path:name>", media.picture, name="picture")
+    ]
 
 if settings.DEBUG:
     from django.conf.urls.static import static

@@ -11,11 +11,13 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .csp import ADMIN_POLICY, PUBLIC_POLICY  # noqa: F401  (read by conference.core.policies)
+from .media import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env", overwrite=False)
+# A server keeps its settings outside of the code: ENV_FILE names that file.
+env.read_env(env.str("ENV_FILE", default="") or BASE_DIR / ".env", overwrite=False)
 
 # Everything a machine writes: database, media, collected files, keys. Ignored by git.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
@@ -24,7 +26,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 # The one origin of every absolute address: mails, .ics, sitemap, share images, Wagtail's Site.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 _public_host = urlsplit(PUBLIC_URL).hostname or ""
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[_public_host, "127.0.0.1", "localhost"])
+# Probes ask the machine itself, whatever names the site answers to.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[_public_host]), "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 # How many proxies of ours stand in front and add to X-Forwarded-For; 0 believes no such header.
@@ -151,6 +154,8 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+ANYMAIL = env.dict("ANYMAIL", default={})  # the keys of a provider, where EMAIL_BACKEND is one of anymail's
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(VAR_DIR / "courriels")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="conference@site.invalid")
@@ -205,12 +210,12 @@ USE_TZ = True
 
 # --- Files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_DIR", default="") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(env),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -227,6 +232,7 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_I18N_ENABLED = False
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -5,6 +5,7 @@ import smtplib
 from contextlib import suppress
 from email.utils import formataddr, parseaddr
 
+from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
@@ -52,6 +53,10 @@ def hand_over(rendered: RenderedMail, *, to: str, message_id: str) -> None:
         raise _by_code(*next(iter(error.recipients.values()))) from None
     except smtplib.SMTPDataError as error:
         raise _by_code(error.smtp_code, error.smtp_error) from None
+    except AnymailRecipientsRefused as error:  # a provider's interface, in the place of SMTP
+        raise MailRefused(type(error).__name__) from None
+    except AnymailAPIError as error:
+        raise _by_status(error.status_code) from None
     except smtplib.SMTPNotSupportedError as error:  # an address in letters this server cannot take
         raise MailRefused(type(error).__name__) from None
     except OSError as error:  # sender refused, connection lost
@@ -79,3 +84,10 @@ def _by_code(code: int, sentence: bytes | str) -> Exception:
     if code == 421:  # the server is closing (RFC 5321, 3.8)
         return MailServerUnavailable(answer)
     return MailRefused(answer) if code >= 500 else MailDeferred(answer)
+
+
+def _by_status(status: int | None) -> Exception:
+    """A provider's HTTP status: our key or our haste (401, 403, 408, 429) is no fault of the mail."""
+    if status is not None and 400 <= status < 500 and status not in (401, 403, 408, 429):
+        return MailRefused(str(status))
+    return MailServerUnavailable(str(status or "no answer"))
