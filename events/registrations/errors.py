@@ -1,5 +1,7 @@
 """Why a registration cannot be made or changed: each error holds a French sentence for the person."""
 
+from datetime import datetime
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +41,22 @@ class AlreadyRegistered(RegistrationError):
 
 class RegistrationErased(RegistrationError):
     sentence = _("Cette inscription a été effacée.")
+
+
+class AskedTooOften(RegistrationError):
+    """The same was asked for too often; ``again_at`` says from when it may be asked again."""
+
+    sentence = _("Beaucoup de demandes viennent de votre réseau en ce moment.")
+    sentence_of_mail = _(
+        "Plusieurs demandes ont déjà été faites pour cette adresse. Cherchez notre message dans votre "
+        "messagerie, courriers indésirables compris."
+    )
+
+    def __init__(self, *, by_mail: bool, again_at: datetime) -> None:
+        if by_mail:
+            self.sentence = self.sentence_of_mail
+        super().__init__()
+        self.again_at = again_at
 
 
 class TransitionRefused(RegistrationError):

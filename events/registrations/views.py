@@ -5,6 +5,10 @@ None of them may be kept by any cache, and none is the same for two people: ``no
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from math import ceil
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from conference.core.visitor_address import client_address
 from events.addresses import public_event_or_404
 from events.cloths import facts_of
 from events.contacts import contact_email_of
@@ -27,10 +32,11 @@ from . import receipt as receipts
 from .availability import Opening, Place, place_of
 from .cancellations import cancel
 from .confirmations import confirm, deadline
-from .errors import RegistrationError
+from .errors import AskedTooOften, RegistrationError
 from .forms import AddressForm, RegistrationForm
 from .links import registration_for
 from .models import Registration
+from .patience import count_request
 from .receipt import Receipt
 from .signup import Applicant, correct_address
 from .signup import register as sign_up
@@ -56,7 +62,10 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
+            count_request(event, email=form.applicant.email, address=client_address(request), now=now)
             sign_up(event, applicant=form.applicant, now=now)
+        except AskedTooOften as refusal:
+            return _show_form(request, event, form, refusal=refusal)
         except RegistrationError:
             pass  # full or closed by now: the page below says so, to everybody alike
         else:
@@ -72,18 +81,24 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     receipt = receipts.read(request, event=event)
     if receipt is None:  # nothing was asked for, or too long ago: this page would promise what is not so
         return SeeOther(f"/{path}inscription/")
-    typed = receipt.applicant.email
+    typed, refusal = receipt.applicant.email, None
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
     if form.is_bound and form.is_valid():
         applicant: Applicant = replace(receipt.applicant, email=form.cleaned_data["email"])
         try:
+            count_request(event, email=applicant.email, address=client_address(request), now=now)
             correct_address(event, wrong=typed, asked_at=receipt.asked_at, applicant=applicant, now=now)
+        except AskedTooOften as error:
+            refusal = error
         except RegistrationError:
             return SeeOther(f"/{path}inscription/")  # which says why
-        return _to_mailbox(event, path, Receipt(applicant, now))
+        else:
+            return _to_mailbox(event, path, Receipt(applicant, now))
     limit = moment(deadline(event, sent_at=receipt.asked_at), event.time_zone)
     context = _about(request, event) | {"form": form, "typed": typed, "limit": limit}
-    return render(request, "events/registrations/check_mailbox.html", context)
+    context |= _patience(refusal, event)
+    response = render(request, "events/registrations/check_mailbox.html", context)
+    return _ask_for_patience(response, refusal) if refusal else response
 
 
 @never_cache
@@ -110,16 +125,39 @@ def _to_mailbox(event: EventPage, path: str, receipt: Receipt) -> HttpResponse:
     return response
 
 
-def _show_form(request: HttpRequest, event: EventPage, form: RegistrationForm) -> HttpResponse:
+def _ask_for_patience(response: HttpResponse, refusal: AskedTooOften) -> HttpResponse:
+    """The same page, as « 429 Too Many Requests » (RFC 6585, 4)."""
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response["Retry-After"] = str(ceil((refusal.again_at - timezone.now()).total_seconds()))
+    return response
+
+
+def _patience(refusal: AskedTooOften | None, event: EventPage) -> dict[str, Any]:
+    if refusal is None:
+        return {"refusal": None, "again_at": ""}
+    return {"refusal": refusal, "again_at": moment(_next_minute(refusal.again_at), event.time_zone)}
+
+
+def _next_minute(of: datetime) -> datetime:
+    return of.replace(second=0, microsecond=0) + timedelta(minutes=1) if of.second else of
+
+
+def _show_form(
+    request: HttpRequest, event: EventPage, form: RegistrationForm, *, refusal: AskedTooOften | None = None
+) -> HttpResponse:
     place = place_of(event, now=timezone.now())
     context = _about(request, event) | {
         "form": form,
         "place": place,
         **_what_is_left(place, event),
+        **_patience(refusal, event),
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
         "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
     }
-    return render(request, "events/registrations/register.html", context)
+    response = render(request, "events/registrations/register.html", context)
+    if refusal is not None and place.is_open:  # on a full or closed event, all are told that and nothing else
+        return _ask_for_patience(response, refusal)
+    return response
 
 
 def _show_registration(request: HttpRequest, registration: Registration, *, error: str) -> HttpResponse:
