@@ -1,0 +1,1 @@
+"""`make rehearse`: the whole production on one machine, by the installation guide itself."""
