@@ -95,7 +95,7 @@ def test_the_launcher_works_from_the_version_that_the_link_leads_to(tmp_path: Pa
     shims.mkdir()
     (shims / "runuser").write_text('#!/bin/sh\nshift 3\nexec "$@"\n')
     (shims / "runuser").chmod(0o755)
-    path = f"{shims}:{os.environ['PATH']}"
+    path = f"{shims}:{os.defpath}"
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
     def said(*arguments: str) -> str:
