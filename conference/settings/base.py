@@ -219,6 +219,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# --- Backups ---------------------------------------------------------------------------------
+# Where `manage.py backup` writes when it is given no place: a folder, or s3://bucket/prefix.
+BACKUP_PLACE = env.str("BACKUP_PLACE", default="")
+BACKUP_S3_ENDPOINT_URL = env.str("BACKUP_S3_ENDPOINT_URL", default="")
+
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Conférence des alliances stratégiques"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

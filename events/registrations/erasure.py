@@ -22,6 +22,7 @@ from wagtail.models import ModelLogEntry
 from conference.core.mails import erase_mails
 from conference.core.tasks.pruning import erase_tasks_about
 
+from .erasures import remember, remembered
 from .errors import RegistrationErased
 from .models import Registration, RegistrationLogEntry, RegistrationMail
 from .querysets import RegistrationQuerySet
@@ -67,8 +68,20 @@ def erase(registration: Registration, *, by: User, now: datetime) -> Registratio
         raise RegistrationErased
     if registration.status in (Status.UNCONFIRMED, Status.CONFIRMED):
         move(registration, Status.CANCELLED, by=by, now=now)
+    remember(registration.uuid, now=now)
     _anonymise([registration], by=by, now=now)
     return registration
+
+
+def erase_again(*, now: datetime) -> int:
+    """Anonymise those who had asked for it and whom a backup brought back; returns how many."""
+    erased = 0
+    came_back = Registration.objects.naming_someone().filter(uuid__in=remembered())
+    for event_id in set(came_back.order_by().values_list("event_id", flat=True)):
+        with transaction.atomic():
+            lock_seats(event_id)
+            erased += _anonymise(came_back.filter(event_id=event_id), now=now)
+    return erased
 
 
 def months_before(moment: datetime, months: int) -> datetime:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from conference.core.backups.signals import restored
 from conference.core.forms import page_form_cleaned
 from conference.core.removal import removal_asked, unpublishing_asked
 from events.days import over_at
@@ -16,6 +17,7 @@ from events.forms import EventPageForm
 from events.models import EventPage
 from events.signals import event_cancelled
 
+from .erasure import erase_again, erase_at_term
 from .notices import announce, tell_of_cancellation
 from .removal import refuse_removal, refuse_unpublishing
 
@@ -30,6 +32,13 @@ def tell_that_it_is_cancelled(
     sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any
 ) -> None:
     tell_of_cancellation(event, now=now)
+
+
+@receiver(restored)
+def erase_who_came_back(sender: type, now: datetime, made_at: datetime, **kwargs: Any) -> None:
+    """A backup brings back people erased since: at their term, or because they had asked for it."""
+    erase_again(now=now)
+    erase_at_term(now=now)
 
 
 # --- A page on which people count stays ------------------------------------------------------

@@ -1,0 +1,25 @@
+"""When the site was last copied elsewhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BackupRecord(models.Model):
+    """One whole backup that was made; it may since have been removed by the rotation.
+
+    ``size`` in bytes, database included; ``files``: how many uploaded files.
+    """
+
+    name = models.CharField(_("nom"), max_length=60)
+    place = models.CharField(_("lieu"), max_length=500)
+    made_at = models.DateTimeField(_("faite le"), db_index=True)
+    size = models.PositiveBigIntegerField(_("taille"))
+    files = models.PositiveIntegerField(_("fichiers"))
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("sauvegarde")
+        verbose_name_plural = _("sauvegardes")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,60 @@
+"""An empty database beside the test's own, on the same server, and what it holds afterwards."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from conference.core.backups import databases as read
+from tests import databases
+
+Elsewhere = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def elsewhere(transactional_db: None, tmp_path: Path, settings, monkeypatch) -> Elsewhere:
+    """A block in which the site is another one, without a table and without an uploaded file."""
+
+    @contextmanager
+    def moved() -> Iterator[None]:
+        with empty_database(tmp_path) as name, monkeypatch.context() as patch:
+            kept = settings.MEDIA_ROOT
+            connection.close()
+            patch.setitem(connection.settings_dict, "NAME", name)
+            settings.MEDIA_ROOT = str(tmp_path / "media-restored")
+            yield
+            connection.close()
+            settings.MEDIA_ROOT = kept
+
+    return moved
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """The name of a database without a table."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server:
+        yield str(folder / "empty.sqlite3")
+        return
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    databases.create_empty(server, name)
+    try:
+        yield name
+    finally:
+        databases.drop_postgres(server, name)
+
+
+def every_row() -> dict[str, str]:
+    """A digest of all rows of each table."""
+    digests = {}
+    with connection.cursor() as cursor:
+        for table in read.count_rows():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            digests[table] = f"{len(rows)} {hashlib.sha256(repr(rows).encode()).hexdigest()}"
+    return digests
