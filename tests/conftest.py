@@ -28,12 +28,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "house" in item.path.parts:
+        if "house" in item.path.parts or not _touches_the_database(item):
             item.add_marker(pytest.mark.once)
         if item.get_closest_marker("browser_sqlite"):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and chromium.path() is None and not chromium.required():
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
@@ -117,8 +122,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _django_db_marker(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
     """In place of pytest-django's own: choose the stage, then let it open the test's transaction."""
-    needs = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not needs and not request.node.get_closest_marker("django_db"):
+    if not _touches_the_database(request.node):
         return
     request.getfixturevalue("django_db_setup")
     assert _copies is not None

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import brotli
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.finders import get_finders
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
@@ -18,6 +17,7 @@ from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails
 from home.models import ContentPage, HomePage
+from tests.accessibility import AXE, COLOURS, FAULTS, faults_of
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 from tests.journeys.test_queries import PAGES, furnish
@@ -40,11 +40,7 @@ ADDRESSES = [
 ]
 FIRST_VIEW = 100 * 1024  # bytes of HTML, CSS, JavaScript and fonts
 FONTS = Path("static/fonts")
-AXE = Axe().axe_script
-FAULTS = """options => axe.run(document, {resultTypes: ["violations"], preload: false, ...options}).then(
-    found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 120)}`))"""
-# The theme changes colours and nothing else: what does not hang on them is looked at once.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+PARTS = 2  # so that two workers share the looking
 
 
 @pytest.fixture(scope="module")
@@ -86,19 +82,21 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     return live_server.url
 
 
-def every_page(site: str, visitor: Page) -> Iterator[str]:
-    """Opens each page in turn and gives its name."""
-    for address in [*ADDRESSES, f"/demo/courriels/{latest_mails()[0].name}/"]:
+def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
+    """Opens each page of one part in turn and gives its name."""
+    addresses = [*ADDRESSES, f"/demo/courriels/{latest_mails()[0].name}/"]
+    for address in addresses[part::PARTS]:
         answer = visitor.goto(site + address)
         assert answer is not None
         assert answer.status == (404 if address == "/nulle-part/" else 200), address
         yield address
-    visitor.goto(site + FORM)
-    visitor.context.clear_cookies()
-    with visitor.expect_navigation():
-        visitor.evaluate("document.querySelector('main form').submit()")
-    assert visitor.locator("h1").inner_text() == "Ce formulaire n’a pas pu être reçu"
-    yield "a form without its cookie"
+    if part == 0:
+        visitor.goto(site + FORM)
+        visitor.context.clear_cookies()
+        with visitor.expect_navigation():
+            visitor.evaluate("document.querySelector('main form').submit()")
+        assert visitor.locator("h1").inner_text() == "Ce formulaire n’a pas pu être reçu"
+        yield "a form without its cookie"
 
 
 @pytest.fixture
@@ -113,21 +111,14 @@ def visitor(browser: Browser, browser_context_args: dict, stylesheet: str) -> It
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 768, 1350])
-def test_nothing_stands_in_anybodys_way(site: str, visitor: Page, width: int) -> None:
-    visitor.set_viewport_size({"width": width, "height": 900})
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nothing_stands_in_anybodys_way(site: str, visitor: Page, part: int) -> None:
     refused: list[str] = []
     visitor.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
     found = {}
-    for name in every_page(site, visitor):
-        visitor.evaluate(AXE)
-        visitor.emulate_media(color_scheme="dark")
-        faults = [f"dark: {fault}" for fault in visitor.evaluate(FAULTS, COLOURS)]
-        visitor.emulate_media(color_scheme="light")
-        faults += visitor.evaluate(FAULTS, {})
-        beyond = visitor.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if faults or beyond > 0 or refused:
-            found[name] = (faults, beyond, list(refused))
+    for name in pages_of(part, site, visitor):
+        if (faults := faults_of(visitor)) or refused:
+            found[name] = (faults, list(refused))
             refused.clear()
     assert found == {}
 

@@ -1,13 +1,13 @@
 """Every state of a registration: nothing axe objects to, no sideways scroll, kept by no cache."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
 from events.registrations.links import link_for
 from events.registrations.states import Status
+from tests.accessibility import faults_of
 from tests.conference.factories import make_site_tree
 from tests.events.registrations.factories import RegistrationFactory, open_event
 from tests.events.registrations.pages import sign_up_in
@@ -42,19 +42,9 @@ def addresses(transactional_db: None) -> dict[str, str]:
     }
 
 
-def faults_of(tab: Tab) -> list[str]:
-    found = Axe().run(tab, options={"preload": False}).response["violations"]
-    faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found]
-    beyond = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return faults + ([f"{beyond} px beyond the window"] if beyond > 0 else [])
-
-
-@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (768, "dark"), (1350, "light")])
 def test_each_state_stands_in_nobodys_way(
-    page: Tab, live_server: LiveServer, addresses: dict[str, str], width: int, theme: str
+    page: Tab, live_server: LiveServer, addresses: dict[str, str]
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=theme)
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
     found = {}
