@@ -1,0 +1,147 @@
+"""Wherever a relay sends a file from, it is checked, renamed and served so that it can harm nobody."""
+
+import json
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
+
+from tests.conference.factories import make_site_tree
+from tests.conference.regions.people import browser_of, relay
+
+from .files import MARK, pdf, picture, signed_picture
+
+pytestmark = pytest.mark.django_db
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+DOORS = ["add", "many", "chooser", "edit"]
+
+
+@pytest.fixture
+def client() -> Client:
+    return browser_of(relay(make_site_tree(regions=("bretagne",)).regions["bretagne"].region))
+
+
+def own_collection() -> Collection:
+    return Collection.objects.get(name__contains="Bretagne")
+
+
+def send(
+    client: Client, kind: str, door: str, name: str, content: bytes, title: str = "Le port"
+) -> HttpResponse:
+    """Send a file for an image or a document through one of the four doors."""
+    app, singular = (f"wagtail{kind}s", kind) if kind == "image" else ("wagtaildocs", kind)
+    file, collection = SimpleUploadedFile(name, content), own_collection().pk
+    data: dict[str, Any] = {"title": title, "collection": collection, "tags": ""}
+    if door == "many":
+        return client.post(reverse(f"{app}:add_multiple"), {**data, "files[]": file})
+    if door == "chooser":
+        prefix = f"{singular}-chooser-upload"
+        named = {f"{prefix}-{field}": value for field, value in {**data, "file": file}.items()}
+        return client.post(reverse(f"{app}_chooser:create"), named)
+    if door == "edit":
+        model, before = (Image, picture("PNG")) if kind == "image" else (Document, pdf())
+        made = model.objects.create(
+            title="avant", collection_id=collection, file=SimpleUploadedFile(f"avant.{name[-3:]}", before)
+        )
+        return client.post(reverse(f"{app}:edit", args=[made.pk]), {**data, "file": file})
+    return client.post(reverse(f"{app}:add"), {**data, "file": file})
+
+
+def said(response: HttpResponse) -> str:
+    """What the person reads of what is wrong: in the page, or in what a script shows."""
+    text = response.content.decode()
+    if text.startswith("{"):
+        answer = json.loads(text)
+        text = answer.get("error_message") or answer["htmlFragment"]
+        if "<" not in text:
+            return text
+    return " ".join(
+        error.get_text(" ") for error in BeautifulSoup(text, "html.parser").select(".error-message")
+    )
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_picture_is_rewritten_and_renamed_at_every_door(client: Client, door: str) -> None:
+    answer = send(client, "image", door, "IMG_Camille_Secrete.jpg", signed_picture("JPEG", orientation=6))
+    assert answer.status_code in (200, 302), said(answer)
+    image = Image.objects.get()
+    assert image.title == "Le port"
+    assert image.file.name.startswith("original_images/")
+    assert "camille" not in image.file.name.lower()
+    assert (image.width, image.height) == (40, 60)
+    with image.open_file() as kept:
+        content = kept.read()
+    assert MARK.encode() not in content
+    assert image.file_size in (None, len(content))
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "sentence"),
+    [
+        ("image", "logo.svg", SVG, "SVG peut contenir un programme"),
+        ("image", "logo.png", SVG, "ne correspond pas au format"),
+        ("image", "photo.png", picture("PNG")[:-40], "Ce fichier est abîmé"),
+        ("document", "bilan.pdf", pdf(b"<script>1</script>"), "mêle deux formats"),
+    ],
+    ids=["svg", "svg as png", "torn", "polyglot"],
+)
+def test_a_refusal_is_said_in_words_at_every_door(
+    client: Client, door: str, kind: str, name: str, content: bytes, sentence: str
+) -> None:
+    answer = send(client, kind, door, name, content)
+    assert answer.status_code == 200
+    assert sentence in said(answer)
+    assert not Image.objects.exclude(title="avant").exists()
+    assert not Document.objects.exclude(title="avant").exists()
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_what_is_too_large_is_said(client: Client, settings: Any, kind: str) -> None:
+    settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 100
+    name, content = ("p.png", picture("PNG")) if kind == "image" else ("a.pdf", pdf(b"x" * 200))
+    assert "trop gros" in said(send(client, kind, "many", name, content))
+
+
+def test_a_picture_of_too_many_points_is_refused_before_it_is_opened(client: Client, settings: Any) -> None:
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
+    assert "pixels" in said(send(client, "image", "add", "grand.png", picture("PNG")))
+    assert not Image.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content"), [("image", "a.png", picture("PNG")), ("document", "a.pdf", pdf())]
+)
+def test_nothing_is_kept_aside_as_it_came(client: Client, kind: str, name: str, content: bytes) -> None:
+    answer = send(client, kind, "many", name, content, title="x" * 256)
+    assert "255" in said(answer)
+    assert not UploadedFile.objects.exists()
+
+
+def test_a_document_is_kept_under_its_title_and_never_shown_in_the_sites_name(client: Client) -> None:
+    send(client, "document", "add", "Scan Camille.pdf", pdf(), title="Guide du relais (2026)")
+    document = Document.objects.get()
+    assert document.filename.startswith("guide-du-relais-2026-")
+    answer = Client().get(document.url)
+    assert answer.getvalue() == pdf()
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'"
+    assert Client().get(f"/media/{document.file.name}").status_code == 404, "by the site, or not at all"
+
+
+def test_a_private_document_is_asked_for_in_vain(client: Client) -> None:
+    send(client, "document", "add", "liste.pdf", pdf())
+    document = Document.objects.get()
+    CollectionViewRestriction.objects.create(
+        collection=own_collection(), restriction_type=CollectionViewRestriction.LOGIN
+    )
+    assert Client().get(document.url).status_code in (302, 403)
+    assert client.get(document.url).getvalue() == pdf()
