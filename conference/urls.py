@@ -12,7 +12,11 @@ from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import PublishedPages
 
+handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
+
 urlpatterns = [
+    path("admin/", include("conference.accounts.admin_urls")),
+    path("comptes/", include("conference.accounts.urls")),
     path("admin/", include("conference.regions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,4 +1,4 @@
-"""What no log may keep: the link by which a person opens their registration.
+"""What no log may keep: the link that opens a registration, the one that chooses a password.
 
 Its token is the key to a name, an address and a seat, and Django writes the path of every refused,
 missing or failed request. The filter stands on the handlers (settings): what any logger says passes
@@ -9,13 +9,13 @@ import logging
 import re
 
 # Not the team's own addresses, which hold a number only: /admin/inscriptions/annuler/12/.
-_PERSONAL_LINK = re.compile(r"(?<!admin/)\binscriptions/[^/\s'\"<>?#]+")
+_PERSONAL_LINK = re.compile(r"(?<!admin/)\b(inscriptions/|mot-de-passe/nouveau/)[^/\s'\"<>?#]+")
 _traceback_writer = logging.Formatter()
 
 
 def without_links(text: str) -> str:
     """``text`` with the token of each personal link replaced by « … »."""
-    return _PERSONAL_LINK.sub("inscriptions/…", text)
+    return _PERSONAL_LINK.sub(r"\1…", text)
 
 
 class PersonalLinksOut(logging.Filter):

@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 
 from .models import Region, RelayTeam
-from .scoping import COMMUNICATION, MODERATION
+from .scoping import ADMINISTRATION, COMMUNICATION, MODERATION
 from .tree import local_pages
 
 NATIONAL_COLLECTION = "National"
@@ -52,6 +52,12 @@ COMMUNICATION_MODELS = {
 MODERATION_MODELS = {
     "measures.measure": "view change publish",  # approving a correction publishes it
     "events.speaker": "view",
+    "wagtailadmin.admin": "access",
+}
+# Accounts, teams and second factors; no page, no file, no group's rights (docs/decisions/0024).
+ADMINISTRATION_MODELS = {
+    "auth.user": "view add change delete",
+    "regions.relayteam": "view change",
     "wagtailadmin.admin": "access",
 }
 RELAY_MODELS = {
@@ -83,7 +89,10 @@ def ensure_all_rights() -> list[RelayTeam]:
 
 @transaction.atomic
 def ensure_national_groups() -> None:
-    """« Communication » edits everything; « Modération » corrects and publishes what relays submit."""
+    """« Communication » edits everything; « Modération » corrects and publishes what relays submit.
+
+    « Administration nationale » opens accounts.
+    """
     home = home_page()
     root = Collection.get_first_root_node()
     communication, _created = Group.objects.get_or_create(name=COMMUNICATION)
@@ -94,6 +103,8 @@ def ensure_national_groups() -> None:
     grant_models(moderation, MODERATION_MODELS)
     grant_pages(moderation, home, MODERATION_PAGES)
     grant_files(moderation, root, CHOOSE_FILES)
+    administration, _created = Group.objects.get_or_create(name=ADMINISTRATION)
+    grant_models(administration, ADMINISTRATION_MODELS)
     ensure_collection(NATIONAL_COLLECTION)
 
 

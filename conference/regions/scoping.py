@@ -23,7 +23,8 @@ Person = User | AnonymousUser
 
 COMMUNICATION = "Communication"
 MODERATION = "Modération"
-NATIONAL_GROUPS = frozenset({COMMUNICATION, MODERATION})
+ADMINISTRATION = "Administration nationale"
+NATIONAL_GROUPS = frozenset({COMMUNICATION, MODERATION, ADMINISTRATION})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .csp import ADMIN_POLICY, PUBLIC_POLICY  # noqa: F401  (read by conference.core.policies)
+from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -42,15 +43,20 @@ INSTALLED_APPS = [
     "conference",
     "conference.alliances",
     "measures",
+    "conference.accounts",
     "conference.regions",
     "conference.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "conference.accounts.apps.UsersConfig",  # wagtail.users, with the walls of the accounts
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -84,6 +90,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "conference.core.policies.PathPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "conference.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "conference.core.protected.ProtectedMiddleware",
 ]
@@ -179,7 +187,10 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["home.demo.login.RealPeopleOnly"]  # Django's own, closed to demo accounts
+# allauth's, at the same price for everybody, closed to demonstration accounts.
+AUTHENTICATION_BACKENDS = ["home.demo.login.RealPeopleOnly"]
+# National accounts must have a second factor; production asks for it unless told otherwise.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -230,7 +241,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call to a third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_USER_LOGIN_FORM = "conference.regions.forms.LoginForm"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"

@@ -9,4 +9,5 @@ from .base import env
 
 DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, which browsers hold for safe
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

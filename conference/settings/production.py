@@ -31,6 +31,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "conference.core.static_files.JoinedStaticFilesStorage"},
 }
 
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+
 HTTPS = PUBLIC_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sante/"]  # probes come from inside, over plain HTTP

@@ -22,6 +22,7 @@ def kept_secret_key() -> str:
 DEBUG = False
 DEMO = True
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, which browsers hold for safe
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the accounts are everybody's: no mail of theirs goes elsewhere
 EMAIL_BACKEND = "home.demo.mail_backend.MailFolderBackend"
 STORAGES = {

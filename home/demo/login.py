@@ -1,20 +1,30 @@
 """Demonstration accounts open no door of a real site, even on a database that comes from one."""
 
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Exists, OuterRef
+
+from conference.accounts.login import PasswordBackend
 
 from .models import DemoAccount
 
 
-class RealPeopleOnly(ModelBackend):
-    """Django's own way to log in, closed to demonstration accounts outside the demonstration.
+class RealPeopleOnly(PasswordBackend):
+    """The way in with a password, closed to demonstration accounts outside the demonstration.
 
-    Asked at each login and, through ``get_user``, for each session already open.
+    Asked at each login and, through ``get_user``, for each session already open: there the mark is
+    looked for in the query that reads the account.
     """
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         return super().user_can_authenticate(user) and (demo_allowed() or not is_demo_account(user))
+
+    def get_user(self, user_id: int) -> User | None:
+        users = get_user_model()._default_manager.filter(pk=user_id, is_active=True)
+        if not demo_allowed():
+            users = users.filter(~Exists(DemoAccount.objects.filter(user=OuterRef("pk"))))
+        return users.first()
 
 
 def demo_allowed() -> bool:

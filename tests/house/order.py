@@ -8,6 +8,7 @@ ORDER = (
     "conference",
     "conference.alliances",
     "measures",
+    "conference.accounts",
     "conference.regions",
     "conference.core",
 )

@@ -19,9 +19,9 @@ class Desk:
 
     def log_in(self, user: AbstractUser) -> None:
         self.tab.goto(f"{self.address}/admin/login/")
-        self.tab.get_by_role("textbox", name="Nom d’utilisateur").fill(user.get_username())
+        self.tab.get_by_role("textbox", name="Nom d’utilisateur ou adresse").fill(user.get_username())
         self.tab.get_by_role("textbox", name="Mot de passe").fill(PASSWORD)
-        self.tab.get_by_role("button", name="S'identifier").click()
+        self.tab.get_by_role("button", name="Me connecter", exact=True).click()
         expect(self.tab.get_by_role("navigation", name="Menu principal")).to_be_visible(timeout=PATIENCE)
 
     def go(self, path: str) -> None:

@@ -22,6 +22,7 @@ def test_every_handler_of_the_settings_has_the_filter() -> None:
     ("said", "kept"),
     [
         ("Not Found: /inscriptions/abc.def/", "Not Found: /inscriptions/…/"),
+        ("/comptes/mot-de-passe/nouveau/1-abc-def/", "/comptes/mot-de-passe/nouveau/…/"),
         ("https://x.fr/inscriptions/abc?a=1", "https://x.fr/inscriptions/…?a=1"),
         ("<WSGIRequest: GET '/inscriptions/a%20b/'>", "<WSGIRequest: GET '/inscriptions/…/'>"),
         ("{'path': 'inscriptions/abc/'}", "{'path': 'inscriptions/…/'}"),

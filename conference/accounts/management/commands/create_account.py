@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from conference.regions.accounts import AccountRefused, Role, create_account, password_link
+from conference.accounts.mails import password_link
+from conference.accounts.opening import AccountRefused, Role, create_account
 
 
 class Command(BaseCommand):

@@ -1,23 +1,21 @@
-"""Accounts of the admin: each person in the group of their team, with a link to choose a password."""
+"""A person joins a team: an account in its one group, and a link to choose a password."""
 
 import secrets
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.addresses import absolute_url
+from conference.regions.models import RelayTeam
+from conference.regions.scoping import ADMINISTRATION, COMMUNICATION, MODERATION
 
-from .models import RelayTeam
-from .scoping import COMMUNICATION, MODERATION
+from .mails import write_to
+from .models import AccountMail
 
 
 class Role(models.TextChoices):
@@ -25,14 +23,24 @@ class Role(models.TextChoices):
 
     COMMUNICATION = "communication", gettext_lazy("équipe communication")
     MODERATION = "moderation", gettext_lazy("modération")
+    ADMINISTRATION = "administration", gettext_lazy("administration nationale")
     RELAY = "relais", gettext_lazy("relais régional")
 
 
-NATIONAL_GROUP = {Role.COMMUNICATION: COMMUNICATION, Role.MODERATION: MODERATION}
+NATIONAL_GROUP = {
+    Role.COMMUNICATION: COMMUNICATION,
+    Role.MODERATION: MODERATION,
+    Role.ADMINISTRATION: ADMINISTRATION,
+}
 
 
 class AccountRefused(Exception):
     """The account cannot be made; ``str()`` is a French sentence for the person who asked."""
+
+
+def draw_password(user: User) -> None:
+    """A password that nobody knows, until the person's link chooses another."""
+    user.set_password(secrets.token_urlsafe(32))
 
 
 @transaction.atomic
@@ -51,8 +59,7 @@ def create_account(*, role: Role, username: str, email: str, region: str = "") -
         raise AccountRefused(_("« %s » n’est pas une adresse électronique.") % email) from None
     group = group_of(role, region=region)
     user = users(username=username, email=email)
-    # Unknown to anybody, yet usable: « mot de passe oublié » ignores accounts without a password.
-    user.set_password(secrets.token_urlsafe(32))
+    draw_password(user)
     try:
         user.full_clean()
     except ValidationError as error:
@@ -83,10 +90,9 @@ def group_of(role: Role, *, region: str = "") -> Group:
     return team.group
 
 
-def password_link(user: User) -> str:
-    """An absolute link, good once and for PASSWORD_RESET_TIMEOUT, to choose one's password."""
-    key = urlsafe_base64_encode(force_bytes(user.pk))
-    token = default_token_generator.make_token(user)
-    return absolute_url(
-        reverse("wagtailadmin_password_reset_confirm", kwargs={"uidb64": key, "token": token})
-    )
+@transaction.atomic
+def invite(user: User, *, now: datetime) -> None:
+    """Give an account opened in the admin a password that nobody knows, and send the link."""
+    draw_password(user)
+    user.save(update_fields=["password"])
+    write_to(user, AccountMail.Kind.INVITATION, now=now)

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "conference.accounts"
+    label = "accounts"
+    verbose_name = "Comptes"
+    default_auto_field = "django.db.models.BigAutoField"
+    default = True
+
+    def ready(self) -> None:
+        from . import enrolment, limits  # models are loaded by now
+
+        limits.count_across_processes()
+        enrolment.listen()
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's list of accounts, with the walls of « Administration nationale » (viewsets.py)."""
+
+    default = False
+    user_viewset = "conference.accounts.viewsets.AccountViewSet"

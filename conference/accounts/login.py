@@ -1,0 +1,47 @@
+"""Who a name and a password open the door to."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+
+class PasswordBackend(AuthenticationBackend):
+    """allauth's, at the same price for everybody.
+
+    One password is hashed at each attempt, whether the account exists or not, whether a user name or an
+    address was typed: the time taken tells nothing. A closed account answers as a wrong password does.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        **credentials: Any,
+    ) -> User | None:
+        typed = username or email
+        if not typed or not password:
+            return None
+        user = account_called(typed)
+        if user is None:
+            get_user_model()().set_password(password)
+            return None
+        right = user.check_password(password)
+        return user if right and self.user_can_authenticate(user) else None
+
+
+def account_called(typed: str) -> User | None:
+    """The account with this user name, else the only one with this address.
+
+    An address that two accounts share opens neither: their user names do.
+    """
+    users = get_user_model()._default_manager
+    found = users.filter(username=typed).first()
+    if found is not None or "@" not in typed:
+        return found
+    at_address = users.filter(email__iexact=typed)[:2]
+    return at_address[0] if len(at_address) == 1 else None

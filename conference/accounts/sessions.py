@@ -1,0 +1,36 @@
+"""The open logins of a person: allauth keeps a row beside each session, these verbs end both."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+
+@transaction.atomic
+def end_sessions(user: User, *, keep: str = "") -> int:
+    """End every open login of ``user`` but the one whose session key is ``keep``; how many ended."""
+    ended = UserSession.objects.filter(user=user).exclude(session_key=keep)
+    keys = list(ended.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    ended.delete()
+    return len(keys)
+
+
+@transaction.atomic
+def end_session(user: User, pk: int) -> bool:
+    """End one open login of ``user``; False when it is not theirs, or ended already."""
+    found = UserSession.objects.filter(user=user, pk=pk).first()
+    if found is None:
+        return False
+    Session.objects.filter(session_key=found.session_key).delete()
+    found.delete()
+    return True
+
+
+@transaction.atomic
+def forget_past_sessions(*, now: datetime) -> None:
+    """Delete lapsed sessions, then what is known of logins that are over: address, browser."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

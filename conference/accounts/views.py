@@ -1,0 +1,39 @@
+"""Pages of the accounts that allauth has not, and the page of those who ask too often."""
+
+from allauth.mfa.base.views import IndexView as FactorsView
+from allauth.usersessions.views import ListUserSessionsView
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from .second_factor import has_second_factor, must_have_second_factor
+from .sessions import end_session
+
+
+class SessionsView(ListUserSessionsView):
+    """One's own open logins; each may be ended, or all the others at once."""
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        chosen = request.POST.get("session", "")
+        if not chosen:
+            return super().post(request, *args, **kwargs)
+        if chosen.isdecimal() and len(chosen) < 19 and end_session(request.user, int(chosen)):
+            messages.success(request, _("Cette connexion est fermée."))
+        else:
+            messages.info(request, _("Cette connexion était déjà fermée."))
+        return redirect("usersessions_list")
+
+
+class IndexView(FactorsView):
+    """The security of one's account; the way in for those who must first choose a second factor."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        user = self.request.user
+        must_choose = must_have_second_factor(user) and not has_second_factor(user)
+        return super().get_context_data(**kwargs, must_choose=must_choose)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: allauth counted too many requests from this address or this account."""
+    return render(request, "conference/accounts/too_many.html", {"heading": _("Trop d’essais")}, status=429)

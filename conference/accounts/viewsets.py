@@ -1,0 +1,149 @@
+"""Wagtail's list of accounts, for « Administration nationale »: no way up leads through it.
+
+What Wagtail leaves open to whoever may change accounts (8.0): ticking « superuser » on any account,
+one's own copy included, changing the address of a superuser, closing it, putting anybody in any group.
+docs/decisions/0024 says what is closed and why.
+"""
+
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.users.views import bulk_actions
+from wagtail.users.views.users import IndexView, UserViewSet
+
+from conference.regions.viewsets import closed
+
+from .mails import write_to
+from .models import AccountMail
+from .opening import invite
+from .second_factor import with_second_factor
+
+# Whoever may change the rights of groups may take any right there is.
+RIGHTS_OF_GROUPS = Q(
+    permissions__content_type__app_label="auth",
+    permissions__codename__in=["add_group", "change_group", "delete_group", "change_permission"],
+)
+
+
+def may_manage(actor: User, account: User) -> bool:
+    """Only a superuser touches a superuser's account."""
+    return actor.is_superuser or not account.is_superuser
+
+
+def groups_offered_by(actor: User) -> QuerySet[Group]:
+    """The groups in which ``actor`` may put people: all but those that give away rights themselves."""
+    groups = Group.objects.all()
+    return groups if actor.is_superuser else groups.exclude(pk__in=Group.objects.filter(RIGHTS_OF_GROUPS))
+
+
+class WithinReach:
+    """A view on one account (``pk`` in its address)."""
+
+    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
+        pk = kwargs.get("pk")
+        of_superuser = User.objects.filter(pk=pk, is_superuser=True)
+        if pk is not None and not request.user.is_superuser and of_superuser.exists():
+            raise PermissionDenied
+        super().setup(request, *args, **kwargs)
+
+
+class NoWayUp:
+    """A form of an account: without « superuser », and with the groups that the person may give."""
+
+    def get_form(self, *args, **kwargs) -> BaseForm:
+        form = super().get_form(*args, **kwargs)
+        actor = self.request.user
+        if not actor.is_superuser:
+            form.fields.pop("is_superuser", None)
+            form.instance.is_superuser = False
+            if "groups" in form.fields:
+                form.fields["groups"].queryset = groups_offered_by(actor)
+        return form
+
+
+class GroupsKept:
+    """Saving an account keeps the groups that the person was not offered; tells a changed address."""
+
+    def save_instance(self) -> User:
+        before = User.objects.filter(pk=self.object.pk).values_list("email", flat=True).first()
+        with transaction.atomic():
+            hidden = list(self.object.groups.exclude(pk__in=groups_offered_by(self.request.user)))
+            user = super().save_instance()
+            user.groups.add(*hidden)
+            if before and before.casefold() != user.email.casefold():
+                write_to(user, AccountMail.Kind.ADDRESS_CHANGED, now=timezone.now(), to=before)
+        return user
+
+
+class Invited:
+    """A new account gets its invitation by mail: nobody chooses the password of another."""
+
+    def save_instance(self) -> User:
+        with transaction.atomic():
+            user = super().save_instance()
+            invite(user, now=timezone.now())
+        return user
+
+
+class FactorColumn(IndexView):
+    """The list says who has a second factor."""
+
+    @property
+    def columns(self) -> list:
+        return [
+            *super().columns,
+            BooleanColumn("has_factor", label=_("Second facteur"), width="10%"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        return with_second_factor(super().get_base_queryset())
+
+
+class AccountViewSet(UserViewSet):
+    """Every view behind the walls, those that Wagtail may add included."""
+
+    index_view_class = FactorColumn
+    add_view_class = closed(UserViewSet.add_view_class, Invited)
+    edit_view_class = closed(UserViewSet.edit_view_class, GroupsKept)
+    copy_view_enabled = False
+
+    def construct_view(self, view_class: type[View], **kwargs):
+        guards: list[type] = [WithinReach]
+        if hasattr(view_class, "get_form"):
+            guards.append(NoWayUp)
+        return super().construct_view(closed(view_class, *guards), **kwargs)
+
+
+# --- Bulk actions --------------------------------------------------------------------------------
+
+
+class ManagedOnly:
+    """A bulk action leaves the accounts of superusers alone."""
+
+    def check_perm(self, obj: User) -> bool:
+        return may_manage(self.request.user, obj) and super().check_perm(obj)
+
+
+class AssignRole(ManagedOnly, bulk_actions.AssignRoleBulkAction):
+    def get_form(self, *args, **kwargs) -> BaseForm:
+        form = super().get_form(*args, **kwargs)
+        form.fields["role"].queryset = groups_offered_by(self.request.user)
+        return form
+
+
+class SetActiveState(ManagedOnly, bulk_actions.SetActiveStateBulkAction):
+    pass
+
+
+class Delete(ManagedOnly, bulk_actions.DeleteBulkAction):
+    pass
+
+
+BULK_ACTIONS = (AssignRole, SetActiveState, Delete)
