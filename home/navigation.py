@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from conference.core.routing import unrestricted
 
-from .models import MenuEntry
+from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 
 Location = MenuEntry.Location
 FOOTER = (Location.UNDERSTAND, Location.FOLLOW, Location.LEGAL)
@@ -51,8 +51,14 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
 
 
 def _pages_linked() -> QuerySet[Page]:
-    """A row for each entry of a menu, and for each page without one that always stands in the footer."""
-    rows = unrestricted(Page.objects.live()).annotate(
+    """A row for each entry of a menu, and for each page without one that always stands in the footer.
+
+    Which pages these are is asked first: their keys find them, however many pages the site has.
+    """
+    keys = MenuEntry.objects.order_by().values("page_id")
+    always = [ContentPage.objects.filter(role__gt=""), SiteMapPage.objects, ContactPage.objects]
+    keys = keys.union(*(pages.order_by().values("page_ptr_id") for pages in always))
+    rows = unrestricted(Page.objects.live().filter(pk__in=keys)).annotate(
         location=F("menu_entries__location"),
         label=F("menu_entries__label"),
         always=ExpressionWrapper(ALWAYS, output_field=BooleanField()),
