@@ -8,6 +8,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from conference.core import health, media
+from conference.core.metrics.views import metrics
 from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import PublishedPages
@@ -24,6 +25,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublishedPages}}, name="sitemap"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
+    path("sante/metriques", metrics, name="metrics"),
 ]
 
 if "FileSystemStorage" not in settings.STORAGES["default"]["BACKEND"]:

@@ -1,57 +1,94 @@
 """What probes ask: is the process alive, and is the site ready to serve.
 
-The checks of django-health-check for the database and the cache, and two of ours: migrations
-applied, and no task that has waited too long (a sign that no worker runs).
+Ready means: the database and the cache answer, every migration of this code is applied, and no task has
+waited too long (a sign that no worker runs). Cheap enough to be asked each second: three queries, and the
+migrations only until they were once found complete.
 """
 
-import dataclasses
+from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.core.cache import cache
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from health_check.base import HealthCheck
-from health_check.exceptions import ServiceUnavailable
-from health_check.views import HealthCheckView
 
 from .tasks.queue import oldest_waiting
 
 PATIENCE = timedelta(minutes=10)
+PLAIN = "text/plain; charset=utf-8"
 
 
-@dataclasses.dataclass
-class Migrations(HealthCheck):
-    """Every migration of the code is applied in the database."""
-
-    def run(self) -> None:
-        """Raise ServiceUnavailable with the number of those that are missing."""
-        try:
-            executor = MigrationExecutor(connection)
-            missing = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        finally:
-            connection.close()  # a thread of its own ran this
-        if missing:
-            raise ServiceUnavailable(f"{missing} migration(s) to apply")
-
-
-@dataclasses.dataclass
-class TaskQueue(HealthCheck):
-    """A worker takes the tasks that are due."""
-
-    def run(self) -> None:
-        """Raise ServiceUnavailable when the oldest task due has waited for more than ten minutes."""
-        try:
-            waiting = oldest_waiting(timezone.now())
-        finally:
-            connection.close()
-        if waiting and waiting > PATIENCE:
-            raise ServiceUnavailable(f"oldest task due waits for {waiting.total_seconds():.0f} s: no worker?")
+class NotReady(Exception):
+    """``str()`` says in French what is wrong and what to look at."""
 
 
 def alive(request: HttpRequest) -> HttpResponse:
     """``/sante/vivant``: the process answers; nothing else is asked."""
-    return HttpResponse("vivant\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("vivant\n", content_type=PLAIN)
 
 
-ready = HealthCheckView.as_view(checks=["health_check.Database", "health_check.Cache", Migrations, TaskQueue])
+def ready(request: HttpRequest) -> HttpResponse:
+    """``/sante/pret``: 200, or 503 with a line for each thing that is not as it should be."""
+    lines, well = [], True
+    for name, check in CHECKS.items():
+        try:
+            check()
+            lines.append(f"{name}\u00a0: en ordre")
+        except NotReady as trouble:
+            lines.append(f"{name}\u00a0: {trouble}")
+            well = False
+        except (DatabaseError, InterfaceError):
+            connection.close()
+            lines.append(f"{name}\u00a0: la base de données ne répond pas")
+            well = False
+    body = "\n".join(["prêt" if well else "pas prêt", *lines, ""])
+    return HttpResponse(body, status=200 if well else 503, content_type=PLAIN)
+
+
+def check_database() -> None:
+    """One round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def check_cache() -> None:
+    """What is written can be read. Raises NotReady."""
+    try:
+        cache.set("sante", "écrit", timeout=60)
+        if cache.get("sante") == "écrit":
+            return
+    except (OSError, ValueError):  # a server that is away, or answers nonsense
+        pass
+    raise NotReady("le cache ne garde rien (Redis, adresse dans CACHE_URL)")
+
+
+_complete: list[bool] = []  # once every migration was applied, the code of this process has them all
+
+
+def check_migrations() -> None:
+    """Raises NotReady with the number of those that are missing."""
+    if _complete:
+        return
+    loader = MigrationLoader(connection)
+    missing = len(loader.graph.nodes.keys() - loader.applied_migrations.keys())
+    if missing:
+        raise NotReady(f"il manque {missing} migrations (manage.py migrate)")
+    _complete.append(True)
+
+
+def check_tasks() -> None:
+    """Raises NotReady when the oldest task due has waited for more than ten minutes."""
+    waiting = oldest_waiting(timezone.now())
+    if waiting and waiting > PATIENCE:
+        minutes = int(waiting.total_seconds() // 60)
+        raise NotReady(f"une tâche attend depuis {minutes} minutes, aucun « manage.py worker » ne tourne")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "base": check_database,
+    "cache": check_cache,
+    "migrations": check_migrations,
+    "tâches": check_tasks,
+}

@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "health_check",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -78,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "conference.core.metrics.requests.RequestMetrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -234,6 +234,12 @@ STORAGES = {
 # Where `manage.py backup` writes when it is given no place: a folder, or s3://bucket/prefix.
 BACKUP_PLACE = env.str("BACKUP_PLACE", default="")
 BACKUP_S3_ENDPOINT_URL = env.str("BACKUP_S3_ENDPOINT_URL", default="")
+
+# --- Watching --------------------------------------------------------------------------------
+# Networks whose machines may read /sante/metriques.
+METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.0/8", "::1/128"])
+# Where the web processes of a machine count together; empty: each counts alone.
+METRICS_DIR = env.str("METRICS_DIR", default="")
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Conférence des alliances stratégiques"

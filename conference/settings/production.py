@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import LOGGING, PUBLIC_URL, STORAGES, env
+from .base import LOGGING, METRICS_DIR, PUBLIC_URL, STORAGES, VAR_DIR, env
 
 
 def required(name: str) -> str:
@@ -44,3 +44,5 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
 LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.core.log_lines.JsonLines"}}}
+
+METRICS_DIR = METRICS_DIR or str(VAR_DIR / "mesures")
