@@ -3,6 +3,7 @@
 The socket comes from systemd, or from the command line (--bind).
 """
 
+import contextlib
 import os
 import socket
 from datetime import timedelta
@@ -53,9 +54,12 @@ _notified = os.environ.pop("NOTIFY_SOCKET", "")
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Say READY to systemd; said again by each new process, which systemd ignores."""
+    """Say READY to systemd; said again by each new process. Nobody listening stops no process."""
     if _notified:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as systemd:
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as systemd,
+        ):
             systemd.connect("\0" + _notified[1:] if _notified.startswith("@") else _notified)
             systemd.sendall(b"READY=1")
 
