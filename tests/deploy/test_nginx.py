@@ -222,6 +222,7 @@ def test_a_closed_site_says_so_to_readers_and_to_those_who_send_a_form(front: Fr
 def test_the_same_words_for_a_site_that_is_away_a_form_too_long_and_too_many_requests(front: Front) -> None:
     status, _headers, body = front.ask("/inscription/", data=b"a" * (2 * 1024 * 1024 + 1))
     assert (status, "Ce fichier est trop lourd" in body.decode()) == (413, True)
+    assert front.ask("/")[0] == 200
     sockets = front.place["/run/conference/web-1.sock"]
     aside = sockets.rename(sockets.with_suffix(".aside"))
     try:
