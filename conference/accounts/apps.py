@@ -10,10 +10,10 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from . import enrolment, limits  # models are loaded by now
+        from . import limits, listeners  # models are loaded by now
 
         limits.count_across_processes()
-        enrolment.listen()
+        listeners.listen()
 
 
 class UsersConfig(WagtailUsersAppConfig):

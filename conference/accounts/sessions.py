@@ -6,6 +6,30 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
+
+# What browsers say of themselves, the most telling first: most of them name the others too.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> str:
+    """A browser and a system in two words, as people call them."""
+    named = [next((name for sign, name in kind if sign in user_agent), "") for kind in (BROWSERS, SYSTEMS)]
+    return ", ".join(name for name in named if name) or _("Navigateur inconnu")
 
 
 @transaction.atomic

@@ -8,11 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from .second_factor import has_second_factor, must_have_second_factor
-from .sessions import end_session
+from .sessions import device_of, end_session
 
 
 class SessionsView(ListUserSessionsView):
     """One's own open logins; each may be ended, or all the others at once."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        for session in context["sessions"]:
+            session.device = device_of(session.user_agent)
+        return context
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         chosen = request.POST.get("session", "")

@@ -10,18 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.log_actions import log
 from wagtail.users.views import bulk_actions
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from conference.regions.viewsets import closed
 
-from .mails import write_to
-from .models import AccountMail
 from .opening import invite
 from .second_factor import with_second_factor
 
@@ -69,16 +68,13 @@ class NoWayUp:
 
 
 class GroupsKept:
-    """Saving an account keeps the groups that the person was not offered; tells a changed address."""
+    """Saving an account keeps the groups that the person was not offered."""
 
     def save_instance(self) -> User:
-        before = User.objects.filter(pk=self.object.pk).values_list("email", flat=True).first()
         with transaction.atomic():
             hidden = list(self.object.groups.exclude(pk__in=groups_offered_by(self.request.user)))
             user = super().save_instance()
             user.groups.add(*hidden)
-            if before and before.casefold() != user.email.casefold():
-                write_to(user, AccountMail.Kind.ADDRESS_CHANGED, now=timezone.now(), to=before)
         return user
 
 
@@ -125,10 +121,19 @@ class AccountViewSet(UserViewSet):
 
 
 class ManagedOnly:
-    """A bulk action leaves the accounts of superusers alone."""
+    """A bulk action leaves the accounts of superusers alone, and is written down, which Wagtail forgets."""
+
+    written_down_as = "wagtail.edit"
 
     def check_perm(self, obj: User) -> bool:
         return may_manage(self.request.user, obj) and super().check_perm(obj)
+
+    @transaction.atomic
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        response = super().form_valid(form)
+        for account in self.actionable_objects:
+            log(instance=account, action=self.written_down_as, user=self.request.user)
+        return response
 
 
 class AssignRole(ManagedOnly, bulk_actions.AssignRoleBulkAction):
@@ -143,7 +148,7 @@ class SetActiveState(ManagedOnly, bulk_actions.SetActiveStateBulkAction):
 
 
 class Delete(ManagedOnly, bulk_actions.DeleteBulkAction):
-    pass
+    written_down_as = "wagtail.delete"
 
 
 BULK_ACTIONS = (AssignRole, SetActiveState, Delete)

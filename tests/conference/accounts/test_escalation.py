@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
+from wagtail.models import ModelLogEntry
 
 from conference.accounts.models import AccountMail
 from conference.regions.scoping import ADMINISTRATION, COMMUNICATION
@@ -99,6 +100,11 @@ def test_it_puts_people_in_teams_national_ones_included(client: Client, by: User
     assert [g.name for g in alix.groups.all()] == [COMMUNICATION]
     client.post(f"/admin/bulk/auth/user/assign_role/?id={alix.pk}", {"role": group("Relais – Bretagne").pk})
     assert alix.groups.filter(name="Relais – Bretagne").exists()
+    client.post(f"/admin/bulk/auth/user/set_active_state/?id={alix.pk}", {"mark_as_active": "False"})
+    client.post(f"/admin/bulk/auth/user/delete/?id={alix.pk}")
+    assert not User.objects.filter(username="alix").exists()
+    written = ModelLogEntry.objects.filter(object_id=str(alix.pk), user=by).order_by("pk")
+    assert list(written.values_list("action", flat=True)) == ["wagtail.edit"] * 3 + ["wagtail.delete"]
 
 
 def test_it_gives_nobody_the_rights_of_groups(client: Client, by: User) -> None:
@@ -127,6 +133,12 @@ def test_the_old_address_hears_of_the_new_one(client: Client) -> None:
     client.post(f"/admin/users/edit/{alix.pk}/", fields(alix, email="autre@site.invalid"))
     mail = AccountMail.objects.get()
     assert (mail.kind, mail.to) == ("address_changed", "alix@site.invalid")
+    alix.refresh_from_db()
+    alix.email = "encore@site.invalid"  # as the account's own page does
+    alix.save()
+    alix.save(update_fields=["last_login"])
+    assert AccountMail.objects.count() == 2
+    assert AccountMail.objects.latest("pk").to == "autre@site.invalid"
 
 
 def test_it_edits_no_page_and_sees_no_registration(client: Client) -> None:

@@ -1,0 +1,41 @@
+"""What follows by itself: a first factor ends other logins, the old address hears of the new one."""
+
+from collections.abc import Collection
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.contrib.auth.models import User
+from django.db.models.signals import pre_save
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .mails import write_to
+from .models import AccountMail
+from .second_factor import FACTORS
+from .sessions import end_sessions
+
+
+def end_logins_without_it(
+    *, request: HttpRequest, user: User, authenticator: Authenticator, **named: Any
+) -> None:
+    """Somebody who knew the password may be in: only the login that chose the factor goes on."""
+    others = Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk)
+    if authenticator.type in FACTORS and not others.exists():
+        end_sessions(user, keep=request.session.session_key or "")
+
+
+def tell_the_old_address(
+    *, instance: User, raw: bool, update_fields: Collection[str] | None, **named: Any
+) -> None:
+    """Whoever changes the address gets the next password: its owner must hear of it, whoever did it."""
+    if raw or instance.pk is None or (update_fields is not None and "email" not in update_fields):
+        return
+    before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
+    if before and before.casefold() != instance.email.casefold():
+        write_to(instance, AccountMail.Kind.ADDRESS_CHANGED, now=timezone.now(), to=before)
+
+
+def listen() -> None:
+    authenticator_added.connect(end_logins_without_it, dispatch_uid="accounts.end_logins_without_it")
+    pre_save.connect(tell_the_old_address, sender=User, dispatch_uid="accounts.tell_the_old_address")
