@@ -92,12 +92,12 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "conference.core.log_lines.JsonLines"}},
-    "filters": {"personal_links_out": {"()": "conference.core.logs.PersonalLinksOut"}},
+    "filters": {"personal_data_out": {"()": "conference.core.logs.PersonalDataOut"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json",
-            "filters": ["personal_links_out"],
+            "filters": ["personal_data_out"],
         }
     },
     "root": {"level": "WARNING", "handlers": ["console"]},

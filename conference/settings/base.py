@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from .csp import ADMIN_POLICY, PUBLIC_POLICY  # noqa: F401  (read by conference.core.policies)
+from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.core.policies)
 from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "conference.core.metrics.requests.RequestMetrics",
+    "conference.core.policies.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -272,12 +273,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"personal_links_out": {"()": "conference.core.logs.PersonalLinksOut"}},
+    "filters": {"personal_data_out": {"()": "conference.core.logs.PersonalDataOut"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain",
-            "filters": ["personal_links_out"],
+            "filters": ["personal_data_out"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

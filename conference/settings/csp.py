@@ -1,9 +1,18 @@
-"""The two content security policies: strict for visitors, Wagtail's needs for the admin.
+"""What browsers may do here: two content security policies (strict in public, Wagtail's needs in the admin).
 
 No nonce anywhere: public pages hold no inline code at all, so that they can be cached.
 """
 
 from csp.constants import NONE, SELF
+
+# Powers of a machine that no page here asks for. Passkeys and the clipboard stay: the admin uses them.
+PERMISSIONS_POLICY = ", ".join(
+    f"{power}=()"
+    for power in (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    )
+)
 
 PUBLIC_POLICY = {
     "default-src": [NONE],

@@ -7,12 +7,13 @@ A task's attempts are the names in its `worker_ids`: one is added each time it i
 
 import logging
 from datetime import datetime, timedelta
-from traceback import format_exception
 
 from django.db import transaction
 from django.db.models import Min, Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
+
+from conference.core.logs import written_error
 
 from .leases import lapsed, renew_lease
 from .retries import delay_after, may_run_again
@@ -67,7 +68,7 @@ def settle(
             return_value=None if error else result,
             exception_class_path=path,
             # PostgreSQL refuses the sign NUL in a text.
-            traceback="".join(format_exception(error)).replace("\0", "") if error else "",
+            traceback=written_error(error).replace("\0", "") if error else "",
         )
     )
 

@@ -74,6 +74,6 @@ def _written(image: Image.Image) -> bytes:
 
 def _forget(image: Image.Image) -> None:
     """Pillow writes some of what it has read back by itself: comments, texts, EXIF, XMP."""
-    kept: dict[Any, Any] = {name: image.info[name] for name in ("duration", "disposal", "transparency") if name in image.info}
-    image.info = kept
+    kept = ("duration", "disposal", "transparency")
+    image.info = {name: value for name, value in image.info.items() if name in kept}
     image.getexif().clear()

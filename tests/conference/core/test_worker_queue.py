@@ -174,6 +174,9 @@ def test_nothing_that_names_an_erased_person_stays_in_the_task_table():
     chosen_tasks.give.enqueue({"who": ["Zoé Éluard"]})
     chosen_tasks.stumble_over_a_name.enqueue()
     run_queue()
+    failed = DBTaskResult.objects.failed()
+    assert "zoe@" not in failed.get().traceback, "what an error quotes is not written any more"
+    failed.update(traceback="ValueError: Zoé Éluard")  # as by an earlier version
     chosen_tasks.write_line.enqueue("/no/such/path", "ZOÉ ÉLUARD")
     chosen_tasks.give.enqueue("somebody else")
     assert erase_tasks_about(needles=["", " "]) == 0
