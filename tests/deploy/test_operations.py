@@ -1,0 +1,36 @@
+"""The papers of those who run the site name commands that exist, with options that exist."""
+
+import re
+import shlex
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+from tests.house.files import ROOT
+
+pytestmark = pytest.mark.once
+WRITTEN = re.compile(r"(?:sudo conference|manage\.py) ([a-z_]+)([^`«»\n#;)]*)")
+# « conference web » is the launcher's own word (deploy/conference).
+NOT_OURS = {"web"}
+
+
+def written(paper: str) -> list[tuple[str, list[str]]]:
+    """Each command that the paper names, with its options."""
+    text = (ROOT / "docs" / paper).read_text()
+    return [
+        (name, [word.partition("=")[0] for word in shlex.split(rest.replace("’", " ")) if word[:2] == "--"])
+        for name, rest in WRITTEN.findall(text)
+        if name not in NOT_OURS
+    ]
+
+
+@pytest.mark.parametrize("paper", ["operations.md", "installation.md"])
+def test_the_commands_of_the_papers_exist(paper: str) -> None:
+    found, commands = written(paper), get_commands()
+    assert len(found) > 4
+    for name, options in found:
+        assert name in commands, name
+        app = commands[name]
+        command = load_command_class(app, name) if isinstance(app, str) else app
+        known = command.create_parser("manage.py", name)._option_string_actions
+        assert [option for option in options if option not in known] == [], name
