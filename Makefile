@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench lock messages clean
+.PHONY: help serve test matrix lint bench lock messages clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,10 @@ serve: ## Démarre le site de démonstration (PORT=8000, DEMO_PASSWORD=…)
 test: ## Passe toute la suite, sur SQLite et sur PostgreSQL
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.run $(ARGS)
+
+matrix: ## Essaie chaque adresse de l’administration sous chaque compte (PostgreSQL)
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.conference.regions.matrix
 
 lint: ## Vérifie style, types, gabarits, migrations et règles de la maison
 	@$(PYTHON) deploy/install.py production development

@@ -3,11 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
 from .forms import ReviewForm
 from .models import Chantier, Dimension, Measure, Review, TimelineEntry, Tool
+
+
+class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
+    """Wagtail's own tells any account of the admin whether a measure is being reviewed."""
+
+    permission_required = "publish"
 
 
 class MeasureViewSet(SnippetViewSet):
@@ -19,6 +26,7 @@ class MeasureViewSet(SnippetViewSet):
     menu_order = 200
     add_to_admin_menu = True
     copy_view_enabled = False
+    confirm_workflow_cancellation_view_class = ConfirmCancellationView
     chooser_per_page = 21
     list_per_page = 21
     ordering = "number"

@@ -59,7 +59,7 @@ class NoWayUp:
     def get_form(self, *args, **kwargs) -> BaseForm:
         form = super().get_form(*args, **kwargs)
         actor = self.request.user
-        if not actor.is_superuser:
+        if not actor.is_superuser and hasattr(form, "instance"):  # the one that removes an account has none
             form.fields.pop("is_superuser", None)
             form.instance.is_superuser = False
             if "groups" in form.fields:

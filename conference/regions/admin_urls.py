@@ -14,13 +14,16 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowView
+from wagtail.documents.views import documents
+from wagtail.images.views import chooser as image_chooser
+from wagtail.images.views import images
 from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
 
-from . import choosers
-from .filters import OwnWorkflowFilterSet
+from . import choosers, tags
+from .filters import OwnTagsFilter, OwnWorkflowFilterSet
 from .scoping import scope_of
 from .viewsets import closed
 
@@ -86,6 +89,31 @@ for address, view_class in REPORTS.items():
         path(f"reports/{address}/", view_class.as_view()),
         path(f"reports/{address}/results/", view_class.as_view(results_only=True)),
     ]
+
+# Lists and choosers of files: their rows are Wagtail's affair (collections), the tags beside them are not.
+for address, index_view in (("images", images.IndexView), ("documents", documents.IndexView)):
+    filters = closed(index_view.filterset_class, OwnTagsFilter)
+    view_class = closed(index_view, filterset_class=filters)
+    urlpatterns += [
+        path(f"{address}/", view_class.as_view()),
+        path(f"{address}/results/", view_class.as_view(results_only=True)),
+    ]
+
+
+class OwnImageChooserViewSet(image_chooser.ImageChooserViewSet):
+    choose_view_class = closed(image_chooser.ImageChooseView, choosers.OwnImageChoice)
+    choose_results_view_class = closed(image_chooser.ImageChooseResultsView, choosers.OwnImageChoice)
+
+
+image_chooser_viewset = OwnImageChooserViewSet(
+    image_chooser.viewset.name, model=image_chooser.viewset.model, url_prefix="images/chooser"
+)
+urlpatterns += [
+    path("images/chooser/", image_chooser_viewset.choose_view),
+    path("images/chooser/results/", image_chooser_viewset.choose_results_view),
+    path("tag-autocomplete/", tags.autocomplete),
+    path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
+]
 
 # As Wagtail decorates its own (wagtail/admin/urls/__init__.py).
 for decorator in (require_admin_access, display_custom_404, never_cache):

@@ -11,6 +11,7 @@ from wagtail.admin.views import chooser
 from wagtail.models import Page
 
 from .scoping import Scope, scope_of
+from .tags import popular_tags
 
 
 def published_face(page: Page, scope: Scope) -> Page:
@@ -91,3 +92,20 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
             "editUrl": reverse("wagtailadmin_pages:edit", args=[page.pk]),
             "url": page.get_url(self.request),
         }
+
+
+class OwnImageChoice:
+    """The image chooser: the tags of what may be chosen; how often others use an image is their affair."""
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        if "popular_tags" in context and not scope_of(self.request.user).national:
+            context["popular_tags"] = popular_tags(self.request.user, self.model)
+        return context
+
+    @property
+    def columns(self) -> list:
+        columns = super().columns
+        if scope_of(self.request.user).national:
+            return columns
+        return [column for column in columns if column.name != "usage_count"]

@@ -1,4 +1,4 @@
-"""Filters of the admin that offer people: only those who wrote in one's own part of the tree."""
+"""Filters of the admin: people who wrote in one’s own part of the tree, tags of one’s own files."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.models import Page, PageLogEntry
 
 from .scoping import scope_of
+from .tags import popular_tags
 
 
 def _own_pages(request: HttpRequest) -> QuerySet[Page]:
@@ -34,3 +35,13 @@ class OwnPageFilterSet(GenericPageFilterSet):
 
 class OwnWorkflowFilterSet(WorkflowReportFilterSet):
     requested_by = ModelChoiceFilter(field_name="requested_by", queryset=editors)
+
+
+class OwnTagsFilter:
+    """The filters of a list of files: the tags of one's own files."""
+
+    def __init__(self, *args, request: HttpRequest, **kwargs) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        if "tag" in self.filters and not scope_of(request.user).national:
+            tags = popular_tags(request.user, self._meta.model)
+            self.filters["tag"].extra["choices"] = [(tag.name, tag.name) for tag in tags]

@@ -191,6 +191,8 @@ class EventPage(BasePage):
         """Keep what follows from the page: its region, when it is over, its words in the text filter."""
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
+        if self._state.adding and self.alias_of_id:
+            self.uuid = uuid.uuid4()  # an alias copies every field, this one included
         self.region = region_of(self)
         self.over_at = over_at(self)
         if self.live and self.last_published_at is None:  # put on line by a command, without a revision

@@ -66,6 +66,24 @@ def test_a_copy_of_a_fictional_event_is_its_maker_s_own(tree: SiteTree) -> None:
     assert EventPage.objects.get(pk=event.pk).get_latest_revision_as_object().fictional
 
 
+def test_an_alias_is_an_event_of_its_own_for_calendars(tree: SiteTree) -> None:
+    """The form offers none, the admin's API does: it failed on the identifier that calendars keep."""
+    local = tree.regions["bretagne"]
+    event = EventPageFactory(parent=local.agenda, slug="modele")
+    client = browser_of(relay(local.region, publishes=True))
+    answer = client.post(
+        f"/admin/api/main/pages/{event.pk}/action/create_alias/",
+        {"destination_page_id": local.agenda.pk, "update_slug": "reflet"},
+    )
+    assert answer.status_code == 201
+    alias = EventPage.objects.get(slug="reflet")
+    assert alias.uuid != event.uuid
+    event.title = "Corrigé"
+    event.save_revision().publish()
+    kept = EventPage.objects.get(slug="reflet")
+    assert (kept.title, kept.uuid) == ("Corrigé", alias.uuid)
+
+
 # --- Address ---------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 from conference.regions.rights import ensure_review_workflow
 from measures.models import Measure
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator, moderator, superuser
+from tests.conference.regions.people import browser_of, communicator, moderator, relay, superuser
 from tests.measures.factories import MeasureFactory, make_measures
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,16 @@ def test_a_correction_may_be_reviewed_by_a_moderator(team: Client) -> None:
     client.post(at("workflow_action", measure.pk, "approve", state.pk), {"comment": ""})
     measure.refresh_from_db()
     assert measure.summary == "À relire"
+
+
+def test_a_relay_is_not_told_that_a_measure_is_being_reviewed() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    measure = MeasureFactory(number=16)
+    measure.save_revision()
+    ensure_review_workflow().start(measure, None)
+    url = at("confirm_workflow_cancellation", measure.pk)
+    assert browser_of(relay(tree.regions["bretagne"].region)).get(url).headers["Location"] == "/admin/"
+    assert browser_of(communicator()).get(url).status_code == 200
 
 
 def test_the_chooser_offers_all_21_on_one_page(team: Client) -> None:

@@ -1,7 +1,8 @@
-"""Every door of the admin onto what a region has, built from live objects.
+"""What a stranger would send to the doors of the admin that change something, built from live objects.
 
-A new door (a model of another folder, a view) is one more line here: test_walls.py knocks at each as
-the owner, who must come in, and as the other region's relay, who must not.
+test_walls.py knocks at each as the owner, who must come in, and as the other region's relay, who must
+not. Every address of the admin, these included, is asked by `matrix`; here stand the sendings that need
+more than what a form already holds.
 """
 
 from collections.abc import Callable, Iterator
@@ -41,7 +42,7 @@ def values(**given: object) -> Callable[[Client], dict]:
 
 
 def page_doors(side: Side) -> Iterator[Door]:
-    live, draft, revision = side.live.pk, side.draft.pk, side.revision.pk
+    live, draft = side.live.pk, side.draft.pk
     agenda = side.tree.agenda.pk
 
     def at(name: str, *args: object) -> str:
@@ -49,14 +50,6 @@ def page_doors(side: Side) -> Iterator[Door]:
 
     for name in ("edit", "history", "history_results", "usage", "copy", "move", "delete", "view_draft"):
         yield Door(f"page {name}", at(name, draft))
-    yield Door("page unpublish", at("unpublish", live))
-    yield Door("page privacy", at("set_privacy", live))
-    yield Door("page workflow history", at("workflow_history", live))
-    yield Door("page revision", at("revisions_view", live, revision))
-    yield Door("page revert", at("revisions_revert", live, revision))
-    yield Door("page compare", at("revisions_compare", live, "live", "latest"))
-    yield Door("page add below", at("add", "events", "eventpage", agenda))
-    yield Door("page choose type below", at("add_subpage", side.tree.alliances.pk), succeeds=(200, 302))
     yield Door(
         "page preview",
         at("preview_on_edit", draft),
@@ -103,10 +96,8 @@ def page_doors(side: Side) -> Iterator[Door]:
     for action in ("delete", "move", "publish", "unpublish"):
         target = live if action == "unpublish" else draft
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-        yield Door(f"bulk {action}", f"{url}?id={target}")
         if action != "move":
             yield Door(f"bulk {action} done", f"{url}?id={target}", "post", succeeds=(302,))
-    yield Door("page API", f"/admin/api/main/pages/{draft}/")
     for action in ("publish", "unpublish", "delete"):
         target = live if action == "unpublish" else draft
         url = f"/admin/api/main/pages/{target}/action/{action}/"
@@ -115,9 +106,6 @@ def page_doors(side: Side) -> Iterator[Door]:
 
 def file_doors(side: Side) -> Iterator[Door]:
     image, document = side.image.pk, side.document.pk
-    yield Door("image edit", reverse("wagtailimages:edit", args=[image]))
-    yield Door("image usage", reverse("wagtailimages:image_usage", args=[image]))
-    yield Door("image delete", reverse("wagtailimages:delete", args=[image]))
     yield Door(
         "image delete for good", reverse("wagtailimages:delete", args=[image]), "post", succeeds=(302,)
     )
@@ -128,20 +116,10 @@ def file_doors(side: Side) -> Iterator[Door]:
         values(title="Pris", collection=side.team.collection_id),
         (302,),
     )
-    yield Door("image chosen", reverse("wagtailimages_chooser:chosen", args=[image]))
-    yield Door("image format", reverse("wagtailimages_chooser:select_format", args=[image]))
-    yield Door("image API", f"/admin/api/main/images/{image}/")
-    yield Door("image preview", reverse("wagtailimages:preview", args=[image, "max-100x100"]))
-    yield Door("document edit", reverse("wagtaildocs:edit", args=[document]))
-    yield Door("document usage", reverse("wagtaildocs:document_usage", args=[document]))
-    yield Door("document delete", reverse("wagtaildocs:delete", args=[document]))
     yield Door(
         "document delete for good", reverse("wagtaildocs:delete", args=[document]), "post", succeeds=(302,)
     )
-    yield Door("document chosen", reverse("wagtaildocs_chooser:chosen", args=[document]))
-    yield Door("document API", f"/admin/api/main/documents/{document}/")
     for kind, key in (("wagtailimages/image", image), ("wagtaildocs/document", document)):
-        yield Door(f"bulk delete {kind}", f"/admin/bulk/{kind}/delete/?id={key}")
         yield Door(
             f"bulk delete {kind} done", f"/admin/bulk/{kind}/delete/?id={key}", "post", succeeds=(302,)
         )
@@ -153,14 +131,10 @@ def speaker_doors(side: Side) -> Iterator[Door]:
     def at(name: str, *args: object) -> str:
         return reverse(f"wagtailsnippets_events_speaker:{name}", args=args)
 
-    for name in ("edit", "copy", "delete", "usage", "history", "history_results"):
-        yield Door(f"speaker {name}", at(name, pk))
     yield Door(
         "speaker save", at("edit", pk), "post", values(name="Pris", region=side.tree.region.pk), (302,)
     )
     yield Door("speaker delete for good", at("delete", pk), "post", succeeds=(302,))
-    yield Door("speaker chosen", reverse("wagtailsnippetchoosers_events_speaker:chosen", args=[pk]))
-    yield Door("bulk delete speaker", f"/admin/bulk/events/speaker/delete/?id={pk}")
     yield Door(
         "bulk delete speaker done", f"/admin/bulk/events/speaker/delete/?id={pk}", "post", succeeds=(302,)
     )
@@ -172,21 +146,12 @@ def registration_doors(side: Side) -> Iterator[Door]:
     def at(name: str, key: int) -> str:
         return reverse(name, args=[key])
 
-    yield Door("registration", at("inscriptions:inspect", pk))
-    yield Door("registration cancel", at("inscriptions:cancel", pk))
     yield Door("registration cancel for good", at("inscriptions:cancel", pk), "post", succeeds=(302,))
-    yield Door("registration link", at("inscriptions:link", pk))
     yield Door("registration link sent", at("inscriptions:link", pk), "post", succeeds=(302,))
-    yield Door("registration erase", at("inscriptions:erase", pk))
     yield Door("registration erased for good", at("inscriptions:erase", pk), "post", succeeds=(302,))
-    yield Door("mail", at("courriels:inspect", mail))
-    yield Door("mail again", at("courriels:again", mail))
     yield Door("mail sent again", at("courriels:again", mail), "post", succeeds=(302,))
-    yield Door("event cancel", at("event_cancel", event))
     yield Door("event cancel for good", at("event_cancel", event), "post", values(reason="Grève"), (302,))
-    yield Door("event close", at("event_close_registration", event))
     yield Door("event close for good", at("event_close_registration", event), "post", succeeds=(302,))
-    yield Door("event reopen", at("event_reopen_registration", event))
     yield Door(  # nothing to reopen: the owner is let in and nothing changes
         "event reopen for good",
         at("event_reopen_registration", event),

@@ -6,7 +6,7 @@ from django.test import Client
 
 from conference.regions.models import Region
 from conference.regions.rights import ensure_national_groups, ensure_relay_team, set_publishes_directly
-from conference.regions.scoping import COMMUNICATION, MODERATION
+from conference.regions.scoping import ADMINISTRATION, COMMUNICATION, MODERATION
 
 
 def person(username: str, *groups: Group, **values: object) -> AbstractUser:
@@ -34,6 +34,11 @@ def communicator() -> AbstractUser:
 def moderator() -> AbstractUser:
     ensure_national_groups()
     return person("moderation", Group.objects.get(name=MODERATION))
+
+
+def administrator() -> AbstractUser:
+    ensure_national_groups()
+    return person("administration", Group.objects.get(name=ADMINISTRATION))
 
 
 def superuser() -> AbstractUser:

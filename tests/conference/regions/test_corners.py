@@ -13,7 +13,8 @@ from tests.admin_forms import page_form
 from tests.conference.factories import NationalConferencePageFactory
 
 from .people import browser_of, communicator, person, relay
-from .world import Side, changed_since, every_row, make_sides, undone
+from .rows import changed_since, every_row, undone
+from .world import Side, make_sides
 
 pytestmark = [
     pytest.mark.django_db,

@@ -10,7 +10,8 @@ import pytest
 from django.http import HttpResponse
 
 from .cases import doors, lists
-from .world import Side, changed_since, every_row, make_sides, undone
+from .rows import changed_since, every_row, undone
+from .world import Side, make_sides
 
 pytestmark = [
     pytest.mark.django_db,

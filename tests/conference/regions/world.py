@@ -1,30 +1,26 @@
 """Two regions, each with one of everything, named so that a leak is seen in any answer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Revision
+from wagtail.models import Collection, Revision
 from wagtail.search.index import insert_or_update_object
 
 from conference.alliances.models import AlliancePage
 from conference.regions.models import RelayTeam
-from conference.regions.rights import ensure_review_workflow
+from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
 
-from .people import browser_of, relay
+from .people import browser_of, communicator, relay
 
 
 @dataclass
@@ -54,15 +50,28 @@ def make_sides() -> tuple[Side, Side]:
     """Bretagne and La Réunion; both teams publish directly."""
     tree = make_site_tree(regions=("bretagne", "la-reunion"))
     ensure_review_workflow()
-    return make_side("Armorique", tree.regions["bretagne"]), make_side("Piton", tree.regions["la-reunion"])
+    return regional("Armorique", tree.regions["bretagne"]), regional("Piton", tree.regions["la-reunion"])
 
 
-def make_side(mark: str, tree: LocalTree) -> Side:
-    user = relay(tree.region, publishes=True)
-    collection = tree.region.team.collection
-    live = EventPageFactory(
-        title=f"{mark} public", slug="public", parent=tree.agenda, time_zone=tree.region.time_zone
+def make_world() -> tuple[Side, Side, Side]:
+    """The two, and what is national: its files and speakers may be chosen, its drafts are nobody else's."""
+    ours, theirs = make_sides()
+    tree = make_site_tree(regions=())
+    national = LocalTree(region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances)
+    side = make_side(
+        "Hexagone", national, user=communicator(), collection=ensure_collection(NATIONAL_COLLECTION)
     )
+    return ours, theirs, side
+
+
+def regional(mark: str, tree: LocalTree) -> Side:
+    user = relay(tree.region, publishes=True)
+    return make_side(mark, tree, user=user, collection=tree.region.team.collection)
+
+
+def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Collection) -> Side:
+    zone = tree.region.time_zone if tree.region else "Europe/Paris"
+    live = EventPageFactory(title=f"{mark} public", slug="public", parent=tree.agenda, time_zone=zone)
     SessionFactory(event=live, title=f"{mark} temps")
     live = EventPage.objects.get(pk=live.pk)
     live.save_revision(user=user).publish()
@@ -107,45 +116,8 @@ def make_side(mark: str, tree: LocalTree) -> Side:
         registration=registration,
         mail=mail,
     )
+    for file in (side.image, side.document):
+        file.get_file_size()  # else the first who looks writes it
     for found_by_search in (side.live, side.draft, side.image, side.document, side.speaker):
         insert_or_update_object(found_by_search)  # otherwise the worker does it
     return side
-
-
-# What no door could change, and what reading alone writes: who looks at what, thumbnails, tasks.
-NOT_COMPARED = {
-    "auth.Permission",
-    "contenttypes.ContentType",
-    "sessions.Session",
-    "wagtailadmin.EditingSession",
-    "wagtailadmin.FormState",
-    "wagtailimages.Rendition",
-    "wagtailsearch.IndexEntry",
-    "django_tasks_db.DBTaskResult",
-}
-COMPARED = [
-    model
-    for model in apps.get_models(include_auto_created=True)
-    if model._meta.managed and not model._meta.proxy and model._meta.label not in NOT_COMPARED
-]
-
-
-def every_row() -> dict[str, list[tuple]]:
-    """Every row of the database, to be compared before and after."""
-    return {
-        model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in COMPARED
-    }
-
-
-def changed_since(before: dict[str, list[tuple]]) -> list[str]:
-    """The models of which a row differs."""
-    now = every_row()
-    return [label for label in before if now[label] != before[label]]
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside has not happened."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

@@ -1,0 +1,73 @@
+"""Tags are shown to those who may see a file that bears them: a title may hide in one."""
+
+import pytest
+from django.test import Client
+
+from .world import Side, make_world
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
+]
+OURS, THEIRS, NATIONAL = "secret armorique", "secret du Piton", "secret national"
+
+
+@pytest.fixture
+def sides() -> tuple[Side, Side, Side]:
+    ours, theirs, national = make_world()
+    for side, tag in ((ours, OURS), (theirs, THEIRS), (national, NATIONAL)):
+        side.image.tags.add(tag)
+        side.document.tags.add(tag)
+    return ours, theirs, national
+
+
+def completed(client: Client, term: str = "secret", model: str = "") -> list[str]:
+    return client.get(f"/admin/tag-autocomplete/{model}", {"term": term}).json()
+
+
+def test_completion_offers_the_tags_of_ones_own_files_and_of_the_national_ones(
+    sides: tuple[Side, Side, Side],
+) -> None:
+    ours, _theirs, national = sides
+    for model in ("", "taggit/tag/"):
+        assert completed(ours.client, model=model) == [OURS, NATIONAL]
+        assert completed(national.client, model=model) == [OURS, THEIRS, NATIONAL]
+
+
+def test_completion_says_nothing_without_a_letter_or_of_another_kind(
+    sides: tuple[Side, Side, Side],
+) -> None:
+    assert completed(sides[0].client, term="") == []
+    assert completed(sides[0].client, model="events/eventpage/") == []
+
+
+@pytest.mark.parametrize(
+    "address", ["images/", "documents/", "images/results/", "images/chooser/", "images/chooser/?layout=list"]
+)
+def test_lists_and_choosers_offer_no_tag_of_another_region(
+    sides: tuple[Side, Side, Side], address: str
+) -> None:
+    def shown(side: Side) -> str:
+        return side.client.get(f"/admin/{address}").content.decode()
+
+    assert "secret du Piton" not in shown(sides[0])
+    if "results" not in address:
+        assert "secret du Piton" in shown(sides[1])
+        assert "secret du Piton" in shown(sides[2])
+
+
+def test_a_list_is_filtered_by_ones_own_tag_and_not_by_another_s(sides: tuple[Side, Side, Side]) -> None:
+    ours, theirs, _national = sides
+    found = ours.client.get("/admin/images/results/", {"tag": OURS}).content.decode()
+    assert ours.image.title in found
+    ours.image.tags.add(THEIRS)
+    assert THEIRS in completed(ours.client)
+    assert (
+        theirs.image.title not in ours.client.get("/admin/images/results/", {"tag": THEIRS}).content.decode()
+    )
+
+
+def test_how_often_others_use_a_national_image_is_not_told(sides: tuple[Side, Side, Side]) -> None:
+    address = "/admin/images/chooser/?layout=list"
+    assert "usage" not in sides[0].client.get(address).json()["html"].lower().replace("usage/", "")
+    assert "Utilis" in sides[2].client.get(address).json()["html"]
