@@ -14,6 +14,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         lines = [
             "User-agent: *",
             "Disallow: /admin/",
+            "Disallow: /comptes/",
             "Disallow: /inscriptions/",
             f"Sitemap: {absolute_url('/sitemap.xml')}",
         ]
