@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class HomeConfig(AppConfig):
     label = "home"
     verbose_name = "Accueil et pages"
     default_auto_field = "django.db.models.BigAutoField"
+    shown_on_no_page: ClassVar = {
+        "ReferenceMark": "what load_reference did once",
+    }

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -8,6 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
     default_auto_field = "django.db.models.BigAutoField"
     default = True
+    shown_on_no_page: ClassVar = {"AccountMail": "mails"}
 
     def ready(self) -> None:
         from . import limits, listeners  # models are loaded by now

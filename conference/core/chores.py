@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from .generation import prune_stamps
 from .limits import forget_expired
 from .tasks.pruning import prune_finished_tasks
 from .tasks.publication import publish_scheduled
@@ -23,6 +24,11 @@ def give_back_tasks_of_killed_workers(*, now: datetime) -> None:
 @every_minute
 def try_failed_tasks_again(*, now: datetime) -> None:
     retry_failed_tasks(now=now)
+
+
+@every_day
+def delete_old_stamps(*, now: datetime) -> None:
+    prune_stamps(now=now)
 
 
 @every_day

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,11 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
     verbose_name = "Inscriptions"
     default_auto_field = "django.db.models.BigAutoField"
+    shown_on_no_page: ClassVar = {
+        "Registration": "a word of the seats only, stamped where it changes (transitions.py)",
+        "RegistrationLogEntry": "history, for the team",
+        "RegistrationMail": "mails",
+    }
 
     def ready(self) -> None:
         from . import listeners  # noqa: F401  (connects them)

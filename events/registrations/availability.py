@@ -1,21 +1,22 @@
 """Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from conference.core.caching import changes_at
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
 from .models import RegistrationSettings
-from .querysets import holding
+from .querysets import holding, lapsing
 
 
 class Opening(Enum):
@@ -74,6 +75,13 @@ class Place:
         """Whether a tenth of the seats at most is left (three at least): « dernières places »."""
         return self.left is not None and self.left <= max(3, (self.capacity or 0) // 10)
 
+    def with_taken(self, taken: int) -> "Place":
+        """The same event, were so many seats taken."""
+        if self.opening not in (Opening.OPEN, Opening.FULL):
+            return replace(self, taken=taken)
+        full = self.capacity is not None and taken >= self.capacity
+        return replace(self, taken=taken, opening=Opening.FULL if full else Opening.OPEN)
+
     @property
     def words(self) -> str:
         """What public pages say: never a number, which would be wrong a moment later."""
@@ -97,10 +105,18 @@ def places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]
         RegistrationSettings.objects.filter(event__in=[event.pk for event in events])
         .order_by()
         .values("event_id", "enabled", "capacity", "closes_at", "event__registration_gate__closed_at")
-        .annotate(taken=Count("event__registrations", filter=holding(now, "event__registrations__")))
+        .annotate(
+            taken=Count("event__registrations", filter=holding(now, "event__registrations__")),
+            lapses_at=Min("event__registrations__confirm_by", filter=lapsing(now, "event__registrations__")),
+        )
     )
     found = {row["event_id"]: row for row in rows}
-    return {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
+    places = {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
+    for event in events:
+        # A seat that nobody confirmed is free at that instant: it counts where few are left.
+        lapses_at = found[event.pk]["lapses_at"] if event.pk in found else None
+        changes_at(over_at(event), places[event.pk].closes_at, lapses_at, now=now)
+    return places
 
 
 def place_of(event: EventPage, *, now: datetime) -> Place:

@@ -20,6 +20,11 @@ def holding(now: datetime, prefix: str = "") -> Q:
     return confirmed | (unconfirmed & in_time)
 
 
+def lapsing(now: datetime, prefix: str = "") -> Q:
+    """What holds a seat that will be free at its ``confirm_by`` unless it is confirmed."""
+    return Q(**{f"{prefix}status": Status.UNCONFIRMED, f"{prefix}confirm_by__gt": now})
+
+
 class RegistrationQuerySet(models.QuerySet):
     """Registrations that read like sentences."""
 

@@ -24,7 +24,7 @@ from .notices import remember
 from .outbox import send_link, write_to
 from .seats import lock_seats
 from .states import Status
-from .transitions import Actor, By, move, write_down
+from .transitions import Actor, By, move, seat_changed, write_down
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +139,7 @@ def _hold_seat(
     registration.created_by = by if isinstance(by, User) else None
     if known is None:
         registration.save(force_insert=True)
+        seat_changed(registration, held_before=False, now=now)
         write_down(registration, before=None, by=by, now=now)
         return registration
     if registration.status == Status.UNCONFIRMED:  # lapsed, the chore has not passed yet

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
+from conference.core.generation import stamp
+
+from .availability import place_of
 from .errors import TransitionRefused
 from .models import Registration, RegistrationLogEntry
 from .states import TRANSITIONS, Status
@@ -17,7 +20,7 @@ def move(registration: Registration, to: Status, *, by: By, now: datetime, note:
 
     Raises TransitionRefused for two states that the table does not join.
     """
-    before = Status(registration.status)
+    before, held = Status(registration.status), registration.holds_seat(now)
     if to not in TRANSITIONS[before]:
         raise TransitionRefused
     registration.status, registration.changed_at = to, now
@@ -30,7 +33,20 @@ def move(registration: Registration, to: Status, *, by: By, now: datetime, note:
     elif to == Status.ANONYMISED:
         registration.anonymised_at = now
     registration.save()
+    seat_changed(registration, held_before=held, now=now)
     write_down(registration, before=before, by=by, now=now, note=note)
+
+
+def seat_changed(registration: Registration, *, held_before: bool, now: datetime) -> None:
+    """Have public pages rendered anew if the word that they show of the event's seats has changed.
+
+    Not at each registration: on a busy day nothing would stay in memory. The caller holds the lock.
+    """
+    difference = registration.holds_seat(now) - held_before
+    if difference:
+        place = place_of(registration.event, now=now)
+        if place.words != place.with_taken(place.taken - difference).words:
+            stamp()
 
 
 def write_down(

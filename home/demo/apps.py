@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class DemoConfig(AppConfig):
     label = "demo"
     verbose_name = "Contenu de démonstration"
     default_auto_field = "django.db.models.BigAutoField"
+    shown_on_no_page: ClassVar = {
+        "DemoAccount": "accounts",
+        "FilledField": "what load_demo filled in",
+    }

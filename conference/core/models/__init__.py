@@ -1,6 +1,7 @@
 """Models of the ground: what every other folder may lean on."""
 
 from .backup import BackupRecord
+from .generation import Generation
 from .sdg import Sdg
 from .shared import Counter, SharedEntry
 from .site_settings import SiteSettings
@@ -10,6 +11,7 @@ __all__ = [
     "BackupRecord",
     "ChoreRun",
     "Counter",
+    "Generation",
     "Sdg",
     "SharedEntry",
     "SiteSettings",
