@@ -13,6 +13,7 @@ from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import PublishedPages
 
+handler500 = "conference.core.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
 
 urlpatterns = [

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from conference.core.caching import changes_at
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from measures.models import Measure
@@ -40,18 +41,20 @@ class EventGroup:
 
 def next_events(*, now: datetime, limit: int) -> list[EventPage]:
     """The coming events of the whole country, soonest first."""
-    return list(EventPage.objects.shown().upcoming(now).for_listing()[:limit])
+    return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
 
 
 def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
     """The coming events that serve ``measure``, soonest first."""
-    return list(EventPage.objects.shown().upcoming(now).serving(measure).for_listing()[:limit])
+    events = EventPage.objects.shown().upcoming(now).serving(measure)
+    return _until_one_ends(events.for_listing()[:limit], now=now)
 
 
 def coming_by_edition(region: Region, *, now: datetime) -> list[EventGroup]:
     """The coming events of ``region`` by the national edition that they follow; those of none come last."""
     events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    groups = _grouped(events.select_related("region", "edition"), by="edition")
+    coming = _until_one_ends(events.select_related("region", "edition"), now=now)
+    groups = _grouped(coming, by="edition")
     return sorted(groups, key=lambda group: group.of is None)
 
 
@@ -60,6 +63,13 @@ def sessions_by_region(edition: NationalConferencePage) -> list[EventGroup]:
     events = EventPage.objects.shown().of_edition(edition).order_by("start", "pk").for_listing()
     groups = _grouped(events, by="region")
     return sorted(groups, key=lambda group: (group.of is None, group.of.name if group.of else ""))
+
+
+def _until_one_ends(events: Iterable[EventPage], *, now: datetime) -> list[EventPage]:
+    """These coming events; the page that shows them changes once the first of them is over."""
+    coming = list(events)
+    changes_at(*(event.over_at for event in coming), now=now)
+    return coming
 
 
 def _grouped(events: Iterable[EventPage], *, by: str) -> list[EventGroup]:

@@ -30,6 +30,10 @@ class EventQuerySet(PageQuerySet):
         """Those that are over, latest first."""
         return self.filter(over_at__lte=now).order_by("-start", "-pk")
 
+    def next_end(self, now: datetime) -> datetime | None:
+        """When the next of them is over, and every list of coming or of past ones may change."""
+        return self.filter(over_at__gt=now).order_by("over_at").values_list("over_at", flat=True).first()
+
     def in_region(self, region: Region) -> "EventQuerySet":
         """Those of one region."""
         return self.filter(region=region)

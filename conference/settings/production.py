@@ -18,6 +18,7 @@ def required(name: str) -> str:
 
 
 DEBUG = False
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 SECRET_KEY = required("SECRET_KEY")
 if not required("PUBLIC_URL").startswith(("http://", "https://")):
     raise ImproperlyConfigured(

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import DATABASES, env
 
 DEBUG = False
+PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
 SECRET_KEY = "tests-only-tests-only-tests-only-tests-only-tests-only"  # noqa: S105
 PUBLIC_URL = "https://conference.test"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

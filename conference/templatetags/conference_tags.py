@@ -1,12 +1,13 @@
 """Components that show editions and local conferences."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django import template
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 
+from conference.core.caching import changes_at
 from conference.core.cloth import Facts
 
 from ..cloths import facts_of
@@ -40,8 +41,10 @@ def edition_cloth(*, edition: NationalConferencePage) -> Facts:
 @register.simple_tag
 def edition_over(*, edition: NationalConferencePage, today: date | None = None) -> bool:
     """Whether the edition's last day is behind us (in Paris, where the national team is)."""
+    now = timezone.localtime()
+    changes_at(datetime.combine(now.date() + timedelta(days=1), time(0), tzinfo=now.tzinfo), now=now)
     last = edition.end_date or edition.start_date
-    return last is not None and last < (today or timezone.localdate())
+    return last is not None and last < (today or now.date())
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The pages that hold events: the national agenda and each region's."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from conference.core.caching import changes_at, is_heard
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.tree import region_slug_of
@@ -37,14 +39,15 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("")
     def coming(self, request: HttpRequest) -> HttpResponse:
         """The coming events, soonest first."""
-        events = EventPage.objects.shown().upcoming(timezone.now())
-        return self._list(request, events, self.template)
+        now = timezone.now()
+        return self._list(request, EventPage.objects.shown().upcoming(now), self.template, now=now)
 
     @path("archives/")
     def archives(self, request: HttpRequest) -> HttpResponse:
         """The past events, latest first."""
-        events = EventPage.objects.shown().past(timezone.now())
-        return self._list(request, events, "events/archives.html", yearly=True)
+        now = timezone.now()
+        events = EventPage.objects.shown().past(now)
+        return self._list(request, events, "events/archives.html", now=now, yearly=True)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The agenda, and its archives."""
@@ -52,9 +55,18 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
         return agenda + [{"location": f"{each['location']}archives/"} for each in agenda]
 
     def _list(
-        self, request: HttpRequest, events: EventQuerySet, template: str, *, yearly: bool = False
+        self,
+        request: HttpRequest,
+        events: EventQuerySet,
+        template: str,
+        *,
+        now: datetime,
+        yearly: bool = False,
     ) -> HttpResponse:
         from ..agenda import list_events  # the list asks the models: a cycle at import time
+
+        if is_heard():
+            changes_at(EventPage.objects.next_end(now), now=now)
 
         agenda_url = self.get_url(request)
         return self.render(

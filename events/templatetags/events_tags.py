@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from conference.core.caching import changes_at
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from measures.models import Measure
@@ -71,13 +72,15 @@ def event_groups(context: template.Context, *, groups: Sequence[groups.EventGrou
 def event_row(context: template.Context, *, event: EventPage, level: int = 3, place: Any = None) -> dict:
     """One event in a list. ``place`` (what is left, in ``words`` and ``alarm``) comes from registrations."""
     known = state_of_row(event)
+    now = timezone.localtime()
+    changes_at(now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0), now=now)
     left = place.words if place else ""
     return {
         "event": event,
         "url": event.get_url(context.get("request")),
         "level": level,
         "day": first_day(event),
-        "month": month_of(event, today=timezone.localdate()),
+        "month": month_of(event, today=now.date()),
         "facts": facts_of_row(event),
         "state": known or left,
         "alarm": event.status != "scheduled" or (place.alarm if place else False),
@@ -107,18 +110,22 @@ def event_contact(context: template.Context, *, event: EventPage) -> str:
 def calendar_url(context: template.Context, *, event: EventPage) -> str:
     """The address of an event's calendar file; "" when it has none, is over, or was never saved."""
     url = event.get_url(context.get("request")) if event.pk else None
-    coming = has_calendar(event) and over_at(event) > timezone.now()
+    now = timezone.now()
+    changes_at(over_at(event), now=now)
+    coming = has_calendar(event) and over_at(event) > now
     return f"{url}evenement.ics" if url and coming else ""
 
 
 @register.simple_tag
 def event_dates(*, event: EventPage) -> dict:
     """When an event takes place: its first day, and its words here and in Paris."""
+    now = timezone.now()
+    changes_at(over_at(event), now=now)
     return {
         "first": first_day(event) if event.start else None,
         "here": wording.when_here(event),
         "in_paris": wording.when_in_paris(event),
-        "over": event.start is not None and over_at(event) <= timezone.now(),
+        "over": event.start is not None and over_at(event) <= now,
     }
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from conference.core.caching import changes_at
 from conference.core.cloth import Facts, svg, threads, woven
 from conference.core.templatetags.core_tags import CLOTH_SIZES
 
@@ -77,9 +78,10 @@ def all_regions() -> tuple[Region, ...]:
 @register.simple_tag
 def utc_offset(*, zone: str) -> str:
     """How far a time zone stands from universal time today: « UTC+4 », « UTC−3 »."""
-    minutes = round(
-        (timezone.now().astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds() / 60
-    )
+    now = timezone.now()
+    # Clocks change on a full hour of universal time.
+    changes_at(now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1), now=now)
+    minutes = round((now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()).total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
 

@@ -1,0 +1,53 @@
+"""A web process of our own on the test's database: gunicorn with the site, as a visitor meets it."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def web_process(environment: dict[str, str], *options: str) -> Iterator[str]:
+    """One gunicorn process that serves the site while the block runs; gives its origin."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        origin = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--bind", origin]
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [*command, "--no-control-socket", "--workers", "1", *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            _wait_for(f"http://{origin}/sante/vivant")
+            yield f"http://{origin}"
+        except Exception as failure:
+            said.seek(0)
+            failure.add_note(f"The web process (exit {process.poll()}) said:\n{said.read()[-3000:]}")
+            raise
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_for(address: str, *, seconds: float = 60) -> None:
+    limit = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=30).close()
+            return
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.1)
