@@ -22,7 +22,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
 
-from . import choosers, tags
+from . import choosers, files, tags
 from .filters import OwnTagsFilter, OwnWorkflowFilterSet
 from .scoping import scope_of
 from .viewsets import closed
@@ -114,6 +114,8 @@ urlpatterns += [
     path("tag-autocomplete/", tags.autocomplete),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
 ]
+
+urlpatterns += files.walled_urls()
 
 # As Wagtail decorates its own (wagtail/admin/urls/__init__.py).
 for decorator in (require_admin_access, display_custom_404, never_cache):

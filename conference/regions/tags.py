@@ -3,6 +3,8 @@
 Wagtail offers every tag of the site, whoever wrote it: the title of a draft may hide in one.
 """
 
+from typing import cast
+
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model, Q, QuerySet
@@ -42,7 +44,8 @@ def autocomplete(request: HttpRequest, app_name: str = "", model_name: str = "")
     if tags is None or (app_name, model_name) not in (("", ""), ("taggit", "tag")):
         return JsonResponse([], safe=False)
     if not scope_of(request.user).national:
-        seen = tagged_for(request.user, get_image_model(), get_document_model())
+        user = cast(User, request.user)  # the admin's addresses ask for a login first
+        seen = tagged_for(user, get_image_model(), get_document_model())
         tags = tags.filter(pk__in=seen.values("tag"))
     names = tags.order_by("name").values_list("name", flat=True)[:TAGS_AUTOCOMPLETE_LIMIT]
     return JsonResponse(list(names), safe=False)

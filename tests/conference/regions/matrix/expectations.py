@@ -182,7 +182,7 @@ TABLE = (
     ("sitemap", ANYBODY),
     ("alive", ANYBODY),
     ("ready", ANYBODY),
-    ("metrics", NOBODY),  # for the addresses that the settings name: tests/conference/core
+    ("metrics", ANYBODY),  # of this machine: who else, tests/conference/core says
 )
 # Addresses that the matrix does not ask, and why.
 NOT_ASKED = {

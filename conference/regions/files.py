@@ -1,0 +1,52 @@
+"""Images and documents behind the wall: a file that a person may not even choose does not exist.
+
+Wagtail's collections refuse it, but otherwise than a number that stands for nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import cast
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail.documents import admin_urls as document_urls
+from wagtail.documents import get_document_model
+from wagtail.documents.views import chooser as document_chooser
+from wagtail.images import admin_urls as image_urls
+from wagtail.images import get_image_model
+from wagtail.images.views import chooser as image_chooser
+
+from .references import choosable_rows
+
+# What Wagtail's addresses call the file that a view works on.
+FILE_ARGUMENTS = ("image_id", "document_id", "doc_id", "pk")
+AnyView = Callable[..., HttpResponse]
+
+
+def walled(view: AnyView, model: type[Model]) -> AnyView:
+    """``view``, for the files that the person may at least choose."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        key = next((kwargs[name] for name in FILE_ARGUMENTS if name in kwargs), None)
+        files = choosable_rows(cast(User, request.user), model)
+        if files is not None and not files.filter(pk=key).exists():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def walled_urls() -> Iterator[URLPattern]:
+    """Wagtail's addresses that name a file, to stand before its own."""
+    for prefix, model, patterns in (
+        ("images/chooser/", get_image_model(), image_chooser.viewset.get_urlpatterns()),
+        ("images/", get_image_model(), image_urls.urlpatterns),
+        ("documents/chooser/", get_document_model(), document_chooser.viewset.get_urlpatterns()),
+        ("documents/", get_document_model(), document_urls.urlpatterns),
+    ):
+        for pattern in patterns:
+            if set(FILE_ARGUMENTS) & set(pattern.pattern.converters):
+                yield path(f"{prefix}{pattern.pattern}", walled(pattern.callback, model))
