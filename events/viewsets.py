@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 
 from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet
 
@@ -28,7 +29,8 @@ class SpeakerViewSet(ScopedSnippetViewSet):
     menu_label = _("Intervenants")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["name", "role", "organisation", "region"]
+    # Search results cannot be sorted by a relation: a click on that column would fail.
+    list_display = ["name", "role", "organisation", Column("region", label=_("Région"))]
     ordering = ["name"]
     panels = [
         FieldPanel("name"),

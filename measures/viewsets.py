@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
@@ -18,7 +18,7 @@ class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellatio
 
 
 class MeasureViewSet(SnippetViewSet):
-    """The 21 measures: corrected, previewed, published; none added, none removed (permission_policies.py)."""
+    """The 21 measures: corrected, previewed, published; none added, none removed (FixedRowsPolicy)."""
 
     model = Measure
     icon = "list-ol"
@@ -30,7 +30,12 @@ class MeasureViewSet(SnippetViewSet):
     chooser_per_page = 21
     list_per_page = 21
     ordering = "number"
-    list_display = ["__str__", "dimension", LiveStatusTagColumn(label=_("État")), UpdatedAtColumn()]
+    list_display = [
+        "__str__",
+        Column("dimension", label=_("Dimension")),
+        LiveStatusTagColumn(label=_("État")),
+        UpdatedAtColumn(),
+    ]
     list_filter = ["dimension", "live"]
     list_export = ["number", "title", "short_title", "keyword", "dimension", "summary", "lead", "live"]
     export_filename = "mesures"

@@ -4,8 +4,9 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from conference.regions.permission_policies import FixedRowsPolicy
+
 from .models import Chantier, Dimension, Measure, Tool
-from .permission_policies import FixedRowsPolicy
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet
 
 # Before the viewsets: registering them asks for the policies.

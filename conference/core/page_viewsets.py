@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -66,10 +68,29 @@ class FirstSavingView(CreateView):
         return super().get_context_data(**kwargs) | {"autosave_enabled": False}
 
 
+class BackFromTheRoot:
+    """After locking or unlocking, Wagtail goes up to the page above: the root of the tree has none."""
+
+    def get_success_url(self) -> str:
+        if self.object.is_root() and not self.next_url:
+            return reverse("wagtailadmin_explore_root")
+        return super().get_success_url()
+
+
+class LockPageView(BackFromTheRoot, LockView):
+    pass
+
+
+class UnlockPageView(BackFromTheRoot, UnlockView):
+    pass
+
+
 class SitePageViewSet(PageViewSet):
     """Wagtail's viewset of pages, whose refusals for pages that must stay are sentences."""
 
     add_view_class = FirstSavingView
+    lock_view_class = LockPageView
+    unlock_view_class = UnlockPageView
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)

@@ -13,6 +13,16 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from .scoping import scope_of
 
 
+class FixedRowsPolicy(ModelPermissionPolicy):
+    """The usual permissions, less those to add and to delete: not even a superuser's.
+
+    For what is of a fixed number: the relay teams, what came with the mission's report.
+    """
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+
 class RegionPermissionPolicy(ModelPermissionPolicy):
     """``field`` names the region of a row, as in scoping.py."""
 

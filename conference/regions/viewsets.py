@@ -112,10 +112,16 @@ class ScopedChoice:
         return self._choosable(super().get_object_list())
 
     def get_object(self, pk: str):
-        return self._choosable(self.model_class.objects.all()).get(pk=pk)
+        try:
+            return self._choosable(self.model_class.objects.all()).get(pk=pk)
+        except ValueError as error:  # no number
+            raise Http404 from error
 
     def get_objects(self, pks: list[str]) -> QuerySet:
-        return self._choosable(super().get_objects(pks))
+        try:
+            return self._choosable(super().get_objects(pks))
+        except ValueError as error:
+            raise Http404 from error
 
     def get_creation_form(self) -> BaseForm | None:
         form = super().get_creation_form()

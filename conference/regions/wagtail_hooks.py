@@ -7,12 +7,16 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from .home_panels import OWN_PANELS
+from .models import RelayTeam
 from .page_viewsets import OwnPageViewSet
+from .permission_policies import FixedRowsPolicy
 from .scoping import scope_of
 from .viewsets import RelayTeamViewSet
+
+register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))
 
 NATIONAL_REPORTS = {"site-history", "page-types-usage"}
 

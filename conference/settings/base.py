@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "conference.accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "conference.core.protected.ProtectedMiddleware",
+    "conference.core.unreadable.UnreadableInputMiddleware",
 ]
 
 ROOT_URLCONF = "conference.urls"

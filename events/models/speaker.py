@@ -38,6 +38,10 @@ class Speaker(index.Indexed, models.Model):
         index.SearchField("organisation"),
         index.AutocompleteField("name"),
         index.FilterField("region_id"),
+        # What the list is sorted by while it is searched.
+        index.FilterField("name"),
+        index.FilterField("role"),
+        index.FilterField("organisation"),
     ]
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import path
-from django.views.static import serve
 
 from home.demo import views
 
@@ -13,8 +12,7 @@ urlpatterns = [
     # only: documents come through Wagtail, which asks who may read them.
     path(
         f"{settings.MEDIA_URL.strip('/')}/images/<path:path>",
-        serve,
-        {"document_root": f"{settings.MEDIA_ROOT}/images"},
+        views.picture,
         name="demo_media",
     ),
 ]

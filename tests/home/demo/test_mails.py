@@ -99,3 +99,9 @@ def test_a_mail_that_does_not_exist_is_not_found(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/demo/courriels/", "/demo/courriels/1-12345678/", "/media/x.png"])
 def test_elsewhere_the_addresses_do_not_exist(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.urls("tests.home.demo.urls")
+def test_a_picture_whose_name_no_file_can_have_is_not_found(client: Client) -> None:
+    for name in ("9" * 5000, "a.png"):
+        assert client.get(f"/media/images/{name}").status_code == 404

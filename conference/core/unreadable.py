@@ -1,0 +1,85 @@
+"""What the admin is sent and cannot read is refused in words; it is no failure of the site.
+
+Wagtail's views trust what their own pages send: an id is a number, a body has its count, a rich text
+is JSON. Bent by hand, or torn on the way, the same requests raise. docs/decisions/0029 says why here.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.template import loader
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# What reading raises: no number, no date, no JSON, too large, too deep, not there.
+READING = (ValueError, OverflowError, RecursionError, KeyError, DataError)
+# Where Wagtail (8.0) raises something else for what was sent: a link without address, JSON that is no object.
+GAPS = {("choosers.py", "is_absolute_path"): AttributeError, ("dismissibles.py", "patch"): TypeError}
+# Where a name that was sent becomes an address to go on to.
+WAYS_ON = {"resolve_url", "render_modal_workflow"}
+# What stands around every view of the admin, ours included: it reads nothing.
+AROUND = ("wagtail/admin/localization.py", "wagtail/admin/auth.py", "wagtail/admin/urls/__init__.py")
+ADMIN = "/admin/"
+LARGEST_KEY = 2**63 - 1
+_OURS, _WAGTAIL = "ours", "wagtail"
+
+
+class UnreadableInputMiddleware:
+    """Answer 400 where a view of Wagtail's cannot read what it was sent."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, arguments: tuple, named: dict) -> None:
+        """No row has a number that no database can hold: SQLite raises on it, wherever it is looked up."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in named.values()):
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not (request.path.startswith(ADMIN) and raised_by_wagtail_reading(exception)):
+            return None
+        # Neither the message nor the path: both may repeat what was typed.
+        place = traceback.extract_tb(exception.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
+        if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
+            return JsonResponse({"detail": _("Cette demande n’a pas pu être lue.")}, status=400)
+        return HttpResponseBadRequest(loader.get_template("400.html").render())
+
+
+def raised_by_wagtail_reading(exception: BaseException) -> bool:
+    """Whether Wagtail, not code of ours, was reading when ``exception`` was raised.
+
+    Of the frames that are ours or Wagtail's, the innermost decides: an error of our own stays one.
+    """
+    frames = list(traceback.extract_tb(exception.__traceback__))
+    names = {frame.name for frame in frames}
+    if isinstance(exception, NoReverseMatch):
+        if not names & WAYS_ON:
+            return False
+    elif not isinstance(exception, READING):
+        last = Path(frames[-1].filename).name, frames[-1].name
+        return "wagtail" in Path(frames[-1].filename).parts and type(exception) is GAPS.get(last)
+    return next(owners(frame.filename for frame in reversed(frames)), _OURS) == _WAGTAIL
+
+
+def owners(files: Iterator[str]) -> Iterator[str]:
+    """Who wrote each file, of those that are ours or Wagtail's."""
+    for file in files:
+        parts = Path(file).parts
+        if "site-packages" in parts:
+            if "wagtail" in parts and not file.endswith(AROUND):
+                yield _WAGTAIL
+        elif Path(file).is_relative_to(settings.BASE_DIR):
+            yield _OURS
