@@ -125,8 +125,8 @@ TABLE = (
     ("menu-*:reorder", SENT),
     ("menu-*:*", COMMUNICATION),
     ("equipes-relais:index*", Who("cns")),
-    ("equipes-relais:add", SUPERUSER),
-    ("equipes-relais:delete", Who("s", "s", "")),
+    ("equipes-relais:add", NOBODY),  # one a region: none added, none removed
+    ("equipes-relais:delete", NOBODY),
     ("equipes-relais:*", TEAM),
     ("wagtailredirects:process_import", SENT),
     ("wagtailredirects:*", COMMUNICATION),
