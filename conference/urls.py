@@ -4,14 +4,13 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from conference.core import health, media
 from conference.core.metrics.views import metrics
 from home.robots import robots
 from home.serving import serve_page
-from home.sitemap import PublishedPages
+from home.sitemap import sitemap, sitemap_file
 
 handler500 = "conference.core.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
@@ -23,7 +22,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublishedPages}}, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
     path("sante/metriques", metrics, name="metrics"),

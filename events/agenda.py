@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from .days import first_day
 from .filters import AgendaFilters
 from .models import EventFormat, EventPage
+from .paging import LongPaginator
 from .querysets import EventQuerySet
 
 PER_PAGE = 20
@@ -62,9 +63,8 @@ def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False
     """
     filters = AgendaFilters(asked)
     notices = list(filters.ignored)
-    paginator = Paginator(filters.narrow(events).for_listing(), PER_PAGE)
     wanted = filters.page_number
-    page = paginator.get_page(wanted)
+    page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(wanted)
     if page.number != wanted:
         notices.append(
             _("La page %(wanted)s n’existe pas\N{NO-BREAK SPACE}: voici la dernière.") % {"wanted": wanted}

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from conference.core.caching import changes_at
+from conference.core.slices import in_any
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from measures.models import Measure
@@ -50,17 +52,25 @@ def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[
     return _until_one_ends(events.for_listing()[:limit], now=now)
 
 
-def coming_by_edition(region: Region, *, now: datetime) -> list[EventGroup]:
-    """The coming events of ``region`` by the national edition that they follow; those of none come last."""
+def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:
+    """The next events of ``region`` by the national edition that they follow; those of none come last."""
     events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    coming = _until_one_ends(events.select_related("region", "edition"), now=now)
+    coming = _until_one_ends(events.select_related("region", "edition")[:limit], now=now)
     groups = _grouped(coming, by="edition")
     return sorted(groups, key=lambda group: group.of is None)
 
 
-def sessions_by_region(edition: NationalConferencePage) -> list[EventGroup]:
-    """The local sessions of ``edition`` by region, in the order of their names; national ones come last."""
-    events = EventPage.objects.shown().of_edition(edition).order_by("start", "pk").for_listing()
+def sessions_by_region(edition: NationalConferencePage, *, now: datetime, limit: int) -> list[EventGroup]:
+    """Local sessions of ``edition`` by region, in the order of their names; national ones come last.
+
+    Of more than ``limit`` the next ones are shown, and if those are fewer, the latest.
+    """
+    sessions = EventPage.objects.shown().of_edition(edition)
+    near = in_any(sessions.upcoming(now)[:limit], sessions.past(now)[:limit])
+    past_last = Case(When(listed_until__gt=now, then=Value(0)), default=Value(1))
+    soonest = Case(When(listed_until__gt=now, then=F("start")))
+    nearest = near.for_listing().order_by(past_last, soonest, "-start", "pk")[:limit]
+    events = sorted(_until_one_ends(nearest, now=now), key=lambda event: (event.start, event.pk))
     groups = _grouped(events, by="region")
     return sorted(groups, key=lambda group: (group.of is None, group.of.name if group.of else ""))
 

@@ -20,15 +20,15 @@ class EventQuerySet(PageQuerySet):
 
     def shown(self) -> "EventQuerySet":
         """Those that anybody may read: published, and in no part of the site kept for some."""
-        return unrestricted(self.live())
+        return unrestricted(self.filter(listed_until__isnull=False))
 
     def upcoming(self, now: datetime) -> "EventQuerySet":
-        """Those not yet over, soonest first: an event on its last day is still coming."""
-        return self.filter(over_at__gt=now).order_by("start", "pk")
+        """The published ones not yet over, soonest first: an event on its last day is still coming."""
+        return self.filter(listed_until__gt=now).order_by("start", "pk")
 
     def past(self, now: datetime) -> "EventQuerySet":
-        """Those that are over, latest first."""
-        return self.filter(over_at__lte=now).order_by("-start", "-pk")
+        """The published ones that are over, latest first."""
+        return self.filter(listed_until__lte=now).order_by("-start", "-pk")
 
     def next_end(self, now: datetime) -> datetime | None:
         """When the next of them is over, and every list of coming or of past ones may change."""

@@ -13,13 +13,13 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
     It is rendered here, so that its parts share what they read.
     """
-    home = find_home(request, attribute="homepage")
-    if home is not None:
-        components = [component for component in path.split("/") if component]
-        try:
-            request._wagtail_route_for_request = home.route(request, components)  # type: ignore[attr-defined]
-        except Http404:
-            request._wagtail_route_for_request = None  # type: ignore[attr-defined]
     with reading_once():
+        home = find_home(request, attribute="homepage")
+        if home is not None:
+            components = [component for component in path.split("/") if component]
+            try:
+                request._wagtail_route_for_request = home.route(request, components)  # type: ignore[attr-defined]
+            except Http404:
+                request._wagtail_route_for_request = None  # type: ignore[attr-defined]
         answer = serve(request, path)
         return answer.render() if isinstance(answer, SimpleTemplateResponse) else answer

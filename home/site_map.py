@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
+from conference.alliances.models import AlliancePage
 from conference.core.fixed_pages import PASSAGES
+from conference.core.once import once
 from conference.core.routing import unrestricted
+from events.models import EventPage
 from measures.models import Measure, MeasuresPage, Review
 
 # Whether a session or an edition is invented, and nothing for other pages.
 FICTIONAL = Coalesce("eventpage__fictional", "nationalconferencepage__fictional", Value(False))
+
+NAMED = 100  # events, and alliances, that the map names one by one; more are one link further
 
 
 @dataclass
@@ -26,14 +32,14 @@ class Branch:
 
 
 def branches(request: HttpRequest | None) -> list[Branch]:
-    """The tree below the home page: pages that anybody may read, then each measure and review; four queries.
+    """The tree below the home page: pages that anybody may read, then each measure and review; six queries.
 
     Containers that only lead elsewhere (a region's agenda and alliances) are left out and what they
-    hold is set below the region.
+    hold is set below the region. Events and alliances are named as long as they are few (``are_few``).
     """
     root = Branch("", "/")
     at_depth: dict[int, Branch] = {2: root}
-    pages = unrestricted(Page.objects.live()).filter(depth__gte=3)
+    pages = unrestricted(Page.objects.live()).filter(depth__gte=3, content_type__in=_types_named())
     pages = pages.annotate(fictional=FICTIONAL).select_related("content_type").order_by("path")
     for page in pages:
         parent = at_depth.get(page.depth - 1)
@@ -49,6 +55,18 @@ def branches(request: HttpRequest | None) -> list[Branch]:
         at_depth = {depth: each for depth, each in at_depth.items() if depth < page.depth}
         at_depth[page.depth] = branch
     return root.below
+
+
+def are_few(kind: type[EventPage | AlliancePage]) -> bool:
+    """Whether so few of these pages are published that the map names each; one query a request."""
+    return once(("few", kind), lambda: kind.objects.shown().order_by()[: NAMED + 1].count() <= NAMED)
+
+
+def _types_named() -> list[int]:
+    """The types of the pages that the map names, by key. A type has an index; « not that type » has none."""
+    types = ContentType.objects.get_for_models(*get_page_models(), for_concrete_models=False)
+    left_out = {kind for kind in (EventPage, AlliancePage) if not are_few(kind)}
+    return [each.pk for kind, each in types.items() if kind not in left_out]
 
 
 def _measures(url: str) -> list[Branch]:

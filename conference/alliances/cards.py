@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from conference.core.cloth import Facts
 
@@ -26,6 +26,20 @@ def cards(alliances: Iterable[AlliancePage]) -> list[AllianceCard]:
     alliances = list(alliances)
     carried = _carried(alliance.pk for alliance in alliances)
     return [_card(alliance, carried[alliance.pk]) for alliance in alliances]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first cards of a list, and whether there are others."""
+
+    cards: list[AllianceCard]
+    more: bool
+
+
+def sample(alliances: QuerySet[AlliancePage], *, limit: int) -> Sample:
+    """The first ``limit`` cards of ``alliances``; one more is asked for, to know whether to lead on."""
+    found = cards(alliances[: limit + 1])
+    return Sample(found[:limit], more=len(found) > limit)
 
 
 def _card(alliance: AlliancePage, carried: list[tuple[str, int, str, str]]) -> AllianceCard:

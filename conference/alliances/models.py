@@ -1,9 +1,10 @@
 """Showcases of alliances: who, where, which need, which answer, which results."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -54,6 +55,12 @@ class AllianceIndexPage(FixedPageMixin, BasePage):
     class Meta:
         verbose_name = _("page des alliances")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """A page of the list, of a region or of a measure where it is asked for."""
+        from .listing import list_alliances  # the list asks the models: a cycle at import time
+
+        return super().get_context(request, *args, **kwargs) | {"listing": list_alliances(request.GET)}
+
 
 class RegionalAlliancesPage(FixedPageMixin, BasePage):
     """``/regions/<slug>/alliances/``: the container of a region's alliances; leads to the region's page."""
@@ -75,7 +82,11 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
 
 
 class AlliancePage(BasePage):
-    """One alliance. Its region follows from its place in the tree; a national one has none."""
+    """One alliance. Its region follows from its place in the tree; a national one has none.
+
+    ``listed_as`` is its title while it is published, else None: what the lists are found by, in order
+    (docs/decisions/0028-lists-found-by-one-index.md).
+    """
 
     region = models.ForeignKey(
         Region,
@@ -110,6 +121,7 @@ class AlliancePage(BasePage):
         default=False,
         help_text=_("Coché tant que les partenaires n’ont pas relu la fiche."),
     )
+    listed_as = models.CharField(max_length=255, null=True, editable=False)  # noqa: DJ001
     last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
 
@@ -172,6 +184,10 @@ class AlliancePage(BasePage):
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliances")
+        indexes = [
+            models.Index(fields=["listed_as", "page_ptr"], name="alliance_listed"),
+            models.Index(fields=["region", "listed_as", "page_ptr"], name="alliance_listed_in_region"),
+        ]
 
     @property
     def where(self) -> str:
@@ -180,8 +196,9 @@ class AlliancePage(BasePage):
         return " · ".join(dict.fromkeys(name for name in (self.territory, region) if name))
 
     def save(self, *args, **kwargs):
-        """Keep the region that the page's place in the tree tells."""
+        """Keep what follows from the page: its region (by its place in the tree), its name in lists."""
         self.region = region_of(self)
+        self.listed_as = self.title if self.live else None
         return super().save(*args, **kwargs)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Case, Value, When
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
+from conference.core.slices import in_any
 from measures.served import with_served
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ class AllianceQuerySet(PageQuerySet):
 
     def shown(self) -> "AllianceQuerySet":
         """The published ones that anybody may read, with their region, in the order of their titles."""
-        return unrestricted(self.live()).select_related("region").order_by("title", "pk")
+        shown = unrestricted(self.filter(listed_as__isnull=False))
+        return shown.select_related("region").order_by("listed_as", "pk")
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
         return with_served(self.select_related("region")).prefetch_related("partners", "results", "sdgs")
 
-    def following(self, alliance: "AlliancePage") -> "AllianceQuerySet":
-        """In a ring that begins just after ``alliance``, without it."""
-        after = Case(When(title__gt=alliance.title, then=Value(0)), default=Value(1))
-        return self.exclude(pk=alliance.pk).order_by(after, "title", "pk")
+    def following(self, alliance: "AlliancePage", *, limit: int) -> "AllianceQuerySet":
+        """So many in a ring that begins just after ``alliance``, without it."""
+        others = self.exclude(pk=alliance.pk).order_by("listed_as", "pk")
+        near = in_any(others.filter(listed_as__gt=alliance.title)[:limit], others[:limit])
+        after = Case(When(listed_as__gt=alliance.title, then=Value(0)), default=Value(1))
+        return near.select_related("region").order_by(after, "listed_as", "pk")[:limit]

@@ -24,6 +24,18 @@ def reading_once() -> Iterator[None]:
         _shelf.reset(token)
 
 
+def keep(key: Hashable, found: object) -> None:
+    """Within ``reading_once``: note what was found on the way to something else."""
+    shelf = _shelf.get()
+    if shelf is not None:
+        shelf[key] = found
+
+
+def kept(key: Hashable) -> Any:
+    """What was noted for ``key``; None when nothing was."""
+    return (_shelf.get() or {}).get(key)
+
+
 def once(key: Hashable, read: Callable[[], Found]) -> Found:
     """What ``read`` gives; within ``reading_once`` it is called the first time only."""
     shelf = _shelf.get()

@@ -12,7 +12,11 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
+from .once import keep, kept
+
 Pages = TypeVar("Pages", bound=QuerySet)
+
+NOTHING_RESTRICTED = "no page is kept for some"  # on the shelf of once.py
 
 
 def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
@@ -46,13 +50,16 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     site = (
         Site.objects.filter(is_default_site=True)
         .select_related(f"root_page__{attribute}")
-        .annotate(restricted=_restricted("root_page__path"))
+        .annotate(
+            restricted=_restricted("root_page__path"), restricts=Exists(PageViewRestriction.objects.all())
+        )
         .first()
     )
     home = getattr(site.root_page, attribute, None) if site else None
     if site is None or home is None:
         return None
     home._unrestricted = not site.restricted
+    keep(NOTHING_RESTRICTED, not site.restricts)
     request._wagtail_site = site  # type: ignore[attr-defined]
     root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
     request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
@@ -67,8 +74,11 @@ def ancestors_of(page: Page) -> list[Page]:
 
 
 def unrestricted(pages: Pages) -> Pages:
-    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some."""
-    return pages.filter(~_restricted())
+    """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some.
+
+    Where this request saw that nothing at all is kept for some, nothing is asked of each page.
+    """
+    return pages if kept(NOTHING_RESTRICTED) else pages.filter(~_restricted())
 
 
 @cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used

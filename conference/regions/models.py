@@ -35,6 +35,11 @@ class Region(models.Model):
         """The agenda, of this region only."""
         return f"/agenda/?region={self.slug}"
 
+    @property
+    def alliances_url(self) -> str:
+        """The alliances, of this region only."""
+        return f"/alliances/?region={self.slug}"
+
 
 class RelayTeam(models.Model):
     """The people who run one region: a group of accounts, a collection of files, a contact.

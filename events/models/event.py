@@ -85,6 +85,8 @@ class EventPage(BasePage):
     day itself is not sure. ``organised_by_others``: a real event quoted for the record, which
     takes no registration. ``online_url`` is for confirmed registrants only. ``over_at`` is when the
     event leaves the coming ones: its end, or the end of its last day where hours are not known.
+    ``listed_until`` is the same while the event is published, else None: what the lists are found by
+    (docs/decisions/0028-lists-found-by-one-index.md).
     ``sequence`` counts what calendars must learn anew.
     """
 
@@ -149,6 +151,7 @@ class EventPage(BasePage):
     status_changed_at = models.DateTimeField(null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     over_at = models.DateTimeField(null=True, editable=False)
+    listed_until = models.DateTimeField(null=True, editable=False)
 
     objects = PageManager.from_queryset(EventQuerySet)()
 
@@ -161,6 +164,7 @@ class EventPage(BasePage):
         "start",
         "end",
         "over_at",
+        "listed_until",
     ]
     search_fields: ClassVar = [
         *BasePage.search_fields,
@@ -174,7 +178,15 @@ class EventPage(BasePage):
     class Meta:
         verbose_name = _("événement")
         verbose_name_plural = _("événements")
-        indexes = [models.Index(fields=["over_at", "start"], name="event_over_at_start")]
+        indexes = [
+            models.Index(fields=["over_at", "start"], name="event_over_at_start"),
+            # Coming ones and counts; past ones in their order: neither reads the table.
+            models.Index(
+                fields=["listed_until", "start", "page_ptr", "region", "format"], name="event_listed"
+            ),
+            models.Index(fields=["start", "page_ptr", "listed_until"], name="event_in_order"),
+            models.Index(fields=["region", "listed_until", "page_ptr"], name="event_listed_in_region"),
+        ]
 
     def clean(self) -> None:
         """Refuse an address that the site needs."""
@@ -195,6 +207,7 @@ class EventPage(BasePage):
             self.uuid = uuid.uuid4()  # an alias copies every field, this one included
         self.region = region_of(self)
         self.over_at = over_at(self)
+        self.listed_until = self.over_at if self.live else None
         if self.live and self.last_published_at is None:  # put on line by a command, without a revision
             self.first_published_at = self.last_published_at = timezone.now()
         if not self._state.adding:

@@ -52,6 +52,14 @@ class EventSearchTerm(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["term", "event"], name="search_term_once")]
+        indexes = [
+            # For PostgreSQL's LIKE, without reading the table; the constraint's serves SQLite.
+            models.Index(
+                fields=["term", "event"],
+                opclasses=["varchar_pattern_ops", "int4_ops"],
+                name="search_term_begins",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.term

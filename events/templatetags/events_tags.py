@@ -37,15 +37,15 @@ def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
 
 
 @register.simple_tag
-def events_by_edition(*, region: Region) -> list[groups.EventGroup]:
-    """A region's coming events, grouped: ``group.of`` is the edition they follow, or None."""
-    return groups.coming_by_edition(region, now=timezone.now())
+def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGroup]:
+    """A region's next events, grouped: ``group.of`` is the edition they follow, or None."""
+    return groups.coming_by_edition(region, now=timezone.now(), limit=limit)
 
 
 @register.simple_tag
-def sessions_by_region(*, edition: NationalConferencePage) -> list[groups.EventGroup]:
-    """An edition's local sessions, grouped: ``group.of`` is their region, or None."""
-    return groups.sessions_by_region(edition)
+def sessions_by_region(*, edition: NationalConferencePage, limit: int = 24) -> list[groups.EventGroup]:
+    """An edition's next local sessions, or its latest, grouped: ``group.of`` is their region, or None."""
+    return groups.sessions_by_region(edition, now=timezone.now(), limit=limit)
 
 
 @register.inclusion_tag("components/events_list.html", takes_context=True)

@@ -3,9 +3,12 @@
 from django import template
 from django.conf import settings
 
+from conference.alliances.models import AlliancePage
+from events.models import EventPage
+
 from ..contacts import RelayContact, contacts_of_relays
 from ..navigation import Link, menus
-from ..site_map import Branch, branches
+from ..site_map import Branch, are_few, branches
 
 register = template.Library()
 
@@ -20,6 +23,12 @@ def menu(context: template.Context, *, location: str) -> list[Link]:
 def site_tree(context: template.Context) -> list[Branch]:
     """Every published page as a tree, below the site's home page."""
     return branches(context.get("request"))
+
+
+@register.simple_tag
+def site_map_names_all() -> bool:
+    """Whether the site map names every event and every alliance, or leads to their lists."""
+    return are_few(EventPage) and are_few(AlliancePage)
 
 
 @register.simple_tag

@@ -147,6 +147,11 @@ class Measure(
         """The measure's public address (design.md §6), frozen by its number and slug."""
         return f"/mesures/{self.number}-{self.slug}/"
 
+    @property
+    def alliances_url(self) -> str:
+        """The alliances that serve this measure only."""
+        return f"/alliances/?mesure={self.number}"
+
     def get_preview_template(self, request, mode_name: str) -> str:
         return "measures/measure.html"
 

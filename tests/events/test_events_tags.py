@@ -134,7 +134,7 @@ def test_groups_ask_as_much_whatever_they_hold(
             "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
             region=tree.regions["bretagne"].region,
         )
-    assert len(page.select(".event-row")) == number
+    assert len(page.select(".event-row")) == min(number, 8)  # the next ones; the agenda has the others
 
 
 @pytest.mark.parametrize(

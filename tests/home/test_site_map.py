@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
+from home import site_map
 from home.models import ContentPage, MenuEntry, SiteMapPage
+from home.sitemap import PublishedPages
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
@@ -51,8 +53,8 @@ def test_drafts_and_what_stands_below_them_are_left_out() -> None:
     assert [address for address in addresses() if "bretagne" in address] == []
 
 
-def told_to_engines() -> list[str]:
-    document = ElementTree.fromstring(Client().get("/sitemap.xml").content)
+def told_to_engines(file: str = "/sitemap.xml") -> list[str]:
+    document = ElementTree.fromstring(Client().get(file).content)
     found = [each.text or "" for each in document.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     return [address.removeprefix("https://conference.test") for address in found]
 
@@ -101,3 +103,27 @@ def test_what_is_kept_for_some_is_named_nowhere() -> None:
     assert named() == [True] * 4
     PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
     assert named() == [False] * 4
+
+
+def test_a_large_site_tells_engines_in_several_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_site_tree(regions=("bretagne",))
+    whole = told_to_engines("/sitemap.xml")
+    monkeypatch.setattr(PublishedPages, "limit", 6)
+    files = told_to_engines("/sitemap.xml")
+    assert files == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert [address for each in files for address in told_to_engines(each)] == whole
+    assert Client().get("/sitemap-3.xml").status_code == 404
+
+
+def test_a_large_site_leads_to_its_lists_instead_of_naming_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    tree.home.add_child(instance=SiteMapPage(title="Plan du site", slug="plan-du-site"))
+    for slug in ("une", "deux"):
+        EventPageFactory(parent=tree.regions["bretagne"].agenda, slug=slug)
+    make_alliance(slug="alliance-du-pays")
+    monkeypatch.setattr(site_map, "NAMED", 1)
+    found = addresses()
+    assert [address for address in found if "/agenda/" in address] == ["/agenda/"]
+    assert "/regions/bretagne/alliances/alliance-du-pays/" in found
+    words = Client().get("/plan-du-site/").content.decode()
+    assert "trop nombreuses" in words

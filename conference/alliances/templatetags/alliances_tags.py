@@ -6,11 +6,13 @@ from conference.core.cloth import Facts
 from conference.regions.models import Region
 from measures.models import Measure
 
-from ..cards import AllianceCard, cards
+from ..cards import AllianceCard, Sample, cards, sample
 from ..cloths import facts_of
 from ..models import AlliancePage
 
 register = template.Library()
+
+BESIDE = 8  # alliances beside the subject of a page; the others are one link further
 
 
 @register.inclusion_tag("components/alliance_card.html", takes_context=True)
@@ -53,18 +55,18 @@ def all_alliances(*, limit: int | None = None) -> list[AllianceCard]:
 
 
 @register.simple_tag
-def alliances_in(*, region: Region) -> list[AllianceCard]:
-    """The published alliances of a region; two queries."""
-    return cards(AlliancePage.objects.shown().filter(region=region))
+def alliances_in(*, region: Region, limit: int = BESIDE) -> Sample:
+    """The first of the published alliances of a region; two queries."""
+    return sample(AlliancePage.objects.shown().filter(region=region), limit=limit)
 
 
 @register.simple_tag
-def alliances_serving(*, measure: Measure) -> list[AllianceCard]:
-    """The published alliances of which an editor said that they serve this measure; two queries."""
-    return cards(AlliancePage.objects.shown().filter(measures=measure))
+def alliances_serving(*, measure: Measure, limit: int = BESIDE) -> Sample:
+    """The first published alliances of which an editor said that they serve this measure; two queries."""
+    return sample(AlliancePage.objects.shown().filter(measures=measure), limit=limit)
 
 
 @register.simple_tag
 def other_alliances(*, alliance: AlliancePage, limit: int = 4) -> list[AllianceCard]:
     """Those that follow in the order of their titles, and the first ones after the last; two queries."""
-    return cards(AlliancePage.objects.shown().following(alliance)[:limit])
+    return cards(AlliancePage.objects.shown().following(alliance, limit=limit))

@@ -114,11 +114,13 @@ def page_links(*, page_obj, query: str = "", label: str = "") -> dict:
     """The pager of a paginated list (a Django ``Page``); ``query`` holds the filters, ready to prefix."""
     prefix = f"?{query}&page=" if query else "?page="
     number, pages = page_obj.number, page_obj.paginator.num_pages
+    uncounted = getattr(page_obj.paginator, "more", False)
+    said = _("Page %(number)s") if uncounted else _("Page %(number)s sur %(pages)s")
     return {
         "label": label or _("Pages de résultats"),
         "previous": (f"{prefix}{number - 1}", _("Page précédente")) if page_obj.has_previous() else None,
         "next": (f"{prefix}{number + 1}", _("Page suivante")) if page_obj.has_next() else None,
-        "middle": _("Page %(number)s sur %(pages)s") % {"number": number, "pages": pages},
+        "middle": said % {"number": number, "pages": pages},
     }
 
 
