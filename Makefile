@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test matrix lint bench lock messages clean
+.PHONY: help serve test matrix lint bench fuzz lock messages clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,10 @@ lint: ## Vérifie style, types, gabarits, migrations et règles de la maison
 bench: ## Mesure la vitesse des pages à côté d’un serveur nu (écrit bench.json)
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.bench
+
+fuzz: ## Envoie 100 000 requêtes hostiles à toutes les adresses (ARGS="--seed 7 --requests 5000")
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.fuzz $(ARGS)
 
 lock: ## Refait les listes verrouillées de bibliothèques d’après pyproject.toml
 	@$(PYTHON) deploy/install.py production development

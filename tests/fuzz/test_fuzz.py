@@ -1,0 +1,66 @@
+"""A part of `make fuzz`, always the same: bad input to every kind of address, as every role.
+
+When one fails: `python -m tests.fuzz --replay SEED:NUMBER` sends that request again, with its story.
+"""
+
+from collections import Counter
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from .cases import Cases
+from .filling import forget
+from .job import Finding, Order, shoot
+from .sending import Sender
+from .targets import targets
+from .wire import Request
+from .world import make_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("tests.home.demo.urls")]
+SEED = 20
+REQUESTS = 250
+
+
+@pytest.fixture
+def cookies(settings: Settings) -> dict[str, bytes]:
+    settings.DEMO = True
+    settings.ALLOWED_HOSTS = ["conference.test"]
+    forget()
+    return make_world()
+
+
+# Libraries warn of what they are given (a picture that is none, a parameter that is old): no fault.
+@pytest.mark.filterwarnings("ignore::Warning")
+def test_no_bad_input_is_an_error_of_ours(cookies: dict[str, bytes]) -> None:
+    said = list(shoot(Order(seed=SEED, first=0, end=REQUESTS), cookies))
+    assert [f"{each.place}: {each.request}" for each in said if isinstance(each, Finding)] == []
+    statuses = said[-1]["statuses"]
+    assert statuses["2xx"] > REQUESTS / 12, statuses  # some of them go deep
+    assert set(statuses) <= {"2xx", "3xx", "4xx"}
+
+
+def test_every_kind_of_address_is_shot_at() -> None:
+    found = targets()
+    assert sum(target.ours for target in found) > 150
+    named = {target.address for target in found}
+    assert {"sante/pret", "inscriptions/%(token)s/", "admin/pages/%(page_id)s/edit/"} <= named
+
+
+def test_the_same_number_is_the_same_request(cookies: dict[str, bytes]) -> None:
+    sender = Sender(cookies)
+    once, again = Cases(SEED, sender), Cases(SEED, sender)
+    requests = [str(once.make(number)) for number in range(15)]
+    assert [str(again.make(number)) for number in range(15)] == requests
+    assert Counter(requests).most_common(1)[0][1] == 1
+
+
+def test_an_error_would_be_seen(cookies: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("home.models.route_below", broken)
+    answer = Sender(cookies).send(Request(path=b"/agenda/"))
+    assert answer.fault == "ZeroDivisionError: planted"
+    assert answer.status == 500
+    clean = Sender(cookies).send(Request(path=b"/robots.txt"))
+    assert (clean.status, clean.fault) == (200, "")
