@@ -82,7 +82,7 @@ def is_still_wanted(mail: AccountMail) -> bool:
     """A request about an address without an account, or an account closed since, comes to nothing."""
     if mail.kind == Kind.RESET:
         return bool(accounts_at(mail.to))
-    if mail.kind == Kind.INVITATION:
+    if mail.kind in (Kind.INVITATION, Kind.NOTICE):
         return mail.user is not None and mail.user.is_active
     return True
 
@@ -106,6 +106,8 @@ def render_account_mail(mail: AccountMail) -> RenderedMail:
             accounts=accounts_at(mail.to),
             small=_("Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même."),
         )
+    if mail.kind == Kind.NOTICE:
+        return _render(mail.subject, [part for part in mail.text.split("\n\n") if part.strip()], small="")
     user = mail.user
     if user is None:  # never so: only requests for a password have no account
         raise ValueError(mail.kind)

@@ -12,6 +12,8 @@ from conference.core.mails import OutgoingMail, RenderedMail
 class AccountMail(OutgoingMail):
     """One mail about an account. What it said is not kept: it may hold the key to the account.
 
+    A notice holds Wagtail's own words from the start, until it has left (notices.py).
+
     A request for a new password makes a row for any address, known or not, so that nothing tells them
     apart; ``user`` is then empty and the accounts are looked for when the mail leaves.
     """
@@ -25,6 +27,7 @@ class AccountMail(OutgoingMail):
         FACTOR_RESET = "factor_reset", _("seconds facteurs réinitialisés")
         CODES_RENEWED = "codes_renewed", _("codes de secours renouvelés")
         ADDRESS_CHANGED = "address_changed", _("adresse changée")
+        NOTICE = "notice", _("avis de relecture ou de commentaire")
 
     kind = models.CharField(_("sujet"), max_length=40, choices=Kind.choices)
     user = models.ForeignKey(
