@@ -6,10 +6,10 @@ A cell that starts with one of these signs is a formula to a spreadsheet program
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from events.models import EventPage
 from ..models import Registration
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+CHUNK = 1_000  # registrations
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it, spreadsheet programs read accents wrong
 
 
@@ -33,6 +34,13 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
     if moment is None:
         return None
     return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
+
+
+def a_chunk_at_a_time(registrations: QuerySet[Registration]) -> Iterator[Registration]:
+    """``registrations``, of which CHUNK are in memory at once, each event once a chunk."""
+    events = EventPage.objects.only("title", "start", "time_zone")
+    rows = registrations.select_related(None).prefetch_related(Prefetch("event", events))
+    return rows.iterator(chunk_size=CHUNK)
 
 
 class RegistrationExport:
@@ -83,4 +91,7 @@ class RegistrationExport:
 
     def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
         yield BYTE_ORDER_MARK
-        yield from super().stream_csv(queryset)
+        yield from super().stream_csv(a_chunk_at_a_time(queryset))
+
+    def write_xlsx(self, queryset: QuerySet, output: BinaryIO) -> None:
+        super().write_xlsx(a_chunk_at_a_time(queryset), output)

@@ -1,0 +1,48 @@
+"""An export holds in memory a few of its rows at a time, however many there are."""
+
+import gc
+import tracemalloc
+from io import BytesIO
+
+import pytest
+
+from events.registrations.admin import exports
+from events.registrations.admin.lists import RegistrationListView
+from events.registrations.models import Registration
+from tests.events.factories import EventPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def write(kind: str) -> int:
+    """Export every registration; the most memory that it took, in bytes."""
+    view, rows = RegistrationListView(), Registration.objects.select_related("event")
+    gc.collect()
+    tracemalloc.start()
+    if kind == "csv":
+        for _line in view.stream_csv(rows):
+            pass
+    else:
+        view.write_xlsx(rows, BytesIO())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_four_times_the_rows_take_no_more_memory(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "CHUNK", 50)
+    event = EventPageFactory()
+
+    def register(numbers: range) -> None:
+        addresses = (f"p-{number}@participants.invalid" for number in numbers)
+        Registration.objects.bulk_create(
+            Registration(event=event, email=each, email_key=each, organisation="o" * 150)
+            for each in addresses
+        )
+
+    register(range(200))
+    write(kind)  # modules and caches are in memory
+    few = write(kind)
+    register(range(200, 800))
+    assert write(kind) < few * 2  # all at once would take four times as much
