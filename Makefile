@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test matrix lint bench fuzz lock messages clean
+.PHONY: help serve test matrix lint rehearse bench fuzz lock messages clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ bench: ## Mesure la vitesse des pages à côté d’un serveur nu (écrit bench.
 fuzz: ## Envoie 100 000 requêtes hostiles à toutes les adresses (ARGS="--seed 7 --requests 5000")
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.fuzz $(ARGS)
+rehearse: ## Répète toute la production sur cette machine, mise à jour sous charge comprise
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.rehearse
 
 lock: ## Refait les listes verrouillées de bibliothèques d’après pyproject.toml
 	@$(PYTHON) deploy/install.py production development

@@ -125,7 +125,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     command = [NGINX, "-c", str(configuration), "-e", str(place.root / "start.log")]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert tested.returncode == 0, tested.stderr
-    with Server(str(place["/run/conference/web-1.sock"]), Site) as site_server:
+    with Server(str(place["/run/conference/web.sock"]), Site) as site_server:
         Thread(target=site_server.serve_forever, daemon=True).start()
         program = subprocess.Popen(command)
         try:
@@ -223,7 +223,7 @@ def test_the_same_words_for_a_site_that_is_away_a_form_too_long_and_too_many_req
     status, _headers, body = front.ask("/inscription/", data=b"a" * (2 * 1024 * 1024 + 1))
     assert (status, "Ce fichier est trop lourd" in body.decode()) == (413, True)
     assert front.ask("/")[0] == 200
-    sockets = front.place["/run/conference/web-1.sock"]
+    sockets = front.place["/run/conference/web.sock"]
     aside = sockets.rename(sockets.with_suffix(".aside"))
     try:
         status, _headers, body = front.ask("/agenda/autre/", data=b"nom=Boyer")

@@ -23,7 +23,7 @@ FOLDERS = (
     "/var/log/nginx",
     "/var/www/html",
 )
-_FOLDER = re.compile(rf"(?<![\w.$}}/-])({'|'.join(map(re.escape, FOLDERS))})(?![\w-])")
+_FOLDER = re.compile(rf"(?<![\w.$}}/])({'|'.join(map(re.escape, FOLDERS))})(?![\w-])")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,82 @@
+"""A relay of La Réunion publishes a session with a picture, in Chromium, through nginx."""
+
+import io
+from datetime import UTC, datetime, timedelta
+
+from PIL import Image
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect, sync_playwright
+
+from tests import chromium
+
+from .team import PASSWORD
+
+PATIENCE = 30_000
+TITLE = "Répétition générale"
+SEATS = 20_000
+
+
+def publish(site: str, name: str) -> str:
+    """The path of the event that is published."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.QUIET)
+        context = browser.new_context(
+            ignore_https_errors=True,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            viewport={"width": 1350, "height": 900},
+        )
+        tab = context.new_page()
+        tab.set_default_timeout(PATIENCE)
+        log_in(tab, site, name)
+        add_picture(tab, site)
+        path = add_event(tab)
+        browser.close()
+    return path
+
+
+def log_in(tab: Tab, site: str, name: str) -> None:
+    tab.goto(f"{site}/admin/")
+    tab.locator("input[name=login], input[name=username]").fill(name)
+    tab.locator("input[name=password]").fill(PASSWORD)
+    tab.locator("form:has(input[name=password]) button").first.click()
+    expect(tab.get_by_role("navigation", name="Menu principal")).to_be_visible(timeout=PATIENCE)
+
+
+def add_picture(tab: Tab, site: str) -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (1200, 800), (30, 90, 150)).save(written, "JPEG")
+    tab.goto(f"{site}/admin/images/add/")
+    tab.locator("input[type=file]").first.set_input_files(
+        {"name": "lagon-de-la-repetition.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+    )
+    tab.get_by_role("textbox", name="Titre*").fill("Lagon de la répétition")
+    with tab.expect_navigation(timeout=PATIENCE):
+        tab.get_by_role("button", name="Transférer").click()
+    expect(tab.get_by_role("status").filter(has_text="ajouté")).to_be_visible()
+
+
+def add_event(tab: Tab) -> str:
+    start = datetime.now(tz=UTC).replace(hour=9, minute=0) + timedelta(days=60)
+    tab.get_by_role("button", name="Pages", exact=True).click()
+    tab.get_by_role("heading", name="Agenda – La Réunion").click()
+    tab.get_by_role("link", name="Ajouter une sous-page").first.click()
+    form = tab.locator("#page-edit-form")
+    form.get_by_role("textbox", name="Titre*", exact=True).first.fill(TITLE)
+    form.get_by_role("textbox", name="Résumé*", exact=True).fill(
+        "Une matinée pour tout essayer avant les autres."
+    )
+    for label, moment in {"Début*": start, "Fin*": start + timedelta(hours=3)}.items():
+        field = form.get_by_role("textbox", name=label, exact=True).first
+        field.fill(moment.strftime("%d/%m/%Y %H:%M"))
+        field.press("Tab")
+    form.get_by_role("textbox", name="Ville", exact=True).fill("Saint-Leu")
+    tab.get_by_role("spinbutton", name="Nombre de places").fill(str(SEATS))
+    foot = tab.get_by_role("navigation", name="Actions (pied de page)")
+    button = foot.get_by_role("button", name="Publier")
+    if not button.is_visible():
+        foot.get_by_role("button", name="Plus d'actions").click()
+    with tab.expect_navigation(timeout=PATIENCE):
+        button.click()
+    expect(tab.get_by_role("status").filter(has_text="créée et publiée")).to_be_visible(timeout=PATIENCE)
+    return "/regions/la-reunion/agenda/repetition-generale/"
