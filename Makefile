@@ -34,6 +34,7 @@ bench: ## Mesure la vitesse des pages à côté d’un serveur nu (écrit bench.
 fuzz: ## Envoie 100 000 requêtes hostiles à toutes les adresses (ARGS="--seed 7 --requests 5000")
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.fuzz $(ARGS)
+
 rehearse: ## Répète toute la production sur cette machine, mise à jour sous charge comprise
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.rehearse

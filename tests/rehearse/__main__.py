@@ -26,7 +26,7 @@ from .machine import ROOT, Machine, replacements
 from .parts import Mailbox, free_port, kept_in, mail_server, missing, object_storage, postgresql, redis
 from .rendering import Place, main_configuration
 from .report import Report
-from .services import Failed, Services, listening_for_systemctl
+from .supervisor import Failed, Services, listening_for_systemctl
 from .versions import make_repository
 
 BUCKET = "conference-medias"

@@ -1,7 +1,7 @@
 """The machine of the rehearsal: a folder in the place of /, programs in the place of those that need root.
 
 Each of them does what it can do here: `sudo` runs its command as oneself, `systemctl` speaks to
-services.py, `certbot` writes a certificate of our own, `apt-get` and `adduser` have nothing to do.
+supervisor.py, `certbot` writes a certificate of our own, `apt-get` and `adduser` have nothing to do.
 """
 
 import os
@@ -92,7 +92,7 @@ class Machine:
             place[folder].mkdir(parents=True, exist_ok=True)
         self.environment = {
             **environment,
-            "PATH": f"{self.shims}:{place['/usr/local/bin']}:{os.environ['PATH']}:/usr/sbin",
+            "PATH": f"{self.shims}:{place['/usr/local/bin']}:{os.pathsep.join(os.get_exec_path())}:/usr/sbin",
             "LC_ALL": "C.UTF-8",
         }
         self.nginx_command = [shutil.which("nginx", path=self.environment["PATH"]) or "nginx"]

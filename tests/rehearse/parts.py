@@ -28,7 +28,7 @@ SETTINGS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_c
 
 def missing() -> list[str]:
     """One line a program that is not there."""
-    path = f"{os.environ['PATH']}:/usr/sbin"
+    path = f"{os.pathsep.join(os.get_exec_path())}:/usr/sbin"
     found = {name: shutil.which(name, path=path) for name in NEEDED}
     return [f"{name} manque : {NEEDED[name]}" for name, where in found.items() if where is None]
 

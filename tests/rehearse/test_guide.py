@@ -13,7 +13,7 @@ from .client import fields
 from .document import GUIDE, blocks, section
 from .machine import replacements
 from .rendering import FOLDERS, Place
-from .services import read_unit
+from .supervisor import read_unit
 from .team import code_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
