@@ -14,6 +14,7 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template import loader
 from django.urls import NoReverseMatch
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class UnreadableInputMiddleware:
         where = f"{Path(place.filename).name}:{place.lineno}"
         logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
         if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
-            return JsonResponse({"detail": _("Cette demande n’a pas pu être lue.")}, status=400)
+            return JsonResponse({"detail": _("Cette demande n’a pas pu être lue")}, status=400)
         return HttpResponseBadRequest(loader.get_template("400.html").render())
 
 
@@ -65,6 +66,8 @@ def raised_by_wagtail_reading(exception: BaseException) -> bool:
     """
     frames = list(traceback.extract_tb(exception.__traceback__))
     names = {frame.name for frame in frames}
+    if isinstance(exception, MultiValueDictKeyError) and "_construct_form" in names:
+        return True  # a row of a list came without its number: Django reads it, whoever asks for the list
     if isinstance(exception, NoReverseMatch):
         if not names & WAYS_ON:
             return False

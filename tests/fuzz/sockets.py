@@ -175,6 +175,6 @@ def tear(
     lines = [
         line
         for line in said.splitlines()
-        if ('"ERROR"' in line or "Traceback" in line) and "DisallowedHost" not in line
+        if ('"ERROR"' in line or " ERROR " in line) and "DisallowedHost" not in line
     ]
     return faults + [f"logged: {line[:400]}" for line in lines[:5]], statuses

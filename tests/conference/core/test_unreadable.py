@@ -33,12 +33,13 @@ def test_a_page_form_that_was_torn_is_refused_in_french(
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = page_form(admin, edit)
     torn = {name: value for name, value in data.items() if name != "body-count"}
+    row_without_number = {"sessions-TOTAL_FORMS": "1", "sessions-INITIAL_FORMS": "1"}
     with caplog.at_level(logging.WARNING, "conference.core.unreadable"):
-        for wrong in (torn, data | {"body-count": "?"}):
+        for wrong in (torn, data | {"body-count": "?"}, data | row_without_number):
             answer = admin.post(edit, wrong)
             assert answer.status_code == 400
             assert "Cette demande n’a pas pu être lue" in answer.content.decode()
-    assert caplog.text.count("Demande illisible refusée") == 2
+    assert caplog.text.count("Demande illisible refusée") == 3
     assert page.title not in caplog.text
     assert admin.post(edit, data).status_code == 302
 
@@ -47,7 +48,7 @@ def test_a_script_is_refused_in_json(admin: Client) -> None:
     address = reverse("wagtailadmin_pages:edit", args=[EventPageFactory().pk])
     answer = admin.post(address, {"title": "A"}, headers={"X-Requested-With": "XMLHttpRequest"})
     assert answer.status_code == 400
-    assert answer.json()["detail"] == "Cette demande n’a pas pu être lue."
+    assert answer.json()["detail"] == "Cette demande n’a pas pu être lue"
 
 
 def test_what_chooses_a_page_by_no_number_is_refused(admin: Client) -> None:
