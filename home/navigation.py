@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from conference.core.memory import remembered
 from conference.core.routing import unrestricted
 
 from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
@@ -36,18 +37,25 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {location: [] for location in Location.values}
     always: dict[str, Link] = {}
     path = request.path if request else ""
-    for page in _pages_linked():
-        url = page.get_url(request) or "/"
+    for location, label, title, url, stands_always in remembered("menus", lambda: _rows(request)):
         current = path == url or (url != "/" and path.startswith(url))
-        if page.location:
-            found[page.location].append(Link(page.label or page.title, url, current))
-        if page.always:
-            always[url] = Link(page.title, url, current)
+        if location:
+            found[location].append(Link(label or title, url, current))
+        if stands_always:
+            always[url] = Link(title, url, current)
     there = {link.url for location in FOOTER for link in found[location]}
     found[Location.LEGAL] += [link for url, link in always.items() if url not in there]
     if request is not None:
         request._menus = found  # type: ignore[attr-defined]
     return found
+
+
+def _rows(request: HttpRequest | None) -> list[tuple[str | None, str | None, str, str, bool]]:
+    """Location, label, title and address of each page linked, and whether it always stands in the footer."""
+    return [
+        (page.location, page.label, page.title, page.get_url(request) or "/", page.always)
+        for page in _pages_linked()
+    ]
 
 
 def _pages_linked() -> QuerySet[Page]:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from wagtail.views import serve
 
+from conference.core.memory import remembering
 from conference.core.once import reading_once
 from conference.core.routing import find_home
 
@@ -13,7 +14,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
     It is rendered here, so that its parts share what they read.
     """
-    with reading_once():
+    with remembering(), reading_once():
         home = find_home(request, attribute="homepage")
         if home is not None:
             components = [component for component in path.split("/") if component]

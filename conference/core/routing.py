@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
+from .memory import remembered
 from .once import keep, kept
 
 Pages = TypeVar("Pages", bound=QuerySet)
@@ -25,6 +26,11 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     What is left of the address is handed to that page's own ``route`` (a routable page may know it).
     Wagtail's own way asks three queries a level. Raises Http404.
     """
+    page, rest = remembered(("page at", *components), lambda: _found(home, components))
+    return page.route(request, list(rest))
+
+
+def _found(home: Page, components: Sequence[str]) -> tuple[Page, Sequence[str]]:
     addresses = [home.url_path + part for part in accumulate(f"{component}/" for component in components)]
     # url_path has no index of its own, slug has one.
     way = list(
@@ -38,7 +44,7 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     page._ancestors = [home, *way[:-1]]
     page._cached_parent_obj = page._ancestors[-1]
     page._unrestricted = not any(each.restricted or each.alias_of_id for each in way)
-    return page.route(request, list(components[addresses.index(page.url_path) + 1 :]))
+    return page, components[addresses.index(page.url_path) + 1 :]
 
 
 def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
@@ -47,6 +53,18 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     ``attribute`` is the name of the home page's type on a page (``homepage``). This project is one
     site: its address does not depend on the host asked for. None while there is no such page.
     """
+    site = remembered(("home page", attribute), lambda: _default_site(attribute))
+    home = getattr(site.root_page, attribute, None) if site else None
+    if site is None or home is None:
+        return None
+    keep(NOTHING_RESTRICTED, not site.restricts)
+    request._wagtail_site = site  # type: ignore[attr-defined]
+    root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
+    request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
+    return home
+
+
+def _default_site(attribute: str) -> Site | None:
     site = (
         Site.objects.filter(is_default_site=True)
         .select_related(f"root_page__{attribute}")
@@ -56,14 +74,9 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
         .first()
     )
     home = getattr(site.root_page, attribute, None) if site else None
-    if site is None or home is None:
-        return None
-    home._unrestricted = not site.restricted
-    keep(NOTHING_RESTRICTED, not site.restricts)
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
-    request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
-    return home
+    if site is not None and home is not None:
+        home._unrestricted = not site.restricted
+    return site
 
 
 def ancestors_of(page: Page) -> list[Page]:

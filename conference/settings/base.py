@@ -150,7 +150,7 @@ CACHES = {
 }
 # How long a shared proxy may serve a public page without asking again, in seconds.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
-PAGE_CACHE = False  # the memory of pages before Django (core/page_cache/): production and `make serve`
+PAGE_CACHE = PARTS_REMEMBERED = False  # pages, and parts of them, in memory: production and `make serve`
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)  # at most, in each process
 GENERATION_NOTICES = env.str("GENERATION_NOTICES", default="listen")  # or « poll » (core/watching.py)
 GENERATION_DATABASE_URL = env.str("GENERATION_DATABASE_URL", default="")  # goes round a pooler

@@ -19,6 +19,7 @@ def required(name: str) -> str:
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+PARTS_REMEMBERED = True
 SECRET_KEY = required("SECRET_KEY")
 if not required("PUBLIC_URL").startswith(("http://", "https://")):
     raise ImproperlyConfigured(

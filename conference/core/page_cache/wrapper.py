@@ -13,7 +13,8 @@ from typing import Any
 from django.conf import settings
 
 from ..caching import Told, listening
-from ..watching import Watch, watch
+from ..memory import watched
+from ..watching import Watch
 from .addresses import Addresses, Environ, Key
 from .answers import Answer, Headers, coding_for
 from .shelves import Kept, Shelf
@@ -36,7 +37,7 @@ def with_page_cache(application: Application) -> Application:
     """The application, before it the memory of pages where the settings want one."""
     if not settings.PAGE_CACHE:
         return application
-    return PageCache(application, watch=watch(), megabytes=settings.PAGE_CACHE_MEGABYTES)
+    return PageCache(application, watch=watched(), megabytes=settings.PAGE_CACHE_MEGABYTES)
 
 
 class PageCache:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django import template
 from django.http import HttpRequest
+from django.template.base import Parser, Token
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html, strip_tags
@@ -20,11 +21,41 @@ from ..addresses import absolute_url
 from ..cloth import Facts, svg, woven
 from ..cloth_words import reading
 from ..fixed_pages import PASSAGES
+from ..memory import remembered
 from ..models import SiteSettings
 from ..routing import ancestors_of
 from ..typography import french as french_typography
 
 register = template.Library()
+
+
+class RememberedNode(template.Node):
+    """The nodes of {% remembered %}, rendered once for each key while nothing changes."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, parts: list, nodelist: template.NodeList) -> None:
+        self.parts = parts
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        key = ("part", *(part.resolve(context) for part in self.parts))
+        with context.push():
+            return remembered(key, lambda: self.nodelist.render(context))
+
+
+@register.tag("remembered")
+def do_remembered(parser: Parser, token: Token) -> RememberedNode:
+    """{% remembered "event row" event.pk level %}…{% endremembered %}: kept as conference.core.memory says.
+
+    The key names the part and all that it depends on beside the database and the clock. What is set
+    inside stays inside.
+    """
+    _name, *parts = token.split_contents()
+    nodelist = parser.parse(("endremembered",))
+    parser.delete_first_token()
+    return RememberedNode([parser.compile_filter(part) for part in parts], nodelist)
+
 
 # Our own set: 24 grid, 2 px stroke, butt ends, like cut thread. Always beside a word.
 ICONS = {
@@ -180,7 +211,9 @@ def days(*, first: date | None, last: date | None = None) -> SafeString:
 def site_settings(context: template.Context) -> SiteSettings:
     """What the site says of itself; loaded once a request."""
     request = context.get("request")
-    return SiteSettings.load(request_or_site=request) if request else SiteSettings.load()
+    if request is None:
+        return SiteSettings.load()
+    return remembered("site settings", lambda: SiteSettings.load(request_or_site=request))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,112 @@
+"""Parts of pages are kept while nothing changes: they change no page, and never outlive their truth."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from wagtail.models import Page
+
+from conference.core import memory
+from conference.core.caching import changes_at, listening
+from conference.core.memory import remembered, remembering
+from events.models import EventPage
+from home.models import MenuEntry
+from measures.models import Measure
+from tests.conference.core.page_cache.application import Site as Stamps
+
+pytestmark = pytest.mark.once
+
+NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def stamps(settings, monkeypatch) -> Stamps:
+    settings.PARTS_REMEMBERED = True
+    stamps = Stamps(lambda request: None)
+    monkeypatch.setattr(memory, "watched", lambda: stamps)
+    monkeypatch.setattr(memory, "_parts", memory._Parts())
+    return stamps
+
+
+def test_a_part_is_made_once_until_something_changes(stamps: Stamps) -> None:
+    made = []
+
+    def ask() -> int:
+        with remembering():
+            return remembered("part", lambda: made.append(1) or len(made))
+
+    assert [ask(), ask()] == [1, 1]
+    stamps.change()
+    assert [ask(), ask()] == [2, 2]
+    stamps.stamps = None
+    assert [ask(), ask()] == [3, 4]
+    assert remembered("part", lambda: "outside") == "outside"
+
+
+def test_a_part_ends_by_the_clock_and_says_so_each_time(stamps: Stamps) -> None:
+    ends = NOW + timedelta(minutes=5)
+
+    def make() -> str:
+        changes_at(ends, now=NOW)
+        return f"{datetime.now(UTC):%H:%M}"
+
+    with time_machine.travel(NOW, tick=False) as clock, remembering():
+        for minutes in (0, 4):
+            clock.move_to(NOW + timedelta(minutes=minutes))
+            with listening() as told:
+                assert remembered("part", lambda: remembered("inner", make)) == "09:00"
+            assert told.until == ends
+        clock.move_to(ends)
+        assert remembered("part", lambda: remembered("inner", make)) == "09:05"
+
+
+def test_the_least_lately_used_part_leaves_first(stamps: Stamps, settings) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0.1  # 26,214 bytes for parts
+    with remembering():
+        for number in range(5):
+            remembered(number, lambda: "x" * 10_000)
+        assert remembered(4, lambda: "anew") == "x" * 10_000
+        assert remembered(0, lambda: "anew") == "anew"
+
+
+@pytest.mark.demo
+@pytest.mark.django_db
+def test_remembered_parts_change_no_page(stamps: Stamps, settings, client: Client) -> None:
+    """Each page three times: without parts, with parts just made, with parts found."""
+    event = EventPage.objects.live().order_by("-start").first()
+    addresses = {
+        page.specific_class: page.get_url() for page in Page.objects.live().filter(depth__gte=2).specific()
+    }
+    paths = [
+        *addresses.values(),
+        event.get_url(),
+        "/mesures/16-conference-des-alliances/",
+        "/agenda/?q=a&region=bretagne",
+    ]
+    paths += [
+        "/agenda/?region=bretagne",
+        "/agenda/?format=hybride",
+        "/agenda/archives/",
+        "/mesures/1-inconnue/",
+    ]
+    paths += [page.get_url() for page in EventPage.objects.live()[:6]]
+
+    def read(remember: bool) -> dict[str, bytes]:
+        settings.PARTS_REMEMBERED = remember
+        return {path: client.get(path).content for path in paths}
+
+    def assert_same() -> None:
+        without = read(False)
+        for _ in range(2):
+            assert read(True) == without
+
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        assert_same()
+        Measure.objects.filter(number=16).update(title="Un autre titre de mesure")
+        MenuEntry.objects.filter(location="header").update(label="Une autre entrée")
+        EventPage.objects.filter(pk=event.pk).update(summary="Un autre résumé", town="Ailleurs")
+        before = read(True)
+        stamps.change()
+        assert_same()
+        assert read(True) != before
