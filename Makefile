@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test matrix lint rehearse bench fuzz lock messages clean
+.PHONY: help serve test matrix mutate lint rehearse bench fuzz lock messages clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,10 @@ test: ## Passe toute la suite, sur SQLite et sur PostgreSQL
 matrix: ## Essaie chaque adresse de l’administration sous chaque compte (PostgreSQL)
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.conference.regions.matrix
+
+mutate: ## Retire chaque usage de la règle des régions et vérifie qu’un test le voit
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.mutate $(ARGS)
 
 lint: ## Vérifie style, types, gabarits, migrations et règles de la maison
 	@$(PYTHON) deploy/install.py production development

@@ -1,4 +1,4 @@
-"""Which registrations and events a person of a team may obtain. Views never build these queries."""
+"""Which events a person of a team may run. Views never build these queries."""
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -7,18 +7,6 @@ from django.http import Http404
 
 from conference.regions.scoping import scope_of
 from events.models import EventPage
-
-from .models import Registration, RegistrationMail
-
-
-def registrations_of(user: User) -> QuerySet[Registration]:
-    """The registrations of the events of the person's regions."""
-    return scope_of(user).filter(Registration.objects.all(), field="event__region")
-
-
-def mails_of(user: User) -> QuerySet[RegistrationMail]:
-    """The mails to the registrants of the person's regions."""
-    return scope_of(user).filter(RegistrationMail.objects.all(), field="event__region")
 
 
 def events_of(user: User) -> QuerySet[EventPage]:

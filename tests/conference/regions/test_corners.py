@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from conference.models import NationalConferencePage
@@ -105,6 +106,15 @@ def test_the_other_reports_hold_ones_own(sides: tuple[Side, Side], report: str) 
 
 def test_whoever_changes_team_no_longer_sees_what_they_edited(sides: tuple[Side, Side]) -> None:
     ours, theirs = sides
+    theirs.client.post(
+        edit(theirs.draft), page_form(theirs.client, edit(theirs.draft), **{"action-submit": "1"})
+    )
+    Page.objects.filter(pk=theirs.live.pk).update(
+        locked=True, locked_by=theirs.user, locked_at=timezone.now()
+    )
+    shown = theirs.client.get("/admin/").content.decode()
+    panels = ("Vos pages verrouillées", "Vos pages et fragments dans un workflow")
+    assert [panel for panel in panels if panel not in shown] == []
     theirs.user.groups.set([ours.team.group])
     shown = theirs.client.get("/admin/").content.decode()
     assert theirs.mark not in shown

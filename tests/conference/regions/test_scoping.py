@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied
 
+from conference.regions.permission_policies import RegionPermissionPolicy
 from conference.regions.rights import ensure_all_rights, ensure_relay_team
 from conference.regions.scoping import NOTHING, check_scope, own_regions, scope_of
 from events.models import EventPage, Speaker
@@ -117,3 +118,17 @@ def test_the_rule_costs_one_query_a_request(tree: SiteTree, django_assert_num_qu
     with django_assert_num_queries(1):
         scope_of(user)
         scope_of(user)
+
+
+def test_wagtail_s_policy_asks_the_rule(tree: SiteTree, speakers: dict[str, Speaker]) -> None:
+    ours = relay(tree.regions["bretagne"].region)
+    theirs = relay(tree.regions["la-reunion"].region)
+    policy = RegionPermissionPolicy(Speaker)
+    assert list(policy.instances_user_has_any_permission_for(ours, ["change"])) == [speakers["ours"]]
+    for may in (
+        lambda speaker: policy.user_has_permission_for_instance(ours, "change", speaker),
+        lambda speaker: policy.user_has_any_permission_for_instance(ours, ["change"], speaker),
+        lambda speaker: ours in policy.users_with_any_permission_for_instance(["change"], speaker),
+    ):
+        assert [may(speakers[whose]) for whose in ("ours", "theirs", "national")] == [True, False, False]
+    assert list(policy.users_with_any_permission_for_instance(["change"], speakers["theirs"])) == [theirs]

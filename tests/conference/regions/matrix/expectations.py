@@ -191,6 +191,7 @@ NOT_ASKED = {
     "admin/^.*/$": "whatever no other address of the admin answers: always 404",
     "wagtailcore_login": "no page of the site is kept for people who log in: always 404",
     "wagtailcore_authenticate_with_password": "no page of the site is kept by a password",
+    "sitemap_file": "a part of the public map of the site: tests/home/test_site_map.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
 }
 

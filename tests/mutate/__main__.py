@@ -1,0 +1,96 @@
+"""Disable each use of the rule in turn and run the tests that reach it: one at least must fail.
+
+    python -m tests.mutate [part of a use's name…]
+
+The tests say themselves, in one first pass, which uses they reach. Then each use is tried in a process of
+its own, two side by side, the quickest tests first, until one fails.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.mutate.uses import ROOT, Use, every_use
+
+REGISTRATIONS = "tests/events/registrations"
+TESTS = (
+    "tests/conference/regions",
+    f"{REGISTRATIONS}/test_admin.py",
+    f"{REGISTRATIONS}/test_admin_erasure.py",
+    f"{REGISTRATIONS}/test_exports.py",
+)
+WORKERS = int(os.environ.get("TEST_WORKERS", "2"))
+EVERYTHING = ("-m", "(matrix or not matrix) and not browser")
+MISSED = "MANQUÉ"
+ENOUGH = 12  # tests that reach a use, the quickest first, before the slow ones are tried too
+
+
+def main(only: list[str]) -> int:
+    start = time.monotonic()
+    uses = [use for use in every_use() if not only or any(part in str(use) for part in only)]
+    with tempfile.TemporaryDirectory() as folder:
+        tests = reaching(Path(folder))
+    print(f"→ {len(uses)} usages de la règle, {len(tests)} tests lus en {time.monotonic() - start:.0f} s\n")
+    with ThreadPoolExecutor(WORKERS) as pool:
+        verdicts = list(pool.map(lambda use: told(use, *tried(use, tests)), uses))
+    missed = verdicts.count(MISSED)
+    print(f"\n→ {missed} usage(s) que nul test ne voit, sur {len(uses)}, en {time.monotonic() - start:.0f} s")
+    return 1 if missed or not uses else 0
+
+
+def told(use: Use, verdict: str, by: str) -> str:
+    print(f"{verdict:<8} {use}\n         {by}", flush=True)
+    return verdict
+
+
+def reaching(folder: Path) -> list[dict]:
+    """What each test reaches, and how long it takes; one that fails already is left out, and named."""
+    environment = os.environ | {"MUTATE_RECORD": str(folder)}
+    done = pytest([*TESTS, "-n", str(WORKERS), "--dist", "worksteal", *EVERYTHING], environment)
+    if done.returncode:
+        sys.exit(f"Les tests échouent déjà :\n{done.stdout[-3000:]}")
+    return sorted(
+        (json.loads(file.read_text()) for file in folder.glob("*.json")), key=lambda t: t["seconds"]
+    )
+
+
+def tried(use: Use, tests: list[dict]) -> tuple[str, str]:
+    """Whether a test notices that ``use`` is disabled, and which; why it is not tried."""
+    if use.reason_not_to_try:
+        return "laissé", use.reason_not_to_try
+    names = [test["test"] for test in tests if str(use) in test["uses"]]
+    if not names:
+        return MISSED, "aucun test n’y passe"
+    environment = os.environ | {"MUTATE_DISABLE": str(use)}
+    for some in (names[:ENOUGH], names[ENOUGH:]):
+        if some:
+            done = pytest(["-n0", "-x", "-p", "no:randomly", *EVERYTHING, *some], environment)
+            if done.returncode == 1:
+                return "vu", first_failure(done.stdout)
+            if done.returncode:
+                return MISSED, f"pytest {done.returncode} : {(done.stdout + done.stderr)[-300:]}"
+    return MISSED, f"{len(names)} tests y passent, aucun ne le voit"
+
+
+def first_failure(said: str) -> str:
+    return next((line for line in said.splitlines() if line.startswith(("FAILED", "SUBFAILED", "ERROR"))), "")
+
+
+def pytest(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no", *arguments],
+        cwd=ROOT,
+        env=environment
+        | {"PYTEST_PLUGINS": "tests.mutate.plugin", "PYTHONPATH": str(ROOT), "TEST_DATABASE_URL": ""},
+        capture_output=True,
+        text=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
