@@ -6,10 +6,10 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test matrix mutate lint rehearse bench fuzz lock messages clean
+.PHONY: help serve test matrix mutate lint rehearse bench bench-growth fuzz lock messages clean
 
 help: ## Cette liste
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 serve: ## Démarre le site de démonstration (PORT=8000, DEMO_PASSWORD=…)
 	@$(PYTHON) deploy/install.py production
@@ -34,6 +34,10 @@ lint: ## Vérifie style, types, gabarits, migrations et règles de la maison
 bench: ## Mesure la vitesse des pages à côté d’un serveur nu (écrit bench.json)
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.bench
+
+bench-growth: ## Mesure chaque page avec 50, 5 000 et 50 000 événements (écrit bench-growth.json)
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.bench.growth
 
 fuzz: ## Envoie 100 000 requêtes hostiles à toutes les adresses (ARGS="--seed 7 --requests 5000")
 	@$(PYTHON) deploy/install.py production development

@@ -1,0 +1,1 @@
+"""How the site bears the whole country's years: `make bench-growth`."""

@@ -1,0 +1,145 @@
+"""Every public page with the demonstration's content and with a country's years, in one run.
+
+    python -m tests.bench.growth [50 | 5000 | 50000: the largest size to load]
+
+PostgreSQL, Django alone, warm. Two databases stand side by side: one keeps the demonstration, the
+other grows. Each page is asked of both in turn, and the smallest time of each counts: what else the
+machine does at that moment weighs on both.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests import databases
+from tests.postgres import throw_away_server
+
+from .sizes import NOTHING, SIZES, grow
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+WRITTEN_TO = ROOT / "bench-growth.json"
+ROUNDS, TIMES = 4, 5
+BAR = 1.5
+FIXED = [
+    "/",
+    "/mission/",
+    "/mesures/",
+    "/mesures/16-conference-des-alliances/",
+    "/mesures/bilans/",
+    "/conference/",
+    "/regions/",
+    "/regions/bretagne/",
+    "/regions/la-reunion/",
+    "/agenda/",
+    "/agenda/?page=2",
+    "/agenda/?region=bretagne",
+    "/agenda/?region=bretagne&format=presentiel",
+    "/agenda/?q=rencontre",
+    "/agenda/?q=lamballe",
+    "/agenda/archives/",
+    "/agenda/archives/?page=1000",
+    "/agenda/archives/?q=rencontre",
+    "/alliances/",
+    "/alliances/?page=2",
+    "/contact/",
+    "/plan-du-site/",
+    "/accessibilite/",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+]
+OF_TYPES = {
+    "events_eventpage": "ORDER BY over_at DESC LIMIT 1",
+    "alliances_alliancepage": "ORDER BY page_ptr_id LIMIT 1",
+    "conference_nationalconferencepage": "ORDER BY page_ptr_id LIMIT 2",
+}
+
+
+def main(largest: int = SIZES[-1].events) -> None:
+    rows: list[dict[str, Any]] = []
+    with throw_away_server() as server:
+        for name in ("small", "large"):
+            databases.copy_postgres("demo", server, name)
+        small, large = (databases.with_database(server, name) for name in ("small", "large"))
+        paths = [*FIXED, *pages_of_types(small)]
+        before = NOTHING
+        with asking(small) as of_small:
+            for size in (size for size in SIZES if size.events <= largest):
+                print(f"→ {size.events} événements…", flush=True)
+                grow(large, before, size)
+                before = size
+                with asking(large) as of_large:
+                    rows += [compared(path, size.events, of_small, of_large) for path in paths]
+    WRITTEN_TO.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    late = [row for row in rows if row["ratio"] > BAR]
+    print(f"{len(rows) - len(late)} mesures sur {len(rows)} restent sous {BAR} ×.")
+
+
+def pages_of_types(address: str) -> list[str]:
+    """A page of each type whose address the demonstration chooses."""
+    found = []
+    with psycopg.connect(address) as connection:
+        for table, which in OF_TYPES.items():
+            joined = f"{table} JOIN wagtailcore_page ON id = page_ptr_id"
+            query = f"SELECT url_path FROM {joined} WHERE live {which}"
+            rows = connection.execute(query).fetchall()  # type: ignore[arg-type]
+            found += [path.removeprefix("/home") for (path,) in rows]
+    return found
+
+
+@contextmanager
+def asking(address: str) -> Iterator[subprocess.Popen]:
+    """A process of its own that asks pages of one database (asker.py)."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "conference.settings.serve",
+        "DATABASE_URL": address,
+        "VAR_DIR": str(ROOT / "var" / "bench-growth"),
+    }
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.growth.asker"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **pipes) as asker:  # type: ignore[call-overload]
+        yield asker
+        asker.stdin.close()
+
+
+def ask(asker: subprocess.Popen, path: str) -> dict[str, Any]:
+    asker.stdin.write(json.dumps({"path": path, "times": TIMES}) + "\n")  # type: ignore[union-attr]
+    asker.stdin.flush()  # type: ignore[union-attr]
+    return json.loads(asker.stdout.readline())  # type: ignore[union-attr]
+
+
+def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.Popen) -> dict[str, Any]:
+    """One row of the table: the page with the demonstration's content, and with so many events."""
+    rounds = [(ask(small, path), ask(large, path)) for _round in range(ROUNDS)]
+    before, after = (min(min(each[side]["milliseconds"]) for each in rounds) for side in (0, 1))
+    last = rounds[-1]
+    row = {
+        "events": events,
+        "path": path,
+        "status": last[1]["status"],
+        "demo_ms": round(before, 1),
+        "ms": round(after, 1),
+        "ratio": round(after / before, 2),
+        "demo_queries": last[0]["queries"],
+        "queries": last[1]["queries"],
+        "demo_kilobytes": last[0]["size"] // 1024,
+        "kilobytes": last[1]["size"] // 1024,
+    }
+    print(
+        f"{path[:58]:<60}{row['demo_ms']:>8} ms{row['ms']:>9} ms{row['ratio']:>7} ×"
+        f"{row['queries']:>4} requêtes{row['demo_kilobytes']:>5} →{row['kilobytes']:>4} Ko",
+        flush=True,
+    )
+    return row
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:2]))
