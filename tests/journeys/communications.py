@@ -6,6 +6,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conference.regions.people import communicator
+from tests.journeys.admin import Desk
 
 PATIENCE = 30_000  # milliseconds: two busy cores also run the other tests
 
@@ -20,10 +21,7 @@ class Editor:
         expect.set_options(timeout=PATIENCE)
         user = communicator()
         assert not user.is_superuser
-        page.goto(f"{self.site}/admin/")
-        page.locator("#id_username").fill(user.username)
-        page.locator("#id_password").fill("mot de passe")
-        page.locator(".login-form button[type=submit]").click()
+        Desk(page, self.site).log_in(user)
         expect(page.get_by_role("heading", name=user.username)).to_be_visible()
 
     @property

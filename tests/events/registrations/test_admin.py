@@ -106,7 +106,7 @@ def test_a_list_of_thirty_asks_as_many_questions_as_a_list_of_one(desk, django_a
         desk.owner.get(index)
 
 
-LIST_QUERIES = 14  # one of them: is it an account of the demonstration (home.demo.login)
+LIST_QUERIES = 13
 
 
 # --- One registration --------------------------------------------------------------------------
