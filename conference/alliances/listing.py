@@ -59,9 +59,7 @@ def list_alliances(asked: QueryDict) -> Listing:
     wanted = _page_number(asked.get("page", ""), notices)
     page = Paginator(alliances, PER_PAGE).get_page(wanted)
     if page.number != wanted:
-        notices.append(
-            _("La page %(wanted)s n’existe pas : voici la dernière.") % {"wanted": wanted}
-        )
+        notices.append(_("La page %(wanted)s n’existe pas : voici la dernière.") % {"wanted": wanted})
     return Listing(page, cards(page.object_list), region, measure, notices)
 
 
@@ -94,7 +92,7 @@ def _is_number(text: str) -> bool:
 
 
 def _left_out(value: str, what: str) -> str:
-    return _(
-        "« %(value)s » n’est pas %(what)s"
-        " : ce critère n’a pas été pris en compte."
-    ) % {"value": value[:40], "what": what}
+    return _("« %(value)s » n’est pas %(what)s : ce critère n’a pas été pris en compte.") % {
+        "value": value[:40],
+        "what": what,
+    }

@@ -63,6 +63,12 @@ class _Parts:
 _parts = _Parts()
 
 
+def forget() -> None:
+    """Begin with an empty memory: every part is made anew."""
+    global _parts
+    _parts = _Parts()
+
+
 @cache
 def watched() -> Watch:
     """What tells this process of changes; one for its pages and their parts."""

@@ -2,8 +2,9 @@
 
     python -m tests.bench [seconds of each measure] [rounds]
 
-PostgreSQL, gunicorn with two workers, the demo content, nothing cached before the application. The
-rounds are interleaved (floor, home, board …, floor, home …) and the middle one counts.
+PostgreSQL, gunicorn with two workers, the demo content, nothing cached before the application. Each
+page twice: from the memory of pages, and with that memory off, all else as in production. The rounds are
+interleaved (floor, home, board …, floor, home …) and the middle one counts.
 """
 
 import json
@@ -32,7 +33,7 @@ FLOOR = "bonjour"
 WORKERS = 2
 
 
-def main(seconds: float = 4, rounds: int = 5) -> None:
+def main(seconds: float = 3, rounds: int = 3) -> None:
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the servers are stopped all the same
     with throw_away_server() as server_url:
         databases.copy_postgres("demo", server_url, "bench")
@@ -45,9 +46,13 @@ def main(seconds: float = 4, rounds: int = 5) -> None:
         pages = [Page(**page) for page in json.loads(python(environment, "-m", "tests.bench.pages"))]
         with (
             serving("tests.bench.hello", environment) as floor,
-            serving("conference.wsgi", environment) as site,
+            serving("conference.wsgi", environment | {"PAGE_CACHE": "true"}) as cached,
+            serving("conference.wsgi", environment | {"PAGE_CACHE": "false"}) as uncached,
         ):
-            targets = {FLOOR: floor, **{page.name: site + page.path for page in pages}}
+            targets = {FLOOR: floor}
+            for page in pages:
+                targets[f"{page.name} (mémoire)"] = cached + page.path
+                targets[page.name] = uncached + page.path
             samples = interleaved(targets, seconds=seconds, rounds=rounds)
     rows = in_rows(pages, samples)
     show(rows, seconds=seconds, rounds=rounds)
@@ -120,7 +125,7 @@ def interleaved(targets: dict[str, str], *, seconds: float, rounds: int) -> dict
 def in_rows(pages: list[Page], samples: dict[str, list[Sample]]) -> list[dict[str, object]]:
     """One row a target: medians over the rounds, and the ratio to the floor of the same round."""
     queries = {page.name: page.queries for page in pages}
-    paths = {page.name: page.path for page in pages}
+    paths = {name: page.path for page in pages for name in (page.name, f"{page.name} (mémoire)")}
     return [
         {
             "page": name,
@@ -147,10 +152,10 @@ def show(rows: list[dict[str, object]], *, seconds: float, rounds: int) -> None:
         f"\ngunicorn à {WORKERS} processus, PostgreSQL, {client.name()}, {client.CONNECTIONS} connexions, "
         f"médiane de {rounds} tours de {seconds:g} s\n"
     )
-    print(f"{'page':<22}{'req/s':>9}{'médiane':>11}{'99 %':>11}{'requêtes':>10}{'rapport':>10}{'erreurs':>9}")
+    print(f"{'page':<34}{'req/s':>9}{'médiane':>11}{'99 %':>11}{'requêtes':>10}{'rapport':>10}{'erreurs':>9}")
     for row in rows:
         print(
-            f"{row['page']:<22}{row['requests_per_second']:>9}{row['median_ms']:>8} ms{row['p99_ms']:>8} ms"
+            f"{row['page']:<34}{row['requests_per_second']:>9}{row['median_ms']:>8} ms{row['p99_ms']:>8} ms"
             f"{row['queries']:>10}{row['ratio']:>10}{row['errors']:>9}"
         )
 

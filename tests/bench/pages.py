@@ -19,15 +19,22 @@ def measured_pages() -> list[Page]:
     from django.utils import timezone
 
     from events.models import EventPage
+    from measures.models import Measure
 
-    event = EventPage.objects.live().filter(start__gt=timezone.now()).order_by("start").first()
+    coming = EventPage.objects.live().filter(start__gt=timezone.now()).order_by("start")
+    event = coming.filter(region__isnull=False).first()
     if event is None:
         raise LookupError("No coming event in the database: nothing to measure.")
     paths = {
         "accueil": "/",
         "tableau des mesures": "/mesures/",
+        "mesure": Measure.objects.get(number=16).get_absolute_url(),
+        "région": event.region.get_absolute_url(),
         "agenda": "/agenda/",
+        "agenda, deux filtres": f"/agenda/?region={event.region.slug}&format={event.format}",
+        "agenda, texte": "/agenda/?q=alliance",
         "événement": event.get_url(),
+        "événement.ics": f"{event.get_url()}evenement.ics",
     }
     return [Page(name, path, cold_queries(path)) for name, path in paths.items()]
 
@@ -39,11 +46,14 @@ def cold_queries(path: str) -> int:
     from django.test.utils import CaptureQueriesContext
     from wagtail.models import Site
 
+    from conference.core.memory import forget
+
     client = Client(headers={"host": "127.0.0.1"})
     client.get(path)  # the process is warm: modules, templates, content types
     for cache in caches.all():
         cache.clear()
     Site.clear_site_root_paths_cache()
+    forget()
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
     if answer.status_code != 200:
