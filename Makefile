@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test matrix mutate lint rehearse bench bench-growth fuzz lock messages clean
+.PHONY: help serve test matrix mutate lint rehearse bench bench-growth fuzz faults lock messages clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,10 @@ fuzz: ## Envoie 100 000 requêtes hostiles à toutes les adresses (ARGS="--seed 
 rehearse: ## Répète toute la production sur cette machine, mise à jour sous charge comprise
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.rehearse
+
+faults: ## Arrête les serveurs, tue les processus, presse la foule à la porte (ARGS="-k mails")
+	@$(PYTHON) deploy/install.py production development
+	@exec $(VENV) -m tests.faults $(ARGS)
 
 lock: ## Refait les listes verrouillées de bibliothèques d’après pyproject.toml
 	@$(PYTHON) deploy/install.py production development

@@ -38,6 +38,7 @@ def throw_away_server() -> Iterator[str]:
         try:
             yield address_of(server.get_uri())
         finally:
+            server.ensure_postgres_running()  # `make faults` restarts it: find the process of now
             server.stop()
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
@@ -20,6 +21,7 @@ from events.models import EventPage
 from .access import may_run
 from .admin import event_actions
 from .admin.event_links import event_buttons, registrations_label, registrations_url
+from .admin.failed_mails import FailedMailsPanel
 from .availability import capacity_warning
 from .models import Registration, RegistrationMail
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
@@ -99,3 +101,8 @@ def keep_them_all(
             messages.error(request, sentence)
             return redirect("wagtailadmin_pages:edit", page.pk)
     return None
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_failed_mails(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(FailedMailsPanel())

@@ -1,10 +1,10 @@
 """What each request costs, counted as it passes: some microseconds, and nothing that names anybody."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.signals import got_request_exception
 from django.db import DatabaseError, InterfaceError
@@ -16,20 +16,38 @@ from .processes import count_together
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 METHODS = {"GET", "HEAD", "POST"}
 
+Metric = TypeVar("Metric")
+_making = threading.Lock()
 
-@cache
+
+def made_once(make: Callable[[], Metric]) -> Callable[[], Metric]:
+    """The metric, made at its first use. Two first requests at once would make it twice by `functools.cache`,
+    and prometheus_client refuses the second."""
+    kept: list[Metric] = []
+
+    def get() -> Metric:
+        if not kept:
+            with _making:
+                if not kept:
+                    kept.append(make())
+        return kept[0]
+
+    return get
+
+
+@made_once
 def requests_total() -> Counter:
     count_together()
     return Counter("conference_requests_total", "Answers, by view.", ["view", "method", "status"])
 
 
-@cache
+@made_once
 def request_seconds() -> Histogram:
     count_together()
     return Histogram("conference_request_seconds", "Time to answer, by view.", ["view"], buckets=BUCKETS)
 
 
-@cache
+@made_once
 def database_errors() -> Counter:
     count_together()
     return Counter("conference_database_errors_total", "Requests that failed on the database.", ["kind"])

@@ -20,6 +20,14 @@ def write_line(path: str, line: str) -> None:
 
 
 @task()
+def take_a_while(path: str, name: str, seconds: float) -> None:
+    """Leaves the moments of its beginning and of its end."""
+    trace(path, f"{name} begins {time.time()}")
+    time.sleep(seconds)
+    trace(path, f"{name} ends {time.time()}")
+
+
+@task()
 def take_long_the_first_time(path: str, seconds: float) -> str:
     first = not Path(path).exists()
     trace(path, "started")

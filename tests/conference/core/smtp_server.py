@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -35,6 +36,7 @@ class _Session(socketserver.StreamRequestHandler):
         if self.server.refuses_content:
             self.answer(self.server.refuses_content)
             return
+        time.sleep(self.server.seconds_a_mail)
         self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
         if not self.server.silent_after_taking.is_set():
             self.answer("250 pris")
@@ -59,6 +61,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.refusals: dict[str, str] = {}
         self.refuses_sender = ""
         self.refuses_content = ""
+        self.seconds_a_mail = 0.0
         self.silent_after_taking = threading.Event()
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

@@ -1,49 +1,25 @@
 """The team's side: its lists, what it may do to a registration and to an event. Three people each time."""
 
-from dataclasses import dataclass
-
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.core.mails import OutgoingMail
 from events.models import EventPage, EventStatus
 from events.registrations.models import Registration, RegistrationGate, RegistrationMail
 from events.registrations.outbox import write_to
 from events.registrations.states import Status
 from tests.admin_forms import page_form
-from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator, moderator, relay, superuser
+from tests.conference.regions.people import browser_of, communicator, moderator, superuser
 
+from .desk import Desk, make_desk
 from .factories import RegistrationFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
 
-@dataclass
-class Desk:
-    """A Breton event with one registration, and who knocks: its relay, a team-mate, a stranger."""
-
-    event: EventPage
-    registration: Registration
-    owner: Client
-    mate: Client
-    stranger: Client
-
-
 @pytest.fixture
 def desk() -> Desk:
-    tree = make_site_tree(regions=("bretagne", "la-reunion"))
-    event = open_event(title="Rencontre de Rennes", parent=tree.regions["bretagne"].agenda, capacity=3)
-    breton = tree.regions["bretagne"].region
-    return Desk(
-        event=event,
-        registration=RegistrationFactory(event=event, first_name="Nolwenn", last_name="Le Goff"),
-        owner=browser_of(relay(breton)),
-        mate=browser_of(relay(breton, username="relais-bretagne-2")),
-        stranger=browser_of(relay(tree.regions["la-reunion"].region)),
-    )
+    return make_desk()
 
 
 def text(response) -> str:
@@ -175,30 +151,6 @@ def test_a_full_event_refuses_a_registration_by_hand_in_words_and_keeps_what_was
     response = desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
     assert "Complet" in text(response)
     assert "yann.tanguy@exemple.invalid" in text(response)
-
-
-# --- Mails -------------------------------------------------------------------------------------
-
-
-def test_a_refused_mail_is_seen_and_sent_again_by_its_own_team(desk):
-    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
-    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.FAILED, last_error="550")
-    index, again = reverse("courriels:index"), reverse("courriels:again", args=[mail.pk])
-    assert "550" in text(desk.owner.get(index))
-    assert desk.registration.email not in text(desk.stranger.get(index))
-    assert desk.stranger.post(again).status_code == 404
-    assert "Envoyer à nouveau" in text(desk.owner.get(reverse("courriels:inspect", args=[mail.pk])))
-    desk.owner.post(again)
-    mail.refresh_from_db()
-    assert mail.state == OutgoingMail.State.QUEUED
-
-
-def test_a_mail_that_left_is_not_sent_twice(desk):
-    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
-    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.SENT)
-    desk.owner.post(reverse("courriels:again", args=[mail.pk]))
-    mail.refresh_from_db()
-    assert mail.state == OutgoingMail.State.SENT
 
 
 # --- An event, at once -------------------------------------------------------------------------

@@ -6,15 +6,19 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
 from django.utils import timezone
+from prometheus_client import CollectorRegistry, Counter
 
 from conference.core.metrics import sources
-from conference.core.metrics.requests import count_database_error
+from conference.core.metrics.requests import count_database_error, made_once
 from conference.core.models import BackupRecord
 from events.registrations.signup import register
 from tests.events.registrations.factories import applicant, open_event
@@ -137,3 +141,25 @@ def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path)
         text=True,
     ).stdout
     assert 'conference_requests_total{method="GET",status="200",view="alive"} 3.0' in said
+
+
+def test_two_first_requests_at_once_make_one_metric() -> None:
+    """Found by `make faults`: a fresh process answered one of its two first requests with an error."""
+    made, both_are_here = [], threading.Barrier(2)
+
+    def make() -> Counter:
+        time.sleep(0.05)  # long enough for the other to come by
+        made.append(Counter("conference_made_once", "Planted.", registry=registry))
+        return made[0]
+
+    registry = CollectorRegistry()
+    metric = made_once(make)
+
+    def first_request(_number: int) -> Counter:
+        both_are_here.wait(10)
+        return metric()
+
+    with ThreadPoolExecutor(2) as pool:
+        given = list(pool.map(first_request, range(2)))
+    assert given == [made[0], made[0]]
+    assert len(made) == 1

@@ -1,0 +1,59 @@
+"""Mails that could not leave: seen by their own team, and sent again. Three people each time."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from conference.core.mails import OutgoingMail
+from events.registrations.models import RegistrationMail
+from events.registrations.outbox import write_to
+from tests.conference.regions.people import browser_of, communicator
+
+from .desk import Desk, make_desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_a_refused_mail_is_seen_and_sent_again_by_its_own_team(desk):
+    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
+    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.FAILED, last_error="550")
+    index, again = reverse("courriels:index"), reverse("courriels:again", args=[mail.pk])
+    assert "550" in text(desk.owner.get(index))
+    assert desk.registration.email not in text(desk.stranger.get(index))
+    assert desk.stranger.post(again).status_code == 404
+    assert "Envoyer à nouveau" in text(desk.owner.get(reverse("courriels:inspect", args=[mail.pk])))
+    desk.owner.post(again)
+    mail.refresh_from_db()
+    assert mail.state == OutgoingMail.State.QUEUED
+
+
+def test_the_home_of_the_admin_tells_of_mails_that_could_not_leave(desk):
+    home, said = reverse("wagtailadmin_home"), "Courriels qui n’ont pas pu partir"
+    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
+    assert said not in text(desk.owner.get(home))
+    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.FAILED)
+    national = browser_of(communicator())
+    for person in (desk.owner, desk.mate, national):
+        assert said in text(person.get(home))
+    assert said not in text(desk.stranger.get(home))
+    national.post(reverse("courriels:again", args=[mail.pk]))
+    mail.refresh_from_db()
+    assert mail.state == OutgoingMail.State.QUEUED
+    assert said not in text(desk.owner.get(home))
+
+
+def test_a_mail_that_left_is_not_sent_twice(desk):
+    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
+    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.SENT)
+    desk.owner.post(reverse("courriels:again", args=[mail.pk]))
+    mail.refresh_from_db()
+    assert mail.state == OutgoingMail.State.SENT
