@@ -68,7 +68,7 @@ def prepare(server_url: str) -> None:
 
 def run(arguments: list[str], *, marks: str, server_url: str) -> int:
     """One pytest session; 5 (« nothing was collected ») counts as success, for a narrowed run."""
-    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS", "2")]
+    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS") or str(side_by_side())]
     command += ["--dist", "worksteal", "-m", marks, *arguments]
     environment = os.environ | {"TEST_DATABASE_URL": server_url}
     # A group of its own: whatever ends this process ends pytest, its workers and their programs.
@@ -79,6 +79,11 @@ def run(arguments: list[str], *, marks: str, server_url: str) -> int:
         end(session)
         raise
     return 0 if code == 5 and arguments else code
+
+
+def side_by_side() -> int:
+    """One more than there are processors: some test always waits for a browser, a worker or a lease."""
+    return (os.cpu_count() or 1) + 1
 
 
 def end(session: subprocess.Popen) -> None:

@@ -2,7 +2,7 @@
 
 Wagtail speaks to the mail server within the request: one that is away keeps whoever submits a page
 waiting, one that refuses a login ends in an error. It asks for its connection in one place
-(`wagtail.admin.mail`), and there it is given the outbox (docs/decisions/0028).
+(`wagtail.admin.mail`), and there it is given the outbox (docs/decisions/0031).
 """
 
 from collections.abc import Sequence

@@ -37,7 +37,15 @@ READ = re.compile(
     r"""|os\.environ(?:\.get\(|\[)["']([A-Z][A-Z0-9_]+)["']"""
 )
 # Given by the system or by a program of ours to another one.
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "CI", "DJANGO_ALLOW_ASYNC_UNSAFE", "NOTIFY_SOCKET"}
+NOT_SETTINGS = {
+    "CI",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DJANGO_SETTINGS_MODULE",
+    "MUTATE_DISABLE",
+    "MUTATE_RECORD",
+    "NOTIFY_SOCKET",
+    "PYTEST_XDIST_WORKER",
+}
 
 
 def foreign(files: Iterable[Path]) -> list[str]:
