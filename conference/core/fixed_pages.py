@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, get_page_models
 
 from .removal import why_kept, why_kept_on_line
 
@@ -36,7 +36,14 @@ def is_held(page: Page, user: User | AnonymousUser) -> bool:
     """Whether ``user`` must leave ``page`` where it is: fixed itself, or the way to a fixed page."""
     if user.is_superuser or page.is_root():
         return False
-    return is_fixed(page) or any(is_fixed(below) for below in page.get_descendants().specific(defer=True))
+    if is_fixed(page):
+        return True
+    # A leaf needs no query to know that nothing fixed stands below; elsewhere years of events may.
+    return not page.is_leaf() and page.get_descendants().type(*fixed_types()).exists()
+
+
+def fixed_types() -> list[type[Page]]:
+    return [model for model in get_page_models() if getattr(model, "fixed", False)]
 
 
 def refusal(pages: Iterable[Page], *, user: User | AnonymousUser) -> str | None:
@@ -96,8 +103,13 @@ class SitePagePermissions(PagePermissionTester):
         return why_kept_on_line(self.page, now=timezone.now()) if self._may_unpublish() else None
 
     def _may_delete(self, ignore_bulk: bool = False) -> bool:
-        # A leaf needs no query to know that nothing fixed stands below.
+        if self._is_published_by_others():
+            return False
         return super().can_delete(ignore_bulk) and not is_held(self.page, self.user)
+
+    def _is_published_by_others(self) -> bool:
+        """What Wagtail asks the database for, of a page that is itself live: who may not publish keeps it."""
+        return self.page.live and not self.user.is_superuser and "publish" not in self.permissions
 
     def _may_unpublish(self) -> bool:
         return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))

@@ -11,13 +11,16 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .fixed_pages import SitePagePermissions, refuse
+from .listed import list_together
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)
@@ -85,9 +88,28 @@ class UnlockPageView(BackFromTheRoot, UnlockView):
     pass
 
 
+class Together(PageListingMixin):
+    """A list whose rows ask their questions together (listed.py)."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        list_together(context["object_list"])
+        return context
+
+
+class ExplorerView(Together, ExplorableIndexView):
+    pass
+
+
+class PageSearchView(Together, SearchView):
+    pass
+
+
 class SitePageViewSet(PageViewSet):
     """Wagtail's viewset of pages, whose refusals for pages that must stay are sentences."""
 
+    index_view_class = ExplorerView
+    search_view_class = PageSearchView
     add_view_class = FirstSavingView
     lock_view_class = LockPageView
     unlock_view_class = UnlockPageView

@@ -1,15 +1,17 @@
 """Where the admin leads from an event: its registrations, and what acts on it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
+from conference.core.listed import found_for
 from events.models import EventPage, EventStatus
 
-from ..availability import is_over, place_of
+from ..availability import Place, is_over, place_of, places_of
 
 
 def registrations_url(event: EventPage) -> str:
@@ -19,9 +21,14 @@ def registrations_url(event: EventPage) -> str:
 
 def registrations_label(event: EventPage) -> str:
     """« Inscriptions (12/40) », or the number alone when there is no limit."""
-    place = place_of(event, now=timezone.now())
+    place = found_for(event, "places", places_of_events) or place_of(event, now=timezone.now())
     seats = str(place.taken) if place.capacity is None else f"{place.taken}/{place.capacity}"
     return _("Inscriptions (%(seats)s)") % {"seats": seats}
+
+
+def places_of_events(pages: Iterable[Page]) -> dict[int, Place]:
+    """What is left at those of these pages that are events."""
+    return places_of([page for page in pages if isinstance(page, EventPage)], now=timezone.now())
 
 
 def event_buttons(event: EventPage) -> Iterator[Button]:

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from conference.core.tasks.publication import publish_scheduled
 from events.models import EventPage
 from events.registrations.models import Registration
-from events.registrations.removal import refuse_removal
+from events.registrations.removal import numbers_below, refuse_removal
 from tests.admin_forms import page_form
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, superuser
@@ -46,6 +46,16 @@ def test_what_holds_such_an_event_is_refused_too_and_its_neighbours_are_not() ->
     assert refuse_removal(tree.home)
     assert refuse_removal(tree.regions["la-reunion"].page) is None
     assert refuse_removal(open_event()) is None
+
+
+def test_a_list_of_pages_is_counted_at_once(django_assert_num_queries) -> None:
+    tree = make_site_tree()
+    event = RegistrationFactory(event=open_event(parent=tree.regions["bretagne"].agenda)).event
+    free = open_event(parent=tree.regions["la-reunion"].agenda)
+    pages = [tree.regions["bretagne"].page, tree.regions["la-reunion"].page, tree.home, event, free]
+    with django_assert_num_queries(2):
+        numbers = numbers_below(pages, Registration.objects.all())
+    assert [numbers.get(page.pk, 0) for page in pages] == [1, 0, 1, 1, 0]
 
 
 def test_the_database_refuses_as_well() -> None:

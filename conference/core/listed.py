@@ -1,0 +1,36 @@
+"""What the rows of one list of the admin ask of the database, asked once for all of them.
+
+Wagtail builds the buttons of each row apart, and each hook is given one page. A page that stands in a
+list knows its neighbours; alone, it asks for itself.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from wagtail.models import Page
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The pages of one list, and what was found about them. It lives as long as its pages."""
+
+    pages: list[Page]
+    found: dict[Hashable, Mapping[int, Any]] = field(default_factory=dict)
+
+
+def list_together(pages: Iterable[Page]) -> None:
+    """Let these very instances know each other."""
+    listed = Listed(list(pages))
+    for page in listed.pages:
+        page.listed = listed
+
+
+def found_for(page: Page, name: Hashable, read: Callable[[list[Page]], Mapping[int, Found]]) -> Found | None:
+    """What ``read``, given the pages of the list, finds for ``page`` by its key; None: nothing."""
+    listed: Listed = getattr(page, "listed", None) or Listed([page])
+    if name not in listed.found:
+        listed.found[name] = read(listed.pages)
+    return listed.found[name].get(page.pk)
