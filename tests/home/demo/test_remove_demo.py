@@ -80,97 +80,71 @@ def test_there_is_nothing_to_remove_where_nothing_was_loaded():
 
 
 @pytest.mark.demo
-def test_the_real_alliances_and_events_stay_and_the_fictional_ones_go(capsys):
+def test_what_is_fictional_goes_and_what_the_team_made_stays(subtests: pytest.Subtests, capsys):
+    """One removal, which takes seconds, after everything that it must tell apart was planted."""
+    home = HomePage.objects.get()
+    home.headline = "Notre accroche"
+    home.save_revision().publish()
+    draft = LocalConferencePage.objects.get(slug="bretagne")
+    draft.introduction = "Une introduction à l’essai"
+    draft.save_revision()
+    settings = SiteSettings.load()
+    settings.contact_email = "equipe@exemple.fr"
+    settings.save()
+    ours = add_event(RegionalAgendaPage.objects.get(url_path="/home/regions/bretagne/agenda/"), "Le nôtre")
+    event = EventPage.objects.get(slug="forum-francilien-du-faire-ensemble")
+    person = Applicant(first_name="Zéphyrine", last_name="Quartaud", email="zephyrine@exemple.invalid")
+    register(event, applicant=person, now=timezone.now())
+    users = get_user_model().objects
+    DemoAccount.objects.create(user=users.create_user("camille", email="camille@exemple.fr"))  # renamed
+    users.create_user("moderation", email="anne@exemple.fr")  # a real person who happens to be called so
+    assert "Zéphyrine" in str(snapshot())
+    assert RegistrationMail.objects.exists()
+    assert DBTaskResult.objects.filter(queue_name="mail").exists()
+
     call_command("remove_demo")
-    assert "Les alliances et les événements réels restent." in capsys.readouterr().out
-    assert AlliancePage.objects.count() == 12
-    assert EventPage.objects.count() == EventPage.objects.filter(organised_by_others=True).count() == 12
-    left = [NationalConferencePage, Speaker, Registration, FilledField]
-    assert [model.objects.count() for model in left] == [0, 0, 0, 0]
-    assert not SiteSettings.load().demo
+
+    with subtests.test("the real alliances and events stay, the fictional ones go"):
+        assert "Les alliances et les événements réels restent." in capsys.readouterr().out
+        assert AlliancePage.objects.count() == 12
+        others = EventPage.objects.exclude(pk=ours.pk)
+        assert others.count() == others.filter(organised_by_others=True).count() == 12
+        left = [NationalConferencePage, Speaker, Registration, FilledField]
+        assert [model.objects.count() for model in left] == [0, 0, 0, 0]
+        assert not SiteSettings.load().demo
+    with subtests.test("what the team wrote in place of a fictional text stays"):
+        for shown in (HomePage.objects.get(), HomePage.objects.get().get_latest_revision_as_object()):
+            assert (shown.headline, shown.introduction) == ("Notre accroche", "")
+        settings = SiteSettings.load()
+        assert (settings.contact_email, settings.publisher) == ("equipe@exemple.fr", "")
+    with subtests.test("a draft of the team keeps what is its own"):
+        page = LocalConferencePage.objects.get(slug="bretagne")
+        draft = page.get_latest_revision_as_object()
+        assert (page.introduction, page.contact_email) == ("", "")
+        assert (draft.introduction, draft.contact_email) == ("Une introduction à l’essai", "")
+    with subtests.test("pages that the team made stay"):
+        assert EventPage.objects.get(pk=ours.pk).title == "Le nôtre"
+        assert Page.find_problems() == ([], [], [], [], [])
+    with subtests.test("a visitor of a fictional session goes with it and with the mail"):
+        assert not RegistrationMail.objects.exists()
+        assert not DBTaskResult.objects.filter(queue_name="mail").exists()
+        assert "Zéphyrine" not in str(snapshot())
+    with subtests.test("the right to publish goes with the setting that gave it"):
+        assert not RelayTeam.objects.filter(publishes_directly=True).exists()
+        teams = RelayTeam.objects.values_list("group", flat=True)
+        publishing = GroupPagePermission.objects.filter(permission__codename="publish_page")
+        assert not publishing.filter(group__in=teams).exists()
+    with subtests.test("accounts of the demonstration go and others stay"):
+        assert list(users.values_list("username", flat=True)) == ["moderation"]
 
 
 @pytest.mark.demo
-def test_nothing_fictional_is_left_in_words_anywhere():
+def test_nothing_fictional_is_left_in_words_and_it_can_be_loaded_again():
     remove_demo()
     rows = [row for table in snapshot().values() for row in table]
     assert len(rows) > 500
     signs = ("fictif)", "fictive)", "conference.invalid")
     assert [row for row in rows if any(sign in row for sign in signs)] == []
-
-
-@pytest.mark.demo
-def test_what_the_team_wrote_in_place_of_a_fictional_text_stays():
-    home = HomePage.objects.get()
-    home.headline = "Notre accroche"
-    home.save_revision().publish()
-    settings = SiteSettings.load()
-    settings.contact_email = "equipe@exemple.fr"
-    settings.save()
-    remove_demo()
-    home = HomePage.objects.get()
-    assert (home.headline, home.introduction) == ("Notre accroche", "")
-    draft = home.get_latest_revision_as_object()
-    assert (draft.headline, draft.introduction) == ("Notre accroche", "")
-    settings = SiteSettings.load()
-    assert (settings.contact_email, settings.publisher) == ("equipe@exemple.fr", "")
-
-
-@pytest.mark.demo
-def test_a_draft_of_the_team_keeps_what_is_its_own():
-    home = HomePage.objects.get()
-    home.headline = "Une accroche à l’essai"
-    home.save_revision()
-    remove_demo()
-    home = HomePage.objects.get()
-    draft = home.get_latest_revision_as_object()
-    assert (home.headline, home.introduction) == ("", "")
-    assert (draft.headline, draft.introduction) == ("Une accroche à l’essai", "")
-
-
-@pytest.mark.demo
-def test_pages_that_the_team_made_stay():
-    ours = add_event(RegionalAgendaPage.objects.get(url_path="/home/regions/bretagne/agenda/"), "Le nôtre")
-    remove_demo()
-    assert EventPage.objects.get(pk=ours.pk).title == "Le nôtre"
-    assert Page.find_problems() == ([], [], [], [], [])
-
-
-@pytest.mark.demo
-def test_a_visitor_of_a_fictional_session_goes_with_it_and_with_the_mail():
-    event = EventPage.objects.get(slug="forum-francilien-du-faire-ensemble")
-    person = Applicant(first_name="Zéphyrine", last_name="Quartaud", email="zephyrine@exemple.invalid")
-    register(event, applicant=person, now=timezone.now())
-    assert RegistrationMail.objects.exists()
-    assert DBTaskResult.objects.exists()
-    remove_demo()
-    assert not RegistrationMail.objects.exists()
-    assert not DBTaskResult.objects.exists()
-    assert "Zéphyrine" not in str(snapshot())
-
-
-@pytest.mark.demo
-def test_the_right_to_publish_goes_with_the_setting_that_gave_it():
-    remove_demo()
-    assert not RelayTeam.objects.filter(publishes_directly=True).exists()
-    teams = RelayTeam.objects.values_list("group", flat=True)
-    assert not GroupPagePermission.objects.filter(
-        group__in=teams, permission__codename="publish_page"
-    ).exists()
-
-
-@pytest.mark.demo
-def test_accounts_of_the_demonstration_go_and_others_stay():
-    users = get_user_model().objects
-    DemoAccount.objects.create(user=users.create_user("camille", email="camille@exemple.fr"))  # renamed
-    users.create_user("moderation", email="anne@exemple.fr")  # a real person who happens to be called so
-    remove_demo()
-    assert list(users.values_list("username", flat=True)) == ["moderation"]
-
-
-@pytest.mark.demo
-def test_it_can_be_loaded_again_beside_the_real_content():
-    remove_demo()
     load_demo(now=timezone.now(), force=True)
     assert AlliancePage.objects.count() == 12
     assert EventPage.objects.filter(organised_by_others=True).count() == 12
