@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
+from .addresses import accounts_at
+
 
 class PasswordBackend(AuthenticationBackend):
     """allauth's, at the same price for everybody.
@@ -43,5 +45,5 @@ def account_called(typed: str) -> User | None:
     found = users.filter(username=typed).first()
     if found is not None or "@" not in typed:
         return found
-    at_address = users.filter(email__iexact=typed)[:2]
+    at_address = accounts_at(typed)
     return at_address[0] if len(at_address) == 1 else None

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from conference.core.addresses import absolute_url
 from conference.core.mails import RenderedMail, queue_mail, render_mail
 
+from .addresses import accounts_at
 from .models import AccountMail
 
 Kind = AccountMail.Kind
@@ -81,17 +81,14 @@ def password_link(user: User) -> str:
 def is_still_wanted(mail: AccountMail) -> bool:
     """A request about an address without an account, or an account closed since, comes to nothing."""
     if mail.kind == Kind.RESET:
-        return bool(accounts_at(mail.to))
+        return bool(open_accounts_at(mail.to))
     if mail.kind in (Kind.INVITATION, Kind.NOTICE):
         return mail.user is not None and mail.user.is_active
     return True
 
 
-def accounts_at(address: str) -> list[User]:
-    """The open accounts with this address."""
-    return list(
-        get_user_model()._default_manager.filter(email__iexact=address, is_active=True).order_by("pk")
-    )
+def open_accounts_at(address: str) -> list[User]:
+    return [user for user in accounts_at(address) if user.is_active]
 
 
 def render_account_mail(mail: AccountMail) -> RenderedMail:
@@ -103,7 +100,7 @@ def render_account_mail(mail: AccountMail) -> RenderedMail:
                 _("Vous avez demandé un nouveau mot de passe pour votre compte."),
                 _("Le lien vaut une fois, pendant %s jours.") % days,
             ],
-            accounts=accounts_at(mail.to),
+            accounts=open_accounts_at(mail.to),
             small=_("Si vous n’avez rien demandé, ne faites rien : votre mot de passe reste le même."),
         )
     if mail.kind == Kind.NOTICE:

@@ -8,7 +8,6 @@ waiting, one that refuses a login ends in an error. It asks for its connection i
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -17,6 +16,7 @@ from wagtail.admin import mail as wagtail_mail
 
 from conference.core.mails import queue_mail
 
+from .addresses import accounts_at
 from .models import AccountMail
 
 
@@ -33,7 +33,7 @@ class Outbox(BaseEmailBackend):
 
 def queue_notice(subject: str, text: str, *, to: str) -> AccountMail:
     """One notice to one address; an account that is closed before it leaves gets none."""
-    user = User.objects.filter(email__iexact=to, is_active=True).order_by("pk").first()
+    user = next((user for user in accounts_at(to) if user.is_active), None)
     subject = " ".join(subject.split())[:250]
     notice = AccountMail(kind=AccountMail.Kind.NOTICE, user=user, to=to, subject=subject, text=text)
     return queue_mail(notice, now=timezone.now())

@@ -17,6 +17,7 @@ from . import refusals
 MOST_OPENED = 150 * 1024 * 1024
 MOST_ENTRIES = 5000
 MOST_GROWTH = 150
+PART = 64 * 1024  # bytes opened at once
 SMALL = 5 * 1024 * 1024  # below this, no growth is a danger
 
 _OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
@@ -57,6 +58,7 @@ def rewritten_archive(file: BinaryIO, *, extension: str) -> bytes:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             _check_size(entries)
+            _check_packing(entries)
             _check_kind(archive, extension)
             _check_entries(entries, extension)
             return _copy(archive, entries, office=extension != "zip")
@@ -73,13 +75,36 @@ def _check_size(entries: list[zipfile.ZipInfo]) -> None:
         raise refusals.bomb()
 
 
+def _check_packing(entries: list[zipfile.ZipInfo]) -> None:
+    """Two ways of packing, the ones that can be opened bit by bit: others are opened whole."""
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise refusals.damaged()
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str) -> bytes:
+    """What an entry holds, opened as far as the size it declares, whose sum was checked.
+
+    ``ZipFile.read`` opens an entry to its end before it cuts to that size: a lie of a few bytes would
+    fill the memory. Raises BadZipFile (size and sum of control are compared at the end).
+    """
+    info = archive.getinfo(entry) if isinstance(entry, str) else entry
+    parts, left = [], info.file_size
+    with archive.open(info) as opened:
+        while left > 0 and (part := opened.read(min(left, PART))):
+            parts.append(part)
+            left -= len(part)
+    if left:
+        raise zipfile.BadZipFile
+    return b"".join(parts)
+
+
 def _check_kind(archive: zipfile.ZipFile, extension: str) -> None:
     names = archive.namelist()
     if folder := _OFFICE_FOLDERS.get(extension):
         fits = "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
     elif kind := _OPEN_DOCUMENTS.get(extension):
         expected = f"application/vnd.oasis.opendocument.{kind}".encode()
-        fits = names[:1] == ["mimetype"] and archive.read("mimetype").strip() == expected
+        fits = names[:1] == ["mimetype"] and _read(archive, "mimetype").strip() == expected
     else:
         fits = bool(names)
     if not fits:
@@ -104,7 +129,7 @@ def _copy(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], *, office: b
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
         for entry in entries:
-            content = archive.read(entry)  # no more than the size it declares, whose sum was checked
+            content = _read(archive, entry)
             if office:
                 content = _BLANK.get(entry.filename, content)
             kept = zipfile.ZipInfo(entry.filename, date_time=(1980, 1, 1, 0, 0, 0))

@@ -1,5 +1,6 @@
 """Mails about accounts leave by the outbox; their links are good once and for three days."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -7,15 +8,19 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
+from conference.accounts.addresses import accounts_at
 from conference.accounts.chores import forget_old_mails
+from conference.accounts.login import account_called
 from conference.accounts.mails import ask_for_new_password, password_link
 from conference.accounts.models import AccountMail
 from conference.accounts.opening import invite
 from conference.core.mails.delivery import deliver
-from tests.conference.regions.people import person
+from tests.conference.regions.people import communicator, person
 
 from .doors import log_in
 
@@ -141,3 +146,27 @@ def test_the_password_chosen_follows_the_rules(alix: User) -> None:
         assert client.post(form, {"password1": bad, "password2": bad}).status_code == 200
     assert client.post(form, {"password1": "un fil de trame", "password2": "autre"}).status_code == 200
     assert client.post(form, NEW).status_code == 302
+
+
+def test_a_look_alike_address_is_nobodys() -> None:
+    """PostgreSQL takes a dotless « ı » for an « i » when it ignores capitals; mail servers do not."""
+    marie = person("marie")
+    assert accounts_at("MARIE@site.invalid") == [marie]
+    for alike in ("mar\u0131e@site.invalid", "marie@\u017fite.invalid", "mar\u0130e@site.invalid"):
+        assert accounts_at(alike) == []
+        assert account_called(alike) is None
+        row = ask_for_new_password(alike, now=timezone.now())
+        deliver(row, now=timezone.now())
+        assert mail.outbox == []
+
+
+def test_the_account_page_takes_no_picture_of_oneself() -> None:
+    client = Client()
+    user = communicator()
+    client.force_login(user)
+    page = client.get("/admin/account/").content.decode()
+    assert "id_locale-current_time_zone" in page  # it is the page of one's settings
+    assert "avatar" not in re.sub(r"<(?:svg|style|script).*?</(?:svg|style|script)>", "", page, flags=re.S)
+    picture = SimpleUploadedFile("moi.eps", b"%!PS-Adobe", "application/postscript")
+    client.post("/admin/account/", {"avatar-avatar": picture})
+    assert not UserProfile.get_for_user(user).avatar

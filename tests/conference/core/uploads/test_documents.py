@@ -1,5 +1,7 @@
 """Each document is what its name says; authors, programs, mixtures and bombs stay outside."""
 
+import struct
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -111,7 +113,7 @@ def test_bombs_are_refused_before_they_are_opened(monkeypatch: pytest.MonkeyPatc
     grows = archive(("zeros.csv", b"0" * (archives.SMALL + 1)))
     large = archive(("a.bin", b"\x01\x02\x03" * 10))
     many = archive(*((f"{n}.txt", b"") for n in range(12)))
-    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("it was opened"))
     monkeypatch.setattr(archives, "MOST_OPENED", archives.SMALL * 2)
     monkeypatch.setattr(archives, "MOST_ENTRIES", 10)
     for content in (grows, many):
@@ -120,6 +122,27 @@ def test_bombs_are_refused_before_they_are_opened(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(archives, "MOST_OPENED", 20)
     with pytest.raises(ValidationError, match="démesuré"):
         accepted(large, "zip")
+
+
+def test_an_entry_that_lies_about_its_size_is_not_opened_beyond_it() -> None:
+    held, declared = 30_000_000, 1_000
+    liar = archive(("zeros.csv", b"0" * held)).replace(
+        struct.pack("<L", held), struct.pack("<L", declared)
+    )  # in the entry and in the list of entries
+    tracemalloc.start()
+    with pytest.raises(ValidationError, match="abîmé"):
+        accepted(liar, "zip")
+    assert tracemalloc.get_traced_memory()[1] < held / 10
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_can_only_be_opened_whole_is_refused(packing: int) -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", packing) as file:
+        file.writestr("liste.csv", b"Nom;Prix\n")
+    with pytest.raises(ValidationError, match="abîmé"):
+        accepted(made.getvalue(), "zip")
 
 
 def test_a_locked_archive_cannot_be_checked() -> None:
