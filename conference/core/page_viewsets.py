@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
@@ -98,7 +99,11 @@ class Together(PageListingMixin):
 
 
 class ExplorerView(Together, ExplorableIndexView):
-    pass
+    """What stands below one page: the page above each is known without asking (a search names it)."""
+
+    base_columns = [
+        column for column in ExplorableIndexView.base_columns if not isinstance(column, ParentPageColumn)
+    ]
 
 
 class PageSearchView(Together, SearchView):

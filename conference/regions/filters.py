@@ -31,6 +31,7 @@ def editors(request: HttpRequest) -> QuerySet:
 class OwnPageFilterSet(GenericPageFilterSet):
     owner = MultipleUserFilter(label=_("Propriétaire"), queryset=owners, widget=CheckboxSelectMultiple)
     edited_by = EditedByFilter(label=_("Modifié par"), queryset=editors, widget=CheckboxSelectMultiple)
+    site = None  # there is one
 
 
 class OwnWorkflowFilterSet(WorkflowReportFilterSet):

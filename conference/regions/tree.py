@@ -6,7 +6,8 @@ asking the pages in between.
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from .models import Region
@@ -30,7 +31,6 @@ def region_of(page: Page) -> Region | None:
 
 def local_pages(region_ids: Collection[int]) -> QuerySet[Page]:
     """The local pages (`/regions/<slug>/`) of these regions, as plain pages."""
-    places = Q(pk__in=[])
-    for slug in Region.objects.filter(pk__in=region_ids).values_list("slug", flat=True):
-        places |= Q(url_path__endswith=f"/regions/{slug}/")
-    return Page.objects.filter(places, depth=LOCAL_PAGE_DEPTH)
+    slugs = Region.objects.filter(pk__in=region_ids).order_by().values("slug")
+    place = Concat(Value("/regions/"), F("slug"), Value("/"))
+    return Page.objects.filter(slug__in=slugs, url_path__endswith=place, depth=LOCAL_PAGE_DEPTH)

@@ -10,19 +10,20 @@ from .factories import RegistrationFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
-EXPLORER_QUERIES = 34
+EXPLORER_QUERIES = {"relais-bretagne": 31, "communication": 32}
 
 
 def test_the_explorer_asks_as_much_for_thirty_events_as_for_one(django_assert_num_queries):
     tree = make_site_tree(regions=("bretagne", "la-reunion"))
     agenda = tree.regions["bretagne"].agenda
-    people = [browser_of(relay(tree.regions["bretagne"].region)), browser_of(communicator())]
+    people = [relay(tree.regions["bretagne"].region), communicator()]
     explorer = reverse("wagtailadmin_explore", args=[agenda.pk])
     for number, more in ((1, 1), (30, 29)):
         for _event in range(more):
             RegistrationFactory(event=open_event(parent=agenda, capacity=40))
-        for browser in people:
+        for person in people:
+            browser = browser_of(person)
             browser.get(explorer)
-            with django_assert_num_queries(EXPLORER_QUERIES):
+            with django_assert_num_queries(EXPLORER_QUERIES[person.username]):
                 page = browser.get(explorer).content.decode()
             assert page.count("Inscriptions (1/40)") == number
