@@ -143,7 +143,11 @@ def is_over(event: EventPage, *, now: datetime) -> bool:
 
 def capacity_warning(event: EventPage, *, now: datetime) -> str | None:
     """A sentence for the team when more seats are taken than the capacity says; nobody is cancelled."""
-    place = place_of(event, now=now)
+    return too_many_for(place_of(event, now=now))
+
+
+def too_many_for(place: Place) -> str | None:
+    """The same sentence, of what is known to be taken."""
     if place.capacity is None or place.taken <= place.capacity:
         return None
     return ngettext(

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import IndexView
 from events.models import EventPage
 
 from ..access import events_of, may_run
-from ..availability import capacity_warning, place_of
+from ..availability import place_of, too_many_for
 from ..models import Registration, RegistrationMail
 from ..states import Status
 from .event_links import event_buttons
@@ -26,7 +26,8 @@ from .exports import RegistrationExport
 def events_with_registrations(request: HttpRequest) -> QuerySet[EventPage]:
     """The events to choose from in a filter, soonest first."""
     someone = Registration.objects.filter(event=OuterRef("pk")).order_by()
-    return events_of(request.user).filter(Exists(someone)).defer("body").order_by("start", "title")
+    events = events_of(request.user).filter(Exists(someone)).select_related("registration_gate")
+    return events.defer("body").order_by("start", "title")
 
 
 class RegistrationFilterSet(WagtailFilterSet):
@@ -77,7 +78,9 @@ class RegistrationListView(RegistrationExport, IndexView):
     @cached_property
     def event(self) -> EventPage | None:
         """The one event the list is filtered by, if it is."""
-        pk = self.request.GET.get("event", "")
+        if self.filters.is_valid() and (chosen := self.filters.form.cleaned_data["event"]):
+            return chosen
+        pk = self.request.GET.get("event", "")  # one without registrations, which the filter does not offer
         return events_of(self.request.user).filter(pk=pk).first() if pk.isdecimal() else None
 
     def get_filename(self) -> str:
@@ -108,10 +111,11 @@ def seats_of(event: EventPage) -> dict[str, Any]:
     counts = dict(
         Registration.objects.filter(event=event).order_by().values_list("status").annotate(n=Count("pk"))
     )
+    place = place_of(event, now=now)
     return {
-        "place": place_of(event, now=now),
+        "place": place,
         "counts": [(Status(status).label, counts[status]) for status in Status.values if status in counts],
-        "warning": capacity_warning(event, now=now),
+        "warning": too_many_for(place),
     }
 
 
