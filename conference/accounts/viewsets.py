@@ -5,7 +5,7 @@ one's own copy included, changing the address of a superuser, closing it, puttin
 docs/decisions/0024 says what is closed and why.
 """
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -25,21 +25,34 @@ from .opening import invite
 from .second_factor import with_second_factor
 
 # Whoever may change the rights of groups may take any right there is.
-RIGHTS_OF_GROUPS = Q(
-    permissions__content_type__app_label="auth",
-    permissions__codename__in=["add_group", "change_group", "delete_group", "change_permission"],
+RIGHT_OVER_GROUPS = Q(
+    content_type__app_label="auth",
+    codename__in=["add_group", "change_group", "delete_group", "change_permission"],
 )
 
 
 def may_manage(actor: User, account: User) -> bool:
-    """Only a superuser touches a superuser's account."""
-    return actor.is_superuser or not account.is_superuser
+    """Only a superuser touches the account of a superuser, or of whoever may give away rights.
+
+    Its address is where a new password goes: whoever changes the address takes the account.
+    """
+    return actor.is_superuser or not (account.is_superuser or _gives_rights(account))
+
+
+def _gives_rights(account: User) -> bool:
+    """By a group or by itself, logins closed included: one that is opened again has its rights again."""
+    held = Permission.objects.filter(RIGHT_OVER_GROUPS)
+    return held.filter(Q(user=account) | Q(group__user=account)).exists()
 
 
 def groups_offered_by(actor: User) -> QuerySet[Group]:
     """The groups in which ``actor`` may put people: all but those that give away rights themselves."""
     groups = Group.objects.all()
-    return groups if actor.is_superuser else groups.exclude(pk__in=Group.objects.filter(RIGHTS_OF_GROUPS))
+    return (
+        groups
+        if actor.is_superuser
+        else groups.exclude(permissions__in=Permission.objects.filter(RIGHT_OVER_GROUPS))
+    )
 
 
 class WithinReach:
@@ -47,8 +60,8 @@ class WithinReach:
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         pk = kwargs.get("pk")
-        of_superuser = User.objects.filter(pk=pk, is_superuser=True)
-        if pk is not None and not request.user.is_superuser and of_superuser.exists():
+        account = None if pk is None else User.objects.filter(pk=pk).first()
+        if account is not None and not may_manage(request.user, account):
             raise PermissionDenied
         super().setup(request, *args, **kwargs)
 
@@ -65,17 +78,6 @@ class NoWayUp:
             if "groups" in form.fields:
                 form.fields["groups"].queryset = groups_offered_by(actor)
         return form
-
-
-class GroupsKept:
-    """Saving an account keeps the groups that the person was not offered."""
-
-    def save_instance(self) -> User:
-        with transaction.atomic():
-            hidden = list(self.object.groups.exclude(pk__in=groups_offered_by(self.request.user)))
-            user = super().save_instance()
-            user.groups.add(*hidden)
-        return user
 
 
 class Invited:
@@ -107,7 +109,6 @@ class AccountViewSet(UserViewSet):
 
     index_view_class = FactorColumn
     add_view_class = closed(UserViewSet.add_view_class, Invited)
-    edit_view_class = closed(UserViewSet.edit_view_class, GroupsKept)
     copy_view_enabled = False
 
     def construct_view(self, view_class: type[View], **kwargs):

@@ -37,9 +37,9 @@ def reset_address() -> list[URLPattern]:
 
 @hooks.register("register_user_listing_buttons")
 def offer_reset(user: User, request_user: User) -> Iterator[Button]:
-    may = request_user.has_perm("auth.change_user") and may_manage(request_user, user)
+    may = user != request_user and request_user.has_perm("auth.change_user")
     has_factor = user.has_factor if hasattr(user, "has_factor") else has_second_factor(user)
-    if may and has_factor and user != request_user:
+    if may and has_factor and may_manage(request_user, user):
         yield Button(
             _("Réinitialiser le second facteur"),
             reverse("reset_second_factor", args=[user.pk]),

@@ -12,6 +12,8 @@ from conference.accounts.models import AccountMail
 from conference.regions.scoping import ADMINISTRATION, COMMUNICATION
 from tests.conference.regions.people import browser_of, communicator, moderator, person, superuser
 
+from .doors import factors_of, gives_a_factor
+
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 
 
@@ -122,10 +124,27 @@ def test_it_gives_nobody_the_rights_of_groups(client: Client, by: User) -> None:
     assert not Group.objects.filter(name="Toute-puissance").exists()
 
 
-def test_what_it_could_not_give_it_does_not_take_either(client: Client) -> None:
-    alix = person("alix", a_group_that_gives_rights(), group(COMMUNICATION))
-    client.post(f"/admin/users/edit/{alix.pk}/", fields(alix, groups=[]))
-    assert [g.name for g in alix.groups.all()] == ["Informatique"]
+@pytest.mark.parametrize("by_a_group", [True, False], ids=["by a group", "by itself"])
+def test_whoever_gives_rights_is_out_of_reach(client: Client, by_a_group: bool) -> None:
+    """A new address is where a new password goes: the account, and every right with it."""
+    alix = person("alix", group(COMMUNICATION))
+    if by_a_group:
+        alix.groups.add(a_group_that_gives_rights())
+    else:
+        alix.user_permissions.add(Permission.objects.get(codename="change_group"))
+    gives_a_factor(alix)
+    before = User.objects.filter(pk=alix.pk).values().get(), set(alix.groups.all())
+    assert client.get(f"/admin/users/edit/{alix.pk}/").status_code == 302
+    client.post(f"/admin/users/edit/{alix.pk}/", fields(alix, email="moi@site.invalid", groups=[]))
+    client.post(f"/admin/users/delete/{alix.pk}/")
+    client.post(f"/admin/bulk/auth/user/set_active_state/?id={alix.pk}", {"mark_as_active": "False"})
+    client.post(f"/admin/bulk/auth/user/delete/?id={alix.pk}")
+    client.post(f"/admin/comptes/{alix.pk}/second-facteur/")
+    assert (User.objects.filter(pk=alix.pk).values().get(), set(alix.groups.all())) == before
+    assert factors_of(alix) == ["totp"]
+    changed = fields(alix, email="autre@site.invalid")
+    browser_of(superuser()).post(f"/admin/users/edit/{alix.pk}/", changed)
+    assert User.objects.get(pk=alix.pk).email == "autre@site.invalid"
 
 
 def test_the_old_address_hears_of_the_new_one(client: Client) -> None:
