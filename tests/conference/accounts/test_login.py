@@ -136,6 +136,19 @@ def test_who_asks_too_often_is_told_so(client: Client, settings: Settings) -> No
     assert "Attendez une minute" in answer.content.decode()
 
 
+def test_who_asks_for_too_many_passwords_is_told_how_long_to_wait(client: Client, alix: User) -> None:
+    address, asked = "/comptes/mot-de-passe/oublie/", {"email": "alix@site.invalid"}
+    with time_machine.travel("2026-03-01 10:00:00+00:00", tick=False) as clock:
+        for _request in range(3):
+            assert client.post(address, asked).status_code == 302
+        clock.shift(301)
+        refused = client.post(address, asked)
+        assert refused.status_code == 429
+        assert "attendez une heure" in refused.content.decode()
+        clock.shift(3600)
+        assert client.post(address, asked).status_code == 302
+
+
 def test_a_request_for_a_password_says_the_same_to_everybody(alix: User) -> None:
     """The same page, as many rows: who has an account is known when the mail leaves."""
     answers = set()
