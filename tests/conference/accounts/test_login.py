@@ -1,5 +1,7 @@
 """One door, in French, that counts attempts and tells strangers nothing."""
 
+import hashlib
+import re
 from pathlib import Path
 
 import allauth
@@ -16,8 +18,9 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from conference.accounts.limits import COUNTING_MODULES
+from conference.accounts.limits import COUNTING_MODULES, SealedCounters, sealed
 from conference.accounts.models import AccountMail
+from conference.core.models import SharedEntry
 from home.demo.models import DemoAccount
 from tests.conference.regions.people import person
 
@@ -113,6 +116,19 @@ def test_attempts_are_counted_by_all_processes_together(alix: User) -> None:
     assert "Trop d’essais" in log_in(Client(), "alix").content.decode()
 
 
+def test_the_counters_hold_neither_address_nor_name(alix: User) -> None:
+    """A hash without a secret is a name, for whoever tries the names."""
+    for _attempt in range(6):
+        log_in(Client(REMOTE_ADDR="203.0.113.9"), "alix", "faux")
+    keys = list(SharedEntry.objects.values_list("cache_key", flat=True))
+    assert len(keys) >= 3
+    for key in keys:
+        assert re.fullmatch(r"limits:1:accounts:[0-9a-f]{64}", key)
+    assert not any(hashlib.sha256(b"alix").hexdigest() in key for key in keys)
+    with_secret = sealed("allauth:rl:allauth.account:login:30/60/ip:ip:203.0.113.9")
+    assert f"limits:1:{with_secret}" in keys
+
+
 @pytest.mark.once
 def test_every_module_of_allauth_that_counts_counts_together() -> None:
     folder = Path(allauth.__file__).parent
@@ -125,7 +141,9 @@ def test_every_module_of_allauth_that_counts_counts_together() -> None:
     assert counting == {
         f"{module.__name__.removeprefix('allauth.').replace('.', '/')}.py" for module in COUNTING_MODULES
     }
-    assert {module.cache._alias for module in COUNTING_MODULES} == {"limits"}
+    assert {(type(module.cache), module.cache.alias) for module in COUNTING_MODULES} == {
+        (SealedCounters, "limits")
+    }
 
 
 def test_who_asks_too_often_is_told_so(client: Client, settings: Settings) -> None:

@@ -1,8 +1,11 @@
 """The second factor: who cannot do without, how it is chosen, and what replaces it once."""
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
+import time_machine
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, validate_totp_code
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
 from django.core.management import CommandError, call_command
@@ -141,6 +144,22 @@ def test_a_code_seen_over_the_shoulder_is_used_up() -> None:
     caches["default"].clear()
     delattr(caches._connections, "limits")
     assert second.post(CODE, {"code": code}).status_code == 200
+
+
+def test_a_code_is_used_up_for_as_long_as_it_is_accepted() -> None:
+    """Clocks may differ by half a minute: the same code opens nothing at its end either."""
+    secret = gives_a_factor(a_relay())
+    first, second, third = Client(), Client(), Client()
+    start = datetime(2026, 11, 3, 9, tzinfo=UTC)  # where a code begins
+    with time_machine.travel(start - timedelta(seconds=30), tick=False) as clock:
+        for client in (first, second, third):
+            log_in(client, "alix")
+        code = format_hotp_value(hotp_value(secret, int(start.timestamp()) // 30))
+        assert first.post(CODE, {"code": code})["Location"] == "/admin/"  # a clock that is ahead
+        for client, later in ((second, 31), (third, 89)):
+            clock.move_to(start + timedelta(seconds=later - 30))
+            assert validate_totp_code(secret, code)
+            assert client.post(CODE, {"code": code}).status_code == 200
 
 
 def test_codes_are_not_guessed() -> None:
