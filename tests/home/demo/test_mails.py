@@ -101,6 +101,8 @@ def test_elsewhere_the_addresses_do_not_exist(client: Client, address: str) -> N
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.django_db
+@pytest.mark.reference
 @pytest.mark.urls("tests.home.demo.urls")
 def test_a_picture_whose_name_no_file_can_have_is_not_found(client: Client) -> None:
     for name in ("9" * 5000, "a.png"):
