@@ -17,6 +17,7 @@ from conference.core.visitor_address import client_address
 from .mails import write_to
 from .models import AccountMail
 from .pictures import code_to_scan
+from .sealing import seal, unseal
 
 Kind = AccountMail.Kind
 
@@ -101,6 +102,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _BAD_CODE}
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def get_totp_label(self, user: User) -> str:
         return user.get_username()

@@ -21,6 +21,7 @@ DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 PARTS_REMEMBERED = True
 SECRET_KEY = required("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed
 if not required("PUBLIC_URL").startswith(("http://", "https://")):
     raise ImproperlyConfigured(
         f"PUBLIC_URL={PUBLIC_URL} n’est pas une adresse complète : elle commence par https:// ou http://."
