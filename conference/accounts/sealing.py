@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
+from django.utils.encoding import force_bytes
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,6 @@ def _keys() -> MultiFernet:
     return MultiFernet([Fernet(_derived(secret)) for secret in known])
 
 
-def _derived(secret: str) -> bytes:
+def _derived(secret: str | bytes) -> bytes:
     """A key for this use alone: what is known of another use of SECRET_KEY opens nothing here."""
-    return base64.urlsafe_b64encode(hmac.new(secret.encode(), b"second factors", hashlib.sha256).digest())
+    return base64.urlsafe_b64encode(hmac.new(force_bytes(secret), b"second factors", hashlib.sha256).digest())
