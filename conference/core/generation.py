@@ -62,9 +62,30 @@ ADMINS_COLUMNS = frozenset(
 # A picture is cut to size while a page is rendered: a new size changes no page. Removing one does.
 HARMLESS_INSERTS = frozenset({"wagtailimages_rendition"})
 
-_WRITES = re.compile(r'\s*(INSERT\s+(?:OR \w+ )?INTO|UPDATE|DELETE FROM|TRUNCATE)\s+"?(\w+)"?', re.IGNORECASE)
-_SET = re.compile(r"\sSET\s+(.*?)(?:\sWHERE\s|$)", re.IGNORECASE | re.DOTALL)
+# What writes nothing that a page shows. EXPLAIN ANALYZE and SELECT … INTO write: they are not here.
+_READS = re.compile(
+    r"(?:SAVEPOINT|RELEASE|ROLLBACK|BEGIN|START|COMMIT|END|ABORT|SET|RESET|SHOW|PRAGMA|LISTEN|UNLISTEN|NOTIFY"
+    r"|VACUUM|ANALYZE|REINDEX|CHECKPOINT|DISCARD|LOCK|DECLARE|FETCH|CLOSE|MOVE|DEALLOCATE|CREATE|ALTER|DROP"
+    r"|GRANT|REVOKE|COMMENT|ATTACH|DETACH|VALUES|EXPLAIN(?!.*\bANALYZE\b)"
+    r"|COPY\b.*\bTO\s+STDOUT)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUERY = re.compile(r"[\s(]*(?:SELECT|WITH)\b", re.IGNORECASE)
+# Words that make a statement write though it begins as one that reads.
+_WRITING = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE|INTO|TRUNCATE)\b", re.IGNORECASE)
+_ROW_LOCK = re.compile(r"\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
+_WRITES = re.compile(
+    r"(INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"
+    r'(?:"(\w+)"|(\w+))(?=\s|\(|;|$)',
+    re.IGNORECASE,
+)
+# A name that a draft's row is saved by, and what it gets: a value, never an expression.
+_ADMINS_UPDATE = re.compile(
+    r'UPDATE\s+"\w+"\s+SET\s+((?:"\w+" = (?:%s|NULL)(?:, )?)+)(?:\s+WHERE\s.*)?$',
+    re.IGNORECASE | re.DOTALL,
+)
 _COLUMN = re.compile(r'"(\w+)" = ')
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 
 Execute = Callable[[Any, Any, bool, dict[str, Any]], Any]
 
@@ -116,19 +137,37 @@ def watch_writes(execute: Execute, sql: Any, params: Any, many: bool, context: d
 
 
 def changes_pages(sql: Any) -> bool:
-    """Whether this statement writes what a public page shows."""
-    if not isinstance(sql, str) or sql[:6] in ("SELECT", "SAVEPO", "RELEAS", "ROLLBA"):
+    """Whether this statement writes what a public page shows; what is not understood does."""
+    if not isinstance(sql, str):
+        return True  # a statement that psycopg puts together
+    if sql[:6] in ("SAVEPO", "RELEAS", "ROLLBA"):
         return False
+    if _QUERY.match(sql):
+        return _writes_within(sql)
+    sql = sql.strip()
     found = _WRITES.match(sql)
     if found is None:
-        return False
-    verb, table = found[1].upper(), found[2]
+        return bool(sql) and (_READS.match(sql) is None or _writes_within(sql))
+    verb, table = found[1].upper(), found[2] or found[3]
+    if table.upper() in ("ONLY", "OR") or _has_more(sql):
+        return True
     if not is_shown(table) or (verb.startswith("INSERT") and table in HARMLESS_INSERTS):
         return False
-    if verb == "UPDATE" and (assigned := _SET.search(sql)):
-        columns = _COLUMN.findall(assigned[1])
-        return not columns or not ADMINS_COLUMNS.issuperset(columns)
+    if verb == "UPDATE" and (assigned := _ADMINS_UPDATE.match(sql)):
+        return not ADMINS_COLUMNS.issuperset(_COLUMN.findall(assigned[1]))
     return True
+
+
+def _writes_within(sql: str) -> bool:
+    """What begins as a query and holds another statement: « WITH … INSERT », « SELECT … INTO »."""
+    if not _WRITING.search(sql):  # nearly all: what stands in quotes is looked at for the others only
+        return _has_more(sql)
+    return _has_more(sql) or _WRITING.search(_ROW_LOCK.sub("", _QUOTED.sub("''", sql))) is not None
+
+
+def _has_more(sql: str) -> bool:
+    """Whether a second statement follows: it may be any."""
+    return ";" in sql and ";" in _QUOTED.sub("''", sql).rstrip("; \n")
 
 
 @cache

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.sql import SQL, Identifier
 from wagtail.models import Page
 
 from conference.core import generation
@@ -121,6 +122,67 @@ def test_what_a_statement_writes_is_read_from_its_beginning() -> None:
     assert not changes('INSERT INTO "registrations_registration" ("a") VALUES (1)')
     assert not changes('SELECT * FROM "events_eventpage" FOR UPDATE')
     assert not changes('DELETE FROM "django_session" WHERE 1')
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "/* why */ UPDATE core_sdg SET name = 'x'",
+        "-- why\nDELETE FROM core_sdg",
+        'WITH old AS (SELECT 1) INSERT INTO "core_sdg" SELECT * FROM old',
+        "with gone as (delete from core_sdg returning *) select * from gone",
+        "SELECT * INTO core_sdg FROM other",
+        "SELECT 1; UPDATE core_sdg SET name = 'x'",
+        "SELECT 1; CALL anything()",
+        'UPDATE "django_session" SET "a" = 1; UPDATE "core_sdg" SET "name" = 1',
+        "MERGE INTO core_sdg USING other ON true WHEN MATCHED THEN DELETE",
+        "COPY core_sdg FROM STDIN",
+        "COPY (DELETE FROM core_sdg RETURNING *) TO STDOUT",
+        "REPLACE INTO core_sdg VALUES (1)",
+        "UPDATE OR IGNORE core_sdg SET name = 'x'",
+        "UPDATE ONLY core_sdg SET name = 'x'",
+        'DELETE FROM ONLY "core_sdg"',
+        'DELETE FROM "public"."core_sdg"',
+        'TRUNCATE "django_session", "core_sdg"',
+        'TRUNCATE TABLE "core_sdg" CASCADE',
+        "EXPLAIN (ANALYZE) DELETE FROM core_sdg",
+        "DO $$ BEGIN PERFORM 1; END $$",
+        SQL("UPDATE {} SET name = 'x'").format(Identifier("core_sdg")),
+        'UPDATE "core_sdg" SET "locked" = (SELECT 1 WHERE true), "name" = %s',
+        'UPDATE "core_sdg" SET "locked" = %s, "name" = (SELECT "a" FROM "b" WHERE "c" = 1) WHERE "id" = %s',
+        'UPDATE "core_sdg" SET "locked" = \'a WHERE b\', "name" = %s WHERE "id" = %s',
+        'UPDATE "core_sdg" SET "locked" = %s, name = %s WHERE "id" = %s',
+    ],
+    ids=str,
+)
+def test_what_is_not_understood_changes_pages(sql) -> None:
+    assert generation.changes_pages(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "",
+        "  select 1",
+        '(SELECT "a" FROM "b") UNION (SELECT "a" FROM "c")',
+        "WITH RECURSIVE up AS (SELECT 1) SELECT * FROM up",
+        'SELECT "update", \'delete; insert\' FROM "core_sdg" FOR NO KEY UPDATE SKIP LOCKED;',
+        "PRAGMA foreign_keys = ON",
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        "LISTEN pages_changed",
+        "EXPLAIN SELECT 1",
+        "SHOW server_version",
+        "VACUUM",
+        "ANALYZE core_sdg",
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+        'COPY "core_sdg" TO STDOUT',
+        'DELETE FROM "django_session" WHERE "a" = \';\';',
+        'UPDATE "core_sdg" SET "locked" = %s, "locked_at" = NULL WHERE "id" IN (SELECT 1 WHERE true)',
+    ],
+)
+def test_what_only_reads_or_settles_changes_none(sql) -> None:
+    assert not generation.changes_pages(sql)
 
 
 @pytest.mark.once
