@@ -110,6 +110,14 @@ def test_volumes_networks_and_secrets_are_declared() -> None:
         assert {name for name in used if not name.startswith((".", "/"))} == set(COMPOSE[kind])
 
 
+def test_the_account_may_write_in_every_volume_of_its_own() -> None:
+    made = re.search(r"install -d -o 10001 -g 10001 (.+)", stages()["site"])
+    assert made is not None
+    mounts = [mount.split(":") for name in OURS for mount in SERVICES[name]["volumes"]]
+    assert {mount[1] for mount in mounts} == {"/var/lib/conference/media", "/var/backups/conference"}
+    assert {mount[1] for mount in mounts} - set(made[1].split()) == set()
+
+
 def test_a_stop_leaves_gunicorn_its_time() -> None:
     graceful = re.search(
         r"^graceful_timeout = (\d+)", (ROOT / "deploy/gunicorn.conf.py").read_text(), re.MULTILINE

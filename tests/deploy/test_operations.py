@@ -24,6 +24,14 @@ def written(paper: str) -> list[tuple[str, list[str]]]:
     ]
 
 
+def test_the_papers_name_the_socket_that_systemd_holds_and_who_may_open_it() -> None:
+    unit = (ROOT / "deploy/systemd/conference-web.socket").read_text()
+    [socket] = re.findall(r"^ListenStream=(\S+)$", unit, re.MULTILINE)
+    written = "".join((ROOT / "docs" / paper).read_text() for paper in ("operations.md", "installation.md"))
+    asked = re.findall(r"^(.*)curl .*--unix-socket (\S+)", written, re.MULTILINE)
+    assert set(asked) == {("sudo ", socket)}
+
+
 @pytest.mark.parametrize("paper", ["operations.md", "installation.md"])
 def test_the_commands_of_the_papers_exist(paper: str) -> None:
     found, commands = written(paper), get_commands()
