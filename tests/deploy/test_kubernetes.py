@@ -97,7 +97,7 @@ def test_probes_ask_addresses_that_the_site_has() -> None:
     [container] = pods()["conference-web"]["spec"]["containers"]
     [port] = container["ports"]
     asked = {kind: container[kind]["httpGet"] for kind in ("startupProbe", "livenessProbe", "readinessProbe")}
-    assert [resolve(probe["path"]).url_name for probe in asked.values()] == ["alive", "alive", "ready"]
+    assert [resolve(probe["path"]).url_name for probe in asked.values()] == ["alive"] * 3
     for probe in asked.values():
         assert probe["port"] == port["name"]
         assert probe["httpHeaders"] == [
@@ -105,6 +105,14 @@ def test_probes_ask_addresses_that_the_site_has() -> None:
         ]  # a pod's address is no host name
     dockerfile = (ROOT / "deploy/containers/Dockerfile").read_text()
     assert f"EXPOSE {port['containerPort']}\n" in dockerfile
+
+
+def test_a_pod_waits_for_the_migrations_of_its_code_in_the_same_walls() -> None:
+    [waiting] = pods()["conference-web"]["spec"]["initContainers"]
+    [web] = pods()["conference-web"]["spec"]["containers"]
+    assert waiting["command"] == [".venv/bin/python", "manage.py", "migrate", "--check"]
+    shared = ("image", "envFrom", "volumeMounts", "securityContext", "resources")
+    assert {name: waiting[name] for name in shared} == {name: web[name] for name in shared}
 
 
 def test_a_rolling_update_and_a_drained_node_leave_somebody_to_answer() -> None:
