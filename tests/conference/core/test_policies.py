@@ -57,9 +57,19 @@ def client(settings: Any, production: dict[str, Any]) -> Client:
     return Client(raise_request_exception=False, headers={"X-Forwarded-Proto": "https"})
 
 
-def check(answer: HttpResponse, *, status: int, policy: str = "default-src 'none'") -> None:
+KEYED = {"Referrer-Policy": "strict-origin"}  # the origin, never the address
+
+
+def check(
+    answer: HttpResponse,
+    *,
+    status: int,
+    policy: str = "default-src 'none'",
+    but: dict[str, str] | None = None,
+) -> None:
     assert answer.status_code == status
-    assert {name: answer.get(name) for name in ON_ALL} == ON_ALL
+    expected = ON_ALL | (but or {})
+    assert {name: answer.get(name) for name in expected} == expected
     assert "camera=()" in answer["Permissions-Policy"]
     assert policy in answer.get("Content-Security-Policy", "")
     assert "unsafe-inline" not in answer.get("Content-Security-Policy", "") or policy == "default-src 'self'"
@@ -72,7 +82,9 @@ def test_each_kind_of_answer_says_what_a_browser_may_do(
     document = Document.objects.create(title="a", file=SimpleUploadedFile("a.pdf", pdf()))
     check(client.get(event.url), status=200)
     check(client.get("/rien/"), status=404)
-    check(client.get("/comptes/connexion/"), status=200, policy="default-src 'none'")
+    check(client.get("/comptes/connexion/"), status=200, but=KEYED)
+    check(client.get("/inscriptions/cle/"), status=404, but=KEYED)
+    check(client.get("/admin/password_reset/"), status=302, policy="default-src 'self'", but=KEYED)
     check(client.get("/admin/pages/"), status=302, policy="default-src 'self'")
     check(client.get("/robots.txt"), status=200)
     static = client.get("/static/css/tokens.css")
@@ -82,14 +94,26 @@ def test_each_kind_of_answer_says_what_a_browser_may_do(
     check(served, status=200)
     assert served.getvalue()
     form = client.get(form_of(event))
-    check(form, status=200)
+    check(form, status=200, but=KEYED)
     assert form.cookies["csrftoken"]["secure"]
     sent = client.post(form_of(event), TYPED)
-    check(sent, status=303)
+    check(sent, status=303, but=KEYED)
     assert sent.cookies["inscription"]["secure"]
     assert sent.cookies["inscription"]["httponly"]
     monkeypatch.setattr(views, "place_of", lambda *_, **__: 1 / 0)
-    check(client.get(form_of(event)), status=500)
+    check(client.get(form_of(event)), status=500, but=KEYED)
+
+
+def test_a_form_sent_with_nothing_but_the_origin_of_its_page_is_taken(client: Client) -> None:
+    event = open_event()
+    careful = Client(enforce_csrf_checks=True, headers={"X-Forwarded-Proto": "https"})
+    careful.get(form_of(event))
+    typed = TYPED | {"csrfmiddlewaretoken": careful.cookies["csrftoken"].value}
+    said = [{"Origin": "https://testserver"}, {"Referer": "https://testserver/"}, {"Origin": "null"}, {}]
+    answers = [
+        careful.post(form_of(event), typed, secure=True, headers=headers).status_code for headers in said
+    ]
+    assert answers == [303, 303, 403, 403]
 
 
 def test_a_plain_address_leads_to_the_safe_one(client: Client) -> None:
