@@ -1,7 +1,8 @@
 """What public pages tell browsers and shared caches (design.md §8), and our own memory of pages.
 
 A public page is the same for everybody: no cookie, no token. A browser asks again each time and
-gets « not modified »; a shared proxy may keep the page for SHARED_CACHE_SECONDS; our own processes
+gets « not modified »; a shared proxy may keep the page for SHARED_CACHE_SECONDS, and for
+STALE_IF_ERROR more when the site does not answer it (RFC 5861, §4); our own processes
 keep it until it changes (page_cache/). For that a page tells, while it is rendered, at which instant
 it changes by the clock (``changes_at``); which parameters of its address it reads is noted by itself.
 """
@@ -16,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+STALE_IF_ERROR = 600  # seconds; an erased page is never shown for longer by a proxy of a site that is away
 PRIVATE_PATHS = ("/admin/", "/inscriptions/", "/documents/", "/sante/", "/demo/", "/comptes/")
 
 
@@ -134,7 +136,8 @@ class PublicCacheMiddleware:
         if response.has_header("Cache-Control"):
             return response
         if is_public(request, response):
-            response["Cache-Control"] = f"public, max-age=0, s-maxage={settings.SHARED_CACHE_SECONDS}"
+            shared = f"s-maxage={settings.SHARED_CACHE_SECONDS}, stale-if-error={STALE_IF_ERROR}"
+            response["Cache-Control"] = f"public, max-age=0, {shared}"
         else:
             response["Cache-Control"] = "no-store, private"
         return response

@@ -35,7 +35,9 @@ class Site(BaseHTTPRequestHandler):
 
     asked: ClassVar[list[str]] = []
     control: ClassVar[dict[str, str]] = {
-        "/": "public, max-age=0, s-maxage=10",
+        "/": "public, max-age=0, s-maxage=10, stale-if-error=600",
+        "/vieille/": "public, max-age=0, s-maxage=1, stale-if-error=600",
+        "/retiree/": "public, max-age=0, s-maxage=1, stale-if-error=1",
         "/admin/": "no-store, private",
     }
 
@@ -194,6 +196,21 @@ def test_a_public_page_is_kept_for_everybody_but_those_who_have_logged_in(front:
     assert front.ask("/admin/")[2] != front.ask("/admin/")[2]
 
 
+def test_an_aged_page_is_asked_for_again_and_shown_for_a_while_when_nobody_answers(front: Front) -> None:
+    first = [front.ask("/vieille/")[2], front.ask("/retiree/")[2]]
+    kept = time.monotonic()
+    sockets = front.place["/run/conference/web.sock"]
+    aside = sockets.rename(sockets.with_suffix(".aside"))
+    try:
+        while time.monotonic() < kept + 3.1:  # both have aged, and the second may not be shown any more
+            time.sleep(0.05)
+        assert front.ask("/vieille/")[2] == first[0]
+        assert front.ask("/retiree/")[0] == 502
+    finally:
+        aside.rename(sockets)
+    assert front.ask("/vieille/")[2] != first[0]  # the site is there again: no old page, not even once
+
+
 def test_the_figures_of_the_inside_are_for_no_visitor(front: Front) -> None:
     before = len(Site.asked)
     assert [
@@ -253,9 +270,22 @@ def test_the_log_keeps_no_key_no_search_and_no_whole_address(front: Front) -> No
         "/inscriptions/cle-de-zoe/annuler/?de=Zoe", Referer="https://localhost/inscriptions/cle-de-zoe/"
     )
     front.ask("/comptes/mot-de-passe/nouveau/1-cle-de-zoe/")
+    for odd in (
+        "//inscriptions",
+        "/%69nscriptions",
+        "/./inscriptions",
+        "/a/../inscriptions",
+        "/INSCRIPTIONS",
+    ):
+        front.ask(f"{odd}/cle-de-zoe/")
+    front.ask("/comptes//mot-de-passe/nouveau/1-cle-de-zoe/")
+    front.ask("/r%C3%A9gions//agenda/?q=zoe")
     front.ask("/admin/password_reset/confirm/MQ/cle-de-zoe/")
     lines = front.place["/var/log/nginx/conference.log"].read_text()
     paths = [json.loads(line)["path"] for line in lines.splitlines()]
     assert "/inscriptions/…/annuler/" in paths
+    start = paths.index("/inscriptions/…/annuler/") + 2
+    understood = ["/inscriptions/…/", "/comptes/…", "/régions/agenda/"]
+    assert paths[start : start + 7] == [*["/inscriptions/…"] * 4, *understood]
     assert {json.loads(line)["network"] for line in lines.splitlines()} == {"127.0.0.0"}
     assert "zoe" not in lines.lower()

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from conference.core.caching import PublicCacheMiddleware
 
-PUBLIC = "public, max-age=0, s-maxage=10"
+PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=600"
 PERSONAL = "no-store, private"
 
 
