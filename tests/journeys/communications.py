@@ -1,8 +1,10 @@
 """A person of the communications team at the admin, in a browser."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conference.regions.people import communicator
@@ -84,10 +86,24 @@ class Editor:
     def choose_measure(self, name: str) -> None:
         """One more measure in the first block « Mesures »."""
         chosen = self.page.locator("[data-contentpath=measures]").last
-        chosen.locator(".c-sf-add-button").last.click()
-        chosen.get_by_role("button", name="Choisir une mesure").last.click()
-        self.page.locator(".modal").get_by_role("link", name=name, exact=True).click()
+        choosers = chosen.get_by_role("button", name="Choisir une mesure")
+        before = choosers.count()
+        # On a busy machine the first click may come before the new block's scripts listen.
+        self._until(lambda: chosen.locator(".c-sf-add-button").last.click(), seen=choosers.nth(before))
+        link = self.page.locator(".modal").get_by_role("link", name=name, exact=True)
+        self._until(lambda: choosers.nth(before).click(), seen=link)
+        link.click()
         expect(self.page.locator(".modal")).to_have_count(0)
+
+    def _until(self, act: Callable[[], None], *, seen: Locator, attempts: int = 3) -> None:
+        """Do it, and again where nothing comes of it, as a person would."""
+        for _attempt in range(attempts - 1):
+            act()
+            with suppress(AssertionError):
+                expect(seen).to_be_visible(timeout=PATIENCE / attempts)
+                return
+        act()
+        expect(seen).to_be_visible()
 
     def _more_actions(self) -> None:
         self.page.locator("footer .w-dropdown__toggle").click()
