@@ -27,6 +27,15 @@ LEFT_ALONE = 5.0
 MOST_MISSED = 10_000
 
 
+def keeps(cache: BaseCache, name: str) -> bool:
+    """Whether what is written in ``cache`` under ``name`` can be read again."""
+    try:
+        cache.set(name, "écrit", timeout=60)
+        return cache.get(name) == "écrit"
+    except (OSError, ValueError):  # a server that is away, or answers nonsense
+        return False
+
+
 @dataclass
 class Breaker:
     """What this process knows of one Redis: since when it is silent, and what it missed meanwhile."""

@@ -33,6 +33,11 @@ class Told:
     read_all: bool = False
     database_away: bool = False
 
+    def lives_until(self, started: float, *, at_most: float) -> float:
+        """Until when what was rendered is true, ``at_most`` seconds after ``started``; seconds since 1970."""
+        longest = started + at_most
+        return min(longest, self.until.timestamp()) if self.until else longest
+
 
 _told: ContextVar[Told | None] = ContextVar("told", default=None)
 

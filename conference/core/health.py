@@ -10,10 +10,11 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from .caches import keeps
+from .schema import missing_migrations
 from .tasks.queue import oldest_waiting
 
 PATIENCE = timedelta(minutes=10)
@@ -55,13 +56,8 @@ def check_database() -> None:
 
 def check_cache() -> None:
     """What is written can be read. Raises NotReady."""
-    try:
-        cache.set("sante", "écrit", timeout=60)
-        if cache.get("sante") == "écrit":
-            return
-    except (OSError, ValueError):  # a server that is away, or answers nonsense
-        pass
-    raise NotReady("le cache ne garde rien (Redis, adresse dans CACHE_URL)")
+    if not keeps(cache, "sante"):
+        raise NotReady("le cache ne garde rien (Redis, adresse dans CACHE_URL)")
 
 
 _complete: list[bool] = []  # once every migration was applied, the code of this process has them all
@@ -71,9 +67,7 @@ def check_migrations() -> None:
     """Raises NotReady with the number of those that are missing."""
     if _complete:
         return
-    loader = MigrationLoader(connection)
-    missing = len(loader.graph.nodes.keys() - loader.applied_migrations.keys())
-    if missing:
+    if missing := len(missing_migrations(connection)):
         raise NotReady(f"il manque {missing} migrations (manage.py migrate)")
     _complete.append(True)
 

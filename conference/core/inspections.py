@@ -14,11 +14,12 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .backups.restoring import missing_migrations
 from .backups.wording import ago
+from .caches import keeps
 from .inspection import Finding, blocks, inspects, weak
 from .mails import OutgoingMail
 from .models import BackupRecord, ChoreRun, SiteSettings, WorkerLease
+from .schema import missing_migrations
 from .tasks.queue import failed_for_good
 
 SHORTEST_KEY = 40
@@ -82,7 +83,7 @@ def database(*, now: datetime) -> Iterator[Finding]:
             _("Passez à PostgreSQL avec « manage.py move_database » (docs/operations.md)."),
         )
     try:
-        missing = len(missing_migrations())
+        missing = len(missing_migrations(connection))
     except (DatabaseError, InterfaceError) as error:
         yield blocks(
             _("La base ne répond pas (%s).") % type(error).__name__,
@@ -131,12 +132,7 @@ def static_files(*, now: datetime) -> Iterator[Finding]:
 @inspects(gettext_lazy("Caches"))
 def shared_caches(*, now: datetime) -> Iterator[Finding]:
     for alias in caches.settings:
-        try:
-            caches[alias].set("essai-installation", "écrit", timeout=60)
-            kept = caches[alias].get("essai-installation") == "écrit"
-        except OSError:
-            kept = False
-        if not kept:
+        if not keeps(caches[alias], "essai-installation"):
             yield blocks(_("Le cache « %s » ne garde rien.") % alias, _("Vérifiez Redis et CACHE_URL."))
 
 

@@ -5,9 +5,7 @@ clock: what it told with ``caching.changes_at`` while it was made is told again 
 Its key must name all else that it depends on; never the person who asks, never a draft.
 """
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.conf import settings
 
 from .caching import changes_at, listening
+from .shelves import Shelf
 from .watching import Stamps, Watch, watch
 
 Made = TypeVar("Made")
@@ -32,41 +31,18 @@ class _Part(NamedTuple):
     stamps: Stamps
     until: float
     told: datetime | None
-    size: int
     value: Any
 
 
-class _Parts:
-    """A bounded dictionary of parts; the least lately used leave first. Safe from several threads."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, _Part] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> _Part | None:
-        with self._lock:
-            if (part := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-            return part
-
-    def put(self, key: Hashable, part: _Part) -> None:
-        with self._lock:
-            if (before := self._kept.pop(key, None)) is not None:
-                self._bytes -= before.size
-            self._kept[key] = part
-            self._bytes += part.size
-            while self._bytes > settings.PAGE_CACHE_MEGABYTES * 256 * 1024:  # a quarter of the pages' own
-                self._bytes -= self._kept.popitem(last=False)[1].size
-
-
-_parts = _Parts()
+@cache
+def _parts() -> Shelf[Hashable, _Part]:
+    """The parts of this process; beside its pages, a quarter of what they may take."""
+    return Shelf(bytes_at_most=int(settings.PAGE_CACHE_MEGABYTES * 256 * 1024))
 
 
 def forget() -> None:
     """Begin with an empty memory: every part is made anew."""
-    global _parts
-    _parts = _Parts()
+    _parts.cache_clear()
 
 
 @cache
@@ -91,13 +67,11 @@ def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
     if stamps is None:
         return make()
     now = time.time()
-    part = _parts.get(key)
+    part = _parts().get(key)
     if part is None or part.stamps != stamps or now >= part.until:
         with listening() as told:
             value = make()
-        until = min(now + LONGEST_LIFE, told.until.timestamp() if told.until else now + LONGEST_LIFE)
-        size = len(value) + 256 if isinstance(value, str) else UNWEIGHED
-        part = _Part(stamps, until, told.until, size, value)
-        _parts.put(key, part)
+        part = _Part(stamps, told.lives_until(now, at_most=LONGEST_LIFE), told.until, value)
+        _parts().put(key, part, size=len(value) + 256 if isinstance(value, str) else UNWEIGHED)
     changes_at(part.told, now=datetime.fromtimestamp(now, UTC))
     return part.value

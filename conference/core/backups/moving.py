@@ -15,11 +15,12 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import DatabaseError, connections, models, transaction
-from django.db.migrations.loader import MigrationLoader
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from environ import Env
 from wagtail.fields import StreamField
+
+from conference.core.schema import missing_migrations
 
 from .errors import RestoreRefused
 
@@ -48,8 +49,7 @@ def connect_target(url: str) -> None:
 
 def refuse_unless_up_to_date() -> None:
     """Raise RestoreRefused when the site's own database lacks a migration of this code."""
-    loader = MigrationLoader(connections[SOURCE])
-    if loader.graph.nodes.keys() - loader.applied_migrations.keys():
+    if missing_migrations(connections[SOURCE]):
         raise RestoreRefused(_("La base du site n’est pas à jour : lancez d’abord « manage.py migrate »."))
 
 

@@ -34,14 +34,6 @@ def restore(place: Place, name: str) -> Manifest:
     return held
 
 
-def missing_migrations() -> list[str]:
-    """Migrations of this code that the restored database has not seen: `migrate` applies them."""
-    loader = MigrationLoader(connection)
-    return sorted(
-        f"{app}.{name}" for app, name in loader.graph.nodes.keys() - loader.applied_migrations.keys()
-    )
-
-
 def settle(held: Manifest, *, now: datetime) -> None:
     """What a site that comes back from the past must not take up again.
 

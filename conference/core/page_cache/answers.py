@@ -19,7 +19,7 @@ REPEATED = frozenset({"cache-control", "content-location", "date", "expires", "v
 class Answer:
     """Status, headers and body of a public page; thread-safe: making a form twice does no harm."""
 
-    __slots__ = ("_body", "_headers", "_not_modified", "_ready", "etag", "size", "status")
+    __slots__ = ("_body", "_headers", "_ready", "etag", "not_modified", "size", "status")
 
     def __init__(self, status: str, headers: Headers, body: bytes) -> None:
         self.status = status
@@ -36,7 +36,7 @@ class Answer:
         self._ready: dict[str, tuple[Headers, bytes]] = {"": self._made("")}
         if not compressed:
             self._ready["br"] = self._ready["gzip"] = self._ready[""]
-        self._not_modified = [
+        self.not_modified = [
             (name, value) for name, value in self._headers if name.lower() in REPEATED | {"etag"}
         ]
 
@@ -53,11 +53,6 @@ class Answer:
             return True
         tags = parse_etags(if_none_match)
         return tags == ["*"] or self.etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in tags}
-
-    @property
-    def not_modified(self) -> Headers:
-        """The headers of a 304."""
-        return self._not_modified
 
     def _made(self, coding: str) -> tuple[Headers, bytes]:
         if coding == "br":

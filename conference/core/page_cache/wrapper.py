@@ -14,10 +14,11 @@ from django.conf import settings
 
 from ..caching import Told, listening
 from ..memory import watched
-from ..watching import Watch
+from ..shelves import Shelf
+from ..watching import Stamps, Watch
 from .addresses import Addresses, Environ, Key
 from .answers import Answer, Headers, coding_for
-from .shelves import Kept, Shelf
+from .kept import Kept
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -49,12 +50,12 @@ class PageCache:
         self._addresses = Addresses()
         # Addresses with a query are without number: they never push out the pages themselves.
         budget = int(megabytes * 1024 * 1024)
-        self._pages: Shelf[Key] = Shelf(bytes_at_most=budget * 3 // 4)
-        self._asked: Shelf[Key] = Shelf(bytes_at_most=budget // 4)
+        self._pages: Shelf[Key, Kept] = Shelf(bytes_at_most=budget * 3 // 4)
+        self._asked: Shelf[Key, Kept] = Shelf(bytes_at_most=budget // 4)
         self._read: dict[str, frozenset[str] | None] = {}
         self._rendering: dict[Key, threading.Lock] = {}
         self._rendering_lock = threading.Lock()
-        self._last_stamps: tuple[int, int, int] | None = None
+        self._last_stamps: Stamps | None = None
         self._away_since = self._try_at = 0.0  # seconds since 1970; 0: the database answers
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -105,7 +106,7 @@ class PageCache:
             return []
         headers, body = answer.sent_as(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
         if answer.size != kept.size:  # a form more
-            self._shelf(key).put(key, kept)
+            self._put(key, kept)
         start_response(answer.status, headers + mark)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -132,9 +133,9 @@ class PageCache:
             return _sent_on(environ, answered)
         kept = Kept(Answer(status, headers, _whole(answered)), stamps or (0, 0, 0), started, 0.0)
         if status.startswith("200 ") and stamps is not None:
-            kept.until = _lives_until(told, started)
+            kept.until = told.lives_until(started, at_most=LONGEST_LIFE)
             key = self._remember(key, told, environ)
-            self._shelf(key).put(key, kept)
+            self._put(key, kept)
         return self._send(kept, key, environ, start_response, mark=[])
 
     def _without_database(
@@ -169,8 +170,12 @@ class PageCache:
     def _parameters(self, path: str) -> frozenset[str] | None:
         return self._read.get(path)
 
-    def _shelf(self, key: Key) -> Shelf[Key]:
+    def _shelf(self, key: Key) -> Shelf[Key, Kept]:
         return self._asked if key[2] else self._pages
+
+    def _put(self, key: Key, kept: Kept) -> None:
+        kept.size = kept.answer.size
+        self._shelf(key).put(key, kept, size=kept.size)
 
     @contextmanager
     def _alone(self, key: Key) -> Iterator[None]:
@@ -186,11 +191,6 @@ class PageCache:
             with self._rendering_lock:
                 if not lock.locked():
                     self._rendering.pop(key, None)
-
-
-def _lives_until(told: Told, started: float) -> float:
-    longest = started + LONGEST_LIFE
-    return min(longest, told.until.timestamp()) if told.until else longest
 
 
 def _same_for_everybody(status: str, headers: Headers, answered: Iterable[bytes]) -> bool:

@@ -1,5 +1,6 @@
 """Parts of pages are kept while nothing changes: they change no page, and never outlive their truth."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,12 +22,13 @@ NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def stamps(settings, monkeypatch) -> Stamps:
+def stamps(settings, monkeypatch) -> Iterator[Stamps]:
     settings.PARTS_REMEMBERED = True
     stamps = Stamps(lambda request: None)
     monkeypatch.setattr(memory, "watched", lambda: stamps)
-    monkeypatch.setattr(memory, "_parts", memory._Parts())
-    return stamps
+    memory.forget()
+    yield stamps
+    memory.forget()
 
 
 def test_a_part_is_made_once_until_something_changes(stamps: Stamps) -> None:
@@ -63,6 +65,7 @@ def test_a_part_ends_by_the_clock_and_says_so_each_time(stamps: Stamps) -> None:
 
 def test_the_least_lately_used_part_leaves_first(stamps: Stamps, settings) -> None:
     settings.PAGE_CACHE_MEGABYTES = 0.1  # 26,214 bytes for parts
+    memory.forget()
     with remembering():
         for number in range(5):
             remembered(number, lambda: "x" * 10_000)

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conference.core.backups.errors import BackupDamaged, BackupFailed, RestoreRefused
 from conference.core.backups.places import place_at
-from conference.core.backups.restoring import missing_migrations, restore, settle
+from conference.core.backups.restoring import restore, settle
 from conference.core.backups.verifying import chosen
 from conference.core.backups.wording import what_it_holds
+from conference.core.schema import missing_migrations
 
 from .backup import required_place
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(_("« %s » est restaurée.") % name)
         for sentence in what_it_holds(held, now=now):
             self.stdout.write(sentence)
-        if missing := missing_migrations():
+        if missing := missing_migrations(connection):
             self.stdout.write(
                 _("Le code est plus récent de %d migrations : elles sont appliquées.") % len(missing)
             )
