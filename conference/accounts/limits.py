@@ -6,15 +6,13 @@ may be a table that backups hold: the keys allauth makes (an address, a name tha
 again) are sealed with SECRET_KEY first.
 """
 
-import hashlib
-import hmac
 from typing import Any
 
 from allauth.core.internal import ratelimit
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.totp.internal import auth as totp
-from django.conf import settings
 from django.core.cache import caches
+from django.utils.crypto import salted_hmac
 
 # Every module of the parts of allauth we use that counts in a cache; a test reads allauth to hold it.
 COUNTING_MODULES = (ratelimit, totp)
@@ -51,8 +49,7 @@ def count_across_processes() -> None:
 
 def sealed(key: str) -> str:
     """``key`` as it is stored: whoever reads the counters learns neither address nor name."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"accounts|{key}".encode(), hashlib.sha256)
-    return f"accounts:{digest.hexdigest()}"
+    return f"accounts:{salted_hmac('accounts', key, algorithm='sha256').hexdigest()}"
 
 
 def seconds_a_code_is_remembered() -> int:

@@ -28,7 +28,6 @@ LIBRARIES = {
     "django_tasks_database_*": "work to do",
     "django_migrations": "which migrations ran; post_migrate stamps",
     "django_content_type": "names of models",
-    "health_check_*": "what probes write",
     "taggit_*": "tags of images and documents, for the admin's search",
     "usersessions_*": "logins",
     "wagtailadmin_*": "who is editing what",

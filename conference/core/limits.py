@@ -4,8 +4,6 @@ A limit counts within windows of fixed length. What is counted by (an address, a
 HMAC that changes at each window, never in clear, and goes when the window is over.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +11,7 @@ from typing import cast
 
 from django.conf import settings
 from django.core.cache import caches
+from django.utils.crypto import salted_hmac
 
 from .caches import Counters
 from .models import Counter, SharedEntry
@@ -74,5 +73,4 @@ def _window_end(limit: Limit, *, now: datetime) -> datetime:
 
 def _key(limit: Limit, subject: str, *, now: datetime) -> str:
     said = f"{limit.name}|{_window(limit, now=now)}|{subject}"
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"limits|{said}".encode(), hashlib.sha256)
-    return f"{limit.name}:{digest.hexdigest()[:40]}"
+    return f"{limit.name}:{salted_hmac('limits', said, algorithm='sha256').hexdigest()[:40]}"

@@ -2,7 +2,6 @@
 replacement (settings ``WAGTAILIMAGES_IMAGE_FORM_BASE``, ``WAGTAILDOCS_DOCUMENT_FORM_BASE``)."""
 
 import secrets
-import struct
 from pathlib import PurePath
 from typing import Any
 
@@ -17,7 +16,7 @@ from wagtail.images.forms import BaseImageForm
 
 from . import refusals
 from .documents import accepted_document
-from .images import rewritten_image
+from .images import TORN, rewritten_image
 
 
 class _AcceptedFile:
@@ -64,7 +63,7 @@ class ImageField(WagtailImageField):
     def check_image_pixel_size(self, f: File) -> None:
         try:
             super().check_image_pixel_size(f)
-        except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
+        except TORN as error:
             raise refusals.damaged() from error
 
 

@@ -20,6 +20,8 @@ _WRITTEN: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 92, "method": 4},
     "AVIF": {"quality": 85, "speed": 8},
 }
+# What Pillow says of a torn file.
+TORN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 _UPRIGHT = 1
 _ORIENTATION = 0x0112  # EXIF tag
 
@@ -35,13 +37,7 @@ def rewritten_image(file: BinaryIO, *, extension: str) -> bytes:
         raise refusals.bomb() from error
     except Image.UnidentifiedImageError as error:
         raise refusals.not_what_it_says(extension) from error
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        struct.error,
-    ) as error:  # what Pillow says of a torn file
+    except TORN as error:
         raise refusals.damaged() from error
 
 
