@@ -14,5 +14,9 @@ def accounts_at(address: str) -> list[User]:
     return [user for user in alike if _folded(user.email) == _folded(address)]
 
 
+def open_accounts_at(address: str) -> list[User]:
+    return [user for user in accounts_at(address) if user.is_active]
+
+
 def _folded(address: str) -> bytes:
     return address.encode().lower()  # bytes: the letters of ASCII and no others

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.core.inspection import Finding, inspects, weak
 from conference.regions.scoping import ADMINISTRATION, NATIONAL_GROUPS
 
+from .panels import ENOUGH, administrators
 from .second_factor import FACTORS
 
 SHOWN = 10
@@ -20,10 +21,10 @@ SHOWN = 10
 @inspects(gettext_lazy("Comptes nationaux"))
 def national_accounts(*, now: datetime) -> Iterator[Finding]:
     people = get_user_model()._default_manager.filter(is_active=True)
-    if (administrators := people.filter(groups__name=ADMINISTRATION).count()) < 2:
+    if (there := administrators()) < ENOUGH:
         yield weak(
             _("Il faut deux personnes dans « %(group)s », il y en a %(count)d.")
-            % {"count": administrators, "group": ADMINISTRATION},
+            % {"count": there, "group": ADMINISTRATION},
             _("Ajoutez-en une : elle aide celle qui perd son second facteur."),
         )
     national = people.filter(Q(is_superuser=True) | Q(groups__name__in=NATIONAL_GROUPS)).distinct()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from conference.core.addresses import absolute_url
 from conference.core.mails import RenderedMail, queue_mail, render_mail
 
-from .addresses import accounts_at
+from .addresses import open_accounts_at
 from .models import AccountMail
 
 Kind = AccountMail.Kind
@@ -85,10 +85,6 @@ def is_still_wanted(mail: AccountMail) -> bool:
     if mail.kind in (Kind.INVITATION, Kind.NOTICE):
         return mail.user is not None and mail.user.is_active
     return True
-
-
-def open_accounts_at(address: str) -> list[User]:
-    return [user for user in accounts_at(address) if user.is_active]
 
 
 def render_account_mail(mail: AccountMail) -> RenderedMail:

@@ -16,7 +16,7 @@ from wagtail.admin import mail as wagtail_mail
 
 from conference.core.mails import queue_mail
 
-from .addresses import accounts_at
+from .addresses import open_accounts_at
 from .models import AccountMail
 
 
@@ -33,7 +33,7 @@ class Outbox(BaseEmailBackend):
 
 def queue_notice(subject: str, text: str, *, to: str) -> AccountMail:
     """One notice to one address; an account that is closed before it leaves gets none."""
-    user = next((user for user in accounts_at(to) if user.is_active), None)
+    user = next(iter(open_accounts_at(to)), None)
     subject = " ".join(subject.split())[:250]
     notice = AccountMail(kind=AccountMail.Kind.NOTICE, user=user, to=to, subject=subject, text=text)
     return queue_mail(notice, now=timezone.now())

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 # What browsers say of themselves, the most telling first: most of them name the others too.
@@ -32,25 +33,22 @@ def device_of(user_agent: str) -> str:
     return ", ".join(name for name in named if name) or _("Navigateur inconnu")
 
 
-@transaction.atomic
 def end_sessions(user: User, *, keep: str = "") -> int:
     """End every open login of ``user`` but the one whose session key is ``keep``; how many ended."""
-    ended = UserSession.objects.filter(user=user).exclude(session_key=keep)
-    keys = list(ended.values_list("session_key", flat=True))
-    Session.objects.filter(session_key__in=keys).delete()
-    ended.delete()
-    return len(keys)
+    return _end(UserSession.objects.filter(user=user).exclude(session_key=keep))
+
+
+def end_session(user: User, pk: int) -> bool:
+    """End one open login of ``user``; False when it is not theirs, or ended already."""
+    return _end(UserSession.objects.filter(user=user, pk=pk)) > 0
 
 
 @transaction.atomic
-def end_session(user: User, pk: int) -> bool:
-    """End one open login of ``user``; False when it is not theirs, or ended already."""
-    found = UserSession.objects.filter(user=user, pk=pk).first()
-    if found is None:
-        return False
-    Session.objects.filter(session_key=found.session_key).delete()
-    found.delete()
-    return True
+def _end(logins: QuerySet[UserSession]) -> int:
+    keys = list(logins.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    logins.delete()
+    return len(keys)
 
 
 @transaction.atomic
