@@ -14,12 +14,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def web_process(environment: dict[str, str], *options: str) -> Iterator[str]:
     """One gunicorn process that serves the site while the block runs; gives its origin."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        origin = f"127.0.0.1:{probe.getsockname()[1]}"
+    origin = f"127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--bind", origin]
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(

@@ -26,6 +26,7 @@ from tests.bench import client
 from tests.bench.client import Sample
 from tests.bench.pages import Page
 from tests.postgres import throw_away_server
+from tests.web_process import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WRITTEN_TO = ROOT / "bench.json"
@@ -73,9 +74,7 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
 @contextmanager
 def serving(module: str, environment: dict[str, str]) -> Iterator[str]:
     """Run an application under gunicorn while the block runs; gives its origin."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)

@@ -20,6 +20,7 @@ from django.conf import settings
 
 from tests.rehearse.certificate import write_certificate
 from tests.rehearse.rendering import Place, main_configuration
+from tests.web_process import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -70,12 +71,6 @@ class Server(ThreadingUnixStreamServer):
 
     def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
         return super().get_request()[0], ("socket", 0)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Front:

@@ -20,17 +20,12 @@ from typing import ClassVar
 import pytest
 
 from tests import databases
+from tests.web_process import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVE = [sys.executable, "deploy/serve.py"]
 
 pytestmark = pytest.mark.once
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+from tests.web_process import free_port
+
 from .values import anything
 from .wire import BOUNDARY, HOST
 
@@ -112,9 +114,7 @@ def answer_to(port: int, raw: bytes) -> int:
 @contextmanager
 def site(environment: dict[str, str], log: Path) -> Iterator[int]:
     """The site under gunicorn while the block runs; gives its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",

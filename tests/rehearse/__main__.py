@@ -17,13 +17,14 @@ from pathlib import Path
 import requests
 
 from tests import chromium
+from tests.web_process import free_port
 
 from . import relay, team, visitor
 from .changing import upgrade
 from .client import Person, Unexpected
 from .document import section
 from .machine import ROOT, Machine, replacements
-from .parts import Mailbox, free_port, kept_in, mail_server, missing, object_storage, postgresql, redis
+from .parts import Mailbox, kept_in, mail_server, missing, object_storage, postgresql, redis
 from .rendering import Place, main_configuration
 from .report import Report
 from .supervisor import Failed, Services, listening_for_systemctl

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgres import throw_away_server
+from tests.web_process import free_port
 
 # What must be there, and the command that brings it.
 NEEDED = {
@@ -31,12 +32,6 @@ def missing() -> list[str]:
     path = f"{os.pathsep.join(os.get_exec_path())}:/usr/sbin"
     found = {name: shutil.which(name, path=path) for name in NEEDED}
     return [f"{name} manque : {NEEDED[name]}" for name, where in found.items() if where is None]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(port: int, seconds: float = 30) -> None:
