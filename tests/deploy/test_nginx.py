@@ -1,6 +1,7 @@
 """nginx under the configuration that ships, in front of a site of a few lines."""
 
 import json
+import os
 import shutil
 import socket
 import ssl
@@ -104,7 +105,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     chain = write_certificate(place["/etc/letsencrypt/live/localhost"])
     configuration = place.root / "nginx.conf"
     site = place["/srv/conference/current/deploy/nginx/conference.conf"]
-    configuration.write_text("user root;\n" if Path.home() == Path("/root") else "")
+    configuration.write_text("user root;\n" if os.geteuid() == 0 else "")
     with configuration.open("a") as written:
         written.write(main_configuration(place, site))
     files = {
