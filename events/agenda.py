@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+
+from conference.core.list_filters import query_of
+from conference.regions.reference import region_choices
 
 from .days import first_day
 from .filters import AgendaFilters
@@ -34,12 +35,6 @@ class Listing:
     filters: AgendaFilters
     page: Page
     periods: list[Period]
-    notices: list[str]
-
-    @property
-    def query(self) -> str:
-        """The filters that were understood, as a query string; "" when there are none."""
-        return query_of(self.filters.understood())
 
     @property
     def choices(self) -> str:
@@ -50,11 +45,10 @@ class Listing:
     def chosen(self) -> list[tuple[str, str]]:
         """Each filter in force, in words, with the query string that takes it away."""
         understood = self.filters.understood()
-        words = {slug: region.name for slug, region in self.filters.regions.items()}
-        words |= {value: str(label) for value, label in EventFormat.choices}
+        words = {**dict(region_choices()), **dict(EventFormat.choices)}
         return [
             (
-                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else words[value],
+                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else str(words[value]),
                 query_of(pair for pair in understood if pair != (name, value)),
             )
             for name, value in understood
@@ -67,14 +61,9 @@ def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False
     What is not understood is left out, and said.
     """
     filters = AgendaFilters(asked)
-    notices = list(filters.ignored)
-    wanted = filters.page_number
-    page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(wanted)
-    if page.number != wanted:
-        notices.append(
-            _("La page %(wanted)s n’existe pas\N{NO-BREAK SPACE}: voici la dernière.") % {"wanted": wanted}
-        )
-    return Listing(filters, page, by_period(page.object_list, yearly=yearly), notices)
+    page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(filters.page_number)
+    filters.shown(page.number)
+    return Listing(filters, page, by_period(page.object_list, yearly=yearly))
 
 
 def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Period]:
@@ -87,8 +76,3 @@ def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Peri
             periods.append(Period(key, key if yearly else date_format(day, "F Y").capitalize()))
         periods[-1].events.append(event)
     return periods
-
-
-def query_of(pairs: Iterable[tuple[str, str]]) -> str:
-    """A query string without its question mark."""
-    return urlencode(list(pairs))

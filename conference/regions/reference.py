@@ -4,9 +4,14 @@ import json
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from .models import Region
 
 REGIONS: list[dict] = json.loads((Path(__file__).parent / "data" / "regions.json").read_text())
+
+# Said of what is none of them.
+NO_REGION = _("« %(value)s » n’est pas une région : ce critère n’a pas été pris en compte.")
 
 
 @cache
@@ -16,3 +21,8 @@ def regions_of_reference() -> tuple[Region, ...]:
     For what only shows them: no page needs a query to name the regions of the country.
     """
     return tuple(sorted((Region(**facts) for facts in REGIONS), key=lambda region: region.slug))
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Slug and name of each region, in French alphabetical order."""
+    return [(region.slug, region.name) for region in regions_of_reference()]

@@ -45,13 +45,43 @@ def test_the_list_can_be_that_of_a_region_or_of_a_measure() -> None:
     assert shown("/alliances/?region=normandie")[0] == []
 
 
-@pytest.mark.parametrize("asked", ["region=nulle-part", "mesure=99", "mesure=x", "page=0", "page=x"])
-def test_what_is_not_understood_is_left_out_and_said(asked: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("region=nulle-part", "« nulle-part » n’est pas une région : ce critère n’a pas été pris en compte."),
+        ("mesure=99", "« 99 » n’est pas une mesure : ce critère n’a pas été pris en compte."),
+        (
+            "mesure=" + "x" * 50,
+            f"« {'x' * 40} » n’est pas une mesure : ce critère n’a pas été pris en compte.",
+        ),
+        ("page=0", "« 0 » n’est pas un numéro de page : voici la première."),
+        ("page=x", "« x » n’est pas un numéro de page : voici la première."),
+        ("page=%00", "Le critère « page » contient un signe interdit : il n’a pas été pris en compte."),
+    ],
+)
+def test_what_is_not_understood_is_left_out_and_said(asked: str, said: str) -> None:
     make_site_tree(regions=("bretagne",))
     make_alliance(slug="bretonne")
     found, words = shown(f"/alliances/?{asked}")
     assert found == ["bretonne"]
-    assert "n’a pas été pris en compte" in words
+    assert said in words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("region=normandie", "Aucune alliance de cette région n’est encore présentée."),
+        ("mesure=16", "Aucune alliance ne répond encore à cette mesure."),
+        ("mesure=16&region=bretagne", "Aucune alliance de cette région ne répond encore à cette mesure."),
+    ],
+)
+def test_an_empty_list_says_of_what_it_is_empty(asked: str, said: str) -> None:
+    make_site_tree(regions=("bretagne",))
+    make_measures(16)
+    make_alliance(slug="bretonne")
+    found, words = shown(f"/alliances/?{asked}")
+    assert found == []
+    assert said in words
 
 
 def test_what_other_hands_wrote_is_put_right_within_a_minute() -> None:
