@@ -34,7 +34,7 @@ SENTENCES: dict[str, str | Promise] = {
     "incorrect_password": _("Ce n’est pas votre mot de passe."),
     "incorrect_code": _BAD_CODE,
     "invalid_password_reset": _("Ce lien ne vaut plus rien."),
-    "rate_limited": _("Trop d’essais. Attendez cinq minutes."),
+    "rate_limited": _("Trop d’essais. Attendez cinq minutes, puis recommencez."),
 }
 
 # What allauth would say from its own templates; what is not here is not said.

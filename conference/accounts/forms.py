@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -79,12 +80,25 @@ class ReauthenticateForm(Named, account.ReauthenticateForm):
     names: ClassVar = {"password": (_("Mot de passe"), "")}
 
 
-class CodeForm(Named, mfa.AuthenticateForm):
+class AskedForCode(Named):
     names: ClassVar = {"code": (_("Code"), CODE)}
 
+    def clean_code(self) -> str:
+        """allauth's; no new password helps whoever typed too many wrong codes."""
+        try:
+            return super().clean_code()
+        except forms.ValidationError as refusal:
+            if refusal.code != "too_many_login_attempts":
+                raise
+            raise get_adapter().validation_error("rate_limited") from None
 
-class ReauthenticateCodeForm(Named, mfa.ReauthenticateForm):
-    names: ClassVar = {"code": (_("Code"), CODE)}
+
+class CodeForm(AskedForCode, mfa.AuthenticateForm):
+    """At the door."""
+
+
+class ReauthenticateCodeForm(AskedForCode, mfa.ReauthenticateForm):
+    """Before something that matters."""
 
 
 class ActivateTOTPForm(Named, totp.ActivateTOTPForm):

@@ -1,8 +1,10 @@
-"""What follows by itself: a first factor ends other logins, the old address hears of the new one."""
+"""What follows by itself from a first factor, a new password, a new address."""
 
 from collections.abc import Collection
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.models import User
@@ -25,6 +27,12 @@ def end_logins_without_it(
         end_sessions(user, keep=request.session.session_key or "")
 
 
+def forget_wrong_passwords(*, request: HttpRequest, user: User, **named: Any) -> None:
+    """Who chose a new password by mail need not wait: allauth knows only addresses it has confirmed."""
+    for name in {user.get_username(), user.email} - {""}:
+        get_adapter()._delete_login_attempts_cached_email(request, username=name)
+
+
 def tell_the_old_address(
     *, instance: User, raw: bool, update_fields: Collection[str] | None, **named: Any
 ) -> None:
@@ -38,4 +46,5 @@ def tell_the_old_address(
 
 def listen() -> None:
     authenticator_added.connect(end_logins_without_it, dispatch_uid="accounts.end_logins_without_it")
+    password_reset.connect(forget_wrong_passwords, dispatch_uid="accounts.forget_wrong_passwords")
     pre_save.connect(tell_the_old_address, sender=User, dispatch_uid="accounts.tell_the_old_address")

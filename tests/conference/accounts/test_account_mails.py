@@ -69,6 +69,16 @@ def test_a_forgotten_password_is_chosen_again_once(alix: User) -> None:
     assert (row.state, row.subject, row.text) == (AccountMail.State.SENT, "", "")  # no key is kept
 
 
+@pytest.mark.parametrize("name", ["alix", "Alix@site.invalid"])
+def test_who_tried_too_often_comes_in_with_a_new_password_at_once(alix: User, name: str) -> None:
+    for _attempt in range(5):
+        log_in(Client(), name, "faux")
+    assert "Trop d’essais" in log_in(Client(), name).content.decode()
+    client, form, _page = open_link(urlsplit(password_link(alix)).path)
+    client.post(form, NEW)
+    assert log_in(Client(), name, "un fil de trame").status_code == 302
+
+
 def test_a_link_lasts_three_days_from_its_sending(alix: User) -> None:
     with time_machine.travel("2026-03-01 10:00:00+00:00", tick=False) as clock:
         row = ask_for_new_password("alix@site.invalid", now=timezone.now())
@@ -170,3 +180,6 @@ def test_the_account_page_takes_no_picture_of_oneself() -> None:
     picture = SimpleUploadedFile("moi.eps", b"%!PS-Adobe", "application/postscript")
     client.post("/admin/account/", {"avatar-avatar": picture})
     assert not UserProfile.get_for_user(user).avatar
+    home = client.get("/admin/").content.decode()
+    assert 'href="/comptes/securite/"' in home
+    assert "avatar-section" not in home

@@ -168,7 +168,8 @@ def test_codes_are_not_guessed() -> None:
     log_in(client, "alix")
     for _guess in range(5):
         client.post(CODE, {"code": "000000"})
-    assert "Trop d’essais" in client.post(CODE, {"code": "000000"}).content.decode()
+    page = client.post(CODE, {"code": "000000"}).content.decode()
+    assert "Trop d’essais. Attendez cinq minutes, puis recommencez." in page
 
 
 def test_the_code_page_leads_nowhere_without_a_password(client: Client) -> None:
