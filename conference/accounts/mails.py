@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core.addresses import absolute_url
-from conference.core.mails import RenderedMail, queue_mail, render_mail
+from conference.core.mails import NothingToSend, RenderedMail, queue_mail, render_mail, send_again
 
 from .addresses import open_accounts_at
 from .models import AccountMail
@@ -68,6 +68,19 @@ def ask_for_new_password(address: str, *, now: datetime) -> AccountMail:
     return queue_mail(AccountMail(kind=Kind.RESET, to=address), now=now)
 
 
+def address_of(mail: AccountMail) -> str:
+    """Where it goes when it is sent again: to what the account's address is by now."""
+    told_to_the_old_one = mail.kind == Kind.ADDRESS_CHANGED
+    return mail.to if mail.user is None or told_to_the_old_one else mail.user.email
+
+
+def write_again(mail: AccountMail, *, now: datetime) -> AccountMail:
+    """Queue once more a mail that was refused or given up. Raises NothingToSend."""
+    if not (address := address_of(mail)):
+        raise NothingToSend(_("Ce compte n’a pas d’adresse électronique : donnez-lui-en une d’abord."))
+    return send_again(mail, now=now, to=address)
+
+
 def password_link(user: User) -> str:
     """An absolute link, good once and for PASSWORD_RESET_TIMEOUT, to choose one's password."""
     return absolute_url(
@@ -79,9 +92,11 @@ def password_link(user: User) -> str:
 
 
 def is_still_wanted(mail: AccountMail) -> bool:
-    """A request about an address without an account, or an account closed since, comes to nothing."""
+    """An address without an account, an account closed since, somebody who came in: it comes to nothing."""
     if mail.kind == Kind.RESET:
         return bool(open_accounts_at(mail.to))
+    if mail.kind == Kind.INVITATION and mail.user is not None and mail.user.last_login:
+        return False
     if mail.kind in (Kind.INVITATION, Kind.NOTICE):
         return mail.user is not None and mail.user.is_active
     return True

@@ -1,4 +1,4 @@
-"""What the accounts add to the admin: the way to one's own security, the resetting of a lost factor."""
+"""What the accounts add to the admin: one's own security, the resetting of a lost factor, failed mails."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 
+from .failed_mails import AccountMailPolicy, AccountMailViewSet, FailedMailsPanel
+from .models import AccountMail
 from .panels import FewAdministrators
 from .reset_view import reset
 from .second_factor import RESET, has_second_factor
 from .viewsets import BULK_ACTIONS, may_manage
+
+register_permission_policy(AccountMail, AccountMailPolicy(AccountMail))
 
 for action_class in BULK_ACTIONS:
     # After Wagtail's own, which have the same names: the last one counts.
@@ -57,6 +62,11 @@ def name_the_reset(actions: LogActionRegistry) -> None:
     )
 
 
+@hooks.register("register_admin_viewset")
+def register_account_mails() -> AccountMailViewSet:
+    return AccountMailViewSet()
+
+
 @hooks.register("construct_homepage_panels")
-def advise_two_administrators(request: HttpRequest, panels: list) -> None:
-    panels.append(FewAdministrators())
+def tell_who_administers(request: HttpRequest, panels: list) -> None:
+    panels += [FewAdministrators(), FailedMailsPanel()]

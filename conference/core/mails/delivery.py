@@ -48,8 +48,8 @@ def queue_mail(mail: M, *, now: datetime) -> M:
 
 
 @transaction.atomic
-def send_again(mail: M, *, now: datetime) -> M:
-    """Put a failed or dropped mail back in the queue.
+def send_again(mail: M, *, now: datetime, to: str = "") -> M:
+    """Put a failed or dropped mail back in the queue, for another address when ``to`` names one.
 
     Raises NothingToSend when it is in another state, or erased.
     """
@@ -57,7 +57,8 @@ def send_again(mail: M, *, now: datetime) -> M:
     if row.state not in (State.FAILED, State.DROPPED) or not row.to:
         raise NothingToSend(_("Ce message est déjà parti, attend encore ou a été effacé."))
     row.state, row.created_at, row.attempts, row.last_error = State.QUEUED, now, 0, ""
-    row.save(update_fields=["state", "created_at", "attempts", "last_error"])
+    row.to = to or row.to
+    row.save(update_fields=["state", "created_at", "attempts", "last_error", "to"])
     _enqueue(row)
     return row
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.lifecycle import cancel_event
+from conference.core.confirmed_action import ConfirmedAction
+from events.lifecycle import LifecycleError, cancel_event
 
 from ..access import event_to_run_or_404
+from ..errors import RegistrationError
 from ..gates import close_registration, reopen_registration
 from ..models import Registration
-from .confirmed_action import ConfirmedAction
 from .event_links import registrations_url
 
 
@@ -22,6 +23,7 @@ class EventAction(ConfirmedAction):
     """An action on one event that the person may run; another region's answers 404."""
 
     header_icon = "calendar-alt"
+    refusals = (RegistrationError, LifecycleError)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

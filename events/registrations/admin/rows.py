@@ -14,14 +14,15 @@ from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from conference.core.confirmed_action import ConfirmedAction
 from conference.core.mails import send_again
 
 from ..cancellations import cancel
 from ..erasure import erase
+from ..errors import RegistrationError
 from ..models import Registration, RegistrationMail
 from ..signup import send_link_again
 from ..states import Status
-from .confirmed_action import ConfirmedAction
 from .event_links import registrations_url
 
 
@@ -110,6 +111,7 @@ class RowAction(PermissionCheckedMixin, ConfirmedAction):
     model: Any = None
     index_url_name = inspect_url_name = header_icon = ""
     permission_required = "change"
+    refusals = (RegistrationError,)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

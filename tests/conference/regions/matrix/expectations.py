@@ -141,6 +141,7 @@ TABLE = (
     ("wagtailsites:*", SUPERUSER),
     ("wagtailusers_users:*", ACCOUNTS),
     ("reset_second_factor", ACCOUNTS),
+    ("courriels-de-compte:*", ACCOUNTS),
     ("wagtailusers_groups:*", SUPERUSER),
     # Reports
     ("wagtailadmin_reports:site_history*", EVERY_NATIONAL),

@@ -102,6 +102,7 @@ ARGUMENTS = (
     ("wagtailcore_authenticate_with_password", "page_view_restriction_id", "=1"),
     ("wagtailcore_authenticate_with_password", "page_id", "draft"),
     ("reset_second_factor", "pk", "user"),
+    ("courriels-de-compte:*", "pk", "account_mail"),
     ("mfa_*_webauthn", "pk", "passkey"),
     ("account_reset_password_from_key", "uidb36", "user"),
     ("account_reset_password_from_key", "key", "=x"),

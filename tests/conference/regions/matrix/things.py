@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search.index import insert_or_update_object
 
+from conference.accounts.models import AccountMail
 from conference.core.models import SiteSettings
 from conference.regions.rights import REVIEW
 from home.models import MenuEntry
@@ -138,6 +139,9 @@ def shared_things() -> Things:
         "workflow": workflow.pk,
         "task": Task.objects.get(name=REVIEW).pk,
         "redirect": Redirect.objects.create(old_path="/ancienne", redirect_link="/").pk,
+        "account_mail": AccountMail.objects.create(
+            kind="invitation", state="failed", user=person("invitee"), to="invitee@site.invalid"
+        ).pk,
         "settings": SiteSettings.objects.get_or_create()[0].pk,
         **{
             f"menu_{location}": MenuEntry.objects.create(page=page, location=location).pk

@@ -1,4 +1,4 @@
-"""Actions that ask once more: a page says what will happen, its button does it."""
+"""Actions of the admin that ask once more: a page says what will happen, its button does it."""
 
 from typing import Any
 
@@ -10,22 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from events.lifecycle import LifecycleError
-
-from ..errors import RegistrationError
-
 
 class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
     """GET says what will happen; POST does it and leads on, or says why it cannot be done."""
 
     form_class: type[forms.Form] = forms.Form
-    template_name = "events/registrations/admin/confirmed_action.html"
+    template_name = "core/admin/confirmed_action.html"
     button_label: str | Promise = ""
     serious = False  # it cannot be undone
     done: str | Promise = ""
+    refusals: tuple[type[Exception], ...] = ()  # errors whose sentence is for the person
 
     def act(self, form: forms.Form) -> str | Promise | None:
-        """Do it; a sentence to show instead of ``done``, if any. A domain error is shown on the page."""
+        """Do it; a sentence to show instead of ``done``, if any. One of ``refusals`` is shown on the page."""
         raise NotImplementedError
 
     def consequences(self) -> list[str]:
@@ -35,7 +32,7 @@ class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
             said = self.act(form)
-        except (RegistrationError, LifecycleError) as refusal:
+        except self.refusals as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, str(said or self.done))
