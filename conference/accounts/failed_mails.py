@@ -102,12 +102,12 @@ class SendAgainView(PermissionCheckedMixin, ConfirmedAction):
     def consequences(self) -> list[str]:
         mail, sentences = self.object, []
         if mail.user is not None:
-            sentences.append(_("Compte : %s") % mail.user.get_username())
+            sentences.append(_("Compte : %s") % mail.user.get_username())
         return [
             *sentences,
-            _("Le serveur de courriel a répondu : %s") % mail.last_error,
+            _("Le serveur de courriel a répondu : %s") % mail.last_error,
             _("Le courriel part de nouveau à %s.") % (address_of(mail) or "–"),
-            _("L’adresse est fausse ? Corrigez d’abord celle du compte : il part à la nouvelle."),
+            _("L’adresse est fausse ? Corrigez d’abord celle du compte : il part à la nouvelle."),
             _("Devenu sans objet (compte fermé, invitation déjà suivie), il ne part pas et quitte la liste."),
         ]
 

@@ -77,7 +77,7 @@ def address_of(mail: AccountMail) -> str:
 def write_again(mail: AccountMail, *, now: datetime) -> AccountMail:
     """Queue once more a mail that was refused or given up. Raises NothingToSend."""
     if not (address := address_of(mail)):
-        raise NothingToSend(_("Ce compte n’a pas d’adresse électronique : donnez-lui-en une d’abord."))
+        raise NothingToSend(_("Ce compte n’a pas d’adresse électronique : donnez-lui-en une d’abord."))
     return send_again(mail, now=now, to=address)
 
 

@@ -118,8 +118,8 @@ TEMPLATES = [
 ]
 
 # --- Database --------------------------------------------------------------------------------
-# SQLite by default, PostgreSQL by DATABASE_URL. On SQLite, IMMEDIATE transactions are what
-# keeps two writers from both reading « one seat left ».
+# SQLite by default; its IMMEDIATE transactions keep two writers from both reading « one seat left ».
+TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

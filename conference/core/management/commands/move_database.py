@@ -1,8 +1,12 @@
-"""`manage.py move_database --to postgres://…`: the site's rows move from SQLite to PostgreSQL."""
+"""`manage.py move_database`: the site's rows move from SQLite to PostgreSQL.
+
+The address comes from the settings: among the arguments its password would show in the list of processes.
+"""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from conference.core.backups.errors import RestoreRefused
@@ -10,14 +14,18 @@ from conference.core.backups.moving import move
 
 
 class Command(BaseCommand):
-    help = "Copie toute la base du site dans une base PostgreSQL vide. Arrêtez le site d’abord."
+    help = (
+        "Copie toute la base du site dans une base PostgreSQL vide, celle de TARGET_DATABASE_URL. "
+        "Arrêtez le site d’abord."
+    )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", required=True, help="postgres://compte:mot-de-passe@machine/nom")
-
-    def handle(self, *args: Any, to: str, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.TARGET_DATABASE_URL:
+            raise CommandError(
+                _("Donnez l’adresse de la base vide dans TARGET_DATABASE_URL, avec les réglages du site.")
+            )
         try:
-            counts = move(to)
+            counts = move(settings.TARGET_DATABASE_URL)
         except RestoreRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(

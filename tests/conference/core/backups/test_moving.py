@@ -91,8 +91,12 @@ def test_a_database_that_holds_something_is_left_alone(target: str) -> None:
         moving.move(target)
 
 
-def test_what_is_not_a_postgresql_database_is_refused() -> None:
+def test_what_is_not_a_postgresql_database_is_refused(settings) -> None:
+    with pytest.raises(CommandError, match="Donnez l’adresse de la base vide dans TARGET_DATABASE_URL"):
+        call_command("move_database")
+    settings.TARGET_DATABASE_URL = "sqlite:///ailleurs.sqlite3"
     with pytest.raises(CommandError, match="Donnez l’adresse d’une base PostgreSQL"):
-        call_command("move_database", to="sqlite:///ailleurs.sqlite3")
+        call_command("move_database")
+    settings.TARGET_DATABASE_URL = "postgres://personne@127.0.0.1:1/rien"
     with pytest.raises(CommandError, match="La base ne répond pas"):
-        call_command("move_database", to="postgres://personne@127.0.0.1:1/rien")
+        call_command("move_database")
