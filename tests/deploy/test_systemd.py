@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.rehearse.document import blocks
 from tests.rehearse.rendering import FOLDERS, Place
+from tests.rehearse.supervisor import read_unit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 UNITS = ROOT / "deploy/systemd"
@@ -52,6 +54,32 @@ def test_a_service_touches_little_of_the_machine(unit: Path) -> None:
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=30", "--no-pager", str(unit)]
     said = subprocess.run(command, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout[-600:]
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda path: path.stem)
+def test_a_service_reads_the_code_and_runs_nothing_that_it_has_written(unit: Path) -> None:
+    settings = read_unit(unit, "1")
+    assert settings["ProtectSystem"] == "strict"
+    written = settings["ReadWritePaths"].split()
+    backups = ["/var/backups/conference"]
+    assert written == ["/var/lib/conference", *(backups if "backup" in unit.stem else [])]
+    assert settings["NoExecPaths"].split() == written
+    assert settings["User"] == "conference"
+    if "backup" not in unit.stem:
+        assert settings["InaccessiblePaths"] == f"-{backups[0]}"
+
+
+def test_the_code_belongs_to_root() -> None:
+    """`sudo conference` and nginx work with these files: who runs the site must not be able to write them."""
+    commands = [line for block in blocks() for line in block.commands.splitlines() if "/srv/" in line]
+    assert len(commands) > 4
+    assert [line for line in commands if re.search(r"-[uog] conference|chown", line)] == []
+    [made] = [line for line in commands if line.startswith("sudo install")]
+    assert "-o root -g root" in made
+    upgrade = (ROOT / "deploy/upgrade").read_text()
+    assert "runuser" not in upgrade
+    [home] = re.findall(r"adduser .*--home (\S+)", "".join(block.commands for block in blocks()))
+    assert not home.startswith("/srv/")
 
 
 def test_every_path_that_a_file_names_is_one_that_the_guide_makes() -> None:
