@@ -40,6 +40,12 @@ def test_what_was_typed_is_kept_and_each_error_is_tied_to_its_field(client: Clie
     assert not Registration.objects.exists()
 
 
+def test_who_lost_the_link_reads_how_to_have_it_again(client: Client) -> None:
+    event = open_event()
+    assert "nous vous renvoyons le lien" in words(client.get(form_of(event)))
+    assert "nous vous renvoyons le lien" in words(client.get("/inscriptions/perdu/"))
+
+
 def test_each_field_says_what_a_browser_may_fill_in(client: Client) -> None:
     page = read(client.get(form_of(open_event())))
     tokens = {
