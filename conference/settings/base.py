@@ -222,6 +222,15 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]
 TIME_ZONE = "Europe/Paris"
+# What a person of the team may choose: the zones of the regions (conference/regions/data).
+WAGTAIL_USER_TIME_ZONES = [
+    TIME_ZONE,
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Cayenne",
+    "Indian/Reunion",
+    "Indian/Mayotte",
+]
 USE_I18N = True
 USE_TZ = True
 

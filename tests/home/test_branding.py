@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from conference.regions.reference import regions_of_reference
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 
@@ -39,3 +40,21 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
         "Paramètres",
         "Aide",
     ]
+    [only] = menu[-1]["_args"][1]
+    assert only["_args"][0]["label"] == "Raccourcis"  # nothing leads to Wagtail's pages in English
+
+
+def test_an_address_that_leads_nowhere_says_so_without_a_foreign_name() -> None:
+    make_site_tree(regions=())
+    missing = browser_of(communicator()).get("/admin/nulle-part/")
+    page = BeautifulSoup(missing.content, "html.parser")
+    assert missing.status_code == 404
+    assert "Rien n’est à cette adresse" in page.main.get_text()
+    assert "Wagtail" not in page.main.get_text()
+
+
+def test_a_person_chooses_among_the_zones_of_the_regions() -> None:
+    make_site_tree(regions=())
+    soup = BeautifulSoup(browser_of(communicator()).get("/admin/account/").content, "html.parser")
+    offered = {option["value"] for option in soup.select("#id_locale-current_time_zone option")} - {""}
+    assert offered == {region.time_zone for region in regions_of_reference()}
