@@ -32,6 +32,15 @@ def test_the_papers_name_the_socket_that_systemd_holds_and_who_may_open_it() -> 
     assert set(asked) == {("sudo ", socket)}
 
 
+def test_the_guide_installs_what_the_papers_run() -> None:
+    """A bare Debian has neither curl nor git."""
+    guide, runbook = ((ROOT / "docs" / paper).read_text() for paper in ("installation.md", "operations.md"))
+    [installed] = re.findall(r"apt-get install --yes (git .+)", guide)
+    for program in ("curl", "git", "nginx", "certbot"):
+        assert f"sudo {program} " in guide + runbook
+        assert program in installed.split()
+
+
 @pytest.mark.parametrize("paper", ["operations.md", "installation.md"])
 def test_the_commands_of_the_papers_exist(paper: str) -> None:
     found, commands = written(paper), get_commands()
