@@ -31,14 +31,30 @@ class Shelf(Generic[Key, Thing]):
         return found[0]
 
     def put(self, key: Key, thing: Thing, *, size: int) -> None:
-        """Keep it in place of what was there, and again whenever it has grown; ``size`` in bytes."""
+        """Keep it in place of what was there; ``size`` in bytes."""
         with self._lock:
-            _before, freed = self._kept.pop(key, (None, 0))
-            self.bytes_now -= freed
-            if size > self.bytes_at_most:
-                return
-            self._kept[key] = (thing, size)
-            self.bytes_now += size
-            while self.bytes_now > self.bytes_at_most:
-                _key, (_oldest, freed) = self._kept.popitem(last=False)
-                self.bytes_now -= freed
+            self._put(key, thing, size)
+
+    def weigh(self, key: Key, thing: Thing, *, size: int) -> None:
+        """It has grown. Nothing happens if it is no longer here."""
+        with self._lock:
+            if self._kept.get(key, (None, 0))[0] is thing:
+                self._put(key, thing, size)
+
+    def drop(self, key: Key) -> None:
+        """It is no longer wanted."""
+        with self._lock:
+            self._take_out(key)
+
+    def _put(self, key: Key, thing: Thing, size: int) -> None:
+        self._take_out(key)
+        if size > self.bytes_at_most:
+            return
+        self._kept[key] = (thing, size)
+        self.bytes_now += size
+        while self.bytes_now > self.bytes_at_most:
+            self._take_out(next(iter(self._kept)))
+
+    def _take_out(self, key: Key) -> None:
+        _thing, freed = self._kept.pop(key, (None, 0))
+        self.bytes_now -= freed

@@ -28,14 +28,21 @@ FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0  # seconds between two attempts to connect
 # What Django gives its own connections and ours has no use for.
 DJANGOS = {"context", "cursor_factory", "prepare_threshold", "server_side_binding"}
 PATIENCE = 2  # seconds for one attempt
+# Seconds for which a thread waits for another that asks the server: longer than an answer takes, and
+# so short that a server that is silent stops nobody.
+WAIT_FOR_ANOTHER = 0.1
 
 Stamps = tuple[int, int, int]
 
 
 class Watch(Protocol):
-    """``current`` is safe from several threads. None: not known, nothing in memory is to be believed."""
+    """Safe from several threads."""
 
-    def current(self) -> Stamps | None: ...
+    def current(self) -> Stamps | None:
+        """The stamps of now; None: not known, nothing in memory is to be believed."""
+
+    def doubt(self) -> None:
+        """The database did not answer somebody: ask it before the stamps are believed again."""
 
 
 class Listening:
@@ -51,37 +58,47 @@ class Listening:
         self._lock = threading.Lock()
         self._forget()
         os.register_at_fork(after_in_child=self._forget)  # a connection belongs to one process
-        generation.when_changed_here(self._doubt)
+        generation.when_changed_here(self.doubt)
 
     def current(self) -> Stamps | None:
-        with self._lock:
-            if self._connection is None and not self._connected():
-                return None
-            try:
-                if self._poll(0):
-                    self._read_notices()
-                if self._doubtful:
-                    self._doubtful = False  # before reading: what comes meanwhile is read next time
-                    self._stamps = self._read_stamps()
-            except psycopg.Error:
-                self._lose()
-                return None
-            return self._stamps
+        # One thread asks, or connects. Nobody waits for a connection: it may be long in coming.
+        if not self._lock.acquire(timeout=WAIT_FOR_ANOTHER if self._connection else 0):
+            return None
+        try:
+            return self._looked()
+        finally:
+            self._lock.release()
+
+    def doubt(self) -> None:
+        self._doubtful = True
+
+    def _looked(self) -> Stamps | None:
+        if self._connection is None and not self._connected():
+            return None
+        try:
+            if self._poll(0):
+                self._read_notices()
+            if self._doubtful:
+                self._doubtful = False  # before reading: what comes meanwhile is read next time
+                self._stamps = self._read_stamps()
+        except psycopg.Error:
+            self._lose()
+            return None
+        return self._stamps
 
     def _forget(self) -> None:
         self._connection = self._stamps = None
         self._doubtful = True
         self._delay, self._try_at = FIRST_DELAY, 0.0
 
-    def _doubt(self, _notice: Any = None) -> None:
-        self._doubtful = True
-
     def _connected(self) -> bool:
         if time.monotonic() < self._try_at:
             return False
         try:
             connection = self._connect()
-            connection.add_notify_handler(self._doubt)  # notices that come with the answer to a query
+            connection.add_notify_handler(
+                lambda _notice: self.doubt()
+            )  # notices that come with the answer to a query
             connection.execute(f"LISTEN {generation.CHANNEL}")
         except psycopg.Error:
             self._lose()
@@ -168,6 +185,9 @@ class Versions:
                 self._forget()
             return self._stamps
 
+    def doubt(self) -> None:
+        """The file is looked at each time anyway."""
+
     def _forget(self) -> None:
         self._connection = self._version = self._stamps = None
 
@@ -177,6 +197,9 @@ class Unknown:
 
     def current(self) -> Stamps | None:
         return None
+
+    def doubt(self) -> None:
+        """Nothing is believed."""
 
 
 def watch(alias: str = "default") -> Watch:

@@ -1,6 +1,6 @@
 """Which requests may be answered from memory, and under which key: what in an address tells pages apart."""
 
-from collections.abc import Callable
+import threading
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -8,13 +8,34 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http.request import split_domain_port, validate_host
 
-from ..caching import is_personal
+from ..caching import Told, is_personal
 
 Environ = dict[str, Any]
 Key = tuple[bool, str, tuple[tuple[str, str], ...]]
 
 LONGEST_QUERY = 1024  # beyond, nobody typed it: rendered, never kept
 MOST_HOSTS = 100
+MOST_PATHS = 50_000  # whose parameters are remembered
+
+
+class Parameters:
+    """Which parameters the page at each path reads, learnt as it is rendered."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, frozenset[str] | None] = {}
+        self._lock = threading.Lock()
+
+    def of(self, path: str) -> frozenset[str] | None:
+        """None: all, or nobody knows yet."""
+        return self._read.get(path)
+
+    def learn(self, path: str, told: Told) -> None:
+        """Add what one rendering read. Nothing is forgotten: by what was known, pages were filed."""
+        with self._lock:
+            if path not in self._read and len(self._read) >= MOST_PATHS:
+                return
+            before = self._read.get(path, frozenset())
+            self._read[path] = None if told.read_all or before is None else before | told.read
 
 
 class Addresses:
@@ -45,13 +66,13 @@ class Addresses:
             return False
         return self._is_ours(environ.get("HTTP_HOST", ""))
 
-    def key(self, environ: Environ, read: Callable[[str], frozenset[str] | None]) -> Key:
-        """The key of what is asked; ``read`` says which parameters the page at a path reads (None: all)."""
+    def key(self, environ: Environ, parameters: Parameters) -> Key:
+        """The key of what is asked, by what the page there is known to read."""
         path = environ["PATH_INFO"]
         query = environ.get("QUERY_STRING", "")
         if not query:
             return (self.is_secure(environ), path, ())
-        names = read(path)
+        names = parameters.of(path)
         # latin-1: each byte is a sign of its own, so that no two queries are confused.
         pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
         if names is not None:

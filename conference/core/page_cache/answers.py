@@ -2,12 +2,19 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import brotli
 from django.utils.http import parse_etags
 
+from .addresses import Environ
+
 Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+
+NOT_MODIFIED = "304 Not Modified"
 
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
 WORTH_IT = 200  # bytes, as Django's own middleware
@@ -39,6 +46,14 @@ class Answer:
         self.not_modified = [
             (name, value) for name, value in self._headers if name.lower() in REPEATED | {"etag"}
         ]
+
+    def to(self, environ: Environ) -> tuple[str, Headers, list[bytes]]:
+        """What this request is told: status, headers and body, or that its browser holds the page already."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and self.is_known_to(known):
+            return NOT_MODIFIED, self.not_modified, []
+        headers, body = self.sent_as(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        return self.status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def sent_as(self, coding: str) -> tuple[Headers, bytes]:
         """Headers and body for one of ``coding_for``'s answers."""

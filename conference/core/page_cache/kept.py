@@ -8,10 +8,9 @@ from .answers import Answer
 
 @dataclass(slots=True, eq=False)
 class Kept:
-    """True under these stamps, up to an instant (seconds since 1970); ``size`` as it was last shelved."""
+    """True under these stamps, up to an instant (seconds since 1970); ``size`` as it was last weighed."""
 
     answer: Answer
     stamps: Stamps
-    made_at: float
     until: float
-    size: int = 0
+    size: int

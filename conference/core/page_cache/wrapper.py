@@ -4,29 +4,25 @@ A page is kept with the stamps read before it was rendered: whoever changes what
 stamps, and it is rendered anew. It is kept until it changes by the clock, a minute at most.
 """
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 
-from ..caching import Told, listening
+from ..caching import listening
 from ..memory import watched
 from ..shelves import Shelf
 from ..watching import Stamps, Watch
-from .addresses import Addresses, Environ, Key
-from .answers import Answer, Headers, coding_for
+from .absence import Absence
+from .addresses import Addresses, Environ, Key, Parameters
+from .answers import Answer, Headers, StartResponse
 from .kept import Kept
+from .turns import Turns
 
-StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 LONGEST_LIFE = 60  # seconds
-WITHOUT_DATABASE = 600  # seconds for which what is in memory is served while the database is away
-TRY_AGAIN = 1.0  # second between two attempts to reach it meanwhile
-MOST_PATHS = 50_000  # whose parameters are remembered
 WAIT_FOR_ANOTHER = 10  # seconds for which a thread waits for the one that renders the same page
 # What would make the answer somebody's own, or only a part of the page.
 REMOVED = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -48,149 +44,93 @@ class PageCache:
         self._application = application
         self._watch = watch
         self._addresses = Addresses()
+        self._parameters = Parameters()
         # Addresses with a query are without number: they never push out the pages themselves.
         budget = int(megabytes * 1024 * 1024)
         self._pages: Shelf[Key, Kept] = Shelf(bytes_at_most=budget * 3 // 4)
         self._asked: Shelf[Key, Kept] = Shelf(bytes_at_most=budget // 4)
-        self._read: dict[str, frozenset[str] | None] = {}
-        self._rendering: dict[Key, threading.Lock] = {}
-        self._rendering_lock = threading.Lock()
-        self._last_stamps: Stamps | None = None
-        self._away_since = self._try_at = 0.0  # seconds since 1970; 0: the database answers
+        self._turns: Turns[Key] = Turns()
+        self._absence = Absence()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not self._addresses.may_be_kept(environ):
             return self._application(environ, start_response)
         key = self._addresses.key(environ, self._parameters)
-        kept = self._fresh(key)
-        if kept is not None:
-            return self._send(kept, key, environ, start_response)
-        with self._alone(key):
-            kept = self._fresh(key)  # another thread may have rendered it meanwhile
-            if kept is not None:
-                return self._send(kept, key, environ, start_response)
-            return self._render(key, environ, start_response)
+        sent = self._from_memory(key, environ, start_response)
+        if sent is not None:
+            return sent
+        with self._turns.alone(key, patience=WAIT_FOR_ANOTHER):
+            # Another thread may have rendered it meanwhile.
+            sent = self._from_memory(key, environ, start_response)
+            return self._render(key, environ, start_response) if sent is None else sent
 
     # --- From memory ------------------------------------------------------------------------------
 
-    def _fresh(self, key: Key) -> Kept | None:
+    def _from_memory(
+        self, key: Key, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes] | None:
         kept = self._shelf(key).get(key)
-        now = time.time()
-        if kept is None or now >= kept.until:
+        if kept is None:
             return None
-        return kept if kept.stamps == self._watch.current() else None
+        if time.time() < kept.until and kept.stamps == self._current():
+            return self._send(kept, key, environ, start_response, FROM_MEMORY)
+        if self._absence.is_no_use_trying() and self._absence.may_show(kept.stamps):
+            return self._send(kept, key, environ, start_response, WHILE_AWAY)
+        return None
 
-    def _while_away(self, key: Key, now: float) -> Kept | None:
-        """What may be shown while the database is away: what nobody is known to have changed since.
-
-        Something older only if it is recent: a text taken back long ago does not come back.
-        """
-        kept = self._shelf(key).get(key)
-        if kept is None or now - self._away_since > WITHOUT_DATABASE:
-            return None
-        recent = now - kept.made_at <= WITHOUT_DATABASE
-        return kept if recent or kept.stamps == self._last_stamps else None
+    def _current(self) -> Stamps | None:
+        stamps = self._watch.current()
+        if stamps is not None:
+            self._absence.learn(stamps)
+        return stamps
 
     def _send(
-        self,
-        kept: Kept,
-        key: Key,
-        environ: Environ,
-        start_response: StartResponse,
-        mark: Headers = FROM_MEMORY,
+        self, kept: Kept, key: Key, environ: Environ, start_response: StartResponse, mark: Headers
     ) -> Iterable[bytes]:
-        answer = kept.answer
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and answer.is_known_to(known):
-            start_response("304 Not Modified", answer.not_modified + mark)
-            return []
-        headers, body = answer.sent_as(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        if answer.size != kept.size:  # a form more
-            self._put(key, kept)
-        start_response(answer.status, headers + mark)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        status, headers, body = kept.answer.to(environ)
+        if kept.answer.size != kept.size:  # a form more
+            kept.size = kept.answer.size
+            self._shelf(key).weigh(key, kept, size=kept.size)
+        start_response(status, headers + mark)
+        return body
+
+    def _shelf(self, key: Key) -> Shelf[Key, Kept]:
+        return self._asked if key[2] else self._pages
 
     # --- Rendered, and kept -----------------------------------------------------------------------
 
     def _render(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         started = time.time()
-        if self._away_since and started < self._try_at and (old := self._while_away(key, started)):
-            return self._send(old, key, environ, start_response, WHILE_AWAY)
-        stamps = self._watch.current()  # before rendering: what changes meanwhile is a later stamp
+        stamps = self._current()  # before rendering: what changes meanwhile is a later stamp
+        self._absence.trying()
         asked = {name: value for name, value in environ.items() if name not in REMOVED}
         asked["REQUEST_METHOD"] = "GET"
         begun: list[Any] = []
         with listening() as told:
             answered = self._application(asked, lambda *given: begun.__setitem__(slice(None), given))
         status, headers = begun[:2]
+        self._absence.found(away=told.database_away, stamps=stamps)
         if told.database_away:
-            return self._without_database(key, environ, start_response, (status, headers, answered), started)
-        self._away_since = 0.0
-        if stamps is not None:
-            self._last_stamps = stamps
+            self._watch.doubt()
+            old = self._shelf(key).get(key)
+            if old is not None and self._absence.may_show(old.stamps):
+                _whole(answered)
+                return self._send(old, key, environ, start_response, WHILE_AWAY)
+        found = status.startswith("200 ")
+        if not found and not told.database_away:
+            self._shelf(key).drop(key)
         if not _same_for_everybody(status, headers, answered):
             start_response(*begun)
             return _sent_on(environ, answered)
-        kept = Kept(Answer(status, headers, _whole(answered)), stamps or (0, 0, 0), started, 0.0)
-        if status.startswith("200 ") and stamps is not None:
-            kept.until = told.lives_until(started, at_most=LONGEST_LIFE)
-            key = self._remember(key, told, environ)
-            self._put(key, kept)
-        return self._send(kept, key, environ, start_response, mark=[])
-
-    def _without_database(
-        self,
-        key: Key,
-        environ: Environ,
-        start_response: StartResponse,
-        said: tuple[str, Headers, Iterable[bytes]],
-        now: float,
-    ) -> Iterable[bytes]:
-        self._away_since = self._away_since or now
-        self._try_at = time.time() + TRY_AGAIN
-        status, headers, answered = said
-        if old := self._while_away(key, now):
-            _whole(answered)
-            return self._send(old, key, environ, start_response, WHILE_AWAY)
+        answer = Answer(status, headers, _whole(answered))
+        status, headers, body = answer.to(environ)
+        if found and stamps is not None:
+            self._parameters.learn(key[1], told)
+            key = self._addresses.key(environ, self._parameters)
+            until = told.lives_until(started, at_most=LONGEST_LIFE)
+            self._shelf(key).put(key, Kept(answer, stamps, until, answer.size), size=answer.size)
         start_response(status, headers)
-        return _sent_on(environ, answered)
-
-    def _remember(self, key: Key, told: Told, environ: Environ) -> Key:
-        """Note which parameters the page reads; the key under which it is found from now on."""
-        path = key[1]
-        before = self._parameters(path)
-        if len(self._read) >= MOST_PATHS:
-            self._read.clear()
-        if told.read_all or (before is None and path in self._read):
-            self._read[path] = None
-        else:
-            self._read[path] = (before or frozenset()) | told.read
-        return self._addresses.key(environ, self._parameters)
-
-    def _parameters(self, path: str) -> frozenset[str] | None:
-        return self._read.get(path)
-
-    def _shelf(self, key: Key) -> Shelf[Key, Kept]:
-        return self._asked if key[2] else self._pages
-
-    def _put(self, key: Key, kept: Kept) -> None:
-        kept.size = kept.answer.size
-        self._shelf(key).put(key, kept, size=kept.size)
-
-    @contextmanager
-    def _alone(self, key: Key) -> Iterator[None]:
-        """One thread renders a page, the others wait for it (not for ever)."""
-        with self._rendering_lock:
-            lock = self._rendering.setdefault(key, threading.Lock())
-        taken = lock.acquire(timeout=WAIT_FOR_ANOTHER)
-        try:
-            yield
-        finally:
-            if taken:
-                lock.release()
-            with self._rendering_lock:
-                if not lock.locked():
-                    self._rendering.pop(key, None)
+        return body
 
 
 def _same_for_everybody(status: str, headers: Headers, answered: Iterable[bytes]) -> bool:

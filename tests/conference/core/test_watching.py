@@ -103,3 +103,57 @@ def test_behind_a_pooler_the_stamps_are_asked_ten_times_a_second(settings) -> No
     Generation.objects.create()  # without a notice
     assert watch.current() == before
     wait_until(lambda: changed(watch, before), seconds=5, every=0.01)
+
+
+def test_one_thread_connects_and_the_others_do_not_wait_for_it() -> None:
+    only_on("postgresql")
+    begun, go = threading.Event(), threading.Event()
+
+    def long_in_coming() -> psycopg.Connection:
+        begun.set()
+        go.wait(20)
+        raise psycopg.OperationalError("timeout expired")
+
+    watch = watching.Listening(long_in_coming)
+    connecting = threading.Thread(target=watch.current)
+    connecting.start()
+    assert begun.wait(10)
+    start = time.monotonic()
+    assert [watch.current() for _ in range(20)] == [None] * 20
+    assert time.monotonic() - start < 1
+    go.set()
+    connecting.join(10)
+
+
+def test_one_thread_waits_for_a_silent_server_and_the_others_hardly() -> None:
+    only_on("postgresql")
+    watch = watching.watch()
+    assert watch.current() is not None
+    begun, go = threading.Event(), threading.Event()
+
+    def silent() -> None:
+        begun.set()
+        go.wait(20)
+        raise psycopg.OperationalError("timeout expired")
+
+    watch._read_stamps = silent
+    watch.doubt()
+    asking = threading.Thread(target=watch.current)
+    asking.start()
+    assert begun.wait(10)
+    start = time.monotonic()
+    assert watch.current() is None
+    assert time.monotonic() - start < 1
+    go.set()
+    asking.join(10)
+    assert watch._connection is None
+
+
+def test_a_doubt_has_the_stamps_read_again() -> None:
+    only_on("postgresql")
+    watch = watching.watch()
+    before = watch.current()
+    Generation.objects.create()  # without a notice
+    assert watch.current() == before
+    watch.doubt()
+    assert watch.current()[2] == before[2] + 1

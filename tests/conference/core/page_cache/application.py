@@ -19,11 +19,15 @@ class Site:
     def __init__(self, view: Callable[[HttpRequest], HttpResponse], *, megabytes: float = 1) -> None:
         self.view = view
         self.stamps: tuple[int, int, int] | None = (1, 1, 1)
+        self.doubted = 0
         self.rendered: list[HttpRequest] = []
         self.memory = PageCache(self._answer, watch=self, megabytes=megabytes)
 
     def current(self) -> tuple[int, int, int] | None:
         return self.stamps
+
+    def doubt(self) -> None:
+        self.doubted += 1
 
     def change(self) -> None:
         self.stamps = (1, self.stamps[1] + 1 if self.stamps else 1, 1)

@@ -1,6 +1,5 @@
 """The memory of pages: what is kept, for whom, and until when."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import time_machine
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from conference.core import caching
-from conference.core.page_cache import wrapper
 from tests.conference.core.page_cache.application import Site
 
 pytestmark = pytest.mark.once
@@ -148,76 +146,10 @@ def test_http_and_https_are_two_pages(settings) -> None:
     assert not site.get(x_forwarded_proto="http").from_memory
 
 
-# --- Several at once, and without the database --------------------------------------------------
-
-
-def test_a_hundred_who_come_at_once_have_the_page_rendered_once() -> None:
-    together, go = threading.Barrier(9), threading.Event()
-
-    def slow(request: HttpRequest) -> HttpResponse:
-        go.wait(10)
-        return HttpResponse(LONG)
-
-    site, got = Site(slow), []
-
-    def ask() -> None:
-        together.wait(10)
-        got.append(site.get())
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    together.wait(10)
-    go.set()
-    for thread in threads:
-        thread.join(20)
-    assert len(site.rendered) == 1
-    assert [answer.body.decode() for answer in got] == [LONG] * 8
-    assert site.memory._rendering == {}
-
-
-def away(request: HttpRequest) -> HttpResponse:
-    caching.database_is_away()
-    return HttpResponse("momentanément indisponible", status=503)
-
-
-def test_without_the_database_what_is_in_memory_is_served_for_ten_minutes() -> None:
-    site = Site(page)
-    with time_machine.travel(NOW, tick=False) as clock:
-        site.get()
-        site.view, site.stamps = away, None
-        clock.shift(61)
-        assert site.get().body.decode() == LONG
-        assert site.get("/autre/").status == 503
-        clock.shift(599)
-        assert site.get().body.decode() == LONG
-        clock.shift(2)
-        assert site.get().status == 503
-        site.view, site.stamps = page, (1, 1, 1)
-        clock.shift(2)
-        assert site.get("/autre/").status == 200
-
-
-def test_what_was_taken_back_long_ago_does_not_come_back_without_the_database() -> None:
-    site = Site(page)
-    with time_machine.travel(NOW, tick=False) as clock:
-        site.get()
-        site.change()
-        clock.shift(wrapper.WITHOUT_DATABASE + 1)
-        site.get("/autre/")
-        site.view, site.stamps = away, None
-        assert site.get().status == 503
-        assert site.get("/autre/").status == 200
-
-
-def test_the_database_is_tried_once_a_second_while_it_is_away() -> None:
-    site = Site(page)
-    with time_machine.travel(NOW, tick=False) as clock:
-        site.get()
-        site.view, site.stamps = away, None
-        for _ in range(5):
-            site.get()
-        assert len(site.rendered) == 2
-        clock.shift(1.1)
-        site.get()
-        assert len(site.rendered) == 3
+def test_addresses_that_lead_nowhere_push_no_page_out() -> None:
+    site = Site(lambda request: HttpResponse(LONG, status=200 if request.path == "/" else 404))
+    site.get()
+    for number in range(400):
+        assert site.get(f"/rien-{number}/").status == 404
+    assert (len(site.memory._pages), len(site.memory._asked)) == (1, 0)
+    assert site.get().from_memory
