@@ -36,6 +36,11 @@ def keeps(cache: BaseCache, name: str) -> bool:
         return False
 
 
+def does_without_redis(cache: BaseCache) -> bool:
+    """Whether ``cache`` should be in Redis, which does not answer."""
+    return isinstance(cache, RedisOrElse) and not cache.answers()
+
+
 @dataclass
 class Breaker:
     """What this process knows of one Redis: since when it is silent, and what it missed meanwhile."""
@@ -147,6 +152,18 @@ class RedisOrElse(BaseCache):
     delete_many = _guarded("delete_many", writes=True)
     clear = _guarded("clear")
     count_up = _guarded("count_up")
+
+    def answers(self) -> bool:
+        """Whether Redis itself does; everything else here goes on without it."""
+        if self.breaker.is_open():
+            return False
+        try:
+            self._catch_up()
+            self.redis._cache.get_client(None, write=True).ping()
+        except (RedisError, OSError) as error:
+            self.breaker.trip(error)
+            return False
+        return True
 
     def close(self, **kwargs: Any) -> None:
         self.redis.close(**kwargs)

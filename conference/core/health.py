@@ -1,8 +1,8 @@
 """What probes ask: is the process alive, and is the site ready to serve.
 
-Ready means: the database and the cache answer, every migration of this code is applied, and no task has
-waited too long (a sign that no worker runs). Cheap enough to be asked each second: three queries, and the
-migrations only until they were once found complete.
+Ready means: the database answers, the cache keeps (in Redis or without it), every migration of this code is
+applied, and no task has waited too long (a sign that no worker runs). Cheap enough to be asked each second:
+three queries, and the migrations only until they were once found complete.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .caches import keeps
+from .caches import does_without_redis, keeps
 from .schema import missing_migrations
 from .tasks.queue import oldest_waiting
 
@@ -35,8 +35,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     lines, well = [], True
     for name, check in CHECKS.items():
         try:
-            check()
-            lines.append(f"{name}\u00a0: en ordre")
+            lines.append(f"{name}\u00a0: {check() or 'en ordre'}")
         except NotReady as trouble:
             lines.append(f"{name}\u00a0: {trouble}")
             well = False
@@ -54,10 +53,11 @@ def check_database() -> None:
         cursor.execute("SELECT 1")
 
 
-def check_cache() -> None:
-    """What is written can be read. Raises NotReady."""
+def check_cache() -> str | None:
+    """What is written can be read; a word if that is not in Redis, as it should be. Raises NotReady."""
     if not keeps(cache, "sante"):
         raise NotReady("le cache ne garde rien (Redis, adresse dans CACHE_URL)")
+    return "Redis ne répond pas, le site s’en passe (CACHE_URL)" if does_without_redis(cache) else None
 
 
 _complete: list[bool] = []  # once every migration was applied, the code of this process has them all
@@ -80,7 +80,7 @@ def check_tasks() -> None:
         raise NotReady(f"une tâche attend depuis {minutes} minutes, aucun « manage.py worker » ne tourne")
 
 
-CHECKS: dict[str, Callable[[], None]] = {
+CHECKS: dict[str, Callable[[], str | None]] = {
     "base": check_database,
     "cache": check_cache,
     "migrations": check_migrations,

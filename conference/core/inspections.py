@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .backups.wording import ago
-from .caches import keeps
+from .caches import does_without_redis, keeps
 from .inspection import Finding, blocks, inspects, weak
 from .mails import OutgoingMail
 from .models import BackupRecord, ChoreRun, SiteSettings, WorkerLease
@@ -134,6 +134,11 @@ def shared_caches(*, now: datetime) -> Iterator[Finding]:
     for alias in caches.settings:
         if not keeps(caches[alias], "essai-installation"):
             yield blocks(_("Le cache « %s » ne garde rien.") % alias, _("Vérifiez Redis et CACHE_URL."))
+    if any(does_without_redis(caches[alias]) for alias in caches.settings):
+        yield weak(
+            _("Redis ne répond pas : le site s’en passe, plus lentement."),
+            _("Relancez Redis, ou enlevez CACHE_URL."),
+        )
 
 
 @inspects(gettext_lazy("Tâches de fond"))

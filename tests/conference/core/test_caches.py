@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 
 from conference.core import caches as ours
-from conference.core.caches import Counters, RedisOrDatabase, RedisOrMemory
+from conference.core.caches import Counters, RedisOrDatabase, RedisOrMemory, does_without_redis
 from conference.core.models import Counter, SharedEntry
 
 
@@ -163,3 +164,18 @@ def test_redis_comes_back_and_forgets_what_changed_in_its_absence(
     assert shared.count_up({"a": 60}) == {"a": 1}
     said = [record.getMessage() for record in caplog.records]
     assert said.count("Redis répond de nouveau.") == 2
+
+
+def test_whether_redis_itself_answers_is_told_though_the_site_goes_on(redis: Server) -> None:
+    """A closed port first: it needs no Redis on the machine."""
+    for cache in both(redis):
+        assert does_without_redis(cache)
+    assert not does_without_redis(LocMemCache("here", {}))
+    redis.start()
+    for cache in both(redis):
+        wait_is_over(cache)
+        assert not does_without_redis(cache)
+    redis.stop()
+    for cache in both(redis):
+        assert does_without_redis(cache)
+        assert does_without_redis(cache), "and while it is left alone"

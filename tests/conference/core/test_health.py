@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from conference.core import health
+from conference.core.caches import RedisOrMemory
+from tests.web_process import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +68,11 @@ def test_a_database_or_a_cache_that_is_away_is_a_503_in_words(client, monkeypatc
     assert status == 503
     assert lines[1] == "base : la base de données ne répond pas"
     assert lines[2].startswith("cache : le cache ne garde rien")
+
+
+@pytest.mark.django_db
+def test_a_redis_that_is_away_is_told_and_the_site_stays_ready(client, monkeypatch):
+    monkeypatch.setattr(health, "cache", RedisOrMemory(f"redis://127.0.0.1:{free_port()}/0", {}))
+    status, lines = said(client)
+    assert (status, lines[0]) == (200, "prêt")
+    assert lines[2] == "cache : Redis ne répond pas, le site s’en passe (CACHE_URL)"

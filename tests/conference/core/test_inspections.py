@@ -18,6 +18,7 @@ from conference.regions.scoping import ADMINISTRATION
 from events.registrations.models import RegistrationMail
 from home.demo.models import DemoAccount
 from tests.events.registrations.factories import RegistrationFactory
+from tests.web_process import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,14 @@ def test_a_look_that_finds_no_database_stops_no_other(monkeypatch) -> None:
     first, second = inspection.inspect(now=timezone.now())
     assert first.findings[0].weight == inspection.Weight.BLOCKS
     assert (second.subject, second.findings) == ("Second", ())
+
+
+def test_a_redis_that_is_away_is_found_though_the_site_goes_on(complete, settings, capsys) -> None:
+    settings.CACHES = settings.CACHES | {
+        "default": {
+            "BACKEND": "conference.core.caches.RedisOrMemory",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}/0",
+        }
+    }
+    found, _end = told(capsys)
+    assert found["Caches"] == ["! Redis ne répond pas : le site s’en passe, plus lentement."]
