@@ -18,10 +18,11 @@ from django.conf import settings
 from .caching import changes_at, listening
 from .shelves import Shelf
 from .watching import Stamps, Watch, watch
+from .weights import weight
 
 Made = TypeVar("Made")
 
-UNWEIGHED = 4096  # bytes that something other than text counts for
+ENTRY = 256  # bytes of a part beside its value
 LONGEST_LIFE = 3600  # seconds; the clock and the stamps end a part's life long before
 
 _stamps: ContextVar[Stamps | None] = ContextVar("stamps", default=None)
@@ -72,6 +73,6 @@ def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
         with listening() as told:
             value = make()
         part = _Part(stamps, told.lives_until(now, at_most=LONGEST_LIFE), told.until, value)
-        _parts().put(key, part, size=len(value) + 256 if isinstance(value, str) else UNWEIGHED)
+        _parts().put(key, part, size=weight(value) + ENTRY)
     changes_at(part.told, now=datetime.fromtimestamp(now, UTC))
     return part.value

@@ -73,6 +73,17 @@ def test_the_least_lately_used_part_leaves_first(stamps: Stamps, settings) -> No
         assert remembered(0, lambda: "anew") == "anew"
 
 
+def test_rows_of_the_database_count_for_their_columns(stamps: Stamps, settings) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0.4
+    memory.forget()
+    with remembering():
+        for number in range(20):
+            remembered(
+                number, lambda number=number: (Page(content_type_id=1, title=f"{number}" * 20_000), ())
+            )
+    assert 0 < len(memory._parts()) < 5
+
+
 @pytest.mark.demo
 @pytest.mark.django_db
 def test_remembered_parts_change_no_page(stamps: Stamps, settings, client: Client) -> None:
