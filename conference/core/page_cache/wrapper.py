@@ -16,7 +16,8 @@ from ..shelves import Shelf
 from ..watching import Stamps, Watch
 from .absence import Absence
 from .addresses import Addresses, Environ, Key, Parameters
-from .answers import Answer, Headers, StartResponse
+from .answers import NOT_MODIFIED, Answer, Headers, StartResponse
+from .counting import counter_of
 from .kept import Kept
 from .turns import Turns
 
@@ -26,8 +27,8 @@ LONGEST_LIFE = 60  # seconds
 WAIT_FOR_ANOTHER = 10  # seconds for which a thread waits for the one that renders the same page
 # What would make the answer somebody's own, or only a part of the page.
 REMOVED = ("HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
-FROM_MEMORY = [("X-Page-Memory", "hit")]
-WHILE_AWAY = [("X-Page-Memory", "database away")]
+MARK = "X-Page-Memory"  # on each answer from memory
+HIT, AWAY, KNOWN = "hit", "database away", "not modified"
 
 
 def with_page_cache(application: Application) -> Application:
@@ -73,9 +74,9 @@ class PageCache:
         if kept is None:
             return None
         if time.time() < kept.until and kept.stamps == self._current():
-            return self._send(kept, key, environ, start_response, FROM_MEMORY)
+            return self._send(kept, key, environ, start_response, HIT)
         if self._absence.is_no_use_trying() and self._absence.may_show(kept.stamps):
-            return self._send(kept, key, environ, start_response, WHILE_AWAY)
+            return self._send(kept, key, environ, start_response, AWAY)
         return None
 
     def _current(self) -> Stamps | None:
@@ -85,13 +86,14 @@ class PageCache:
         return stamps
 
     def _send(
-        self, kept: Kept, key: Key, environ: Environ, start_response: StartResponse, mark: Headers
+        self, kept: Kept, key: Key, environ: Environ, start_response: StartResponse, why: str
     ) -> Iterable[bytes]:
         status, headers, body = kept.answer.to(environ)
         if kept.answer.size != kept.size:  # a form more
             kept.size = kept.answer.size
             self._shelf(key).weigh(key, kept, size=kept.size)
-        start_response(status, headers + mark)
+        counter_of(KNOWN if why == HIT and status == NOT_MODIFIED else why).inc()
+        start_response(status, [*headers, (MARK, why)])
         return body
 
     def _shelf(self, key: Key) -> Shelf[Key, Kept]:
@@ -115,7 +117,7 @@ class PageCache:
             old = self._shelf(key).get(key)
             if old is not None and self._absence.may_show(old.stamps):
                 _whole(answered)
-                return self._send(old, key, environ, start_response, WHILE_AWAY)
+                return self._send(old, key, environ, start_response, AWAY)
         found = status.startswith("200 ")
         if not found and not told.database_away:
             self._shelf(key).drop(key)

@@ -7,10 +7,16 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 
-from conference.core.caching import PublicCacheMiddleware
+from conference.core.caching import PublicCacheMiddleware, database_is_away
 from conference.core.page_cache import PageCache
 
 Environ = dict[str, Any]
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """A view that the database did not answer."""
+    database_is_away()
+    return HttpResponse("momentanément indisponible", status=503)
 
 
 class Site:

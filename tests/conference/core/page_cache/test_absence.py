@@ -7,9 +7,8 @@ import pytest
 import time_machine
 from django.http import HttpRequest, HttpResponse
 
-from conference.core import caching
 from conference.core.page_cache import absence
-from tests.conference.core.page_cache.application import Got, Site
+from tests.conference.core.page_cache.application import Got, Site, away
 
 pytestmark = pytest.mark.once
 
@@ -23,11 +22,6 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def withdrawn(request: HttpRequest) -> HttpResponse:
     return HttpResponse("rien", status=404)
-
-
-def away(request: HttpRequest) -> HttpResponse:
-    caching.database_is_away()
-    return HttpResponse("momentanément indisponible", status=503)
 
 
 def test_without_the_database_what_is_in_memory_is_served_for_ten_minutes() -> None:

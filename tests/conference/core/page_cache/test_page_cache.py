@@ -7,7 +7,8 @@ import time_machine
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from conference.core import caching
-from tests.conference.core.page_cache.application import Site
+from conference.core.page_cache.counting import answers_from_memory
+from tests.conference.core.page_cache.application import Site, away
 
 pytestmark = pytest.mark.once
 
@@ -153,3 +154,24 @@ def test_addresses_that_lead_nowhere_push_no_page_out() -> None:
         assert site.get(f"/rien-{number}/").status == 404
     assert (len(site.memory._pages), len(site.memory._asked)) == (1, 0)
     assert site.get().from_memory
+
+
+def test_what_the_memory_answers_is_counted() -> None:
+    def counted() -> dict[str, float]:
+        samples = [sample for metric in answers_from_memory().collect() for sample in metric.samples]
+        return {sample.labels["answer"]: sample.value for sample in samples if sample.name.endswith("_total")}
+
+    site, before = Site(page), counted()
+    first = site.get()
+    for _time in range(3):
+        site.get()
+    for _time in range(2):
+        site.get(if_none_match=first.headers["etag"])
+    site.view, site.stamps = away, None
+    site.get()
+    after = counted()
+    assert {name: after[name] - before.get(name, 0) for name in after} == {
+        "hit": 3,
+        "not modified": 2,
+        "database away": 1,
+    }
