@@ -71,6 +71,7 @@ def run(arguments: list[str], *, marks: str, server_url: str) -> int:
     command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS") or str(side_by_side())]
     command += ["--dist", "worksteal", "-m", marks, *arguments]
     environment = os.environ | {"TEST_DATABASE_URL": server_url}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each worker would compile every test anew
     # A group of its own: whatever ends this process ends pytest, its workers and their programs.
     session = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
