@@ -20,6 +20,8 @@ from events.models import AgendaPage, RegionalAgendaPage
 from home.models import HomePage
 from measures.models import MeasuresPage
 
+from .recorded import recorded
+
 _REGIONS = {facts["slug"]: facts for facts in REGIONS}
 
 
@@ -79,6 +81,12 @@ def make_site_tree(*, regions: tuple[str, ...] = ("bretagne", "la-reunion")) -> 
 
     What exists already (a second call, `load_reference`) is taken as it is.
     """
+    if not HomePage.objects.exists():
+        recorded(("site tree", regions), lambda: _site_tree(regions))
+    return _site_tree(regions)
+
+
+def _site_tree(regions: tuple[str, ...]) -> SiteTree:
     home = HomePage.objects.first() or _make_home()
     index = _below(home, RegionsIndexPage, "regions", "Régions")
     tree = SiteTree(
