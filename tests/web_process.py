@@ -1,5 +1,7 @@
-"""A web process of our own on the test's database: gunicorn with the site, as a visitor meets it."""
+"""gunicorn with the site, as a visitor meets it: for tests, `make fuzz`, `make faults` and `make bench`."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,20 +24,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def web_process(environment: dict[str, str], *options: str) -> Iterator[str]:
-    """One gunicorn process that serves the site while the block runs; gives its origin."""
+def web_process(
+    environment: dict[str, str],
+    *options: str,
+    application: str = "conference.wsgi:application",
+    alive: str = "/sante/vivant",
+    log: Path | None = None,
+) -> Iterator[str]:
+    """gunicorn, one process unless ``options`` say otherwise, while the block runs; gives its origin.
+
+    It has begun when it answers to ``alive``. What it says goes to ``log``, or into a failure of the block.
+    """
     origin = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "conference.wsgi:application", "--bind", origin]
-    with tempfile.TemporaryFile("w+") as said:
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", origin]
+    with log.open("w+") if log else tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
             [*command, "--no-control-socket", "--workers", "1", *options],
             cwd=ROOT,
             env=environment,
             stdout=said,
             stderr=said,
+            start_new_session=True,
         )
         try:
-            _wait_for(f"http://{origin}/sante/vivant")
+            _wait_for(f"http://{origin}{alive}")
             yield f"http://{origin}"
         except Exception as failure:
             said.seek(0)
@@ -43,10 +55,14 @@ def web_process(environment: dict[str, str], *options: str) -> Iterator[str]:
             raise
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # its workers too
+                process.wait()
 
 
-def _wait_for(address: str, *, seconds: float = 60) -> None:
+def _wait_for(address: str, *, seconds: float = 120) -> None:
     limit = time.monotonic() + seconds
     while True:
         try:

@@ -10,15 +10,12 @@ interleaved (floor, home, board …, floor, home …) and the middle one counts.
 import json
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests import databases
@@ -26,7 +23,7 @@ from tests.bench import client
 from tests.bench.client import Sample
 from tests.bench.pages import Page
 from tests.postgres import throw_away_server
-from tests.web_process import free_port
+from tests.web_process import web_process
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WRITTEN_TO = ROOT / "bench.json"
@@ -71,33 +68,10 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
     python(environment, "manage.py", *arguments)
 
 
-@contextmanager
-def serving(module: str, environment: dict[str, str]) -> Iterator[str]:
+def serving(module: str, environment: dict[str, str]) -> AbstractContextManager[str]:
     """Run an application under gunicorn while the block runs; gives its origin."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
-    try:
-        wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-
-
-def wait_for(port: int) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"Nothing listens on port {port}.")
+    options = ("--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2")
+    return web_process(environment, *options, application=f"{module}:application", alive="/")
 
 
 def warm_up(url: str) -> None:

@@ -5,30 +5,23 @@ are none) goes through a real socket. Nothing is answered by 5xx, nothing is log
 site answers afterwards.
 """
 
-import os
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from tests.web_process import free_port
+from tests.web_process import web_process
 
 from .values import anything
 from .wire import BOUNDARY, HOST
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PATHS = [b"/", b"/agenda/", b"/agenda/?q=a", b"/admin/login/", b"/admin/", b"/sante/vivant", b"/robots.txt",
          b"/inscriptions/a/", b"/mesures/", b"/nulle-part/", b"/static/css/main.css"]  # fmt: skip
 FORM = b"first_name=A&last_name=B&email=a%40exemple.invalid"
 # gunicorn's own word for a transfer coding that it does not know (RFC 9112, 6.1): no failure of ours.
 NOT_IMPLEMENTED = 501
 PATIENCE = 15
+CONFIGURATION = ("--config", "deploy/gunicorn.conf.py", "--workers", "2")
 
 
 def torn(rng: Random, paths: list[bytes]) -> bytes:
@@ -111,46 +104,6 @@ def answer_to(port: int, raw: bytes) -> int:
     return int(words[1]) if len(words) > 1 and words[0].startswith(b"HTTP/") else 0
 
 
-@contextmanager
-def site(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """The site under gunicorn while the block runs; gives its port."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "deploy/gunicorn.conf.py",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [*command, "--workers", "2"],
-            cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True,
-        )  # fmt: skip
-        try:
-            wait_until_alive(port)
-            yield port
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(server.pid, signal.SIGKILL)
-
-
-def wait_until_alive(port: int) -> None:
-    limit = time.monotonic() + 120
-    while time.monotonic() < limit:
-        try:
-            if is_alive(port):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise TimeoutError(f"Nothing answers on port {port}.")
-
-
 def is_alive(port: int) -> bool:
     return answer_to(port, f"GET /sante/vivant HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()) == 200
 
@@ -161,7 +114,8 @@ def tear(
     """Send torn requests; what is to blame, in words, and how often each status came."""
     faults: list[str] = []
     statuses: Counter[int] = Counter()
-    with site(environment, log) as port:
+    with web_process(environment, *CONFIGURATION, log=log) as origin:
+        port = int(origin.rpartition(":")[2])
         for number in range(first, first + count):
             raw = torn(Random(f"{seed}:torn:{number}"), PATHS)
             status = answer_to(port, raw)
