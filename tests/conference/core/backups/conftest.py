@@ -1,4 +1,4 @@
-"""An empty database beside the test's own, on the same server, and what it holds afterwards."""
+"""An empty database beside the test's own, what it holds afterwards, and an S3-compatible server."""
 
 import hashlib
 import os
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from moto.server import ThreadedMotoServer
 
 from conference.core.backups import databases as read
+from conference.core.backups.places import Bucket
 from tests import databases
 
 Elsewhere = Callable[[], AbstractContextManager[None]]
@@ -58,3 +60,25 @@ def every_row() -> dict[str, str]:
             rows = sorted(repr(row) for row in cursor.fetchall())
             digests[table] = f"{len(rows)} {hashlib.sha256(repr(rows).encode()).hexdigest()}"
     return digests
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    """The origin of an S3-compatible server that forgets everything after the module."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3_server: str, monkeypatch, settings) -> Iterator[Bucket]:
+    """An empty bucket of that server, for backups."""
+    settings.BACKUP_S3_ENDPOINT_URL = s3_server
+    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "DEFAULT_REGION"):
+        monkeypatch.setenv(f"AWS_{name}", "us-east-1")
+    bucket = f"essai-{uuid.uuid4().hex[:12]}"
+    place = Bucket(f"s3://{bucket}/site/")
+    place.client.create_bucket(Bucket=bucket)
+    yield place
+    place.client.close()

@@ -2,7 +2,6 @@
 
 import io
 import json
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,38 +9,22 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 
 from conference.core.backups import manifest, verifying
 from conference.core.backups.errors import BackupDamaged, BackupFailed
-from conference.core.backups.places import Bucket, Folder, Place, place_at
+from conference.core.backups.places import Folder, Place, place_at
 from conference.core.backups.taking import rotate
 
 pytestmark = pytest.mark.once
 MADE_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def s3_server():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
-
-
 @pytest.fixture(params=["folder", "bucket"])
-def place(request, tmp_path: Path, monkeypatch, settings) -> Iterator[Place]:
+def place(request, tmp_path: Path) -> Iterator[Place]:
     if request.param == "folder":
         yield place_at(str(tmp_path / "kept"))
         return
-    settings.BACKUP_S3_ENDPOINT_URL = request.getfixturevalue("s3_server")
-    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "DEFAULT_REGION"):
-        monkeypatch.setenv(f"AWS_{name}", "us-east-1")
-    bucket = f"essai-{uuid.uuid4().hex[:12]}"
-    place = Bucket(f"s3://{bucket}/site/")
-    place.client.create_bucket(Bucket=bucket)
-    yield place
-    place.client.close()
+    yield request.getfixturevalue("bucket")
 
 
 def begun(place: Place, name: str, *, made_at: datetime = MADE_AT) -> manifest.Manifest:
