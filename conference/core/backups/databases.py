@@ -23,12 +23,15 @@ from .errors import BackupDamaged, BackupFailed, RestoreRefused
 
 DUMPS = {"postgresql": "base.pgdump", "sqlite": "base.sqlite3"}
 
+# Tables copied without their rows, whose keys open an account to whoever reads them.
+LIVE_KEYS = ("django_session", "usersessions_usersession", "account_emailconfirmation")
+
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What the database held at that moment. ``named``: names of uploaded files."""
+    """What the dump holds: rows by table, none of LIVE_KEYS. ``named``: names of uploaded files."""
 
     rows: dict[str, int]
     migrations: list[str]
@@ -93,7 +96,7 @@ def _postgres_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
         facts = _facts(_from_cursor)
         with tempfile.TemporaryFile() as said:
             dumping = subprocess.Popen(  # noqa: S603
-                [program, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={exported}"],
+                [program, *_dump_options(), f"--snapshot={exported}"],
                 env=programs.environment(connection),
                 stdout=subprocess.PIPE,
                 stderr=said,
@@ -111,6 +114,11 @@ def _postgres_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
                 raise BackupFailed(_("pg_dump a échoué : %s") % _last_line(said))
 
 
+def _dump_options() -> list[str]:
+    left_out = [f"--exclude-table-data={table}" for table in LIVE_KEYS]
+    return ["--format=custom", "--no-owner", "--no-privileges", *left_out]
+
+
 @contextmanager
 def _sqlite_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
     with tempfile.TemporaryDirectory(prefix="sauvegarde-", dir=settings.VAR_DIR) as folder:
@@ -122,16 +130,25 @@ def _sqlite_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
             if target.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise BackupFailed(_("La base SQLite est abîmée : « PRAGMA integrity_check » dit où."))
             rows: Rows = lambda query: target.execute(query).fetchall()  # noqa: E731
+            _empty_live_keys(target, set(_tables(rows)))
             facts = _facts(rows)
         with copy.open("rb") as stream:
             yield stream, facts
+
+
+def _empty_live_keys(copy: sqlite3.Connection, tables: set[str]) -> None:
+    """Delete the rows of LIVE_KEYS, and what SQLite keeps of them in the pages it no longer uses."""
+    with copy:
+        for table in tables.intersection(LIVE_KEYS):
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608
+    copy.execute("VACUUM")
 
 
 def _facts(rows: Rows) -> Facts:
     tables = _tables(rows)
     applied = rows("SELECT app, name FROM django_migrations ORDER BY app, name")
     return Facts(
-        rows=_count(tables, rows),
+        rows={**_count(tables, rows), **dict.fromkeys(set(LIVE_KEYS) & set(tables), 0)},
         migrations=[f"{app}.{name}" for app, name in applied],
         named=_named_files(set(tables), rows),
     )
