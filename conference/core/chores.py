@@ -4,6 +4,7 @@ from datetime import datetime
 
 from .generation import prune_stamps
 from .limits import forget_expired
+from .mails.delivery import fail_abandoned
 from .tasks.pruning import prune_finished_tasks
 from .tasks.publication import publish_scheduled
 from .tasks.queue import requeue_orphans
@@ -24,6 +25,11 @@ def give_back_tasks_of_killed_workers(*, now: datetime) -> None:
 @every_minute
 def try_failed_tasks_again(*, now: datetime) -> None:
     retry_failed_tasks(now=now)
+
+
+@every_minute
+def show_abandoned_mails(*, now: datetime) -> None:
+    fail_abandoned(now=now)
 
 
 @every_day

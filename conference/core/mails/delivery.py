@@ -8,7 +8,7 @@ the same Message-ID, and only then.
 
 import logging
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
 from django.apps import apps
@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from conference.core.tasks.retries import delay_after
+from conference.core.logs import without_links
+from conference.core.tasks.retries import delay_after, may_run_again
 
 from .outgoing import OutgoingMail
 from .rendering import RenderedMail
@@ -32,6 +33,7 @@ State = OutgoingMail.State
 
 QUEUE = "mail"
 PRIORITY = 50  # before Wagtail's indexing, which comes with 0
+SURELY_QUEUED = timedelta(minutes=10)  # the transaction that wrote the mail has ended since
 
 
 class NothingToSend(Exception):
@@ -90,27 +92,28 @@ def erase_mails(mails: models.QuerySet) -> int:
 def deliver(mail: OutgoingMail, *, now: datetime, last_attempt: bool = False) -> None:
     """Render one mail as of ``now``, hand it to the server, write down what came of it.
 
-    Raises MailDeferred or MailServerUnavailable for the worker to try again, unless this is the
-    ``last_attempt``: the mail is then left failed, where the team sees it.
+    Raises what went wrong (MailDeferred, MailServerUnavailable, or an error of our own code) for the
+    worker to try again. On the ``last_attempt``, and for a MailRefused, nothing is raised: the mail is
+    left failed, where the team sees it.
     """
     rows = type(mail)._default_manager.filter(pk=mail.pk)
     if mail.state != State.QUEUED:
         return
-    if not mail.is_still_wanted(now=now):
-        rows.filter(state=State.QUEUED).update(state=State.DROPPED)
-        return
-    rendered = mail.render(now=now)
     rows.update(attempts=F("attempts") + 1)
     try:
+        if not mail.is_still_wanted(now=now):
+            rows.filter(state=State.QUEUED).update(state=State.DROPPED)
+            return
+        rendered = mail.render(now=now)
         hand_over(rendered, to=mail.to, message_id=mail.message_id)
-    except (MailRefused, MailDeferred, MailServerUnavailable) as error:
+    except Exception as error:
         for_good = last_attempt or isinstance(error, MailRefused)
         rows.filter(state=State.QUEUED).update(
-            last_error=str(error)[:80], state=State.FAILED if for_good else State.QUEUED
+            last_error=_reason(error), state=State.FAILED if for_good else State.QUEUED
         )
         if not for_good:
             raise
-        logger.warning("Le message %s ne partira pas : %s.", mail.message_id, error)
+        logger.warning("Le message %s ne partira pas : %s.", mail.message_id, _reason(error))
     else:
         _write_down_sent(mail, rendered, now=timezone.now())
 
@@ -128,6 +131,43 @@ def deliver_mail(context: TaskContext, label: str, pk: int) -> None:
         if delay is not None:  # never so: a last attempt raises nothing
             _put_off_others(until=now + delay)
         raise
+
+
+def fail_abandoned(*, now: datetime) -> int:
+    """Leave failed, in sight, each mail that waits without a task to send it; returns how many.
+
+    Its task killed every worker that took it, or met an error on which none tries again.
+    """
+    abandoned = 0
+    for model in apps.get_models():
+        if not issubclass(model, OutgoingMail):
+            continue
+        waiting = set(
+            model._default_manager.filter(
+                state=State.QUEUED, created_at__lte=now - SURELY_QUEUED
+            ).values_list("pk", flat=True)
+        )
+        if lost := waiting and waiting - _with_a_task(model):
+            rows = model._default_manager.filter(pk__in=lost, state=State.QUEUED)
+            abandoned += rows.update(state=State.FAILED, attempts=F("attempts") + 1, last_error="abandon")
+    return abandoned
+
+
+def _with_a_task(model: type[OutgoingMail]) -> set[int]:
+    """Mails of this model that a task will still send. Read after the mails: each has its task by then."""
+    tasks = DBTaskResult.objects.filter(task_path=deliver_mail.module_path).defer("traceback")
+    return {
+        task.args_kwargs["args"][1]
+        for task in tasks.exclude(status=TaskResultStatus.SUCCESSFUL)
+        if task.args_kwargs["args"][0] == model._meta.label_lower
+        and (task.status != TaskResultStatus.FAILED or may_run_again(task))
+    }
+
+
+def _reason(error: Exception) -> str:
+    """The server's code, or the kind of an error of ours, whose words may name somebody."""
+    ours = not isinstance(error, (MailRefused, MailDeferred, MailServerUnavailable))
+    return (type(error).__name__ if ours else str(error))[:80]
 
 
 def _enqueue(mail: OutgoingMail) -> None:
@@ -157,7 +197,7 @@ def _record(mail: OutgoingMail, rendered: RenderedMail, *, now: datetime, tell: 
     wanted = row.state == State.QUEUED
     row.state, row.sent_at, row.last_error = State.SENT, now, ""
     if wanted:  # else erased meanwhile: nothing of it is kept
-        row.subject, row.text = rendered.subject[:250], rendered.text
+        row.subject, row.text = rendered.subject[:250], without_links(rendered.text)
     row.save(update_fields=["state", "sent_at", "last_error", "subject", "text"])
     _hasten_others(now=now)
     if wanted and tell:

@@ -33,8 +33,8 @@ class OutgoingMail(models.Model):
     says in `render` what the mail holds. Rendering waits for the moment of sending: a delay such as
     « confirmez avant 15 h » then runs from there, however long the mail server was away.
 
-    Nothing is kept of a mail but what was really sent (subject and text part), for the team that
-    answers questions about it; `erase_mails` blanks it with the address.
+    Nothing is kept of a mail but what was really sent (subject and text part, its personal links left
+    out), for the team that answers questions about it; `erase_mails` blanks it with the address.
     """
 
     class State(models.TextChoices):
@@ -54,7 +54,7 @@ class OutgoingMail(models.Model):
     created_at = models.DateTimeField(_("demandé le"), default=timezone.now)
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
     attempts = models.PositiveIntegerField(_("essais"), default=0)
-    # The server's code only: its sentence often repeats the address.
+    # The server's code or the kind of an error: a sentence often repeats the address.
     last_error = models.CharField(_("dernière erreur"), max_length=80, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()

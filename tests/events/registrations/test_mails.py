@@ -1,5 +1,6 @@
 """The mails: written with the seat, sent when the server is there, true at the moment they leave."""
 
+import re
 import smtplib
 from datetime import timedelta
 from unittest.mock import patch
@@ -13,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection
 
+from conference.core.mails import send_again
 from conference.core.models import SiteSettings
 from conference.core.tasks.retries import retry_failed_tasks
 from conference.regions.models import RelayTeam
@@ -162,3 +164,19 @@ def test_the_link_in_the_mail_is_absolute_and_opens(client: Client) -> None:
     [line] = [line for line in mails.outbox[0].body.splitlines() if "/inscriptions/" in line]
     assert line.startswith("https://conference.test/inscriptions/")
     assert client.get(line.removeprefix("https://conference.test")).status_code == 200
+
+
+def test_no_link_that_opens_a_registration_is_kept_and_one_sent_again_has_it() -> None:
+    register(open_event(), applicant=applicant(), now=timezone.now())
+    run_queue()
+    link = re.compile(r"/inscriptions/[^/\s]{20,}/")
+    [message] = mails.outbox
+    kept = RegistrationMail.objects.get()
+    assert link.search(message.body)
+    assert not link.search(kept.text)
+    assert "/inscriptions/…/" in kept.text
+    assert kept.text.split()[:5] == message.body.split()[:5]
+    RegistrationMail.objects.update(state=State.FAILED)
+    send_again(kept, now=timezone.now())
+    run_queue()
+    assert link.search(mails.outbox[1].body)
