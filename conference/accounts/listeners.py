@@ -1,4 +1,4 @@
-"""What follows by itself from a first factor, a new password, a new address."""
+"""What follows by itself from a first factor, a new password, a new address, another team."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,13 +7,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
-from django.contrib.auth.models import User
-from django.db.models.signals import pre_save
+from django.contrib.auth.models import Group, User
+from django.db.models.signals import m2m_changed, pre_save
 from django.http import HttpRequest
 from django.utils import timezone
 
 from .mails import write_to
 from .models import AccountMail
+from .notices import forget_subscriptions
 from .second_factor import FACTORS
 from .sessions import end_sessions
 
@@ -44,7 +45,22 @@ def tell_the_old_address(
         write_to(instance, AccountMail.Kind.ADDRESS_CHANGED, now=timezone.now(), to=before)
 
 
+def forget_pages_of_the_old_team(
+    *, instance: User | Group, action: str, pk_set: Collection[int] | None, **named: Any
+) -> None:
+    """Whoever changes teams no longer follows the pages of the old one."""
+    if action in ("post_remove", "post_clear"):
+        forget_subscriptions(
+            User.objects.filter(pk__in=pk_set or ()) if isinstance(instance, Group) else [instance]
+        )
+
+
 def listen() -> None:
+    m2m_changed.connect(
+        forget_pages_of_the_old_team,
+        sender=User.groups.through,
+        dispatch_uid="accounts.forget_pages_of_the_old_team",
+    )
     authenticator_added.connect(end_logins_without_it, dispatch_uid="accounts.end_logins_without_it")
     password_reset.connect(forget_wrong_passwords, dispatch_uid="accounts.forget_wrong_passwords")
     pre_save.connect(tell_the_old_address, sender=User, dispatch_uid="accounts.tell_the_old_address")

@@ -2,19 +2,24 @@
 
 Wagtail speaks to the mail server within the request: one that is away keeps whoever submits a page
 waiting, one that refuses a login ends in an error. It asks for its connection in one place
-(`wagtail.admin.mail`), and there it is given the outbox (docs/decisions/0031).
+(`wagtail.admin.mail`), and there it is given the outbox (docs/decisions/0031). Nor does it ask whether
+those it writes to may still read the page: who left a team would hear of its drafts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 from wagtail.admin import mail as wagtail_mail
+from wagtail.admin.views.pages import edit
+from wagtail.models import Page, PageSubscription
 
 from conference.core.mails import queue_mail
+from conference.regions.scoping import scope_of
 
 from .addresses import open_accounts_at
 from .models import AccountMail
@@ -39,10 +44,46 @@ def queue_notice(subject: str, text: str, *, to: str) -> AccountMail:
     return queue_mail(notice, now=timezone.now())
 
 
+def who_may_read(people: Iterable[User], context: Mapping[str, Any]) -> list[User]:
+    """Of ``people``, those whose own the page of this mail is; what is no page is national."""
+    page = context.get("page")
+    scopes = [(person, scope_of(person)) for person in people]
+    return [person for person, scope in scopes if (scope.owns_page(page) if page else scope.national)]
+
+
+def forget_subscriptions(users: Collection[User]) -> None:
+    """End what these people follow and may no longer read, now that their teams are others."""
+    for user in User.objects.filter(pk__in=[user.pk for user in users]):  # their scope is read anew
+        theirs = scope_of(user).filter_pages(Page.objects.all())
+        PageSubscription.objects.filter(user=user).exclude(page__in=theirs).delete()
+
+
 def go_through_the_outbox() -> None:
-    """Give Wagtail the outbox wherever it asks for a connection to the mail server."""
+    """Give Wagtail the outbox wherever it asks for a connection to the mail server, and the right readers."""
     wagtail_mail.get_connection = _outbox
+    edit.send_notification = _about_comments
+    wagtail_mail.EmailNotificationMixin.send_emails = _about_workflows
 
 
 def _outbox(*_arguments: Any, **_named: Any) -> Outbox:
     return Outbox()
+
+
+_write_about_comments = wagtail_mail.send_notification
+_write_about_workflows = wagtail_mail.EmailNotificationMixin.send_emails
+
+
+def _about_comments(
+    recipient_users: Iterable[User], notification: str, extra_context: dict[str, Any]
+) -> bool:
+    return _write_about_comments(who_may_read(recipient_users, extra_context), notification, extra_context)
+
+
+def _about_workflows(
+    self: wagtail_mail.EmailNotificationMixin,
+    template_set: dict[str, str],
+    context: dict[str, Any],
+    recipients: Iterable[User],
+    **named: Any,
+) -> bool:
+    return _write_about_workflows(self, template_set, context, who_may_read(recipients, context), **named)

@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 import wagtail
+from django.contrib.auth.models import Group, User
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, Workflow
 
 from conference.accounts.mails import is_still_wanted
 from conference.accounts.models import AccountMail
 from conference.accounts.notices import queue_notice
-from conference.regions.rights import ensure_all_rights
+from conference.regions.rights import REVIEW, ensure_all_rights
+from conference.regions.scoping import MODERATION
+from events.models import EventPage
 from tests.admin_forms import page_form
 from tests.conference.core.worker import run_queue
 from tests.conference.factories import SiteTree, make_site_tree
-from tests.conference.regions.people import browser_of, moderator, person, relay
+from tests.conference.regions.people import browser_of, communicator, moderator, person, relay
 from tests.events.factories import EventPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +93,85 @@ def test_wagtail_reaches_the_mail_server_by_no_other_way():
         if "tests" not in file.parts and ways_out.search(file.read_text())
     }
     assert found == {"mail.py"}
+
+
+def comment_on(page: Page, *, by: User, answering: Comment | None = None) -> None:
+    """What the editor of a page does once a comment or an answer is saved."""
+    view = EditView()
+    view.page, view.request = page, RequestFactory().post("/")
+    view.request.user = by
+    comment = answering or Comment.objects.create(page=page, user=by, text="À revoir", contentpath="title")
+    replies = [CommentReply.objects.create(comment=comment, user=by, text="Fait")] if answering else []
+    view.send_commenting_notifications(
+        {
+            "new_comments": [] if answering else [comment],
+            "new_replies": [(comment, replies)] if answering else [],
+            "resolved_comments": [],
+            "deleted_comments": [],
+        }
+    )
+
+
+@pytest.fixture
+def left(tree: SiteTree) -> tuple[EventPage, User]:
+    """A draft of Brittany, and who commented it, follows it, and belongs to another team by now."""
+    draft = EventPageFactory(title="Veillée à Brest", parent=tree.regions["bretagne"].agenda, live=False)
+    gone = relay(tree.regions["bretagne"].region, username="partie")
+    PageSubscription.objects.create(page=draft, user=gone, comment_notifications=True)
+    gone.groups.set([])
+    return draft, User.objects.get(pk=gone.pk)
+
+
+def test_who_left_the_team_no_longer_follows_its_pages(tree, left):
+    draft, gone = left
+    stays = relay(tree.regions["bretagne"].region)
+    for user in (gone, stays):  # as if it had been left behind
+        PageSubscription.objects.update_or_create(
+            page=draft, user=user, defaults={"comment_notifications": True}
+        )
+    comment_on(draft, by=communicator())
+    assert [notice.to for notice in AccountMail.objects.all()] == [stays.email]
+
+
+def test_nor_hears_of_the_answers_to_their_comment(tree, left):
+    draft, gone = left
+    stays = relay(tree.regions["bretagne"].region)
+    comment = Comment.objects.create(page=draft, user=gone, text="Bientôt", contentpath="title")
+    CommentReply.objects.create(comment=comment, user=stays, text="Oui")
+    comment_on(draft, by=communicator(), answering=comment)
+    assert [notice.to for notice in AccountMail.objects.all()] == [stays.email]
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_nor_of_what_became_of_the_page_they_submitted(tree, leaves):
+    author, reader = relay(tree.regions["bretagne"].region), moderator()
+    draft = EventPageFactory(title="Veillée à Brest", parent=tree.regions["bretagne"].agenda, live=False)
+    draft.save_revision(user=author)
+    state = Workflow.objects.get(name=REVIEW).start(draft, author)
+    if leaves:
+        author.groups.clear()
+    AccountMail.objects.all().delete()
+    state.current_task_state.approve(user=reader)
+    assert [notice.to for notice in AccountMail.objects.all()] == ([] if leaves else [author.email])
+
+
+@pytest.mark.parametrize("remove", ["set", "clear", "from the group"])
+def test_a_subscription_lasts_as_long_as_the_right_to_read_the_page(tree, remove):
+    brittany = tree.regions["bretagne"]
+    user = relay(brittany.region)
+    draft = EventPageFactory(parent=brittany.agenda, live=False)
+    PageSubscription.objects.create(page=draft, user=user, comment_notifications=True)
+    user.groups.add(Group.objects.get(name=MODERATION))
+    team = brittany.region.team.group
+    user.groups.remove(team)
+    assert PageSubscription.objects.exists(), "whoever is national may read it"
+    user.groups.add(team)
+    user.groups.remove(Group.objects.get(name=MODERATION))
+    assert PageSubscription.objects.exists(), "it is the team's own again"
+    if remove == "from the group":
+        team.user_set.remove(user)
+    elif remove == "clear":
+        user.groups.clear()
+    else:
+        user.groups.set([])
+    assert not PageSubscription.objects.exists()
