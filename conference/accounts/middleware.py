@@ -1,4 +1,7 @@
-"""National accounts do nothing in the admin before they have a second factor."""
+"""National accounts do nothing in the admin before they have a second factor.
+
+Private documents, which stand elsewhere, ask the same question (wagtail_hooks.py).
+"""
 
 from collections.abc import Callable
 

@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import register_permission_policy
 
 from .failed_mails import AccountMailPolicy, AccountMailViewSet, FailedMailsPanel
+from .middleware import lacks_factor, refusal
 from .models import AccountMail
 from .panels import FewAdministrators
 from .reset_view import reset
@@ -33,6 +38,26 @@ def security_of_my_account(request: HttpRequest) -> dict[str, str]:
         "label": _("Sécurité de mon compte"),
         "help_text": _("Mot de passe, second facteur, codes de secours, connexions ouvertes."),
     }
+
+
+@hooks.register("before_serve_document", order=-1)  # before Wagtail's, which only knows who is logged in
+def guard_private_document(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
+    """A private document asks for the second factor as the admin does.
+
+    Who is logged in and may not read it is refused: the page of login would send them back here.
+    """
+    restrictions = list(document.collection.get_view_restrictions())
+    if not restrictions or not request.user.is_authenticated:
+        return None
+    if lacks_factor(request):
+        answer = refusal(request)
+        add_never_cache_headers(answer)
+        return answer
+    for restriction in restrictions:
+        by_password = restriction.restriction_type == CollectionViewRestriction.PASSWORD
+        if not by_password and not restriction.accept_request(request):
+            raise PermissionDenied
+    return None
 
 
 @hooks.register("register_admin_urls")

@@ -2,6 +2,7 @@
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # where a private document sends whoever is not logged in
 
 ACCOUNT_ADAPTER = "conference.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
