@@ -91,8 +91,7 @@ class SitePagePermissions(PagePermissionTester):
         return self._may_unpublish() and why_kept_on_line(self.page, now=timezone.now()) is None
 
     def can_set_view_restrictions(self) -> bool:
-        # A password hides a page from the public as surely as unpublishing it.
-        return super().can_set_view_restrictions() and not is_held(self.page, self.user)
+        return False  # a page is public or a draft; documents are kept by their collection
 
     def why_not_delete(self) -> str | None:
         """What keeps a page that this person could delete otherwise; nothing to anybody else."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from events.models import EventPage
 from home.models import ContentPage
@@ -195,3 +195,13 @@ def test_a_moved_page_leaves_a_redirect(tree, django_capture_on_commit_callbacks
         client.post(reverse("wagtailadmin_pages:move_confirm", args=[child.pk, tree.home.pk]))
     assert Page.objects.get(pk=child.pk).url_path == f"{tree.home.url_path}detail/"
     assert leads_to("/charte/detail", child)
+
+
+def test_nobody_hides_a_page_behind_a_password(tree: SiteTree, client: Client) -> None:
+    event = EventPageFactory(parent=tree.regions["bretagne"].agenda)
+    privacy = reverse("wagtailadmin_pages:set_privacy", args=[event.pk])
+    for browser in (client, browser_of(superuser())):
+        editor = browser.get(reverse("wagtailadmin_pages:edit", args=[event.pk]))
+        assert 'data-a11y-dialog-show="set-privacy"' not in editor.content.decode()
+        assert browser.post(privacy, {"restriction_type": "password", "password": "x"}).status_code == 302
+        assert not PageViewRestriction.objects.exists()

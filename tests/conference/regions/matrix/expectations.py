@@ -47,6 +47,7 @@ SENT = Who("")  # answers only what is sent (POST): who may, the other half of t
 
 TABLE = (
     # Pages
+    ("wagtailadmin_pages:set_privacy", NOBODY),  # a page is public or a draft
     ("wagtailadmin_pages:add", OWN_WRITTEN),
     ("wagtailadmin_pages:preview_on_add", OWN_WRITTEN),
     ("wagtailadmin_pages:add_subpage", OWN_WRITTEN),
@@ -190,8 +191,8 @@ NOT_ASKED = {
     "wagtailadmin_error_test": "Wagtail’s own: it always fails, to show what an error page looks like",
     "admin/test404/": "Wagtail’s own: it always says that there is nothing",
     "admin/^.*/$": "whatever no other address of the admin answers: always 404",
-    "wagtailcore_login": "no page of the site is kept for people who log in: always 404",
-    "wagtailcore_authenticate_with_password": "no page of the site is kept by a password",
+    "wagtailcore_login": "nobody can keep a page for people who log in (fixed_pages.py): always 404",
+    "wagtailcore_authenticate_with_password": "nor by a password: always 404",
     "sitemap_file": "a part of the public map of the site: tests/home/test_site_map.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
 }

@@ -14,7 +14,6 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailadmin_api:pages:action/revert_to_page_revision", {"revision_id": "$revision"}),
     ("wagtailadmin_api:pages:action/copy_for_translation", {"locale": "fr"}),
     ("wagtailadmin_choose_page_external_link", {"external-link-chooser-url": ""}),  # Wagtail fails without it
-    ("wagtailadmin_pages:set_privacy", {"restriction_type": "login"}),
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),
     ("wagtaildocs:edit_multiple", {"doc-$document-title": "Pris", "doc-$document-collection": "$collection"}),
 )
