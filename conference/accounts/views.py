@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from conference.core.numbers import whole_number
+
 from .second_factor import has_second_factor, must_have_second_factor
 from .sessions import device_of, end_session
 
@@ -21,10 +23,10 @@ class SessionsView(ListUserSessionsView):
         return context
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        chosen = request.POST.get("session", "")
-        if not chosen:
+        if not request.POST.get("session"):
             return super().post(request, *args, **kwargs)
-        if chosen.isdecimal() and len(chosen) < 19 and end_session(request.user, int(chosen)):
+        chosen = whole_number(request.POST["session"])
+        if chosen is not None and end_session(request.user, chosen):
             messages.success(request, _("Cette connexion est fermée."))
         else:
             messages.info(request, _("Cette connexion était déjà fermée."))

@@ -9,6 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .numbers import whole_number
+
 LONGEST_QUOTE = 40  # signs of what the visitor asked that a sentence repeats
 MOST_SENTENCES = 3  # about one field: an address may hold a thousand bad values
 HIGHEST_PAGE = 99_999
@@ -40,7 +42,7 @@ class ListFilters(forms.Form):
 
     def clean_page(self) -> str:
         asked: str = self.cleaned_data["page"]
-        if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= HIGHEST_PAGE):
+        if asked and not whole_number(asked, at_most=HIGHEST_PAGE):
             raise ValidationError(
                 _("« %(value)s » n’est pas un numéro de page : voici la première."),
                 params={"value": asked},

@@ -17,6 +17,8 @@ from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 
+from .numbers import LARGEST_KEY
+
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -26,10 +28,12 @@ READING = (ValueError, OverflowError, RecursionError, KeyError, DataError)
 GAPS = {("choosers.py", "is_absolute_path"): AttributeError, ("dismissibles.py", "patch"): TypeError}
 # Where a name that was sent becomes an address to go on to.
 WAYS_ON = {"resolve_url", "render_modal_workflow"}
-# What stands around every view of the admin, ours included: it reads nothing.
-AROUND = ("wagtail/admin/localization.py", "wagtail/admin/auth.py", "wagtail/admin/urls/__init__.py")
+# What stands around every view of the admin, ours included, and around every query: it reads nothing.
+AROUND = (
+    *("wagtail/admin/localization.py", "wagtail/admin/auth.py", "wagtail/admin/urls/__init__.py"),
+    "conference/core/generation.py",
+)
 ADMIN = "/admin/"
-LARGEST_KEY = 2**63 - 1
 _OURS, _WAGTAIL = "ours", "wagtail"
 
 
@@ -81,8 +85,10 @@ def owners(files: Iterator[str]) -> Iterator[str]:
     """Who wrote each file, of those that are ours or Wagtail's."""
     for file in files:
         parts = Path(file).parts
+        if file.endswith(AROUND):
+            continue
         if "site-packages" in parts:
-            if "wagtail" in parts and not file.endswith(AROUND):
+            if "wagtail" in parts:
                 yield _WAGTAIL
         elif Path(file).is_relative_to(settings.BASE_DIR):
             yield _OURS

@@ -21,6 +21,7 @@ from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
+from conference.core.numbers import keys_among
 
 from . import choosers, files, tags
 from .filters import OwnTagsFilter, OwnWorkflowFilterSet
@@ -63,8 +64,8 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     model = apps.get_model(app_label, model_name)
     scope = scope_of(request.user)
     if model is Page and action in REMOVING_ACTIONS:
-        ids = [pk for pk in request.GET.getlist("id") if pk.isdigit()]
-        refused = refuse(request, scope.filter_pages(Page.objects.filter(pk__in=ids)))
+        asked = Page.objects.filter(pk__in=keys_among(request.GET.getlist("id")))
+        refused = refuse(request, scope.filter_pages(asked))
         if refused is not None:
             return refused
     if not scope.national:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from wagtail.admin.views import chooser
 from wagtail.models import Page
 
+from conference.core.numbers import keys_among
+
 from .scoping import Scope, scope_of
 from .tags import popular_tags
 
@@ -79,7 +81,7 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         scope = scope_of(request.user)
-        pages = Page.objects.filter(pk__in=[pk for pk in request.GET.getlist("id") if pk.isdigit()])
+        pages = Page.objects.filter(pk__in=keys_among(request.GET.getlist("id")))
         chosen = [published_face(page, scope) for page in scope.filter_choosable_pages(pages).specific()]
         return self.render_chosen_response([self.as_result(page) for page in chosen])
 

@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from conference.core.numbers import whole_number
 from events.models import EventPage
 
 from ..access import events_of, may_run
@@ -78,10 +79,12 @@ class RegistrationListView(RegistrationExport, IndexView):
     @cached_property
     def event(self) -> EventPage | None:
         """The one event the list is filtered by, if it is."""
+        pk = whole_number(self.request.GET.get("event", ""))
+        if pk is None:
+            return None
         if self.filters.is_valid() and (chosen := self.filters.form.cleaned_data["event"]):
             return chosen
-        pk = self.request.GET.get("event", "")  # one without registrations, which the filter does not offer
-        return events_of(self.request.user).filter(pk=pk).first() if pk.isdecimal() else None
+        return events_of(self.request.user).filter(pk=pk).first()  # without registrations: it is not offered
 
     def get_filename(self) -> str:
         of_event = f"-{self.event.slug}" if self.event else ""
