@@ -21,6 +21,7 @@ from .mails import OutgoingMail
 from .models import BackupRecord, ChoreRun, SiteSettings, WorkerLease
 from .schema import missing_migrations
 from .tasks.queue import failed_for_good
+from .visitor_address import addresses_are_hidden
 
 SHORTEST_KEY = 40
 OLDEST_BACKUP = timedelta(hours=36)
@@ -72,6 +73,12 @@ def address(*, now: datetime) -> Iterator[Finding]:
     elif host not in settings.ALLOWED_HOSTS:
         yield blocks(
             _("ALLOWED_HOSTS n’a pas le nom de PUBLIC_URL (%s).") % host, _("Ajoutez-le à ALLOWED_HOSTS.")
+        )
+    if addresses_are_hidden():
+        yield weak(
+            _("Depuis moins d’un jour, l’adresse de visiteurs est restée inconnue (TRUSTED_PROXIES=%d).")
+            % settings.TRUSTED_PROXIES,
+            _("Donnez à TRUSTED_PROXIES le nombre de mandataires devant le site : 1 pour nginx seul."),
         )
 
 

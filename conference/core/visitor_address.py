@@ -5,24 +5,50 @@ stands before the entries of our own proxies was typed by whoever sent the reque
 """
 
 import ipaddress
+import logging
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+HIDDEN = "visitor_address:hidden"  # kept a day in the cache « limits »
+DAY = 24 * 3600
 
 
 def client_address(request: HttpRequest) -> str:
     """The visitor's address, "" when there is none that can be believed.
 
-    ``TRUSTED_PROXIES`` proxies stand in front: 0 believes no header at all.
+    ``TRUSTED_PROXIES`` proxies stand in front: 0 believes no header at all. Where the address is that of
+    a proxy of ours, or none, limits by address do not hold: that is said in the log, once a day.
     """
     direct = _address(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if found := _forwarded(forwarded.split(",")):
+        return found
+    if not direct or (forwarded and not ipaddress.ip_address(direct).is_global):
+        _tell_once()
+    return direct
+
+
+def addresses_are_hidden() -> bool:
+    """Whether, within a day, a request came whose visitor's address could not be known."""
+    return bool(caches["limits"].get(HIDDEN))
+
+
+def _forwarded(entries: list[str]) -> str:
+    """The entry that the outermost proxy of ours wrote; "" where the request did not pass through all."""
     proxies: int = settings.TRUSTED_PROXIES
-    if proxies < 1:
-        return direct
-    entries = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if len(entries) < proxies:  # it did not pass through all of them: the header is somebody else's
-        return direct
-    return _address(entries[-proxies]) or direct
+    return _address(entries[-proxies]) if 1 <= proxies <= len(entries) else ""
+
+
+def _tell_once() -> None:
+    if caches["limits"].add(HIDDEN, value=True, timeout=DAY):
+        logger.warning(
+            "L’adresse des visiteurs est inconnue : TRUSTED_PROXIES=%d n’est pas le nombre de mandataires.",
+            settings.TRUSTED_PROXIES,
+        )
 
 
 def network_of(address: str) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from conference.core import inspection, inspections
 from conference.core.mails import server
 from conference.core.models import BackupRecord, ChoreRun, SiteSettings, WorkerLease
+from conference.core.visitor_address import client_address
 from conference.regions.scoping import ADMINISTRATION
 from events.registrations.models import RegistrationMail
 from home.demo.models import DemoAccount
@@ -141,3 +142,12 @@ def test_a_redis_that_is_away_is_found_though_the_site_goes_on(complete, setting
     }
     found, _end = told(capsys)
     assert found["Caches"] == ["! Redis ne répond pas : le site s’en passe, plus lentement."]
+
+
+def test_addresses_that_stay_unknown_are_said(complete, capsys, settings, rf) -> None:
+    settings.TRUSTED_PROXIES = 0
+    assert client_address(rf.get("/", REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="203.0.113.9")) == ""
+    found, _end = told(capsys)
+    assert found["Adresse"] == [
+        "! Depuis moins d’un jour, l’adresse de visiteurs est restée inconnue (TRUSTED_PROXIES=0)."
+    ]

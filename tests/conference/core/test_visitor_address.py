@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import RequestFactory
 
-from conference.core.visitor_address import client_address, network_of
+from conference.core.visitor_address import HIDDEN, addresses_are_hidden, client_address, network_of
 
+pytestmark = pytest.mark.django_db
 PROXY = "10.0.0.1"
 VISITOR = "203.0.113.7"
 
@@ -39,6 +41,33 @@ def test_the_address_behind_proxies(
 
 def test_a_socket_without_address_has_none() -> None:
     assert client_address(RequestFactory().get("/", REMOTE_ADDR="")) == ""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "direct", "forwarded", "hidden"),
+    [
+        (1, "", VISITOR, False),  # nginx alone, by a socket
+        (0, "", VISITOR, True),
+        (2, "", VISITOR, True),
+        (1, "", None, True),
+        (1, PROXY, VISITOR, False),
+        (0, PROXY, VISITOR, True),
+        (2, PROXY, VISITOR, True),
+        (0, PROXY, None, False),  # somebody of our own network, and no proxy
+        (0, "8.8.8.8", VISITOR, False),  # the header is the visitor's own
+    ],
+)
+def test_a_wrong_number_of_proxies_is_told_once(
+    settings: Any, caplog: Any, proxies: int, direct: str, forwarded: str | None, hidden: bool
+) -> None:
+    caches["limits"].delete(HIDDEN)
+    settings.TRUSTED_PROXIES = proxies
+    headers = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
+    for _request in range(3):
+        client_address(RequestFactory().get("/", REMOTE_ADDR=direct, **headers))
+    assert addresses_are_hidden() is hidden
+    told = [line for line in caplog.messages if "L’adresse des visiteurs est inconnue" in line]
+    assert len(told) == int(hidden)
 
 
 def test_one_subscriber_is_one_network() -> None:
