@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conference.core.visitor_address import client_address
 
+from .login import account_called
 from .mails import write_to
 from .models import AccountMail
 from .pictures import code_to_scan
@@ -96,8 +97,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request) or "0.0.0.0"  # noqa: S104  (unknown: counted together)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """One count a name, whatever the host name asked for and the case typed."""
-        return str(credentials.get("email") or credentials.get("username") or "").strip().casefold()
+        """One count an account, whether its name or its address is typed, whatever the case and the host."""
+        typed = str(credentials.get("username") or credentials.get("email") or "").strip()
+        account = account_called(typed)
+        return (account.get_username() if account else typed).casefold()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

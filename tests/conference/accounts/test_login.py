@@ -106,6 +106,15 @@ def test_five_wrong_passwords_close_the_name_for_five_minutes(alix: User) -> Non
         assert log_in(Client(), "alix").status_code == 302
 
 
+def test_the_name_and_the_address_of_an_account_have_five_attempts_together(alix: User) -> None:
+    typed = ["alix", "alix@site.invalid", " alix ", "ALIX@site.invalid", "alix"]
+    for name in typed:
+        assert "Trop d’essais" not in log_in(Client(), name, "faux").content.decode()
+    for name in ("alix", "alix@site.invalid"):
+        assert "Trop d’essais" in log_in(Client(), name).content.decode()
+    assert "Trop d’essais" not in log_in(Client(), "personne", "faux").content.decode()
+
+
 def test_attempts_are_counted_by_all_processes_together(alix: User) -> None:
     """Each attempt with a connection of its own, as in another process."""
     assert not isinstance(caches["limits"], LocMemCache)
