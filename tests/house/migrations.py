@@ -6,8 +6,9 @@ a later one contracts (takes away what no code uses any more).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -18,6 +19,7 @@ BEFORE_THE_FIRST_RELEASE = {
     ("alliances", "0001_initial"),
     ("alliances", "0002_initial"),
     ("alliances", "0003_initial"),
+    ("alliances", "0004_listed_as"),
     ("conference", "0001_initial"),
     ("conference", "0002_initial"),
     ("core", "0001_initial"),
@@ -26,6 +28,7 @@ BEFORE_THE_FIRST_RELEASE = {
     ("events", "0001_initial"),
     ("events", "0002_initial"),
     ("events", "0003_initial"),
+    ("events", "0004_listed_until"),
     ("home", "0001_initial"),
     ("measures", "0001_initial"),
     ("regions", "0001_initial"),
@@ -41,12 +44,15 @@ CONTRACTIONS: dict[type[Operation], str] = {
     migrations.AlterUniqueTogether: "adds a constraint that what the old code writes may break",
 }
 
+LOCKS = "keeps the old code from writing meanwhile: AddIndexOnline (conference.core.online_indexes)"
+
 
 def faults(migration: migrations.Migration, state: ProjectState, *, released: set[str]) -> list[str]:
     """What is unsafe in ``migration``, in words; ``state`` is the schema before it and is advanced.
 
     ``Migration.contracts = "1.4: …"`` says which release, already out (``released``), was the first
-    that no longer used what goes: the operations that contract are then in order.
+    that no longer used what goes: the operations that contract are then in order. What RunSQL does
+    cannot be read here: ``Migration.sql_only_adds = "why"`` says that the old code may ignore it.
     """
     found = []
     allowed = contracted_since(migration) in released
@@ -59,14 +65,24 @@ def faults(migration: migrations.Migration, state: ProjectState, *, released: se
         target = getattr(operation, "model_name", getattr(operation, "name", "")).lower()
         found += [
             said
-            for contracts, said in operation_faults(operation, migration.app_label, state)
+            for contracts, said in operation_faults(operation, migration.app_label, state, new)
             if not (contracts and (allowed or target in new))
         ]
         operation.state_forwards(migration.app_label, state)
     data = [op for op in migration.operations if isinstance(op, migrations.RunPython | migrations.RunSQL)]
+    if any_sql(migration.operations) and not getattr(migration, "sql_only_adds", ""):
+        found.append("runs SQL that nobody reads: sql_only_adds says why the old code may ignore it")
     if data and len(data) < len(migration.operations):
         found.append("changes rows and schema at once: PostgreSQL may refuse it, and one of the two blocks")
     return found
+
+
+def any_sql(operations: Sequence[Operation]) -> bool:
+    """Whether one of these, or what it is made of, is SQL written by hand."""
+    return any(
+        isinstance(operation, migrations.RunSQL) or any_sql(getattr(operation, "database_operations", ()))
+        for operation in operations
+    )
 
 
 def contracted_since(migration: migrations.Migration) -> str:
@@ -74,12 +90,17 @@ def contracted_since(migration: migrations.Migration) -> str:
     return str(getattr(migration, "contracts", "")).partition(":")[0].strip()
 
 
-def operation_faults(operation: Operation, app: str, state: ProjectState) -> Iterator[tuple[bool, str]]:
-    """(whether a declared contraction makes it right, what is wrong) of one operation."""
+def operation_faults(
+    operation: Operation, app: str, state: ProjectState, new: set[str]
+) -> Iterator[tuple[bool, str]]:
+    """(whether a declared contraction makes it right, what is wrong) of one operation.
+
+    ``new``: the tables that this migration has made so far.
+    """
     said = str(operation.describe())
     if isinstance(operation, migrations.SeparateDatabaseAndState):
         for inner in operation.database_operations:
-            yield from operation_faults(inner, app, state)
+            yield from operation_faults(inner, app, state, new)
     for kind, reason in CONTRACTIONS.items():
         if isinstance(operation, kind):
             yield True, f"{said}: {reason}"
@@ -89,6 +110,11 @@ def operation_faults(operation: Operation, app: str, state: ProjectState) -> Ite
         before = state.models[app, operation.model_name_lower].fields[operation.name_lower]
         for reason in narrower(before, operation.field):
             yield True, f"{said}: {reason}"
+        if operation.field.db_index and not before.db_index:
+            yield False, f"{said}: {LOCKS}"
+    locks = isinstance(operation, migrations.AddIndex) and not isinstance(operation, AddIndexConcurrently)
+    if locks and operation.model_name_lower not in new:
+        yield False, f"{said}: {LOCKS}"
     if isinstance(operation, migrations.RunPython) and operation.reverse_code is None:
         yield False, f"{said}: no way back: reverse_code (RunPython.noop where there is nothing to undo)"
     if isinstance(operation, migrations.RunSQL) and operation.reverse_sql is None:

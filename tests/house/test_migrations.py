@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models.functions import Now
 
+from conference.core.online_indexes import AddIndexOnline
 from tests.house.files import ROOT
 from tests.house.migrations import BEFORE_THE_FIRST_RELEASE, faults
 from tests.house.order import ORDER
@@ -47,9 +48,9 @@ def before() -> ProjectState:
 
 
 def planted(
-    *operations: migrations.operations.base.Operation, name: str = "0002_x", contracts: str = ""
+    *operations: migrations.operations.base.Operation, name: str = "0002_x", **declared: str
 ) -> list[str]:
-    attributes = {"operations": list(operations), "contracts": contracts}
+    attributes = {"operations": list(operations), **declared}
     migration = type("Migration", (migrations.Migration,), attributes)(name, "planted")
     return faults(migration, before(), released={"1.0"})
 
@@ -73,7 +74,11 @@ CONTRACTING = {
 NEVER = {
     "the old code cannot insert": migrations.AddField("seat", "row", models.IntegerField(default=0)),
     "no way back: reverse_code": migrations.RunPython(nothing),
-    "no way back: reverse_sql": migrations.RunSQL("UPDATE planted_seat SET number = 1"),
+    "AddIndexOnline": migrations.AddIndex("seat", models.Index(fields=["number"], name="seat_number")),
+    "Alter field number on seat: keeps the old code from writing": migrations.AlterField(
+        "seat", "number", models.IntegerField(db_index=True)
+    ),
+    "runs SQL that nobody reads": migrations.RunSQL("ALTER TABLE planted_seat DROP name", "SELECT 1"),
 }
 
 
@@ -92,14 +97,32 @@ def test_what_is_never_safe_is_seen_whatever_is_declared(said: str) -> None:
     assert said in fault
 
 
+def test_sql_by_hand_is_declared_wherever_it_stands_and_has_a_way_back() -> None:
+    adds = migrations.RunSQL("CREATE SEQUENCE ticket", "DROP SEQUENCE ticket")
+    hidden = migrations.SeparateDatabaseAndState(database_operations=[adds])
+    for operation in (adds, hidden):
+        assert "runs SQL that nobody reads" in planted(operation)[0]
+        assert planted(operation, sql_only_adds="no code knows this sequence yet") == []
+    [fault] = planted(migrations.RunSQL("CREATE SEQUENCE ticket"), sql_only_adds="none knows it")
+    assert "no way back: reverse_sql" in fault
+
+
+def test_what_is_hidden_in_a_pair_of_operations_is_seen() -> None:
+    index = migrations.AddIndex("seat", models.Index(fields=["number"], name="seat_number"))
+    for operation, said in ((index, "AddIndexOnline"), (CONTRACTING["removes a column"], "removes a column")):
+        [fault] = planted(migrations.SeparateDatabaseAndState(database_operations=[operation]))
+        assert said in fault
+
+
 def test_what_expands_is_in_order() -> None:
     assert (
         planted(
             migrations.AddField("seat", "row", models.IntegerField(null=True)),
             migrations.AddField("seat", "made_at", models.DateTimeField(db_default=Now())),
             migrations.AlterField("seat", "name", models.CharField(max_length=120, null=True)),
-            migrations.AddIndex("seat", models.Index(fields=["number"], name="seat_number")),
+            AddIndexOnline("seat", models.Index(fields=["number"], name="seat_number")),
             migrations.CreateModel("Room", [("id", models.BigAutoField(primary_key=True))]),
+            migrations.AddIndex("room", models.Index(fields=["id"], name="room_id")),
             migrations.AddConstraint("room", models.UniqueConstraint(fields=["id"], name="one_room")),
         )
         == []
