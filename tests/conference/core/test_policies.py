@@ -36,13 +36,17 @@ ON_ALL = {
 
 @pytest.fixture(scope="module")
 def production() -> dict[str, Any]:
+    return of_production()
+
+
+def of_production(**environment: str) -> dict[str, Any]:
     """What production sets beside the settings of the tests, read by a process of its own."""
     names = f"{{name: getattr(production, name) for name in {OF_PRODUCTION}}}"
     read = f"import json; from conference.settings import production; print(json.dumps({names}))"
     done = subprocess.run(
         [sys.executable, "-c", read],
         cwd=ROOT,
-        env=os.environ | PRODUCTION,
+        env=os.environ | PRODUCTION | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -55,6 +59,12 @@ def client(settings: Any, production: dict[str, Any]) -> Client:
     for name, value in production.items():
         setattr(settings, name, tuple(value) if name == "SECURE_PROXY_SSL_HEADER" else value)
     return Client(raise_request_exception=False, headers={"X-Forwarded-Proto": "https"})
+
+
+def test_names_below_the_site_s_own_may_stay_without_https() -> None:
+    told = of_production(HSTS_SUBDOMAINS="false")
+    assert (told["SECURE_HSTS_INCLUDE_SUBDOMAINS"], told["SECURE_HSTS_PRELOAD"]) == (False, False)
+    assert told["SECURE_HSTS_SECONDS"] == 31_536_000
 
 
 KEYED = {"Referrer-Policy": "strict-origin"}  # the origin, never the address
