@@ -216,14 +216,12 @@ def watch(alias: str = "default") -> Watch:
 def _a_connection(alias: str) -> psycopg.Connection:
     """A connection of our own beside Django's: it is never in a transaction."""
     connection: Any = connections[alias]
-    # A server that vanished without a word is noticed within a quarter of a minute.
-    alive = {"keepalives_idle": 5, "keepalives_interval": 3, "keepalives_count": 3}
     given = {"dbname": settings.GENERATION_DATABASE_URL}  # libpq takes a whole address there
     if not settings.GENERATION_DATABASE_URL:
         given = {
             name: value for name, value in connection.get_connection_params().items() if name not in DJANGOS
         }
-    options: dict[str, Any] = alive | given
+    options: dict[str, Any] = settings.KEEPALIVE | given
     return psycopg.connect(
         **options | {"autocommit": True, "connect_timeout": PATIENCE, "application_name": "pages"}
     )

@@ -11,6 +11,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.core.policies)
+from .database import KEEPALIVE, database  # noqa: F401  (conference.core.watching)
 from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
@@ -118,20 +119,9 @@ TEMPLATES = [
 ]
 
 # --- Database --------------------------------------------------------------------------------
-# SQLite by default; its IMMEDIATE transactions keep two writers from both reading « one seat left ».
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
-DATABASES = {"default": env.db_url_config(DATABASE_URL)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        transaction_mode="IMMEDIATE",
-        timeout=20,
-        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    )
-else:
-    DATABASES["default"] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True} | DATABASES["default"]
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds (outage.py)
+DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The test suite: SQLite as a file, or the PostgreSQL server named by TEST_DATABASE_URL."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, env
+from .base import DATABASES, database, env
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
@@ -16,7 +16,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # tests/conftest.py gives each worker a copy of its own on this server (or a SQLite file).
 if env.str("TEST_DATABASE_URL", default=""):
-    DATABASES["default"] = env.db_url("TEST_DATABASE_URL")
+    DATABASES["default"] = database(env.db_url("TEST_DATABASE_URL"))
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 

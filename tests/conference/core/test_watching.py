@@ -157,3 +157,13 @@ def test_a_doubt_has_the_stamps_read_again() -> None:
     assert watch.current() == before
     watch.doubt()
     assert watch.current()[2] == before[2] + 1
+
+
+def test_a_server_that_vanished_is_noticed_by_every_connection() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only on postgresql")
+    connection.ensure_connection()
+    for opened in (connection.connection, watching._a_connection("default")):
+        parameters = opened.info.get_parameters()
+        assert (parameters["keepalives_idle"], parameters["tcp_user_timeout"]) == ("5", "15000")
+    opened.close()
