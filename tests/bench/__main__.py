@@ -5,6 +5,9 @@
 PostgreSQL, gunicorn with two workers, the demo content, nothing cached before the application. Each
 page twice: from the memory of pages, and with that memory off, all else as in production. The rounds are
 interleaved (floor, home, board …, floor, home …) and the middle one counts.
+
+A registration is sent by another person each time, from an address of their own; only those that the
+database then holds count, and they are taken away before the next measure.
 """
 
 import json
@@ -13,15 +16,19 @@ import signal
 import statistics
 import subprocess
 import sys
-import urllib.request
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+
+import psycopg
 
 from tests import databases
 from tests.bench import client
 from tests.bench.client import Sample
 from tests.bench.pages import Page
+from tests.bench.targets import Form, Target
 from tests.postgres import throw_away_server
 from tests.web_process import web_process
 
@@ -29,16 +36,19 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 WRITTEN_TO = ROOT / "bench.json"
 FLOOR = "bonjour"
 WORKERS = 2
+REGISTERED = "FROM registrations_registration WHERE email LIKE 'visite.%@exemple.invalid'"
 
 
 def main(seconds: float = 3, rounds: int = 3) -> None:
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the servers are stopped all the same
     with throw_away_server() as server_url:
         databases.copy_postgres("demo", server_url, "bench")
+        database = databases.with_database(server_url, "bench")
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "conference.settings.serve",
-            "DATABASE_URL": databases.with_database(server_url, "bench"),
+            "DATABASE_URL": database,
             "VAR_DIR": str(ROOT / "var" / "bench"),
+            "TRUSTED_PROXIES": "1",
         }
         manage(environment, "collectstatic", "--no-input", "--verbosity=0")
         pages = [Page(**page) for page in json.loads(python(environment, "-m", "tests.bench.pages"))]
@@ -47,11 +57,13 @@ def main(seconds: float = 3, rounds: int = 3) -> None:
             serving("conference.wsgi", environment | {"PAGE_CACHE": "true"}) as cached,
             serving("conference.wsgi", environment | {"PAGE_CACHE": "false"}) as uncached,
         ):
-            targets = {FLOOR: floor}
+            targets = {FLOOR: Target(floor)}
             for page in pages:
-                targets[f"{page.name} (mémoire)"] = cached + page.path
-                targets[page.name] = uncached + page.path
-            samples = interleaved(targets, seconds=seconds, rounds=rounds)
+                target = Form.opened if page.is_form else Target
+                targets[f"{page.name} (mémoire)"] = target(cached + page.path)
+                targets[page.name] = target(uncached + page.path)
+            forget = partial(forget_registrations, database)
+            samples = interleaved(targets, seconds=seconds, rounds=rounds, forget=forget)
     rows = in_rows(pages, samples)
     show(rows, seconds=seconds, rounds=rounds)
     WRITTEN_TO.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
@@ -74,25 +86,40 @@ def serving(module: str, environment: dict[str, str]) -> AbstractContextManager[
     return web_process(environment, *options, application=f"{module}:application", alive="/")
 
 
-def warm_up(url: str) -> None:
+def warm_up(target: Target) -> None:
     """Ask until every worker has loaded what the page needs: gunicorn listens before it is ready."""
-
-    def ask(_turn: int) -> None:
-        urllib.request.urlopen(url, timeout=120).close()
-
+    requests = 5 * client.CONNECTIONS
     with ThreadPoolExecutor(client.CONNECTIONS) as pool:
-        list(pool.map(ask, range(5 * client.CONNECTIONS)))
+        answers = list(pool.map(partial(client.ask, target), range(requests)))
+    if not all(map(target.is_success, answers)):
+        raise ValueError(f"{target.url} does not answer as it should: {answers[0][:500]!r}")
 
 
-def interleaved(targets: dict[str, str], *, seconds: float, rounds: int) -> dict[str, list[Sample]]:
-    for url in targets.values():
-        warm_up(url)
+def interleaved(
+    targets: dict[str, Target], *, seconds: float, rounds: int, forget: Callable[[], int]
+) -> dict[str, list[Sample]]:
+    """Samples of each target; ``forget`` takes away the registrations made, and says how many."""
+    for target in targets.values():
+        warm_up(target)
+    forget()
     samples: dict[str, list[Sample]] = {name: [] for name in targets}
     for turn in range(1, rounds + 1):
         print(f"→ Tour {turn} sur {rounds}", flush=True)
-        for name, url in targets.items():
-            samples[name].append(client.measure(url, seconds=seconds))
+        for name, target in targets.items():
+            sample = client.measure(target, seconds=seconds)
+            if isinstance(target, Form) and (made := forget()) < sample.successes:
+                raise ValueError(f"{name}: {sample.successes} answers, {made} registrations.")
+            samples[name].append(sample)
     return samples
+
+
+def forget_registrations(database: str) -> int:
+    """Take the bench's people away with all that they left, so that each round finds the same tables."""
+    with psycopg.connect(database) as connection:
+        for table in ("registrations_registrationlogentry", "registrations_registrationmail"):
+            connection.execute(f"DELETE FROM {table} WHERE registration_id IN (SELECT id {REGISTERED})")
+        connection.execute("TRUNCATE core_counter, django_tasks_database_dbtaskresult")
+        return connection.execute(f"DELETE {REGISTERED}").rowcount
 
 
 def in_rows(pages: list[Page], samples: dict[str, list[Sample]]) -> list[dict[str, object]]:

@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """A page to measure; ``queries`` when the caches were just cleared and the process is warm."""
+    """A page to measure; ``queries`` when the caches were just cleared and the process is warm.
+
+    ``is_form``: what is measured is the sending of the form that stands there.
+    """
 
     name: str
     path: str
     queries: int
+    is_form: bool = False
 
 
 def measured_pages() -> list[Page]:
@@ -36,10 +40,14 @@ def measured_pages() -> list[Page]:
         "événement": event.get_url(),
         "événement.ics": f"{event.get_url()}evenement.ics",
     }
-    return [Page(name, path, cold_queries(path)) for name, path in paths.items()]
+    pages = [Page(name, path, cold_queries(path)) for name, path in paths.items()]
+    # Seats are counted as they are where there is a limit, and there is always one left.
+    event.registration_settings.update(enabled=True, capacity=1_000_000)
+    form = f"{event.get_url()}inscription/"
+    return [*pages, Page("inscription (envoi)", form, cold_queries(form, is_form=True), is_form=True)]
 
 
-def cold_queries(path: str) -> int:
+def cold_queries(path: str, *, is_form: bool = False) -> int:
     from django.core.cache import caches
     from django.db import connection
     from django.test import Client
@@ -49,15 +57,22 @@ def cold_queries(path: str) -> int:
     from conference.core.memory import forget
 
     client = Client(headers={"host": "127.0.0.1"})
-    client.get(path)  # the process is warm: modules, templates, content types
+
+    def ask(name: str) -> int:
+        if not is_form:
+            return client.get(path).status_code
+        typed = {"first_name": "Aïcha", "last_name": name, "email": f"visite.{name}@exemple.invalid"}
+        return client.post(path, typed).status_code
+
+    ask("un")  # the process is warm: modules, templates, content types
     for cache in caches.all():
         cache.clear()
     Site.clear_site_root_paths_cache()
     forget()
     with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-    if answer.status_code != 200:
-        raise LookupError(f"{path} answered {answer.status_code}.")
+        status = ask("deux")
+    if status != (303 if is_form else 200):
+        raise LookupError(f"{path} answered {status}.")
     return len(queries)
 
 

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from itertools import count
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -11,6 +12,7 @@ from tests.bench import client, hello
 from tests.bench.__main__ import FLOOR, in_rows
 from tests.bench.client import Sample
 from tests.bench.pages import Page
+from tests.bench.targets import Target
 
 pytestmark = pytest.mark.once
 
@@ -48,11 +50,12 @@ def test_wrk_is_read_in_milliseconds_and_its_closed_connections_are_no_errors(
         stdout = WRK
 
     monkeypatch.setattr(client.subprocess, "run", lambda *_arguments, **_options: Said)
-    assert client.by_wrk("http://127.0.0.1:1/", seconds=1) == Sample(5100.25, 0.98, 1200.0, 10)
+    sample = client.by_wrk(Target("http://127.0.0.1:1/"), seconds=1)
+    assert sample == Sample(5100.25, 0.98, 1200.0, errors=10, successes=5105)
 
 
 def test_our_own_client_counts_answers_and_times_them(origin: str) -> None:
-    times, errors = client.ask_again_and_again(origin, 0.3)
+    times, errors = client.ask_again_and_again(Target(origin), count(), 0.3)
     assert errors == 0
     assert len(times) > 10
     assert all(0 < moment < 1000 for moment in times)
@@ -61,7 +64,7 @@ def test_our_own_client_counts_answers_and_times_them(origin: str) -> None:
 def test_wrk_and_our_client_reach_the_same_server(origin: str) -> None:
     if not shutil.which("wrk"):
         pytest.skip("wrk n’est pas installé")
-    assert client.by_wrk(origin, seconds=1).throughput > 10
+    assert client.by_wrk(Target(origin), seconds=1).throughput > 10
 
 
 def test_a_ratio_compares_with_the_floor_of_the_same_round() -> None:

@@ -45,8 +45,9 @@ class Visitor:
         self.token = str(field["value"])
         self.headers["Cookie"] = "; ".join(cookie.split(";")[0] for cookie in cookies)
 
-    def send(self) -> Answer:
-        typed = {
+    @property
+    def typed(self) -> dict[str, str]:
+        return {
             "first_name": "Aïcha",
             "last_name": f"Boyer {self.number}",
             "email": self.email,
@@ -54,7 +55,9 @@ class Visitor:
             "organisation_kind": "association",
             "csrfmiddlewaretoken": self.token,
         }
-        return self._ask("POST", urlencode(typed))[0]
+
+    def send(self) -> Answer:
+        return self._ask("POST", urlencode(self.typed))[0]
 
     def _ask(self, method: str, body: str = "") -> tuple[Answer, list[str]]:
         connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
