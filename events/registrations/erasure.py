@@ -30,7 +30,7 @@ from .seats import lock_seats
 from .states import Status
 from .transitions import Actor, By, move
 
-PERSONAL_FIELDS = ("first_name", "last_name", "email", "email_key", "organisation")
+PERSONAL_FIELDS = ("first_name", "last_name", "email", "email_key", "organisation", "asked_with")
 
 
 def at_term(*, now: datetime) -> RegistrationQuerySet:

@@ -43,11 +43,12 @@ def email_key(address: str) -> str:
     return address.strip().lower()[:254]
 
 
-def register(event: EventPage, *, applicant: Applicant, now: datetime) -> Registration:
+def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_with: str = "") -> Registration:
     """Hold a seat and send the link that confirms it; an address that holds one gets its link again.
 
     The answer depends on the event alone: on a full event everybody is told so, the link leaves
-    nevertheless. Raises EventFull, EventCancelled or RegistrationClosed.
+    nevertheless. Only the very form that took the seat, ``asked_with``, is led to it when it is sent
+    twice. Raises EventFull, EventCancelled or RegistrationClosed.
     """
     with transaction.atomic():
         event, _gate = lock_seats(event.pk)
@@ -55,8 +56,12 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime) -> Regist
         refusal = _refusal(event, now=now)
         if known is not None and known.holds_seat(now):
             send_link(known, now=now)
+            if asked_with and known.asked_with == asked_with:
+                refusal = None
         elif refusal is None:
-            known = _hold_seat(event, applicant, known=known, by=Actor.VISITOR, now=now)
+            known = _hold_seat(
+                event, applicant, known=known, by=Actor.VISITOR, now=now, asked_with=asked_with
+            )
             write_to(known, RegistrationMail.Kind.CONFIRM, now=now)
     # Raised outside the transaction: the link asked for on a full event must leave.
     if refusal is not None or known is None:
@@ -65,7 +70,13 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime) -> Regist
 
 
 def correct_address(
-    event: EventPage, *, wrong: str, asked_at: datetime, applicant: Applicant, now: datetime
+    event: EventPage,
+    *,
+    wrong: str,
+    asked_at: datetime,
+    applicant: Applicant,
+    now: datetime,
+    asked_with: str = "",
 ) -> Registration | None:
     """Move to the right address the seat asked for at ``asked_at`` with a ``wrong`` one.
 
@@ -80,9 +91,9 @@ def correct_address(
         same = email_key(wrong) == email_key(applicant.email)
         if made is not None and not same:
             if _find(event, applicant.email) is None and made.holds_seat(now):
-                return _move_seat(event, made, applicant, now=now)
+                return _move_seat(event, made, applicant, now=now, asked_with=asked_with)
             move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
-    return register(event, applicant=applicant, now=now)
+    return register(event, applicant=applicant, now=now, asked_with=asked_with)
 
 
 @transaction.atomic
@@ -128,14 +139,20 @@ def _refusal(event: EventPage, *, now: datetime) -> RegistrationError | None:
 
 
 def _hold_seat(
-    event: EventPage, applicant: Applicant, *, known: Registration | None, by: By, now: datetime
+    event: EventPage,
+    applicant: Applicant,
+    *,
+    known: Registration | None,
+    by: By,
+    now: datetime,
+    asked_with: str = "",
 ) -> Registration:
     """A seat for a new address, or again for one that had lost its own. The caller holds the lock."""
     if not event.registration_gate.announced:
         remember(event, event.registration_gate)
     registration = known or Registration(created_at=now, changed_at=now)
     registration.event = event
-    _fill(registration, applicant)
+    _fill(registration, applicant, asked_with=asked_with)
     registration.created_by = by if isinstance(by, User) else None
     if known is None:
         registration.save(force_insert=True)
@@ -148,16 +165,18 @@ def _hold_seat(
     return registration
 
 
-def _move_seat(event: EventPage, made: Registration, applicant: Applicant, *, now: datetime) -> Registration:
+def _move_seat(
+    event: EventPage, made: Registration, applicant: Applicant, *, now: datetime, asked_with: str
+) -> Registration:
     """The seat ``made`` at a mistyped address goes to the right one; the caller holds the lock.
 
     A row of that address that is older than the request stays with it: its history is somebody's.
     """
     if made.created_at != made.changed_at:
         move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
-        made = _hold_seat(event, applicant, known=None, by=Actor.VISITOR, now=now)
+        made = _hold_seat(event, applicant, known=None, by=Actor.VISITOR, now=now, asked_with=asked_with)
     else:
-        _fill(made, applicant)
+        _fill(made, applicant, asked_with=asked_with)
         made.uuid, made.confirm_by = uuid.uuid4(), None
         made.created_at = made.changed_at = now
         made.save()
@@ -166,7 +185,8 @@ def _move_seat(event: EventPage, made: Registration, applicant: Applicant, *, no
     return made
 
 
-def _fill(registration: Registration, applicant: Applicant) -> None:
+def _fill(registration: Registration, applicant: Applicant, *, asked_with: str) -> None:
+    registration.asked_with = asked_with
     registration.first_name = applicant.first_name
     registration.last_name = applicant.last_name
     registration.email = applicant.email

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -63,7 +64,7 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             count_request(event, email=form.applicant.email, address=client_address(request), now=now)
-            sign_up(event, applicant=form.applicant, now=now)
+            sign_up(event, applicant=form.applicant, now=now, asked_with=_this_form(request))
         except AskedTooOften as refusal:
             return _show_form(request, event, form, refusal=refusal)
         except RegistrationError:
@@ -87,7 +88,14 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         applicant: Applicant = replace(receipt.applicant, email=form.cleaned_data["email"])
         try:
             count_request(event, email=applicant.email, address=client_address(request), now=now)
-            correct_address(event, wrong=typed, asked_at=receipt.asked_at, applicant=applicant, now=now)
+            correct_address(
+                event,
+                wrong=typed,
+                asked_at=receipt.asked_at,
+                applicant=applicant,
+                now=now,
+                asked_with=_this_form(request),
+            )
         except AskedTooOften as error:
             refusal = error
         except RegistrationError:
@@ -117,6 +125,15 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             error = str(refusal)
             registration.refresh_from_db()
     return _show_registration(request, registration, error=error)
+
+
+def _this_form(request: HttpRequest) -> str:
+    """What tells the form just sent from any other: its token is another each time that it is shown.
+
+    Who clicks twice sends the same one twice; nobody else knows it.
+    """
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    return salted_hmac("registrations.form", token, algorithm="sha256").hexdigest() if token else ""
 
 
 def _to_mailbox(event: EventPage, path: str, receipt: Receipt) -> HttpResponse:

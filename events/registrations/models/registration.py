@@ -33,6 +33,7 @@ class Registration(models.Model):
 
     ``email_key`` is the address folded for comparison: one registration an address and event.
     ``changed_at`` is when ``status`` last changed; transitions.move alone writes both.
+    ``asked_with`` tells again the form that asked for the seat, should it be sent twice (views.py).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -59,6 +60,7 @@ class Registration(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    asked_with = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     confirm_by = models.DateTimeField(_("à confirmer avant"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, editable=False)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, editable=False)

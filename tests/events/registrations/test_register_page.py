@@ -117,3 +117,18 @@ def test_a_draft_a_restricted_event_and_no_event_at_all_are_not_found(client: Cl
             assert client.get(address).status_code == 404
             assert client.post(address, TYPED).status_code == 404
     assert not Registration.objects.exists()
+
+
+def test_the_form_that_took_the_last_seat_leads_there_again_and_no_other_does() -> None:
+    event, browser = open_event(capacity=1), Client(enforce_csrf_checks=True)
+
+    def opened() -> dict[str, str]:
+        field = read(browser.get(form_of(event))).find("input", {"name": "csrfmiddlewaretoken"})
+        return TYPED | {"csrfmiddlewaretoken": field["value"]}
+
+    this, other = opened(), opened()
+    clicks = [browser.post(form_of(event), this) for _click in range(2)]
+
+    assert [answer.get("Location") for answer in clicks] == [f"{form_of(event)}messagerie/"] * 2
+    assert "Toutes les places sont prises" in words(browser.post(form_of(event), other))
+    assert "Toutes les places sont prises" in words(Client().post(form_of(event), TYPED))

@@ -70,6 +70,20 @@ def test_one_person_who_clicks_twenty_times_at_once_holds_one_seat() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_clicks_twice_on_the_last_seat_is_led_to_it_twice() -> None:
+    event, now = open_event(capacity=1), timezone.now()
+
+    answers = all_at_once(
+        2, lambda n: register(event, applicant=applicant(1), now=now, asked_with="the same form")
+    )
+
+    assert [answer.pk for answer in answers] == [Registration.objects.get().pk] * 2
+    for another in ("another form", ""):  # whoever types that address learns nothing of it
+        with pytest.raises(EventFull):
+            register(event, applicant=applicant(1), now=now, asked_with=another)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_who_registers_while_the_event_is_being_cancelled_is_refused_or_told() -> None:
     for _again in range(3):
         event, now = open_event(capacity=None), timezone.now()
