@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from conference.core.memory import remembered
+
 from .models import EventPage
 
 
@@ -15,13 +17,13 @@ def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
+    root = site.root_page.url_path
+    return remembered(("event at", path), lambda: _found_at(path, root=root))
+
+
+def _found_at(path: str, *, root: str) -> EventPage:
     slug = path.rstrip("/").rpartition("/")[2]  # the address has no index of its own, the slug has one
-    event = (
-        EventPage.objects.shown()
-        .with_team()
-        .filter(slug=slug, url_path=f"{site.root_page.url_path}{path}")
-        .first()
-    )
+    event = EventPage.objects.shown().with_team().filter(slug=slug, url_path=f"{root}{path}").first()
     if event is None:
         raise Http404(_("Cet événement n’existe pas, ou n’est plus publié."))
     return event

@@ -3,6 +3,8 @@
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
+from conference.core.memory import remembered_each
+
 from .models import EventPage
 from .querysets import EventQuerySet
 
@@ -12,7 +14,7 @@ COUNTED = 1_000
 class LongPaginator(Paginator):
     """Counts up to COUNTED; beyond (``more``) a page only knows whether another one follows.
 
-    The keys of a page are found first, in an index alone, then what its rows show.
+    The keys of a page are found first, in an index alone, then what its rows show, from memory if there.
     """
 
     object_list: EventQuerySet
@@ -34,19 +36,24 @@ class LongPaginator(Paginator):
 
     def page_or_last(self, number: int) -> Page:
         """The page of that number, else the last one."""
-        if not self.more:
-            return self._page_of(min(number, self.num_pages))
         page = self._page_of(number)
-        if not page.object_list:  # nobody is led there: only then all are counted
-            page = self._page_of(-(-self.object_list.order_by().count() // self.per_page))
-        return page
+        if page.object_list or number == 1:
+            if not page.has_next():  # what came before and what it shows is all there is
+                self.found = (number - 1) * self.per_page + len(page.object_list)
+            return page
+        # Nobody is led there: only then all are counted.
+        last = -(-self.object_list.order_by().count() // self.per_page) if self.more else self.num_pages
+        return self._page_of(last)
 
     def _page_of(self, number: int) -> "Page":
         first = (number - 1) * self.per_page
-        keys = self.object_list.values("pk")[first : first + self.per_page + 1]
-        rows = EventPage.objects.filter(pk__in=keys).for_listing()
-        events = list(rows.order_by(*self.object_list.query.order_by)) if self.found else []
-        return LongPage(events, number, self)
+        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page + 1])
+        events = remembered_each("event in a list", keys, _loaded) if keys else {}
+        return LongPage([events[key] for key in keys if key in events], number, self)
+
+
+def _loaded(keys: list[int]) -> dict[int, EventPage]:
+    return {event.pk: event for event in EventPage.objects.filter(pk__in=keys).for_listing()}
 
 
 class LongPage(Page):

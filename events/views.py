@@ -4,11 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from conference.core.routing import from_parts
+
 from .addresses import public_event_or_404
 from .calendar import calendar_of, has_calendar
 
 
 @require_safe
+@from_parts
 def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
     """One event as a calendar file."""
     event = public_event_or_404(request, path)

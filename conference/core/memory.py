@@ -6,7 +6,7 @@ Its key must name all else that it depends on; never the person who asks, never 
 """
 
 import time
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 
-from .caching import changes_at, listening
+from .caching import Told, changes_at, listening
 from .shelves import Shelf
 from .watching import Stamps, Watch, watch
 from .weights import weight
 
 Made = TypeVar("Made")
+Key = TypeVar("Key", bound=Hashable)
 
 ENTRY = 256  # bytes of a part beside its value
 LONGEST_LIFE = 3600  # seconds; the clock and the stamps end a part's life long before
@@ -68,11 +69,51 @@ def remembered(key: Hashable, make: Callable[[], Made]) -> Made:
     if stamps is None:
         return make()
     now = time.time()
-    part = _parts().get(key)
-    if part is None or part.stamps != stamps or now >= part.until:
+    part = _found(key, stamps, now)
+    if part is None:
         with listening() as told:
             value = make()
-        part = _Part(stamps, told.lives_until(now, at_most=LONGEST_LIFE), told.until, value)
-        _parts().put(key, part, size=weight(value) + ENTRY)
+        part = _keep(key, value, stamps, told, now)
     changes_at(part.told, now=datetime.fromtimestamp(now, UTC))
     return part.value
+
+
+def remembered_each(
+    kind: str, keys: Iterable[Key], make: Callable[[list[Key]], Mapping[Key, Made]]
+) -> dict[Key, Made]:
+    """The same for several things of one ``kind``: ``make`` is given the missing ones.
+
+    What it does not give (an event deleted meanwhile) is not there.
+    """
+    stamps = _stamps.get()
+    if stamps is None:
+        return dict(make(list(keys)))
+    now = time.time()
+    parts = {key: _found((kind, key), stamps, now) for key in keys}
+    missing = [key for key, part in parts.items() if part is None]
+    if missing:
+        with listening() as told:
+            made = make(missing)
+        for key, value in made.items():
+            parts[key] = _keep((kind, key), value, stamps, told, now)
+    there = {key: part for key, part in parts.items() if part is not None}
+    changes_at(*(part.told for part in there.values()), now=datetime.fromtimestamp(now, UTC))
+    return {key: part.value for key, part in there.items()}
+
+
+def recalled(key: Hashable) -> Any:
+    """What is remembered under ``key``; None if nothing is."""
+    stamps = _stamps.get()
+    part = _found(key, stamps, time.time()) if stamps is not None else None
+    return part.value if part is not None else None
+
+
+def _found(key: Hashable, stamps: Stamps, now: float) -> _Part | None:
+    part = _parts().get(key)
+    return part if part is not None and part.stamps == stamps and now < part.until else None
+
+
+def _keep(key: Hashable, value: Any, stamps: Stamps, told: Told, now: float) -> _Part:
+    part = _Part(stamps, told.lives_until(now, at_most=LONGEST_LIFE), told.until, value)
+    _parts().put(key, part, size=weight(value) + ENTRY)
+    return part

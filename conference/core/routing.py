@@ -1,23 +1,40 @@
 """From an address to its page in two queries, however deep the page stands (docs/decisions/0009)."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
 from itertools import accumulate
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
-from .memory import remembered
-from .once import keep, kept
+from .memory import recalled, remembered, remembering
+from .once import keep, kept, reading_once
 
 Pages = TypeVar("Pages", bound=QuerySet)
 
 NOTHING_RESTRICTED = "no page is kept for some"  # on the shelf of once.py
+
+
+def from_parts(
+    view: Callable[..., HttpResponse], *, attribute: str = "homepage"
+) -> Callable[..., HttpResponse]:
+    """A view at an address that stands before Wagtail's: its frame comes from memory, as a page's does.
+
+    What it shows of the person who asks must not be ``remembered``.
+    """
+
+    @wraps(view)
+    def served(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        with remembering(), reading_once():
+            find_home(request, attribute=attribute)
+            return view(request, *arguments, **named)
+
+    return served
 
 
 def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> RouteResult:
@@ -26,8 +43,30 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     What is left of the address is handed to that page's own ``route`` (a routable page may know it).
     Wagtail's own way asks three queries a level. Raises Http404.
     """
-    page, rest = remembered(("page at", *components), lambda: _found(home, components))
-    return page.route(request, list(rest))
+    page, rest = _recalled(components) or _found(home, components)
+    route = page.route(request, list(rest))
+    _remember(page, components[: len(components) - len(rest)], ())
+    if rest and not any(route.args[1:]):  # a routable page's own address that holds nothing of the visitor's
+        _remember(page, components, rest)
+    return route
+
+
+def _remember(page: Page, components: Sequence[str], rest: Sequence[str]) -> None:
+    remembered(("page at", *components), lambda: (page, rest))
+
+
+def _recalled(components: Sequence[str]) -> tuple[Page, Sequence[str]] | None:
+    """What is remembered of an address: known itself, or the end of a page that has none below it.
+
+    Addresses that nobody knows are without number: none of them is kept.
+    """
+    for end in range(len(components), 0, -1):
+        if known := recalled(("page at", *components[:end])):
+            page, rest = known
+            if end == len(components):
+                return page, rest
+            return None if rest or page.numchild else (page, components[end:])
+    return None
 
 
 def _found(home: Page, components: Sequence[str]) -> tuple[Page, Sequence[str]]:

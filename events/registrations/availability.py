@@ -6,16 +6,18 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.core.caching import changes_at
+from conference.core.caching import changes_at, is_heard
+from conference.core.memory import remembered_each
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
-from .models import RegistrationSettings
+from .models import Registration, RegistrationSettings
 from .querysets import holding, lapsing
 
 
@@ -45,7 +47,10 @@ _KEEPS_AWAY = {Opening.CANCELLED, Opening.POSTPONED, Opening.CLOSED, Opening.FUL
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What is left at an event. ``capacity`` None: no limit. ``closes_at``: when registration ends."""
+    """What is left at an event. ``capacity`` None: no limit, and ``taken`` may not have been counted.
+
+    ``closes_at``: when registration ends.
+    """
 
     opening: Opening
     taken: int = 0
@@ -95,34 +100,60 @@ class Place:
         return self.opening in _KEEPS_AWAY
 
 
-def places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]:
+def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = False) -> dict[int, Place]:
     """What is left at each of these events, by their key: one query for the whole list.
 
     The dates and states are those of the events given; settings, gate and seats are the database's.
+    Where no number of seats is set nobody is counted, unless ``count_all``.
     """
     events = list(events)
-    rows = (
+    limited = Q(capacity__isnull=False)
+    counts = {"taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0)}
+    if is_heard():
+        counts["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
+    rows: Any = (
         RegistrationSettings.objects.filter(event__in=[event.pk for event in events])
         .order_by()
         .values("event_id", "enabled", "capacity", "closes_at", "event__registration_gate__closed_at")
-        .annotate(
-            taken=Count("event__registrations", filter=holding(now, "event__registrations__")),
-            lapses_at=Min("event__registrations__confirm_by", filter=lapsing(now, "event__registrations__")),
-        )
+        .annotate(**counts)
     )
     found = {row["event_id"]: row for row in rows}
     places = {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
     for event in events:
         # A seat that nobody confirmed is free at that instant: it counts where few are left.
-        lapses_at = found[event.pk]["lapses_at"] if event.pk in found else None
+        lapses_at = found.get(event.pk, {}).get("lapses_at")
         changes_at(over_at(event), places[event.pk].closes_at, lapses_at, now=now)
     return places
 
 
-def place_of(event: EventPage, *, now: datetime) -> Place:
+def shown_places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]:
+    """The same for public pages, which show the ``words`` alone: from memory where it is there.
+
+    Whoever changes the words changes the stamps (transitions.seat_changed).
+    """
+    by_key = {event.pk: event for event in events}
+
+    def places(keys: list[int]) -> dict[int, Place]:
+        return places_of((by_key[key] for key in keys), now=now)
+
+    return remembered_each("place", by_key, places)
+
+
+def _held(now: datetime) -> Coalesce:
+    """How many seats count against the capacity of the outer row's event."""
+    held = Registration.objects.order_by().filter(holding(now), event=OuterRef("event")).values("event")
+    return Coalesce(Subquery(held.annotate(held=Count("pk")).values("held")), 0)
+
+
+def _next_lapse(now: datetime) -> Subquery:
+    unconfirmed = Registration.objects.order_by("confirm_by").filter(lapsing(now), event=OuterRef("event"))
+    return Subquery(unconfirmed.values("confirm_by")[:1])
+
+
+def place_of(event: EventPage, *, now: datetime, count_all: bool = False) -> Place:
     """What is left at one event (one query). In an unsaved preview, what its form says."""
     if event.pk is not None:
-        return places_of([event], now=now)[event.pk]
+        return places_of([event], now=now, count_all=count_all)[event.pk]
     for settings in event.registration_settings.all():
         names = ("enabled", "capacity", "closes_at")
         row = {name: getattr(settings, name) for name in names}

@@ -12,8 +12,15 @@ from django.db.models import Exists, F, OuterRef
 
 from events.models import EventPage, EventStatus
 
-from .availability import is_over, place_of
-from .errors import EventCancelled, EventFull, EventOver, RegistrationClosed, RegistrationErased
+from .availability import Place, is_over, place_of
+from .errors import (
+    EventCancelled,
+    EventFull,
+    EventOver,
+    RegistrationClosed,
+    RegistrationErased,
+    RegistrationError,
+)
 from .models import Registration, RegistrationMail
 from .outbox import write_to
 from .seats import lock_seats
@@ -85,13 +92,17 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
 
 def check_open(event: EventPage, *, now: datetime) -> None:
     """Raise EventCancelled, EventFull or RegistrationClosed unless a seat can be taken at ``now``."""
-    place = place_of(event, now=now)
+    if refusal := refusal_of(event, place_of(event, now=now)):
+        raise refusal
+
+
+def refusal_of(event: EventPage, place: Place) -> RegistrationError | None:
+    """Why no seat can be taken; None when one can."""
     if event.status == EventStatus.CANCELLED:
-        raise EventCancelled
+        return EventCancelled()
     if place.is_full:
-        raise EventFull
-    if not place.is_open:
-        raise RegistrationClosed
+        return EventFull()
+    return None if place.is_open else RegistrationClosed()
 
 
 def expire_unconfirmed(*, now: datetime) -> int:

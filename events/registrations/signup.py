@@ -9,15 +9,14 @@ from django.db import transaction
 
 from events.models import EventPage, EventStatus
 
-from .availability import is_over, place_of
-from .confirmations import check_open
+from .availability import Place, is_over, place_of
+from .confirmations import refusal_of
 from .errors import (
     AlreadyRegistered,
     EventCancelled,
     EventFull,
     EventOver,
     RegistrationClosed,
-    RegistrationError,
 )
 from .models import Registration, RegistrationMail
 from .notices import remember
@@ -53,14 +52,21 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_wit
     with transaction.atomic():
         event, _gate = lock_seats(event.pk)
         known = _find(event, applicant.email)
-        refusal = _refusal(event, now=now)
+        place = place_of(event, now=now)
+        refusal = refusal_of(event, place)
         if known is not None and known.holds_seat(now):
             send_link(known, now=now)
             if asked_with and known.asked_with == asked_with:
                 refusal = None
         elif refusal is None:
             known = _hold_seat(
-                event, applicant, known=known, by=Actor.VISITOR, now=now, asked_with=asked_with
+                event,
+                applicant,
+                known=known,
+                by=Actor.VISITOR,
+                now=now,
+                asked_with=asked_with,
+                place=place,
             )
             write_to(known, RegistrationMail.Kind.CONFIRM, now=now)
     # Raised outside the transaction: the link asked for on a full event must leave.
@@ -130,14 +136,6 @@ def _find(event: EventPage, address: str) -> Registration | None:
     return Registration.objects.filter(event_id=event.pk, email_key=email_key(address)).first()
 
 
-def _refusal(event: EventPage, *, now: datetime) -> RegistrationError | None:
-    try:
-        check_open(event, now=now)
-    except RegistrationError as refusal:
-        return refusal
-    return None
-
-
 def _hold_seat(
     event: EventPage,
     applicant: Applicant,
@@ -146,8 +144,12 @@ def _hold_seat(
     by: By,
     now: datetime,
     asked_with: str = "",
+    place: Place | None = None,
 ) -> Registration:
-    """A seat for a new address, or again for one that had lost its own. The caller holds the lock."""
+    """A seat for a new address, or again for one that had lost its own.
+
+    The caller holds the lock, and may know the ``place`` until now.
+    """
     if not event.registration_gate.announced:
         remember(event, event.registration_gate)
     registration = known or Registration(created_at=now, changed_at=now)
@@ -156,7 +158,7 @@ def _hold_seat(
     registration.created_by = by if isinstance(by, User) else None
     if known is None:
         registration.save(force_insert=True)
-        seat_changed(registration, held_before=False, now=now)
+        seat_changed(registration, held_before=False, now=now, before=place)
         write_down(registration, before=None, by=by, now=now)
         return registration
     if registration.status == Status.UNCONFIRMED:  # lapsed, the chore has not passed yet

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 
 from conference.core.generation import stamp
 
-from .availability import place_of
+from .availability import Place, place_of
 from .errors import TransitionRefused
 from .models import Registration, RegistrationLogEntry
 from .states import TRANSITIONS, Status
@@ -37,15 +37,20 @@ def move(registration: Registration, to: Status, *, by: By, now: datetime, note:
     write_down(registration, before=before, by=by, now=now, note=note)
 
 
-def seat_changed(registration: Registration, *, held_before: bool, now: datetime) -> None:
+def seat_changed(
+    registration: Registration, *, held_before: bool, now: datetime, before: Place | None = None
+) -> None:
     """Have public pages rendered anew if the word that they show of the event's seats has changed.
 
-    Not at each registration: on a busy day nothing would stay in memory. The caller holds the lock.
+    Not at each registration: on a busy day nothing would stay in memory. The caller holds the lock, and
+    may know the place ``before``.
     """
     difference = registration.holds_seat(now) - held_before
     if difference:
-        place = place_of(registration.event, now=now)
-        if place.words != place.with_taken(place.taken - difference).words:
+        if before is None:
+            after = place_of(registration.event, now=now)
+            before = after.with_taken(after.taken - difference)
+        if before.words != before.with_taken(before.taken + difference).words:
             stamp()
 
 

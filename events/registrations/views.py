@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from conference.core.routing import from_parts
 from conference.core.visitor_address import client_address
 from events.addresses import public_event_or_404
 from events.cloths import facts_of
@@ -55,6 +56,7 @@ class SeeOther(HttpResponseRedirect):
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
 def register(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
     known = receipts.read(request, event=event)
@@ -77,6 +79,7 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
 def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
     receipt = receipts.read(request, event=event)
@@ -112,6 +115,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
 def link(request: HttpRequest, token: str) -> HttpResponse:
     registration = registration_for(token)
     if registration is None:

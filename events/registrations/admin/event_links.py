@@ -21,14 +21,17 @@ def registrations_url(event: EventPage) -> str:
 
 def registrations_label(event: EventPage) -> str:
     """« Inscriptions (12/40) », or the number alone when there is no limit."""
-    place = found_for(event, "places", places_of_events) or place_of(event, now=timezone.now())
+    place = found_for(event, "places", places_of_events) or place_of(
+        event, now=timezone.now(), count_all=True
+    )
     seats = str(place.taken) if place.capacity is None else f"{place.taken}/{place.capacity}"
     return _("Inscriptions (%(seats)s)") % {"seats": seats}
 
 
 def places_of_events(pages: Iterable[Page]) -> dict[int, Place]:
     """What is left at those of these pages that are events."""
-    return places_of([page for page in pages if isinstance(page, EventPage)], now=timezone.now())
+    events = [page for page in pages if isinstance(page, EventPage)]
+    return places_of(events, now=timezone.now(), count_all=True)
 
 
 def event_buttons(event: EventPage) -> Iterator[Button]:

@@ -114,7 +114,7 @@ def seats_of(event: EventPage) -> dict[str, Any]:
     counts = dict(
         Registration.objects.filter(event=event).order_by().values_list("status").annotate(n=Count("pk"))
     )
-    place = place_of(event, now=now)
+    place = place_of(event, now=now, count_all=True)
     return {
         "place": place,
         "counts": [(Status(status).label, counts[status]) for status in Status.values if status in counts],

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils import timezone
 
+from conference.core.memory import remembered
 from events.models import EventPage
 from events.wording import moment
 
-from ..availability import Place, place_of, places_of
+from ..availability import Opening, Place, place_of, shown_places_of
+from ..models import Registration
 
 register = template.Library()
 
@@ -19,7 +21,7 @@ register = template.Library()
 @register.simple_tag
 def places_words(*, events: Iterable[EventPage]) -> dict[int, Place]:
     """Where each event of a list stands, by its key: one query for the whole list."""
-    return places_of(events, now=timezone.now())
+    return shown_places_of(events, now=timezone.now())
 
 
 @register.simple_tag
@@ -31,7 +33,8 @@ def place_of_event(*, event: EventPage, places: Mapping[int, Place]) -> Place:
 @register.simple_tag
 def event_place(*, event: EventPage) -> Place:
     """Where one event stands (one query: in a list use places_words)."""
-    return place_of(event, now=timezone.now())
+    now = timezone.now()
+    return shown_places_of([event], now=now)[event.pk] if event.pk else place_of(event, now=now)
 
 
 @register.inclusion_tag("components/registration_box.html", takes_context=True)
@@ -41,7 +44,14 @@ def registration_box(context: template.Context, *, event: EventPage, place: Plac
     return {
         "event": event,
         "place": place,
+        "told": place.opening is Opening.CANCELLED and _holds_somebody(event),
         "state": place.opening.value,
         "closes": moment(place.closes_at, event.time_zone) if place.closes_at else "",
         "url": f"{url}inscription/" if url else "",
     }
+
+
+def _holds_somebody(event: EventPage) -> bool:
+    """Whether anybody had a seat, and was told that the event is cancelled."""
+    seats = Registration.objects.filter(event=event.pk).holding_a_seat(timezone.now())
+    return remembered(("holds somebody", event.pk), seats.exists)

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from conference.core import memory
 from conference.core.caching import changes_at, listening
-from conference.core.memory import remembered, remembering
+from conference.core.memory import recalled, remembered, remembered_each, remembering
 from events.models import EventPage
 from home.models import MenuEntry
 from measures.models import Measure
@@ -61,6 +61,31 @@ def test_a_part_ends_by_the_clock_and_says_so_each_time(stamps: Stamps) -> None:
             assert told.until == ends
         clock.move_to(ends)
         assert remembered("part", lambda: remembered("inner", make)) == "09:05"
+
+
+def test_of_several_things_only_the_missing_ones_are_made(stamps: Stamps) -> None:
+    made: list[list[int]] = []
+
+    def make(numbers: list[int]) -> dict[int, str]:
+        made.append(numbers)
+        changes_at(NOW + timedelta(minutes=max(numbers)), now=NOW)
+        return {number: f"n° {number}" for number in numbers if number != 9}  # 9 is gone meanwhile
+
+    with time_machine.travel(NOW, tick=False), remembering():
+        for wanted in ([1, 5], [5, 2, 9], [2, 1]):
+            with listening() as told:
+                found = remembered_each("number", wanted, make)
+            assert found == {number: f"n° {number}" for number in wanted if number != 9}
+        assert told.until == NOW + timedelta(minutes=5)  # those made together end together
+        assert made == [[1, 5], [2, 9]]
+        assert recalled(("number", 5)) == "n° 5"
+        stamps.change()
+    with time_machine.travel(NOW, tick=False), remembering():
+        assert recalled(("number", 5)) is None
+        remembered_each("number", [5], make)
+    assert made[-1] == [5]
+    assert remembered_each("number", [3], make) == {3: "n° 3"}  # outside: made each time
+    assert recalled(("number", 5)) is None
 
 
 def test_the_least_lately_used_part_leaves_first(stamps: Stamps, settings) -> None:

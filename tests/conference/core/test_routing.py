@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
+from conference.core import memory
+from conference.core.memory import remembering
 from conference.core.routing import ancestors_of, route_below, unrestricted
 from events.models import EventPage
 from home.models import ContentPage
@@ -157,3 +159,37 @@ def test_every_fixed_page_answers_at_its_address(tree: SiteTree, page_name: str,
 def test_no_address_is_an_error(tree: SiteTree, client: Client, parts: list[str]) -> None:
     address = "/" + "/".join(quote(part, safe="") for part in parts) + "/"
     assert client.get(address).status_code in (200, 301, 302, 404)
+
+
+def test_an_address_that_nobody_knows_leaves_nothing_in_memory(
+    tree: SiteTree, event: EventPage, settings, django_assert_num_queries
+) -> None:
+    settings.PARTS_REMEMBERED = True
+    memory.forget()
+    known = ["/mesures/", "/agenda/", "/agenda/archives/", "/regions/bretagne/agenda/ma-session/"]
+    with remembering():
+        for path in known:
+            found(tree, path)
+        kept = len(memory._parts())
+        for number in range(3):
+            found(tree, f"/mesures/{number}-sans-nombre/")  # the routable page answers later that there is none
+            for path in (f"/agenda/{number}/", f"/regions/{number}/", f"{known[-1]}{number}/", f"/{number}/"):
+                with pytest.raises(Http404):
+                    found(tree, path)
+        assert len(memory._parts()) == kept + 2  # the two pages above them: the list of regions, the event
+        with django_assert_num_queries(0):
+            for path in [*known, "/mesures/bilans/", "/mesures/4-sans-nombre/"]:
+                found(tree, path)
+    memory.forget()
+
+
+def test_a_page_made_below_one_without_any_is_found(tree: SiteTree, settings) -> None:
+    settings.PARTS_REMEMBERED = True
+    memory.forget()
+    above = tree.home.add_child(instance=ContentPage(title="Dessus", slug="dessus"))
+    with remembering(), pytest.raises(Http404):
+        found(tree, "/dessus/dessous/")
+    below = above.add_child(instance=ContentPage(title="Dessous", slug="dessous"))
+    with remembering():
+        assert found(tree, "/dessus/dessous/") == below
+    memory.forget()

@@ -177,6 +177,18 @@ def test_a_link_is_promised_to_registrants_only_where_one_registers(
     assert "ligne" in page
 
 
+def test_where_no_number_of_seats_is_set_nobody_is_counted_for_a_visitor() -> None:
+    now = timezone.now()
+    limited, unlimited = open_event(capacity=9), open_event(capacity=None)
+    for event in (limited, unlimited):
+        RegistrationFactory.create_batch(2, event=event)
+    assert {pk: place.taken for pk, place in places_of([limited, unlimited], now=now).items()} == {
+        limited.pk: 2,
+        unlimited.pk: 0,
+    }
+    assert place_of(unlimited, now=now, count_all=True).taken == 2  # the team sees how many there are
+
+
 @pytest.mark.parametrize("seats", [1, 3, 30])
 def test_the_pages_of_a_registration_ask_the_same_queries_however_many_are_registered(
     client: Client, seats: int
