@@ -8,7 +8,6 @@ tracebacks, log notes, Wagtail's history.
 
 import calendar
 import uuid
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -28,9 +27,10 @@ from .models import Registration, RegistrationLogEntry, RegistrationMail
 from .querysets import RegistrationQuerySet
 from .seats import lock_seats
 from .states import Status
-from .transitions import Actor, By, move
+from .transitions import Actor, By, move, move_all
 
 PERSONAL_FIELDS = ("first_name", "last_name", "email", "email_key", "organisation", "asked_with")
+BATCH = 500  # people
 
 
 def at_term(*, now: datetime) -> RegistrationQuerySet:
@@ -47,13 +47,8 @@ def at_term(*, now: datetime) -> RegistrationQuerySet:
 
 
 def erase_at_term(*, now: datetime) -> int:
-    """Anonymise what has reached its term, one transaction an event; returns how many people."""
-    erased = 0
-    for event_id in set(at_term(now=now).order_by().values_list("event_id", flat=True)):
-        with transaction.atomic():
-            lock_seats(event_id)
-            erased += _anonymise(at_term(now=now).filter(event_id=event_id), now=now)
-    return erased
+    """Anonymise what has reached its term; returns how many people."""
+    return _anonymise_all(at_term(now=now), now=now)
 
 
 @transaction.atomic
@@ -75,13 +70,7 @@ def erase(registration: Registration, *, by: User, now: datetime) -> Registratio
 
 def erase_again(*, now: datetime) -> int:
     """Anonymise those who had asked for it and whom a backup brought back; returns how many."""
-    erased = 0
-    came_back = Registration.objects.naming_someone().filter(uuid__in=remembered())
-    for event_id in set(came_back.order_by().values_list("event_id", flat=True)):
-        with transaction.atomic():
-            lock_seats(event_id)
-            erased += _anonymise(came_back.filter(event_id=event_id), now=now)
-    return erased
+    return _anonymise_all(Registration.objects.naming_someone().filter(uuid__in=remembered()), now=now)
 
 
 def months_before(moment: datetime, months: int) -> datetime:
@@ -91,18 +80,33 @@ def months_before(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-def _anonymise(registrations: Iterable[Registration], *, by: By = Actor.SITE, now: datetime) -> int:
-    people = list(registrations)
+def _anonymise_all(registrations: RegistrationQuerySet, *, now: datetime) -> int:
+    """Anonymise all of these: never more than BATCH of them in a transaction, or in memory."""
+    erased = 0
+    for event_id in list(registrations.order_by().values_list("event_id", flat=True).distinct()):
+        people = None
+        while people is None or len(people) == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                people = list(registrations.filter(event_id=event_id).order_by("pk")[:BATCH])
+                for person in people:
+                    person.event = event
+                _anonymise(people, now=now)
+            erased += len(people)
+    return erased
+
+
+def _anonymise(people: list[Registration], *, by: By = Actor.SITE, now: datetime) -> None:
+    """Anonymise registrations of one event; the caller holds its lock."""
     pks = [person.pk for person in people]
     needles = [needle for person in people for needle in (person.email, str(person))]
     names = [name for person in people for name in (person.first_name, person.last_name)]
+    unconfirmed = [person for person in people if person.status == Status.UNCONFIRMED]
+    move_all(unconfirmed, Status.EXPIRED, by=Actor.SITE, now=now)
+    move_all(people, Status.ANONYMISED, by=by, now=now, **dict.fromkeys(PERSONAL_FIELDS, ""))
     for person in people:
-        if person.status == Status.UNCONFIRMED:
-            move(person, Status.EXPIRED, by=Actor.SITE, now=now)
-        for field in PERSONAL_FIELDS:
-            setattr(person, field, "")
         person.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
-        move(person, Status.ANONYMISED, by=by, now=now)
+    Registration.objects.bulk_update(people, ["uuid"])
     RegistrationLogEntry.objects.filter(registration__in=pks).update(note="")
     erase_mails(RegistrationMail.objects.filter(registration__in=pks))
     erase_tasks_about(needles=needles, names=names)
@@ -110,4 +114,3 @@ def _anonymise(registrations: Iterable[Registration], *, by: By = Actor.SITE, no
         content_type=ContentType.objects.get_for_model(Registration), object_id__in=[str(pk) for pk in pks]
     )
     history.update(label=_("inscription effacée"), data={})
-    return len(people)

@@ -172,7 +172,9 @@ def test_an_address_that_nobody_knows_leaves_nothing_in_memory(
             found(tree, path)
         kept = len(memory._parts())
         for number in range(3):
-            found(tree, f"/mesures/{number}-sans-nombre/")  # the routable page answers later that there is none
+            found(
+                tree, f"/mesures/{number}-sans-nombre/"
+            )  # the routable page answers later that there is none
             for path in (f"/agenda/{number}/", f"/regions/{number}/", f"{known[-1]}{number}/", f"/{number}/"):
                 with pytest.raises(Http404):
                     found(tree, path)

@@ -9,17 +9,19 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core import mail as mails
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from conference.core.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
+from events.registrations import erasure
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import confirm, expire_unconfirmed
 from events.registrations.erasure import erase, erase_at_term, months_before
 from events.registrations.errors import RegistrationErased
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.core.worker import run_queue
@@ -147,6 +149,22 @@ def test_a_person_is_erased_from_any_state_and_may_come_again(state: Status) -> 
     erase(known, by=team, now=now)
     again = register(known.event, applicant=applicant(email=known.email), now=now)
     assert again.pk != known.pk
+
+
+def test_many_people_are_erased_by_batches_in_as_many_statements_as_one(monkeypatch) -> None:
+    monkeypatch.setattr(erasure, "BATCH", 4)
+    statements = []
+    for people in (1, 3, 10):
+        RegistrationFactory.create_batch(people, event=open_event(start=at("2026-12-15")))
+        with CaptureQueriesContext(connection) as asked:
+            assert erase_at_term(now=at("2028-01-01")) == people
+        statements.append(len(asked))
+    one, three, ten = statements
+    assert three == one
+    assert ten <= 3 * one  # 4, 4 and 2
+    assert not Registration.objects.naming_someone().exists()
+    assert RegistrationLogEntry.objects.filter(to_status=Status.ANONYMISED).count() == 14
+    assert Registration.objects.values("uuid").distinct().count() == 14
 
 
 def test_the_count_and_the_kinds_stay() -> None:
