@@ -9,6 +9,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.models.functions import Now
 
 from conference.core.online_indexes import AddIndexOnline
+from tests.databases import APPS
 from tests.house.files import ROOT
 from tests.house.migrations import BEFORE_THE_FIRST_RELEASE, faults
 from tests.house.order import ORDER
@@ -140,3 +141,14 @@ def test_rows_and_schema_are_two_migrations_and_a_name_says_what_it_does() -> No
         "its name says when it was written, not what it does",
         "changes rows and schema at once",
     ]
+
+
+def test_the_database_holds_no_code_of_ours() -> None:
+    """A function or a trigger could write within a SELECT, which leaves no stamp (docs/decisions/0025)."""
+    made = re.compile(
+        r"CREATE\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?(?:FUNCTION|PROCEDURE|TRIGGER|RULE)\b", re.I
+    )
+    assert made.search("create or replace function f()")
+    files = [file for app in APPS for file in (ROOT / app).rglob("*.py")]
+    assert len(files) > 300
+    assert [str(file) for file in files if made.search(file.read_text())] == []
