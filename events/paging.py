@@ -38,8 +38,6 @@ class LongPaginator(Paginator):
         """The page of that number, else the last one."""
         page = self._page_of(number)
         if page.object_list or number == 1:
-            if not page.has_next():  # what came before and what it shows is all there is
-                self.found = (number - 1) * self.per_page + len(page.object_list)
             return page
         # Nobody is led there: only then all are counted.
         last = -(-self.object_list.order_by().count() // self.per_page) if self.more else self.num_pages
