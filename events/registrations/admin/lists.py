@@ -2,14 +2,10 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
@@ -22,26 +18,7 @@ from ..models import Registration, RegistrationMail
 from ..states import Status
 from .event_links import event_buttons
 from .exports import RegistrationExport
-
-
-def events_with_registrations(request: HttpRequest) -> QuerySet[EventPage]:
-    """The events to choose from in a filter, soonest first."""
-    someone = Registration.objects.filter(event=OuterRef("pk")).order_by()
-    events = events_of(request.user).filter(Exists(someone)).select_related("registration_gate")
-    return events.defer("body").order_by("start", "title")
-
-
-class RegistrationFilterSet(WagtailFilterSet):
-    event = django_filters.ModelChoiceFilter(
-        label=_("Événement"), queryset=events_with_registrations, empty_label=_("Tous")
-    )
-    status = django_filters.MultipleChoiceFilter(
-        label=_("État"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = Registration
-        fields = ["event", "status"]
+from .filters import MailFilterSet, RegistrationFilterSet
 
 
 class RegistrationListView(RegistrationExport, IndexView):
@@ -120,19 +97,6 @@ def seats_of(event: EventPage) -> dict[str, Any]:
         "counts": [(Status(status).label, counts[status]) for status in Status.values if status in counts],
         "warning": too_many_for(place),
     }
-
-
-class MailFilterSet(WagtailFilterSet):
-    event = django_filters.ModelChoiceFilter(
-        label=_("Événement"), queryset=events_with_registrations, empty_label=_("Tous")
-    )
-    state = django_filters.MultipleChoiceFilter(
-        label=_("État"), choices=RegistrationMail.State.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = RegistrationMail
-        fields = ["event", "state"]
 
 
 class MailListView(IndexView):
