@@ -19,7 +19,7 @@ import requests
 from tests import chromium
 from tests.web_process import free_port
 
-from . import relay, team, visitor
+from . import relay, team, traces, visitor
 from .changing import upgrade
 from .client import Person, Unexpected
 from .document import section
@@ -87,6 +87,11 @@ def rehearse(root: Path, stack: ExitStack, report: Report) -> None:
         pictures_in(s3, place, report)
     loaded = upgrade(place, machine, report, event)
     count_mails(mailbox, report, loaded["registered"])
+    with report.step("Ce que Redis et les journaux savent de la visiteuse"):
+        secrets = traces.secrets_of(mailbox)
+        told = traces.found_in(traces.in_redis(redis_url), secrets)
+        told += traces.found_in(traces.in_logs(root), secrets)
+        report.expect("traces de la visiteuse", told, [])
     refuse_dead(services)
 
 

@@ -113,6 +113,10 @@ def test_nothing_beside_the_registration_and_its_mails_names_the_person(
     assert "ValueError: …" in written, "the failure itself is told"
     assert not traces_in(written), written
     assert link not in written
+    figures = client.get("/sante/metriques").content.decode()
+    assert 'view="registrations:register"' in figures
+    assert not traces_in(figures)
+    assert link.strip("/").rpartition("/")[2] not in figures
     places = [answer.get("Location", "") for answer in answers]
     assert len([place for place in places if place]) == 4
     assert not [place for place in places if traces_in(place)]
