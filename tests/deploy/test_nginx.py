@@ -115,6 +115,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         "media/images/a.png": b"\x89PNG",
         "media/images/a.html": b"<script>",
         "media/documents/liste.pdf": b"%PDF",
+        "media/original_images/a.png": b"original",
     }
     for name, content in files.items():
         path = place["/var/lib/conference"] / name
@@ -165,8 +166,9 @@ def test_pictures_are_shown_other_files_downloaded_and_documents_are_not_there(f
         "application/octet-stream",
         "attachment",
     )
-    for path in ("/media/documents/liste.pdf", "/media/images/../documents/liste.pdf"):
-        assert front.ask(path)[2] != b"%PDF"
+    for way in ("", "images/../", "images/%2e%2e/", "/", "./", "images/..%2f"):
+        assert front.ask(f"/media/{way}original_images/a.png")[2] != b"original", way
+        assert front.ask(f"/media/{way}documents/liste.pdf")[2] != b"%PDF", way
     assert Site.asked[-1].endswith(
         "/documents/liste.pdf"
     )  # the site answers, as for any page that is not there
