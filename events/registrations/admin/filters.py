@@ -1,13 +1,20 @@
 """What the lists are narrowed by: one event, states."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 
+from conference.core.numbers import whole_number
 from events.models import EventPage
 
 from ..access import events_of
@@ -15,6 +22,11 @@ from ..models import Registration, RegistrationMail
 from ..states import Status
 
 NEAR = 50  # events before now, and as many after
+
+
+def asked_event(request: HttpRequest) -> int | None:
+    """The number of the event that the address asks for, if a row may have it."""
+    return whole_number(request.GET.get("event", ""))
 
 
 def events_with_registrations(request: HttpRequest) -> QuerySet[EventPage]:
@@ -29,14 +41,41 @@ def events_with_registrations(request: HttpRequest) -> QuerySet[EventPage]:
     coming = events.exclude(over).order_by(F("start").asc(nulls_last=True), "pk")
     past = events.filter(over).order_by("-start", "pk")
     near = Q(pk__in=coming.values("pk")[:NEAR]) | Q(pk__in=past.values("pk")[:NEAR])
-    asked = request.GET.get("event", "")
-    if asked.isdecimal():
+    if (asked := asked_event(request)) is not None:
         near |= Q(pk=asked)
     return events.filter(near).select_related("registration_gate").defer("body").order_by("start", "title")
 
 
-def event_filter() -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
+class EventChoices(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield "", str(self.field.empty_label)
+        yield from map(self.choice, self.field.events)
+
+
+class EventField(ModelChoiceField):
+    """What is chosen stands among the choices: one question for both, and any number may be sent."""
+
+    iterator = EventChoices
+
+    @cached_property
+    def events(self) -> list[EventPage]:
+        return list(self.queryset)
+
+    def to_python(self, value: Any) -> EventPage | None:
+        if value in self.empty_values:
+            return None
+        for event in self.events:
+            if str(event.pk) == str(value):
+                return event
+        raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+
+
+class EventFilter(django_filters.ModelChoiceFilter):
+    field_class = EventField
+
+
+def event_filter() -> EventFilter:
+    return EventFilter(
         label=_("Événement"),
         queryset=events_with_registrations,
         empty_label=_("Tous"),

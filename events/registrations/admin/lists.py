@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from conference.core.numbers import whole_number
 from events.models import EventPage
 
 from ..access import events_of, may_run
@@ -18,7 +17,7 @@ from ..models import Registration, RegistrationMail
 from ..states import Status
 from .event_links import event_buttons
 from .exports import RegistrationExport
-from .filters import MailFilterSet, RegistrationFilterSet
+from .filters import MailFilterSet, RegistrationFilterSet, asked_event
 
 
 class RegistrationListView(RegistrationExport, IndexView):
@@ -56,12 +55,10 @@ class RegistrationListView(RegistrationExport, IndexView):
     @cached_property
     def event(self) -> EventPage | None:
         """The one event the list is filtered by, if it is."""
-        pk = whole_number(self.request.GET.get("event", ""))
-        if pk is None:
-            return None
         if self.filters.is_valid() and (chosen := self.filters.form.cleaned_data["event"]):
             return chosen
-        return events_of(self.request.user).filter(pk=pk).first()  # without registrations: it is not offered
+        pk = asked_event(self.request)  # one without registrations, which the filter does not offer
+        return None if pk is None else events_of(self.request.user).filter(pk=pk).first()
 
     def get_filename(self) -> str:
         of_event = f"-{self.event.slug}" if self.event else ""

@@ -1,10 +1,14 @@
 """The team's side: its lists, what it may do to a registration and to an event. Three people each time."""
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from events.models import EventPage, EventStatus
+from events.registrations.admin import filters
 from events.registrations.models import Registration, RegistrationGate, RegistrationMail
 from events.registrations.outbox import write_to
 from events.registrations.states import Status
@@ -89,7 +93,7 @@ def test_the_list_of_one_event_asks_a_literal_number_of_questions(desk, django_a
     index = f"{reverse('inscriptions:index')}?event={desk.event.pk}"
     RegistrationFactory.create_batch(60, event=desk.event)  # more than a page
     desk.owner.get(index)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         desk.owner.get(index)
 
 
@@ -258,3 +262,27 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_says_so(desk):
     page = text(person.post(url, data, follow=True))
     assert "3 places sont déjà prises pour une capacité de 2" in page
     assert Registration.objects.filter(status=Status.CONFIRMED).count() == 3
+
+
+def test_the_filter_offers_the_nearest_events_and_the_one_asked_for(desk, monkeypatch):
+    monkeypatch.setattr(filters, "NEAR", 1)
+    events = {}
+    for days in (-20, -10, 10, 20):
+        event = open_event(title=f"À {days} jours", parent=desk.event.get_parent().specific)
+        RegistrationFactory(event=event)
+        moment = timezone.now() + timedelta(days=days)
+        EventPage.objects.filter(pk=event.pk).update(start=moment, over_at=moment)
+        events[days] = event
+    EventPage.objects.filter(pk=desk.event.pk).update(
+        start=None, over_at=None
+    )  # no date yet: after the others
+
+    def offered(browser=desk.owner, **asked) -> set[str]:
+        page = BeautifulSoup(text(browser.get(reverse("inscriptions:index"), asked)), "html.parser")
+        return {option.text.strip() for option in page.select("select[name=event] option")}
+
+    nearest = {"Tous", "À -10 jours", "À 10 jours"}
+    assert offered() == nearest
+    assert offered(event=events[20].pk) == nearest | {"À 20 jours"}
+    assert offered(event="9" * 30) == nearest
+    assert offered(desk.stranger, event=events[20].pk) == {"Tous"}
