@@ -163,6 +163,10 @@ class RegionsIndexPage(FixedPageMixin, BasePage):
     class Meta:
         verbose_name = _("page des régions")
 
+    def get_admin_display_title(self) -> str:
+        """The published one: who has two regions sees this page above both, and it is neither's."""
+        return self.title
+
 
 class LocalConferencePage(FixedPageMixin, BasePage):
     """``/regions/<slug>/``: a region's conference. Its events and alliances show themselves."""

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from .choosers import DocumentBlock, PageBlock, PictureBlock
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -38,7 +38,7 @@ class ParagraphBlock(blocks.RichTextBlock):
 class ImageBlock(blocks.StructBlock):
     """A picture with what it shows (for those who cannot see it) and a caption."""
 
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureBlock(label=_("Image"))
     alternative = blocks.CharBlock(
         label=_("Texte de remplacement"),
         required=False,
@@ -164,7 +164,7 @@ class CallToActionBlock(blocks.StructBlock):
     """A button to a page of the site or to another site."""
 
     text = blocks.CharBlock(label=_("Texte du bouton"), max_length=60, help_text=_("Un verbe d’abord."))
-    page = blocks.PageChooserBlock(label=_("Page du site"), required=False)
+    page = PageBlock(label=_("Page du site"), required=False)
     url = blocks.URLBlock(label=_("Ou adresse d’un autre site"), required=False)
 
     class Meta:
@@ -190,7 +190,7 @@ class DocumentsBlock(blocks.StructBlock):
     """Documents to download."""
 
     title = blocks.CharBlock(label=_("Titre"), required=False, max_length=120)
-    documents = blocks.ListBlock(DocumentChooserBlock(label=_("Document")), label=_("Documents"), min_num=1)
+    documents = blocks.ListBlock(DocumentBlock(label=_("Document")), label=_("Documents"), min_num=1)
 
     class Meta:
         label = _("Documents")

@@ -24,8 +24,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What reading raises: no number, no date, no JSON, too large, too deep, not there.
 READING = (ValueError, OverflowError, RecursionError, KeyError, DataError)
-# Where Wagtail (8.0) raises something else for what was sent: a link without address, JSON that is no object.
-GAPS = {("choosers.py", "is_absolute_path"): AttributeError, ("dismissibles.py", "patch"): TypeError}
+# Where Wagtail (8.0) raises something else for what was sent: JSON that is no object.
+GAPS = {("dismissibles.py", "patch"): TypeError}
 # Where a name that was sent becomes an address to go on to.
 WAYS_ON = {"resolve_url", "render_modal_workflow"}
 # What stands around every view of the admin, ours included, and around every query: it reads nothing.

@@ -25,6 +25,7 @@ from conference.core.numbers import keys_among
 
 from . import choosers, files, tags
 from .filters import OwnTagsFilter, OwnWorkflowFilterSet
+from .page_viewsets import OwnPlaces
 from .scoping import scope_of
 from .viewsets import closed
 
@@ -40,8 +41,8 @@ class NationalOnly:
         return super().dispatch(request, *args, **kwargs)
 
 
-class SilentRefusal:
-    """A bulk action that does not name the rows of others among those it refuses."""
+class SilentRefusal(OwnPlaces):
+    """A bulk action that does not name what others have: rows that it refuses, the page to move them to."""
 
     def get_actionable_objects(self) -> tuple[list, dict]:
         objects, refused = super().get_actionable_objects()
@@ -78,6 +79,7 @@ urlpatterns = [
     path("choose-page/<int:parent_page_id>/", choosers.BrowseView.as_view()),
     path("choose-page/search/", choosers.SearchView.as_view()),
     path("choose-page/chosen-multiple/", choosers.ChosenMultipleView.as_view()),
+    path("choose-external-link/", choosers.ExternalLinkView.as_view()),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action),
 ]
 REPORTS = {

@@ -4,10 +4,14 @@ Rich text links and page fields use the same views. Wagtail's own show every dra
 and the unpublished title of a live page: here a page of another part shows its published face only.
 """
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import ExternalLinkChooserForm, URLOrAbsolutePathField
 from wagtail.admin.views import chooser
+from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.models import Page
 
 from conference.core.numbers import keys_among
@@ -69,7 +73,19 @@ class BrowseView(PublishedFaces, chooser.BrowseView):
             parent = get_object_or_404(Page, pk=parent_page_id)
             if not parent.is_root() and not scope_of(request.user).may_choose_page(parent):
                 raise Http404
-        return super().get(request, parent_page_id)
+        return super().get(request, parent_page_id or self.start(request))
+
+    def start(self, request: HttpRequest) -> int | None:
+        """Where the pages of the kind that is asked for stand; Wagtail counts the drafts of others too."""
+        scope = scope_of(request.user)
+        if scope.national or "page_type" not in request.GET:
+            return None
+        try:
+            kinds = chooser.page_models_from_string(request.GET["page_type"])
+        except (ValueError, LookupError):
+            return None  # Wagtail answers 404
+        above = scope.filter_choosable_pages(Page.objects.type(*kinds)).first_common_ancestor()
+        return above.pk if scope.may_choose_page(above) else None
 
 
 class SearchView(PublishedFaces, chooser.SearchView):
@@ -96,8 +112,38 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
         }
 
 
+class AddressField(URLOrAbsolutePathField):
+    """Wagtail's own looks into an address that was not even sent, and fails."""
+
+    def to_python(self, value: str | None) -> str:
+        return super().to_python(value or "")
+
+
+class ExternalLinkForm(ExternalLinkChooserForm):
+    url = AddressField(label=_("Adresse"))
+
+
+class ExternalLinkView(chooser.ExternalLinkView):
+    """An address typed by hand; that of a page becomes a link to it, under its published title."""
+
+    form_class = ExternalLinkForm
+
+    def render_chosen_response(self, result: dict) -> HttpResponse:
+        if "adminTitle" in result:
+            page = published_face(Page.objects.get(pk=result["id"]), scope_of(self.request.user))
+            result |= {"adminTitle": page.get_admin_display_title()}
+        return super().render_chosen_response(result)
+
+
 class OwnImageChoice:
     """The image chooser: the tags of what may be chosen; how often others use an image is their affair."""
+
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        """A tag is looked up first: a search is narrowed by columns of the image's own table only."""
+        if tag := self.request.GET.get("tag"):
+            tagged = self.model.objects.filter(tags__name=tag)
+            objects = objects.filter(pk__in=list(tagged.values_list("pk", flat=True)))
+        return BaseChooseView.filter_object_list(self, objects)
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)

@@ -7,12 +7,18 @@ messages of the workflow views, the confirmation of a move): here all of them as
 from collections.abc import Iterable
 from functools import wraps
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import View
+from django.views.generic import FormView
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.pages.choose_parent import GenericChooseParentView
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import Page
 
-from conference.core.page_viewsets import AnyView, SitePageViewSet
+from conference.core.page_viewsets import AnyView, ExplorerView, SitePageViewSet
 
 from .filters import OwnPageFilterSet
 from .scoping import scope_of
@@ -42,10 +48,56 @@ def walled(view: AnyView) -> AnyView:
     return answer
 
 
+class OwnPlaces:
+    """A form that asks below which page: another's is no answer, nor is the number of nothing.
+
+    Wagtail refuses them too, and its refusal names the page.
+    """
+
+    places = ("parent_page", "new_parent_page", "chooser")
+
+    def get_form(self, *args, **kwargs) -> BaseForm:
+        form = super().get_form(*args, **kwargs)
+        own = scope_of(self.request.user).filter_pages(Page.objects.all())
+        for name in set(self.places) & set(form.fields):
+            place = form.data.get(name, "")
+            if form.is_bound and not (place.isdecimal() and own.filter(pk=place).exists()):
+                form.data = form.data.copy()
+                form.data[name] = ""
+        return form
+
+
+class ParentView(OwnPlaces, GenericChooseParentView):
+    pass
+
+
+class MovePageView(OwnPlaces, MoveChooseDestinationView):
+    pass
+
+
+class CopyPageView(OwnPlaces, CopyView):
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Wagtail looks the page up before its form does, and fails when there is none."""
+        return FormView.post(self, request, *args, **kwargs)
+
+
+class OwnExplorerView(ExplorerView):
+    """Who has two regions begins above both, where nothing is theirs: the state of that page is not told."""
+
+    def get_side_panels(self) -> MediaContainer:
+        if scope_of(self.request.user).owns_page(self.parent_page):
+            return super().get_side_panels()
+        return MediaContainer()
+
+
 class OwnPageViewSet(SitePageViewSet):
     """The viewset of every page type that has none of its own."""
 
     filterset_class = OwnPageFilterSet
+    index_view_class = OwnExplorerView
+    choose_parent_view_class = ParentView
+    copy_view_class = CopyPageView
+    move_view_class = MovePageView
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)

@@ -7,8 +7,10 @@ viewsets.py closes the views. It is what menus, address finders and bulk actions
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .scoping import scope_of
 
@@ -49,3 +51,23 @@ class RegionPermissionPolicy(ModelPermissionPolicy):
         users = self.users_with_any_permission(actions)
         allowed = [user.pk for user in users if scope_of(user).may_touch(instance, field=self.field)]
         return users.filter(pk__in=allowed)
+
+
+class OwnPagesPolicy(PagePermissionPolicy):
+    """The tree's rights, as Wagtail reads them; a person explores what lies below the root of their own part.
+
+    Wagtail shows the page above that root too, under the title of its draft, and asks for it each time.
+    """
+
+    def explorable_instances(self, user: User) -> QuerySet[Page]:
+        everything = self._base_queryset_for_user(user)
+        if everything is not None:
+            return everything
+        top = self.explorable_root_instance(user)
+        if top is None:
+            return self.model._default_manager.none()
+        below, above = Q(pk__in=[]), set()
+        for path in {page.path for page in self.instances_with_direct_explore_permission(user)}:
+            below |= Q(path__startswith=path)
+            above |= {path[:end] for end in range(len(top.path), len(path), self.model.steplen)}
+        return self.model._default_manager.filter(below | Q(path__in=above))

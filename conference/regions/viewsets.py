@@ -18,6 +18,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from conference.core.choosers import RowChooser
+
 from .models import RelayTeam
 from .rights import set_publishes_directly
 from .scoping import own_regions, scope_of
@@ -133,6 +135,7 @@ class ScopedChoice:
 class ScopedChooserViewSet(SnippetChooserViewSet):
     """A chooser of what belongs to a region."""
 
+    base_widget_class = RowChooser
     scope_field = "region"
 
     def construct_view(self, view_class: type[View], **kwargs):

@@ -8,21 +8,33 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from conference.core.choosers import use_in_forms
 
 from .home_panels import OWN_PANELS
 from .models import RelayTeam
+from .page_api import OwnPages
 from .page_viewsets import OwnPageViewSet
-from .permission_policies import FixedRowsPolicy
+from .permission_policies import FixedRowsPolicy, OwnPagesPolicy
 from .scoping import scope_of
+from .viewer import register_links
 from .viewsets import RelayTeamViewSet
 
 register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))
+register_permission_policy(Page, OwnPagesPolicy())
 
 NATIONAL_REPORTS = {"site-history", "page-types-usage"}
 
 
+@hooks.register("register_rich_text_features", order=1000)  # after Wagtail’s own, to replace them
+def name_links_discreetly(features: FeatureRegistry) -> None:
+    register_links(features)
+
+
 @hooks.register("register_admin_viewset")
 def register_page_viewset() -> OwnPageViewSet:
+    use_in_forms()  # here, and not above: every application has then said which fields it has
     return OwnPageViewSet()
 
 
@@ -67,5 +79,6 @@ class ChoosableDocuments(ChoosableOnly, DocumentsAdminAPIViewSet):
 
 @hooks.register("construct_admin_api", order=1000)  # after Wagtail registered its own, to replace them
 def close_api(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", OwnPages)
     router.register_endpoint("images", ChoosableImages)
     router.register_endpoint("documents", ChoosableDocuments)

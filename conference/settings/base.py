@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "conference.core.policies.PathPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.accounts.middleware.SecondFactorMiddleware",
+    "conference.regions.viewer.ViewerMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "conference.core.protected.ProtectedMiddleware",
     "conference.core.unreadable.UnreadableInputMiddleware",
@@ -250,16 +251,15 @@ METRICS_DIR = env.str("METRICS_DIR", default="")
 WAGTAIL_SITE_NAME = "Conférence des alliances stratégiques"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call to a third party
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
-WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
+WAGTAIL_I18N_ENABLED = WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never shown in the site's name
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -181,6 +182,12 @@ def body(kind: str, value: dict[str, object]) -> dict[str, object]:
     }
 
 
+def paragraph(text: str) -> dict[str, object]:
+    """A body of one text."""
+    block = {"deleted": "", "order": "0", "type": "paragraph", "id": "", "value": text}
+    return {"body-count": 1, **{f"body-0-{name}": given for name, given in block.items()}}
+
+
 def named(side: Side) -> dict[str, dict[str, object]]:
     """Ways in which a form of an event names something of ``side``."""
     speakers = {
@@ -205,19 +212,34 @@ def named(side: Side) -> dict[str, dict[str, object]]:
             "entityMap": {"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"id": side.draft.pk}}},
         }
     )
-    paragraph = {f"body-0-{name}": given for name, given in (("deleted", ""), ("order", "0"), ("id", ""))}
+    file = link.replace('"LINK"', '"DOCUMENT"').replace(f'"id": {side.draft.pk}', f'"id": {side.document.pk}')
     return {
         "share image": {"share_image": side.image.pk},
         "image block": body("image", {"image": side.image.pk, "alternative": "", "caption": ""}),
         "button": body("call_to_action", {"text": "Voir", "page": side.draft.pk, "url": ""}),
-        "rich text link": {
-            "body-count": 1,
-            **paragraph,
-            "body-0-type": "paragraph",
-            "body-0-value": link,
-        },
+        "documents block": body(
+            "documents",
+            {
+                "title": "",
+                "documents-count": 1,
+                "documents-0-deleted": "",
+                "documents-0-order": 0,
+                "documents-0-type": "item",
+                "documents-0-id": "",
+                "documents-0-value": side.document.pk,
+            },
+        ),
+        "link in a text": paragraph(link),
+        "file in a text": paragraph(file),
         "speaker": speakers,
     }
+
+
+def assert_unnamed(side: Side, answer: HttpResponse) -> None:
+    """The answer says neither what ``side`` calls its things nor where they are read."""
+    files = [side.document.filename, *side.image.renditions.values_list("file", flat=True)]
+    words = [side.mark, side.draft.get_url(), *files]
+    assert [word for word in words if word in answer.content.decode()] == []
 
 
 def test_a_form_takes_ones_own_and_refuses_the_neighbours(
@@ -232,6 +254,7 @@ def test_a_form_takes_ones_own_and_refuses_the_neighbours(
             refused = ours.client.post(url, typed | foreign)
             assert refused.status_code == 200
             assert "n’est pas de votre région" in refused.content.decode()
+            assert_unnamed(theirs, refused)
             assert changed_since(before) == []
             assert ours.client.post(url, typed | named(ours)[way]).status_code == 302
             assert changed_since(before)

@@ -10,7 +10,7 @@ from .factories import RegistrationFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
-EXPLORER_QUERIES = {"relais-bretagne": 31, "communication": 32}
+EXPLORER_QUERIES = {"relais-bretagne": 30, "communication": 31}
 
 
 def test_the_explorer_asks_as_much_for_thirty_events_as_for_one(django_assert_num_queries):

@@ -13,7 +13,6 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailadmin_api:pages:action/move", {"destination_page_id": "$agenda", "position": "first-child"}),
     ("wagtailadmin_api:pages:action/revert_to_page_revision", {"revision_id": "$revision"}),
     ("wagtailadmin_api:pages:action/copy_for_translation", {"locale": "fr"}),
-    ("wagtailadmin_choose_page_external_link", {"external-link-chooser-url": ""}),  # Wagtail fails without it
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),
     ("wagtaildocs:edit_multiple", {"doc-$document-title": "Pris", "doc-$document-collection": "$collection"}),
 )

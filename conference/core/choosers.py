@@ -1,0 +1,105 @@
+"""The fields in which a page, a picture, a document or a row is chosen, in forms and in blocks.
+
+A form that is refused shows again what it was sent, whatever number that was. Who looks is not known
+here: the folder that knows what may be told answers the signal.
+"""
+
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+from django.dispatch import Signal
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.blocks import PageChooserBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.widgets import AdminImageChooser
+from wagtail.models import Page
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+# Arguments: instance. A receiver answers False when whoever looks may not learn what it is.
+naming_asked = Signal()
+
+
+def may_be_named(instance: Model) -> bool:
+    """Whether whoever looks may read what ``instance`` is called."""
+    answers = naming_asked.send(sender=type(instance), instance=instance)
+    return all(answer is not False for _receiver, answer in answers)
+
+
+class Discreet:
+    """A field that keeps the number it was given, and says what that is to whoever may know."""
+
+    unnamed: dict[str, Any] = {}
+
+    def get_value_data_from_instance(self, instance: Model) -> dict[str, Any]:
+        if may_be_named(instance):
+            return super().get_value_data_from_instance(instance)
+        title = _("Réservé à une autre équipe")
+        return {"id": instance.pk, "edit_url": None, self.display_title_key: title, **self.unnamed}
+
+
+class PageChooser(Discreet, AdminPageChooser):
+    """A page, under the title that visitors read: a correction that waits is for those who write the page."""
+
+    unnamed = {"parent_id": None}
+
+    def get_display_title(self, instance: Page) -> str:
+        return instance.title if instance.live else super().get_display_title(instance)
+
+
+class ImageChooser(Discreet, AdminImageChooser):
+    unnamed = {"preview": {"url": "", "width": 0, "height": 0}, "default_alt_text": ""}
+
+
+class DocumentChooser(Discreet, AdminDocumentChooser):
+    pass
+
+
+class RowChooser(Discreet, AdminSnippetChooser):
+    pass
+
+
+# --- Blocks --------------------------------------------------------------------------------------
+# Only their field differs from Wagtail's: to migrations they are Wagtail's.
+
+
+class PageBlock(PageChooserBlock):
+    canonical_module_path = "wagtail.blocks.PageChooserBlock"
+
+    @cached_property
+    def widget(self) -> PageChooser:
+        return PageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
+
+
+class PictureBlock(ImageChooserBlock):
+    canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
+
+    @cached_property
+    def widget(self) -> ImageChooser:
+        return ImageChooser()
+
+
+class DocumentBlock(DocumentChooserBlock):
+    canonical_module_path = "wagtail.documents.blocks.DocumentChooserBlock"
+
+    @cached_property
+    def widget(self) -> DocumentChooser:
+        return DocumentChooser()
+
+
+# --- Forms ---------------------------------------------------------------------------------------
+
+
+def use_in_forms() -> None:
+    """Let every form of the admin choose pages and pictures by these fields."""
+    register_form_field_override(
+        ForeignKey,
+        to=Page,
+        override=lambda field: {"widget": PageChooser(target_models=[field.remote_field.model])},
+    )
+    register_form_field_override(ForeignKey, to=get_image_model(), override={"widget": ImageChooser})

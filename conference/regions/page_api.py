@@ -1,0 +1,36 @@
+"""The admin's API of pages behind the wall: what stands above a page, and where a page is sent."""
+
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.admin.api.serializers import AdminPageSerializer, PageAncestorsField
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.models import Page
+
+from .scoping import scope_of
+
+
+class PublishedAncestors(PageAncestorsField):
+    """The pages above, those that are not the person's own under their published title."""
+
+    def to_representation(self, page: Page) -> list[dict]:
+        scope = scope_of(self.context["request"].user)
+        above = super().to_representation(page)
+        own = set(scope.filter_pages(page.get_ancestors()).values_list("pk", flat=True))
+        return [one if one["id"] in own else one | {"admin_display_title": one["title"]} for one in above]
+
+
+class OwnPageSerializer(AdminPageSerializer):
+    ancestors = PublishedAncestors(read_only=True)
+
+
+class OwnPages(PagesAdminAPIViewSet):
+    base_serializer_class = OwnPageSerializer
+
+    def action_view(self, request: Request, pk: int, action_name: str) -> Response:
+        """Copied, moved or mirrored below the person's own pages only: another number stands for nothing."""
+        destination = str(request.data.get("destination_page_id", ""))
+        places = scope_of(request.user).filter_pages(Page.objects.all())
+        if destination.isdecimal() and not places.filter(pk=destination).exists():
+            raise Http404
+        return super().action_view(request, pk, action_name)
