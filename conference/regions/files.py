@@ -18,6 +18,8 @@ from wagtail.images import admin_urls as image_urls
 from wagtail.images import get_image_model
 from wagtail.images.views import chooser as image_chooser
 
+from conference.core.numbers import whole_number
+
 from .references import choosable_rows
 
 # What Wagtail's addresses call the file that a view works on.
@@ -30,9 +32,9 @@ def walled(view: AnyView, model: type[Model]) -> AnyView:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        key = next((kwargs[name] for name in FILE_ARGUMENTS if name in kwargs), None)
+        key = whole_number(str(next(kwargs[name] for name in FILE_ARGUMENTS if name in kwargs)))
         files = choosable_rows(cast(User, request.user), model)
-        if files is not None and not files.filter(pk=key).exists():
+        if key is None or (files is not None and not files.filter(pk=key).exists()):
             raise Http404
         return view(request, *args, **kwargs)
 

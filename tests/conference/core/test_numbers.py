@@ -27,7 +27,7 @@ def tree() -> SiteTree:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["relay", "communication", "superuser"])
-@pytest.mark.parametrize("key", ["²", HUGE, str(LARGEST_KEY + 1)])
+@pytest.mark.parametrize("key", ["²", "2027-W01", HUGE, str(LARGEST_KEY + 1)])
 def test_the_admin_answers_to_each_of_them(tree: SiteTree, who: str, key: str) -> None:
     people = {"communication": communicator, "superuser": superuser}
     region = tree.regions["bretagne"].region
@@ -39,6 +39,8 @@ def test_the_admin_answers_to_each_of_them(tree: SiteTree, who: str, key: str) -
     chosen = client.get("/admin/choose-page/chosen-multiple/", {"id": [key, event.pk]})
     assert chosen.status_code == 200
     assert [page["id"] for page in chosen.json()["result"]] == [event.pk]
+    for files in ("images", "documents"):
+        assert client.get(f"/admin/{files}/chooser/chosen/{key}/").status_code == 404, files
     assert client.get("/admin/inscriptions/", {"event": key}).status_code in (200, 400)
     client.post("/comptes/securite/connexions/", {"session": key})
     assert client.get("/admin/").status_code == 200
