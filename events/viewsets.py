@@ -1,5 +1,7 @@
 """The people who speak at events, each team its own."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -32,6 +34,10 @@ class SpeakerViewSet(ScopedSnippetViewSet):
     # Search results cannot be sorted by a relation: a click on that column would fail.
     list_display = ["name", "role", "organisation", Column("region", label=_("Région"))]
     ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        return Speaker.objects.select_related("region")
+
     panels = [
         FieldPanel("name"),
         FieldPanel("role"),

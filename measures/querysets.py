@@ -22,6 +22,17 @@ class MeasureQuerySet(models.QuerySet):
         """What the component that renders a measure needs, in one query."""
         return self.live().select_related("dimension").order_by("number")
 
+    def for_lists(self) -> "MeasureQuerySet":
+        """What a list of the admin says of each: its dimension, what waits to be read over or published."""
+        from wagtail.models import Revision, WorkflowState  # the applications are ready by then
+
+        states = WorkflowState.objects.active().select_related("current_task_state__task")
+        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
+        return self.select_related("dimension").prefetch_related(
+            models.Prefetch("workflow_states", states, to_attr="_current_workflow_states"),
+            models.Prefetch("_revisions", scheduled, to_attr="_scheduled_revisions"),
+        )
+
     def at_hand(self) -> "dict[int, Measure]":
         """Every measure, published or not, by its key in the order of the numbers, dimension loaded.
 

@@ -1,10 +1,13 @@
 """The measures, their reviews and the mission's programme in Wagtail's admin."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
 from .forms import ReviewForm
@@ -17,6 +20,26 @@ class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellatio
     permission_required = "publish"
 
 
+class MeasuresForLists:
+    """The rows of a chooser, with what it says of each."""
+
+    def get_object_list(self) -> QuerySet[Measure]:
+        return super().get_object_list().for_lists()
+
+
+class ChooseMeasureView(MeasuresForLists, ChooseView):
+    pass
+
+
+class ChooseMeasureResultsView(MeasuresForLists, ChooseResultsView):
+    pass
+
+
+class MeasureChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ChooseMeasureView
+    choose_results_view_class = ChooseMeasureResultsView
+
+
 class MeasureViewSet(SnippetViewSet):
     """The 21 measures: corrected, previewed, published; none added, none removed (FixedRowsPolicy)."""
 
@@ -27,6 +50,7 @@ class MeasureViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
+    chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
     list_per_page = 21
     ordering = "number"
@@ -39,6 +63,9 @@ class MeasureViewSet(SnippetViewSet):
     list_filter = ["dimension", "live"]
     list_export = ["number", "title", "short_title", "keyword", "dimension", "summary", "lead", "live"]
     export_filename = "mesures"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
+        return Measure.objects.for_lists()
 
 
 class ReviewViewSet(ModelViewSet):

@@ -34,3 +34,13 @@ def found_for(page: Page, name: Hashable, read: Callable[[list[Page]], Mapping[i
     if name not in listed.found:
         listed.found[name] = read(listed.pages)
     return listed.found[name].get(page.pk)
+
+
+def know_parents(pages: Iterable[Page]) -> None:
+    """Let each of these pages know the one above it: one question, and none where they know already."""
+    asking = [page for page in pages if page.depth > 1 and not hasattr(page, "_cached_parent_obj")]
+    above = {page.path[: -page.steplen] for page in asking}
+    found = {page.path: page for page in Page.objects.filter(path__in=above)} if above else {}
+    for page in asking:
+        # Where treebeard's get_parent keeps what it found.
+        page._cached_parent_obj = found[page.path[: -page.steplen]]

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
@@ -17,8 +19,10 @@ from wagtail.admin.views.pages.lock import LockView, UnlockView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from .fixed_pages import SitePagePermissions, refuse
 from .listed import list_together
@@ -92,14 +96,28 @@ class UnlockPageView(BackFromTheRoot, UnlockView):
 class Together(PageListingMixin):
     """A list whose rows ask their questions together (listed.py)."""
 
+    def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
+        """As Wagtail does, but for the sites (there is one) and the types, which every process knows."""
+        pages = pages.defer_streamfields().specific().prefetch_workflow_states()
+        return pages.annotate_site_root_state().annotate_approved_schedule()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         list_together(context["object_list"])
+        for page in context["object_list"]:
+            page.content_type = ContentType.objects.get_for_id(page.content_type_id)
         return context
 
 
 class ExplorerView(Together, ExplorableIndexView):
     """What stands below one page: the page above each is known without asking (a search names it)."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """How often the page above is named is said where it is edited."""
+        panels = super().get_side_panels()
+        for panel in panels:
+            panel.usage_url = None
+        return panels
 
     base_columns = [
         column for column in ExplorableIndexView.base_columns if not isinstance(column, ParentPageColumn)
@@ -110,11 +128,16 @@ class PageSearchView(Together, SearchView):
     pass
 
 
+class PagesOfTypeView(Together, ContentTypeUseView):
+    pass
+
+
 class SitePageViewSet(PageViewSet):
     """Wagtail's viewset of pages, whose refusals for pages that must stay are sentences."""
 
     index_view_class = ExplorerView
     search_view_class = PageSearchView
+    content_type_use_view_class = PagesOfTypeView
     add_view_class = FirstSavingView
     lock_view_class = LockPageView
     unlock_view_class = UnlockPageView

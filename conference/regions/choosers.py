@@ -4,6 +4,8 @@ Rich text links and page fields use the same views. Wagtail's own show every dra
 and the unpublished title of a live page: here a page of another part shows its published face only.
 """
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,6 +16,7 @@ from wagtail.admin.views import chooser
 from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.models import Page
 
+from conference.core.listed import know_parents
 from conference.core.numbers import keys_among
 
 from .scoping import Scope, scope_of
@@ -36,6 +39,10 @@ class PublishedTitleColumn(chooser.PageTitleColumn):
 
     def get_value(self, instance: Page) -> str:
         return super().get_value(published_face(instance, self.scope))
+
+    def get_cell_context_data(self, instance: Page, parent_context: Mapping) -> dict:
+        know_parents(parent_context["table"].data)
+        return super().get_cell_context_data(instance, parent_context)
 
 
 class PublishedParentColumn(chooser.ParentPageColumn):

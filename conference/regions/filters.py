@@ -1,15 +1,17 @@
 """Filters of the admin: people who wrote in one’s own part of the tree, tags of one’s own files."""
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
+from django_filters import ModelChoiceFilter, MultipleChoiceFilter
 from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, get_page_models
 
 from .scoping import scope_of
 from .tags import popular_tags
@@ -28,7 +30,18 @@ def editors(request: HttpRequest) -> QuerySet:
     return get_user_model().objects.filter(pk__in=edits.values("user"))
 
 
+def page_types() -> list[tuple[int, str]]:
+    """The kinds of pages, which every process knows by heart."""
+    kinds = [kind for kind in get_page_models() if kind is not Page]
+    types = ContentType.objects.get_for_models(*kinds)
+    named = [(kind.pk, capfirst(model._meta.verbose_name)) for model, kind in types.items()]
+    return sorted(named, key=lambda choice: choice[1].casefold())
+
+
 class OwnPageFilterSet(GenericPageFilterSet):
+    content_type = MultipleChoiceFilter(
+        label=_("Type de page"), choices=page_types, widget=CheckboxSelectMultiple, distinct=False
+    )
     owner = MultipleUserFilter(label=_("Propriétaire"), queryset=owners, widget=CheckboxSelectMultiple)
     edited_by = EditedByFilter(label=_("Modifié par"), queryset=editors, widget=CheckboxSelectMultiple)
     site = None  # there is one

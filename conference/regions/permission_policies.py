@@ -59,6 +59,13 @@ class OwnPagesPolicy(PagePermissionPolicy):
     Wagtail shows the page above that root too, under the title of its draft, and asks for it each time.
     """
 
+    def explorable_root_instance(self, user: User) -> Page | None:
+        """Who has one part of the tree begins there; the page came with the rights."""
+        if user.is_superuser:
+            return super().explorable_root_instance(user)
+        roots = {page.path: page for page in self.instances_with_direct_explore_permission(user)}
+        return roots.popitem()[1] if len(roots) == 1 else super().explorable_root_instance(user)
+
     def explorable_instances(self, user: User) -> QuerySet[Page]:
         everything = self._base_queryset_for_user(user)
         if everything is not None:

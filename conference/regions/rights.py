@@ -25,7 +25,7 @@ from wagtail.models import (
 
 from .models import Region, RelayTeam
 from .scoping import ADMINISTRATION, COMMUNICATION, MODERATION
-from .tree import local_pages
+from .tree import local_page
 
 NATIONAL_COLLECTION = "National"
 REVIEW = "Relecture"
@@ -218,7 +218,7 @@ def home_page() -> Page:
 
 def local_page_of(region: Region) -> Page | None:
     """The region's local page, or None before the tree is there."""
-    return local_pages([region.pk]).first()
+    return local_page(slug=region.slug).first()
 
 
 def _permissions(app_label: str, codenames: list[str]) -> Iterable[Permission]:

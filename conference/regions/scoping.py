@@ -7,16 +7,15 @@ may use it, only the national teams may change it.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser, Group, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from .models import Region
-from .tree import local_pages
+from .tree import local_page
 
 Rows = TypeVar("Rows", bound=QuerySet)
 Person = User | AnonymousUser
@@ -29,10 +28,14 @@ NATIONAL_GROUPS = frozenset({COMMUNICATION, MODERATION, ADMINISTRATION})
 
 @dataclass(frozen=True)
 class Scope:
-    """What one person may touch: everything (``national``), or the rows of ``regions`` (their ids)."""
+    """What one person may touch: everything (``national``), or the rows of ``regions`` (their ids).
+
+    ``roots`` are the treebeard paths of the local pages below which everything is the person's own.
+    """
 
     national: bool = False
     regions: frozenset[int] = frozenset()
+    roots: tuple[str, ...] = ()
 
     # --- One row ---------------------------------------------------------------------------------
 
@@ -58,13 +61,6 @@ class Scope:
 
     # --- Pages -----------------------------------------------------------------------------------
 
-    @cached_property
-    def roots(self) -> tuple[str, ...]:
-        """The treebeard paths of the local pages below which everything is the person's own."""
-        if self.national:
-            return (Page.get_first_root_node().path,)
-        return tuple(local_pages(self.regions).values_list("path", flat=True))
-
     def owns_page(self, page: Page) -> bool:
         """Whether ``page`` stands in the person's own part of the tree."""
         return any(page.path.startswith(root) for root in self.roots)
@@ -89,7 +85,7 @@ class Scope:
 
 
 NOTHING = Scope()
-EVERYTHING = Scope(national=True)
+EVERYTHING = Scope(national=True, roots=("",))  # every path begins so
 
 
 def scope_of(user: Person) -> Scope:
@@ -125,8 +121,12 @@ def _read_scope(user: Person) -> Scope:
         return NOTHING
     if user.is_superuser:
         return EVERYTHING
-    memberships = Group.objects.filter(user=user).values_list("name", "relay_team__region_id")
-    names = {name for name, _region in memberships}
-    if names & NATIONAL_GROUPS:
+    team = "relay_team__region"
+    root = Subquery(local_page(slug=OuterRef(f"{team}__slug")).values("path")[:1])
+    memberships = Group.objects.filter(user=user).values_list("name", f"{team}_id", root)
+    if NATIONAL_GROUPS & {name for name, _region, _root in memberships}:
         return EVERYTHING
-    return Scope(regions=frozenset(region for _name, region in memberships if region is not None))
+    return Scope(
+        regions=frozenset(region for _name, region, _root in memberships if region is not None),
+        roots=tuple(sorted(root for _name, _region, root in memberships if root is not None)),
+    )

@@ -4,9 +4,7 @@ The slugs of the local pages are frozen (design.md §6), so an address tells the
 asking the pages in between.
 """
 
-from collections.abc import Collection
-
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
@@ -29,8 +27,7 @@ def region_of(page: Page) -> Region | None:
     return Region.objects.filter(slug=slug).first() if slug else None
 
 
-def local_pages(region_ids: Collection[int]) -> QuerySet[Page]:
-    """The local pages (`/regions/<slug>/`) of these regions, as plain pages."""
-    slugs = Region.objects.filter(pk__in=region_ids).order_by().values("slug")
+def local_page(*, slug: str | OuterRef) -> QuerySet[Page]:
+    """The local page (`/regions/<slug>/`) of the region of that slug, as a plain page, once it is there."""
     place = Concat(Value("/regions/"), F("slug"), Value("/"))
-    return Page.objects.filter(slug__in=slugs, url_path__endswith=place, depth=LOCAL_PAGE_DEPTH)
+    return Page.objects.filter(slug=slug, url_path__endswith=place, depth=LOCAL_PAGE_DEPTH)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Count, IntegerField, Value
+from django.db.models import Count, IntegerField, Q, Value
+from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
@@ -11,7 +13,7 @@ from conference.core.listed import found_for
 from events.models import EventPage
 
 from .models import Registration
-from .querysets import RegistrationQuerySet
+from .querysets import holding
 
 
 def refuse_removal(page: Page) -> str | None:
@@ -19,7 +21,7 @@ def refuse_removal(page: Page) -> str | None:
 
     The database refuses as well (on_delete=PROTECT): this only says why, and what to do instead.
     """
-    number = found_for(page, "registrations", lambda pages: numbers_below(pages, Registration.objects.all()))
+    number = people_below(page, now=timezone.now()).registered
     if not number:
         return None
     return ngettext(
@@ -33,8 +35,7 @@ def refuse_removal(page: Page) -> str | None:
 
 def refuse_unpublishing(page: Page, *, now: datetime) -> str | None:
     """A sentence when people hold a seat at a coming event of ``page``: its page must stay to be read."""
-    held = Registration.objects.filter(event__over_at__gt=now).holding_a_seat(now)
-    number = found_for(page, "seats held", lambda pages: numbers_below(pages, held))
+    number = people_below(page, now=now).held
     if not number:
         return None
     return ngettext(
@@ -46,24 +47,36 @@ def refuse_unpublishing(page: Page, *, now: datetime) -> str | None:
     ) % {"title": page.title, "number": number}
 
 
-def numbers_below(pages: Sequence[Page], registrations: RegistrationQuerySet) -> dict[int, int]:
-    """How many of ``registrations`` each page has, itself or below, by its key; none: 0 or no entry.
+class People(NamedTuple):
+    """How many people are registered, and how many of them hold a seat at what is still to come."""
+
+    registered: int = 0
+    held: int = 0
+
+
+def people_below(page: Page, *, now: datetime) -> People:
+    """Those of ``page`` and of what stands below it, asked together for a list of pages."""
+    return found_for(page, "people", lambda pages: people_of(pages, now=now)) or People()
+
+
+def people_of(pages: Sequence[Page], *, now: datetime) -> dict[int, People]:
+    """Those of each page, by its key; a page without any may be missing.
 
     One query for the events, below which nothing stands, and one for the others.
     """
     events = [page.pk for page in pages if issubclass(page.specific_class, EventPage)]
-    numbers = dict(
-        registrations.filter(event__in=events).order_by().values_list("event").annotate(number=Count("pk"))
-    )
+    waiting = Q(event__over_at__gt=now) & holding(now)
+    numbers = {"registered": Count("pk"), "held": Count("pk", filter=waiting)}
+    registrations = Registration.objects.order_by()
+    found = list(registrations.filter(event__in=events).values_list("event").annotate(**numbers))
     above = [
         registrations.filter(event__path__startswith=page.path)
-        .order_by()
         .annotate(above=Value(page.pk, output_field=IntegerField()))
         .values_list("above")
-        .annotate(number=Count("pk"))
+        .annotate(**numbers)
         for page in pages
         if page.pk not in events
     ]
     if above:
-        numbers |= dict(above[0].union(*above[1:], all=True))
-    return numbers
+        found += above[0].union(*above[1:], all=True)
+    return {key: People(registered, held) for key, registered, held in found}

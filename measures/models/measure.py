@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -14,6 +15,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -137,6 +139,13 @@ class Measure(
 
     def __str__(self) -> str:
         return f"{self.number}. {self.short_title}"
+
+    @cached_property
+    def scheduled_revision(self) -> Revision | None:
+        """The correction whose hour is set, if there is one; a list has asked for all (querysets.py)."""
+        if hasattr(self, "_scheduled_revisions"):
+            return self._scheduled_revisions[0] if self._scheduled_revisions else None
+        return self.revisions.filter(approved_go_live_at__isnull=False).first()
 
     @property
     def dye(self) -> str:

@@ -86,14 +86,14 @@ def test_a_list_of_thirty_asks_as_many_questions_as_a_list_of_one(desk, django_a
         desk.owner.get(index)
 
 
-LIST_QUERIES = 13
+LIST_QUERIES = 12
 
 
 def test_the_list_of_one_event_asks_a_literal_number_of_questions(desk, django_assert_num_queries):
     index = f"{reverse('inscriptions:index')}?event={desk.event.pk}"
     RegistrationFactory.create_batch(60, event=desk.event)  # more than a page
     desk.owner.get(index)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         desk.owner.get(index)
 
 

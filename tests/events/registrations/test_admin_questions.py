@@ -10,7 +10,7 @@ from .factories import RegistrationFactory, open_event
 
 pytestmark = pytest.mark.django_db
 
-EXPLORER_QUERIES = {"relais-bretagne": 30, "communication": 31}
+EXPLORER_QUERIES = {"relais-bretagne": 24, "communication": 25}
 
 
 def test_the_explorer_asks_as_much_for_thirty_events_as_for_one(django_assert_num_queries):

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from conference.core.tasks.publication import publish_scheduled
 from events.models import EventPage
 from events.registrations.models import Registration
-from events.registrations.removal import numbers_below, refuse_removal
+from events.registrations.removal import People, people_of, refuse_removal
 from tests.admin_forms import page_form
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, superuser
@@ -54,8 +54,10 @@ def test_a_list_of_pages_is_counted_at_once(django_assert_num_queries) -> None:
     free = open_event(parent=tree.regions["la-reunion"].agenda)
     pages = [tree.regions["bretagne"].page, tree.regions["la-reunion"].page, tree.home, event, free]
     with django_assert_num_queries(2):
-        numbers = numbers_below(pages, Registration.objects.all())
-    assert [numbers.get(page.pk, 0) for page in pages] == [1, 0, 1, 1, 0]
+        numbers = people_of(pages, now=timezone.now())
+    assert [numbers.get(page.pk, People()) for page in pages] == [(1, 1), (0, 0), (1, 1), (1, 1), (0, 0)]
+    later = people_of([event], now=timezone.now() + timedelta(days=3650))
+    assert later == {event.pk: (1, 0)}  # over: they were there, and hold nothing any more
 
 
 def test_the_database_refuses_as_well() -> None:
