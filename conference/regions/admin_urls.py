@@ -74,7 +74,15 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     return action_class(request, model).dispatch(request)
 
 
+def not_kept(request: HttpRequest, uploaded_file_id: int) -> HttpResponse:
+    """Wagtail would describe later, and then take unchecked, a file whose first form was refused: our forms
+    refuse the file with it (conference/core/uploads/forms.py), so that none waits here."""
+    raise Http404
+
+
 urlpatterns = [
+    path("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", not_kept),
+    path("documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/", not_kept),
     path("choose-page/", choosers.BrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", choosers.BrowseView.as_view()),
     path("choose-page/search/", choosers.SearchView.as_view()),

@@ -169,9 +169,8 @@ def test_pictures_are_shown_other_files_downloaded_and_documents_are_not_there(f
     for way in ("", "images/../", "images/%2e%2e/", "/", "./", "images/..%2f"):
         assert front.ask(f"/media/{way}original_images/a.png")[2] != b"original", way
         assert front.ask(f"/media/{way}documents/liste.pdf")[2] != b"%PDF", way
-    assert Site.asked[-1].endswith(
-        "/documents/liste.pdf"
-    )  # the site answers, as for any page that is not there
+    # The site answers, as for any page that is not there.
+    assert Site.asked[-1].endswith("documents/liste.pdf")
     assert front.ask("/media/images/absente.png")[0] == 200  # the site is asked: it may be in a bucket
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -145,3 +146,19 @@ def test_a_private_document_is_asked_for_in_vain(client: Client) -> None:
     )
     assert Client().get(document.url).status_code in (302, 403)
     assert client.get(document.url).getvalue() == pdf()
+
+
+@pytest.mark.parametrize(
+    ("app", "kind", "model"), [("images", "image", Image), ("docs", "document", Document)]
+)
+def test_a_file_that_waits_for_its_title_is_not_taken_unchecked(client, app: str, kind: str, model) -> None:
+    waiting = UploadedFile.objects.create(
+        for_content_type=ContentType.objects.get_for_model(model),
+        file=SimpleUploadedFile("a.html", SVG),
+        uploaded_by_user_id=client.session["_auth_user_id"],
+    )
+    address = reverse(f"wagtail{app}:create_multiple_from_uploaded_{kind}", args=[waiting.pk])
+    fields = {"title": "Pris", "collection": own_collection().pk, "tags": ""}
+    sent = {f"uploaded-{kind}-{waiting.pk}-{name}": value for name, value in fields.items()}
+    assert client.post(address, sent).status_code == 404
+    assert not model.objects.exists()
