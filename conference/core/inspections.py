@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .backups.wording import ago
 from .caches import does_without_redis, keeps
 from .inspection import Finding, blocks, inspects, weak
-from .mails import OutgoingMail
+from .mails import OutgoingMail, kinds_of_mails
 from .models import BackupRecord, ChoreRun, SiteSettings, WorkerLease
 from .schema import missing_migrations
 from .tasks.queue import failed_for_good
@@ -175,9 +174,7 @@ def mails(*, now: datetime) -> Iterator[Finding]:
             _("Les courriels partent de l’adresse d’exemple %s.") % settings.DEFAULT_FROM_EMAIL,
             _("Donnez à DEFAULT_FROM_EMAIL une adresse que votre serveur de courriel accepte."),
         )
-    for model in apps.get_models():
-        if not issubclass(model, OutgoingMail):
-            continue
+    for model in kinds_of_mails():
         if failed := model._default_manager.filter(state=OutgoingMail.State.FAILED).count():
             yield weak(
                 ngettext("%d courriel n’a pas pu partir", "%d courriels n’ont pas pu partir", failed) % failed

@@ -8,7 +8,7 @@ colours.py    the colours of tokens.css, which a mail cannot link to
 """
 
 from .delivery import NothingToSend, erase_mails, queue_mail, send_again
-from .outgoing import OutgoingMail, OutgoingMailQuerySet
+from .outgoing import OutgoingMail, OutgoingMailQuerySet, kinds_of_mails
 from .rendering import RenderedMail, render_mail
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "OutgoingMailQuerySet",
     "RenderedMail",
     "erase_mails",
+    "kinds_of_mails",
     "queue_mail",
     "render_mail",
     "send_again",

@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from conference.core.logs import without_links
 from conference.core.tasks.retries import delay_after, may_run_again
 
-from .outgoing import OutgoingMail
+from .outgoing import OutgoingMail, kinds_of_mails
 from .rendering import RenderedMail
 from .server import MailDeferred, MailRefused, MailServerUnavailable, hand_over
 
@@ -139,9 +139,7 @@ def fail_abandoned(*, now: datetime) -> int:
     Its task killed every worker that took it, or met an error on which none tries again.
     """
     abandoned = 0
-    for model in apps.get_models():
-        if not issubclass(model, OutgoingMail):
-            continue
+    for model in kinds_of_mails():
         waiting = set(
             model._default_manager.filter(
                 state=State.QUEUED, created_at__lte=now - SURELY_QUEUED

@@ -1,9 +1,11 @@
 """The abstract row of one mail to one person."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,3 +86,8 @@ class OutgoingMail(models.Model):
 
         ``now`` is that moment; ``rendered.facts`` is what `render` promised in the mail.
         """
+
+
+def kinds_of_mails() -> Iterator[type[OutgoingMail]]:
+    """Every model that is an outgoing mail."""
+    return (model for model in apps.get_models() if issubclass(model, OutgoingMail))
