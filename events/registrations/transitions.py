@@ -1,6 +1,6 @@
 """The one place where a registration changes its state, and where the change is written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ def move(registration: Registration, to: Status, *, by: By, now: datetime, note:
     Raises TransitionRefused for two states that the table does not join.
     """
     before, held = Status(registration.status), registration.holds_seat(now)
-    for field, value in _changes(before, to, now=now).items():
+    for field, value in _changes([before], to, now=now).items():
         setattr(registration, field, value)
     registration.save()
     seat_changed(registration, held_before=held, now=now)
@@ -42,11 +42,11 @@ def move_all(
         return
     befores = [Status(each.status) for each in registrations]
     freed = sum(each.holds_seat(now) for each in registrations)
-    for before, registration in zip(befores, registrations, strict=True):
-        for field, value in (_changes(before, to, now=now) | also).items():
+    changes = _changes(befores, to, now=now) | also
+    for registration in registrations:
+        for field, value in changes.items():
             setattr(registration, field, value)
-    same = _changes(befores[0], to, now=now) | also
-    Registration.objects.filter(pk__in=[each.pk for each in registrations]).update(**same)
+    Registration.objects.filter(pk__in=[each.pk for each in registrations]).update(**changes)
     taken = sum(each.holds_seat(now) for each in registrations)
     _words_may_change(registrations[0].event, by=taken - freed, now=now)
     lines = zip(befores, registrations, strict=True)
@@ -55,9 +55,9 @@ def move_all(
     )
 
 
-def _changes(before: Status, to: Status, *, now: datetime) -> dict[str, Any]:
-    """What a registration that goes from one state to the other gets in its fields."""
-    if to not in TRANSITIONS[before]:
+def _changes(befores: Iterable[Status], to: Status, *, now: datetime) -> dict[str, Any]:
+    """What registrations that go from these states to the other get in their fields."""
+    if any(to not in TRANSITIONS[before] for before in befores):
         raise TransitionRefused
     changes: dict[str, Any] = {"status": to, "changed_at": now}
     if to == Status.UNCONFIRMED:
