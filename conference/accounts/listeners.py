@@ -30,8 +30,7 @@ def end_logins_without_it(
 
 def forget_wrong_passwords(*, request: HttpRequest, user: User, **named: Any) -> None:
     """Who chose a new password by mail need not wait: allauth knows only addresses it has confirmed."""
-    for name in {user.get_username(), user.email} - {""}:
-        get_adapter()._delete_login_attempts_cached_email(request, username=name)
+    get_adapter()._delete_login_attempts_cached_email(request, username=user.get_username())
 
 
 def tell_the_old_address(
