@@ -4,6 +4,7 @@ What differs between machines comes from the environment, with a default that is
 developer's machine. `.env.example` lists every variable.
 """
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -213,15 +214,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]
 TIME_ZONE = "Europe/Paris"
-# What a person of the team may choose: the zones of the regions (conference/regions/data).
-WAGTAIL_USER_TIME_ZONES = [
-    TIME_ZONE,
-    "America/Guadeloupe",
-    "America/Martinique",
-    "America/Cayenne",
-    "Indian/Reunion",
-    "Indian/Mayotte",
-]
+# What a person of the team may choose: the zones of the regions.
+_regions = json.loads((BASE_DIR / "conference" / "regions" / "data" / "regions.json").read_text())
+WAGTAIL_USER_TIME_ZONES = list(dict.fromkeys(region["time_zone"] for region in _regions))
 USE_I18N = True
 USE_TZ = True
 
@@ -251,15 +246,17 @@ METRICS_DIR = env.str("METRICS_DIR", default="")
 WAGTAIL_SITE_NAME = "Conférence des alliances stratégiques"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call to a third party
-WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
-WAGTAIL_I18N_ENABLED = WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_I18N_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never shown in the site's name
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
