@@ -96,9 +96,8 @@ class Listening:
             return False
         try:
             connection = self._connect()
-            connection.add_notify_handler(
-                lambda _notice: self.doubt()
-            )  # notices that come with the answer to a query
+            # For the notices that come with the answer to a query.
+            connection.add_notify_handler(lambda _notice: self.doubt())
             connection.execute(f"LISTEN {generation.CHANNEL}")
         except psycopg.Error:
             self._lose()
