@@ -31,6 +31,7 @@ class OwnPages(PagesAdminAPIViewSet):
         """Copied, moved or mirrored below the person's own pages only: another number stands for nothing."""
         destination = str(request.data.get("destination_page_id", ""))
         places = scope_of(request.user).filter_pages(Page.objects.all())
+        # Any digits, as what reads them next: whole_number() would let « ١ » pass for no number.
         if destination.isdecimal() and not places.filter(pk=destination).exists():
             raise Http404
         return super().action_view(request, pk, action_name)

@@ -18,6 +18,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import Page
 
+from conference.core.numbers import whole_number
 from conference.core.page_viewsets import AnyView, ExplorerView, SitePageViewSet
 
 from .filters import OwnPageFilterSet
@@ -60,8 +61,8 @@ class OwnPlaces:
         form = super().get_form(*args, **kwargs)
         own = scope_of(self.request.user).filter_pages(Page.objects.all())
         for name in set(self.places) & set(form.fields):
-            place = form.data.get(name, "")
-            if form.is_bound and not (place.isdecimal() and own.filter(pk=place).exists()):
+            place = whole_number(form.data.get(name, ""))
+            if form.is_bound and not own.filter(pk=place).exists():
                 form.data = form.data.copy()
                 form.data[name] = ""
         return form

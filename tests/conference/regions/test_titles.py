@@ -136,6 +136,14 @@ def test_a_form_that_asks_where_to_names_no_page_of_others(
     assert changed_since(before) == []
 
 
+@pytest.mark.parametrize("place", ["²", "١", "9" * 23])
+def test_nor_fails_on_what_is_no_number_of_a_page(sides: tuple[Side, Side], place: str) -> None:
+    before = every_row()
+    for form, answer in asks_where_to(sides[0], place).items():
+        assert answer.status_code in (200, 400, 404), form
+    assert changed_since(before) == []
+
+
 def test_a_copy_and_a_new_page_go_where_they_may(sides: tuple[Side, Side]) -> None:
     ours, theirs = sides
     copy = reverse("wagtailadmin_pages:copy", args=[ours.draft.pk])
