@@ -22,7 +22,8 @@ class Target:
 
     @property
     def _path(self) -> str:
-        return urlsplit(self.url).path or "/"
+        parts = urlsplit(self.url)
+        return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     @property
     def _head(self) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.bench import client
 from tests.bench.client import Sample
-from tests.bench.targets import Form
+from tests.bench.targets import Form, Target
 
 from .test_client import Quiet
 
@@ -83,6 +83,11 @@ def test_each_request_is_another_persons_and_only_success_counts(
     assert 0 <= application.led_on - sample.successes <= client.CONNECTIONS
     assert sample.errors > sample.successes / 3
     assert sample.throughput == pytest.approx(sample.successes, rel=0.5)
+
+
+def test_a_page_is_asked_for_with_what_its_address_asks() -> None:
+    assert Target("http://site.invalid/agenda/?q=a&b=1").request(0).startswith(b"GET /agenda/?q=a&b=1 HTTP")
+    assert Target("http://site.invalid").request(0).startswith(b"GET / HTTP")
 
 
 def test_two_measures_share_nobody(desk: tuple[Desk, Form]) -> None:
