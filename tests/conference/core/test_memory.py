@@ -1,6 +1,5 @@
 """Parts of pages are kept while nothing changes: they change no page, and never outlive their truth."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,16 +18,6 @@ from tests.conference.core.page_cache.application import Site as Stamps
 pytestmark = pytest.mark.once
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def stamps(settings, monkeypatch) -> Iterator[Stamps]:
-    settings.PARTS_REMEMBERED = True
-    stamps = Stamps(lambda request: None)
-    monkeypatch.setattr(memory, "watched", lambda: stamps)
-    memory.forget()
-    yield stamps
-    memory.forget()
 
 
 def test_a_part_is_made_once_until_something_changes(stamps: Stamps) -> None:

@@ -1,6 +1,5 @@
 """From an address to its page: as Wagtail would find it, in fewer queries."""
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -161,16 +160,6 @@ def test_every_fixed_page_answers_at_its_address(tree: SiteTree, page_name: str,
 def test_no_address_is_an_error(tree: SiteTree, client: Client, parts: list[str]) -> None:
     address = "/" + "/".join(quote(part, safe="") for part in parts) + "/"
     assert client.get(address).status_code in (200, 301, 302, 404)
-
-
-@pytest.fixture
-def stamps(settings, monkeypatch) -> Iterator[Stamps]:
-    settings.PARTS_REMEMBERED = True
-    stamps = Stamps(lambda request: None)
-    monkeypatch.setattr(memory, "watched", lambda: stamps)
-    memory.forget()
-    yield stamps
-    memory.forget()
 
 
 def test_an_address_that_nobody_knows_leaves_nothing_in_memory(

@@ -14,7 +14,7 @@ from conference.core.backups.places import Bucket
 from conference.settings.media import media_storage
 from tests.conference.core.backups.conftest import Elsewhere, every_row
 
-COMMENT = b"Entre nous\n" * 900_000  # more than one part of an upload
+CONTENT = b"Entre nous\n" * 900_000  # more than one part of an upload
 
 
 def contents() -> dict[str, bytes]:
@@ -39,7 +39,7 @@ def test_a_site_in_buckets_comes_back_with_the_same_rows_pages_and_files(
     files_lie_in("medias")
     get_image_model().objects.create(title="Le port", file=get_test_image_file("port.png"))
     document = get_document_model()(title="Charte")
-    document.file.save("charte.txt", ContentFile(COMMENT))
+    document.file.save("charte.txt", ContentFile(CONTENT))
     document.save()
     rows, files = every_row(), contents()
     assert len(files) == 2
