@@ -81,9 +81,9 @@ def make_site_tree(*, regions: tuple[str, ...] = ("bretagne", "la-reunion")) -> 
 
     What exists already (a second call, `load_reference`) is taken as it is.
     """
-    if not HomePage.objects.exists():
-        recorded(("site tree", regions), lambda: _site_tree(regions))
-    return _site_tree(regions)
+    if HomePage.objects.exists():
+        return _site_tree(regions)
+    return recorded(("site tree", regions), lambda: _site_tree(regions))
 
 
 def _site_tree(regions: tuple[str, ...]) -> SiteTree:

@@ -17,6 +17,7 @@ from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, en
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
 from tests.conference.factories import LocalTree, make_site_tree
+from tests.conference.recorded import recorded
 from tests.events.factories import EventPageFactory, SessionFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
 
@@ -48,6 +49,10 @@ class Side:
 
 def make_sides() -> tuple[Side, Side]:
     """Bretagne and La Réunion; both teams publish directly."""
+    return recorded("two sides", _sides)
+
+
+def _sides() -> tuple[Side, Side]:
     tree = make_site_tree(regions=("bretagne", "la-reunion"))
     ensure_review_workflow()
     return regional("Armorique", tree.regions["bretagne"]), regional("Piton", tree.regions["la-reunion"])
@@ -55,6 +60,10 @@ def make_sides() -> tuple[Side, Side]:
 
 def make_world() -> tuple[Side, Side, Side]:
     """The two, and what is national: its files and speakers may be chosen, its drafts are nobody else's."""
+    return recorded("world", _world)
+
+
+def _world() -> tuple[Side, Side, Side]:
     ours, theirs = make_sides()
     tree = make_site_tree(regions=())
     national = LocalTree(region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances)
