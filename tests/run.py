@@ -16,9 +16,9 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from tests import chromium, databases
 from tests.postgres import throw_away_server
 
-# What runs where: house rules once, browser tests on PostgreSQL with a sample on SQLite.
-# The whole matrix of the walls has a command of its own (make matrix).
-ON_SQLITE = "(not browser or browser_sqlite) and not matrix"
+# What runs where: house rules once; browsers, and tests that ask hundreds of pages, on PostgreSQL with a
+# sample on SQLite. The whole matrix of the walls has a command of its own (make matrix).
+ON_SQLITE = "(not browser or browser_sqlite) and not on_postgres and not matrix"
 ON_POSTGRES = "not once and not matrix"
 END_WITHIN = 10  # seconds that pytest may take to sum up
 

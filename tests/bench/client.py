@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .targets import Form, Target
+from .targets import READS, Form, Target
 
 CONNECTIONS = 8
 PROCESSES = 2
@@ -49,6 +49,7 @@ def measure(target: Target, *, seconds: float) -> Sample:
 
 def by_wrk(target: Target, *, seconds: float) -> Sample:
     command = ["wrk", "--latency", "-t", str(PROCESSES), "-c", str(CONNECTIONS), "-d", f"{round(seconds)}s"]
+    command += ["-H", f"Accept-Encoding: {READS}"]
     if isinstance(target, Form):
         command += ["-s", str(Path(__file__).with_name("crowd.lua")), target.url, "--", target.cookie]
         command += [target.body, target.leads_to, str(first_person()), str(PEOPLE)]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.faults.crowd import Visitor
 
+READS = "gzip, deflate, br"  # what every browser takes: pages leave the memory compressed
 NUMBER = "NUMBER"  # stands in a form for the person; crowd.lua puts the number there
 
 
@@ -27,7 +28,7 @@ class Target:
 
     @property
     def _head(self) -> str:
-        return f"Host: {urlsplit(self.url).netloc}\r\nConnection: close"
+        return f"Host: {urlsplit(self.url).netloc}\r\nAccept-Encoding: {READS}\r\nConnection: close"
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def test_the_numbers_keep_the_promise() -> None:
     assert max(PAGES.values()) <= 12
 
 
-@pytest.mark.parametrize("number", [1, 3, 30])
+@pytest.mark.parametrize("number", [1, 3, pytest.param(30, marks=pytest.mark.on_postgres)])
 def test_a_page_asks_as_much_with_one_as_with_thirty(number: int) -> None:
     furnish(number)
     asked = {path: questions(path) for path in PAGES}

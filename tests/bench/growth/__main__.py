@@ -26,6 +26,7 @@ from .sizes import NOTHING, SIZES, grow
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 WRITTEN_TO = ROOT / "bench-growth.json"
 ROUNDS, TIMES = 4, 5
+SIZE = 8 * 1024**3  # bytes
 BAR = 1.5
 FIXED = [
     "/",
@@ -63,7 +64,7 @@ OF_TYPES = {
 
 def main(largest: int = SIZES[-1].events) -> None:
     rows: list[dict[str, Any]] = []
-    with throw_away_server() as server:
+    with throw_away_server(size=SIZE) as server:
         for name in ("small", "large"):
             databases.copy_postgres("demo", server, name)
         small, large = (databases.with_database(server, name) for name in ("small", "large"))

@@ -63,6 +63,7 @@ def as_it_was(page: Page) -> bool:
     return now is not None and now.live and (now.path, now.slug) == (page.path, page.slug)
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
 def test_a_fixed_page_is_neither_deleted_nor_unpublished(tree, user, client, action: str) -> None:
     for page in fixed_pages(tree, user):
@@ -71,6 +72,7 @@ def test_a_fixed_page_is_neither_deleted_nor_unpublished(tree, user, client, act
         assert as_it_was(page)
 
 
+@pytest.mark.on_postgres
 def test_a_fixed_page_is_not_moved(tree, user, client) -> None:
     for page in fixed_pages(tree, user):
         confirm = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, tree.regions["bretagne"].page.pk])
@@ -82,6 +84,7 @@ def test_a_fixed_page_is_not_moved(tree, user, client) -> None:
         assert as_it_was(page)
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
 def test_bulk_actions_refuse_in_words(tree, user, client, action: str) -> None:
     pages = fixed_pages(tree, user)
@@ -108,6 +111,7 @@ def test_the_api_refuses_too(tree, user, client, action: str) -> None:
         assert as_it_was(page)
 
 
+@pytest.mark.on_postgres
 def test_its_address_and_end_cannot_be_typed_but_its_title_can(tree, user, client) -> None:
     for page in fixed_pages(tree, user):
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
