@@ -5,9 +5,14 @@ one wrote. On PostgreSQL it is the row of the event's gate; on SQLite the transa
 IMMEDIATE (settings), so there is never but one writer. docs/decisions/0007-seats-under-lock.md
 """
 
+from copy import copy
+
 from events.models import EventPage
 
 from .models import RegistrationGate
+
+# What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
+DECIDES = ("live", "status", "start", "end", "times_known", "time_zone", "organised_by_others")
 
 
 def lock_seats(event_id: int) -> tuple[EventPage, RegistrationGate]:
@@ -15,11 +20,28 @@ def lock_seats(event_id: int) -> tuple[EventPage, RegistrationGate]:
 
     The event is read after the lock: a copy read before may say « scheduled » of one just cancelled.
     """
+    gate = _lock(event_id)
+    event = EventPage.objects.select_related("region__team").get(pk=event_id)
+    event.registration_gate = gate
+    return event, gate
+
+
+def lock_seats_of(event: EventPage) -> EventPage:
+    """The same for an event read before, of which a copy comes back: what decides is read anew, no more.
+
+    Those who want the same seat wait meanwhile.
+    """
+    gate = _lock(event.pk)
+    event = copy(event)
+    event.refresh_from_db(fields=DECIDES)
+    event.registration_gate = gate
+    return event
+
+
+def _lock(event_id: int) -> RegistrationGate:
     rows = RegistrationGate.objects.select_for_update(of=("self",)).filter(event_id=event_id)
     gate = rows.first()
     if gate is None:
         RegistrationGate.objects.get_or_create(event_id=event_id)
         gate = rows.get()
-    event = EventPage.objects.select_related("region__team").get(pk=event_id)
-    event.registration_gate = gate
-    return event, gate
+    return gate

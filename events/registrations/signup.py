@@ -21,7 +21,7 @@ from .errors import (
 from .models import Registration, RegistrationMail
 from .notices import remember
 from .outbox import send_link, write_to
-from .seats import lock_seats
+from .seats import lock_seats, lock_seats_of
 from .states import Status
 from .transitions import Actor, By, move, seat_changed, write_down
 
@@ -50,7 +50,7 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_wit
     twice. Raises EventFull, EventCancelled or RegistrationClosed.
     """
     with transaction.atomic():
-        event, _gate = lock_seats(event.pk)
+        event = lock_seats_of(event)
         known = _find(event, applicant.email)
         place = place_of(event, now=now)
         refusal = refusal_of(event, place)
@@ -90,7 +90,7 @@ def correct_address(
     alone, without a sign of it. The link sent to the wrong address dies. Raises what ``register`` does.
     """
     with transaction.atomic():
-        event, _gate = lock_seats(event.pk)
+        event = lock_seats_of(event)
         made = _find(event, wrong)
         if made is not None and (made.changed_at != asked_at or made.status != Status.UNCONFIRMED):
             made = None
@@ -151,7 +151,7 @@ def _hold_seat(
     The caller holds the lock, and may know the ``place`` until now.
     """
     if not event.registration_gate.announced:
-        remember(event, event.registration_gate)
+        remember(EventPage.objects.get(pk=event.pk), event.registration_gate)  # whole, and as it is now
     registration = known or Registration(created_at=now, changed_at=now)
     registration.event = event
     _fill(registration, applicant, asked_with=asked_with)

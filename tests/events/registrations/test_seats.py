@@ -9,13 +9,15 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from events.lifecycle import cancel_event
-from events.models import EventPage
+from events.models import EventPage, EventStatus
 from events.registrations.availability import place_of
+from events.registrations.confirmations import refusal_of
 from events.registrations.errors import EventCancelled, EventFull, RegistrationError
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.notices import announce
-from events.registrations.seats import lock_seats
+from events.registrations.seats import DECIDES, lock_seats, lock_seats_of
 from events.registrations.signup import register
+from tests.events.factories import at
 
 from .factories import applicant, open_event
 
@@ -171,3 +173,35 @@ def test_a_copy_of_the_event_read_before_does_not_open_what_is_closed_now() -> N
     EventPage.objects.filter(pk=event.pk).update(live=False)
     with pytest.raises(RegistrationError):
         register(event, applicant=applicant(), now=timezone.now())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"live": False},
+        {"status": EventStatus.CANCELLED},
+        {"status": EventStatus.POSTPONED},
+        {"start": at("2020-05-04"), "end": at("2020-05-05")},
+        {"end": at("2020-05-05")},
+        {"organised_by_others": True},
+    ],
+)
+def test_what_changed_since_the_event_was_read_counts(change: dict[str, object]) -> None:
+    event = open_event()
+    EventPage.objects.filter(pk=event.pk).update(**change)
+    with pytest.raises(RegistrationError):
+        register(event, applicant=applicant(), now=timezone.now())
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.django_db
+def test_all_that_decides_is_read_anew() -> None:
+    """No other column of the event is looked at to say whether a seat can be taken."""
+    event = lock_seats_of(EventPage.objects.only("pk", *DECIDES).get(pk=open_event().pk))
+    for times_known in (True, False):
+        event.times_known = times_known
+        assert refusal_of(event, place_of(event, now=timezone.now())) is None
+    assert event.get_deferred_fields().isdisjoint(DECIDES)
+    columns = {field.attname for field in EventPage._meta.concrete_fields} - {"id", "page_ptr_id"}
+    assert event.get_deferred_fields() == columns - set(DECIDES)  # none was fetched meanwhile
