@@ -5,7 +5,7 @@ id stands before Django so that an answer from the memory of pages carries one t
 """
 
 import re
-import uuid
+import secrets
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any
@@ -38,7 +38,7 @@ def with_request_ids(application: Application) -> Application:
 
     def identified(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if _FIT.fullmatch(given) else uuid.uuid4().hex
+        request_id = given if _FIT.fullmatch(given) else secrets.token_hex(16)
         _current.set(request_id)
 
         def answer(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
