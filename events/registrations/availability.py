@@ -1,12 +1,12 @@
 """Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.core.caching import changes_at, is_heard
 from conference.core.memory import remembered_each
+from conference.core.prepared import prepared
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
@@ -100,6 +101,17 @@ class Place:
         return self.opening in _KEEPS_AWAY
 
 
+class _Settings(Protocol):
+    """The settings of an event's registrations; beside them, what is counted and whether it was closed."""
+
+    event_id: int
+    enabled: bool
+    capacity: int | None
+    closes_at: datetime | None
+    closed_at: datetime | None
+    taken: int
+
+
 def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = False) -> dict[int, Place]:
     """What is left at each of these events, by their key: one query for the whole list.
 
@@ -107,21 +119,37 @@ def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = F
     Where no number of seats is set nobody is counted, unless ``count_all``.
     """
     events = list(events)
+    rows = _settings_of([event.pk for event in events], now=now, count_all=count_all, lapse=is_heard())
+    return _places(events, rows, now=now)
+
+
+def place_to_ask(event_id: int, *, now: datetime) -> Callable[[EventPage], Place]:
+    """The question what is left at one event, to be asked once the event is locked (seats.py)."""
+    rows = prepared(_settings_of([event_id], now=now))
+    return lambda event: _places([event], rows, now=now)[event.pk]
+
+
+def _settings_of(
+    event_ids: list[int], *, now: datetime, count_all: bool = False, lapse: bool = False
+) -> QuerySet[RegistrationSettings]:
+    """The settings of these events, with what _Settings names beside; ``lapse``: the next one too."""
     limited = Q(capacity__isnull=False)
-    counts = {"taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0)}
-    if is_heard():
-        counts["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
-    rows: Any = (
-        RegistrationSettings.objects.filter(event__in=[event.pk for event in events])
-        .order_by()
-        .values("event_id", "enabled", "capacity", "closes_at", "event__registration_gate__closed_at")
-        .annotate(**counts)
-    )
-    found = {row["event_id"]: row for row in rows}
+    also = {
+        "taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0),
+        "closed_at": F("event__registration_gate__closed_at"),
+    }
+    if lapse:
+        also["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
+    rows = RegistrationSettings.objects.filter(event__in=event_ids).order_by()
+    return rows.only("event", "enabled", "capacity", "closes_at").annotate(**also)
+
+
+def _places(events: list[EventPage], rows: Iterable[Any], *, now: datetime) -> dict[int, Place]:
+    found: dict[int, _Settings] = {row.event_id: row for row in rows}
     places = {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
     for event in events:
         # A seat that nobody confirmed is free at that instant: it counts where few are left.
-        lapses_at = found.get(event.pk, {}).get("lapses_at")
+        lapses_at = getattr(found.get(event.pk), "lapses_at", None)
         changes_at(over_at(event), places[event.pk].closes_at, lapses_at, now=now)
     return places
 
@@ -155,9 +183,8 @@ def place_of(event: EventPage, *, now: datetime, count_all: bool = False) -> Pla
     if event.pk is not None:
         return places_of([event], now=now, count_all=count_all)[event.pk]
     for settings in event.registration_settings.all():
-        names = ("enabled", "capacity", "closes_at")
-        row = {name: getattr(settings, name) for name in names}
-        return _place(event, row | {"event__registration_gate__closed_at": None, "taken": 0}, now=now)
+        settings.taken, settings.closed_at = 0, None
+        return _place(event, settings, now=now)
     return _place(event, None, now=now)
 
 
@@ -190,19 +217,20 @@ def too_many_for(place: Place) -> str | None:
     ) % {"taken": place.taken, "capacity": place.capacity}
 
 
-def _place(event: EventPage, row: Mapping[str, Any] | None, *, now: datetime) -> Place:
-    settings = row or {"enabled": False, "capacity": None, "closes_at": None, "taken": 0}
-    closes_at = settings["closes_at"] or event.start
+def _place(event: EventPage, settings: _Settings | None, *, now: datetime) -> Place:
+    if settings is None:
+        return Place(opening=_opening(event, None, event.start, now=now), closes_at=event.start)
+    closes_at = settings.closes_at or event.start
     return Place(
         opening=_opening(event, settings, closes_at, now=now),
-        taken=settings["taken"],
-        capacity=settings["capacity"],
+        taken=settings.taken,
+        capacity=settings.capacity,
         closes_at=closes_at,
     )
 
 
 def _opening(
-    event: EventPage, settings: Mapping[str, Any], closes_at: datetime | None, *, now: datetime
+    event: EventPage, settings: _Settings | None, closes_at: datetime | None, *, now: datetime
 ) -> Opening:
     if event.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
@@ -211,10 +239,12 @@ def _opening(
     if is_over(event, now=now):
         return Opening.OVER
     shown = event.live or event.pk is None  # a preview of what was never saved
-    if closes_at is None or not settings["enabled"] or event.organised_by_others or not shown:
+    if settings is None or not settings.enabled or event.organised_by_others or not shown:
         return Opening.NONE
-    if closes_at <= now or settings["event__registration_gate__closed_at"] is not None:
+    if closes_at is None:
+        return Opening.NONE
+    if closes_at <= now or settings.closed_at is not None:
         return Opening.CLOSED
-    if settings["capacity"] is not None and settings["taken"] >= settings["capacity"]:
+    if settings.capacity is not None and settings.taken >= settings.capacity:
         return Opening.FULL
     return Opening.OPEN

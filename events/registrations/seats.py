@@ -39,9 +39,9 @@ def lock_seats_of(event: EventPage) -> EventPage:
 
 
 def _lock(event_id: int) -> RegistrationGate:
-    rows = RegistrationGate.objects.select_for_update(of=("self",)).filter(event_id=event_id)
-    gate = rows.first()
-    if gate is None:
+    rows = RegistrationGate.objects.select_for_update(of=("self",))
+    try:
+        return rows.get(event_id=event_id)
+    except RegistrationGate.DoesNotExist:
         RegistrationGate.objects.get_or_create(event_id=event_id)
-        gate = rows.get()
-    return gate
+        return rows.get(event_id=event_id)

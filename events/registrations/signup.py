@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
+from conference.core.prepared import prepared
 from events.models import EventPage, EventStatus
 
-from .availability import Place, is_over, place_of
+from .availability import Place, is_over, place_of, place_to_ask
 from .confirmations import refusal_of
 from .errors import (
     AlreadyRegistered,
@@ -49,10 +51,12 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_wit
     nevertheless. Only the very form that took the seat, ``asked_with``, is led to it when it is sent
     twice. Raises EventFull, EventCancelled or RegistrationClosed.
     """
+    # Written before the lock is taken: who wants the last seat waits for the one who holds it.
+    same_address, place_now = prepared(_of(event, applicant.email)), place_to_ask(event.pk, now=now)
     with transaction.atomic():
         event = lock_seats_of(event)
-        known = _find(event, applicant.email)
-        place = place_of(event, now=now)
+        known = next(iter(same_address), None)
+        place = place_now(event)
         refusal = refusal_of(event, place)
         if known is not None and known.holds_seat(now):
             send_link(known, now=now)
@@ -133,7 +137,12 @@ def send_link_again(registration: Registration, *, by: By, now: datetime) -> Reg
 
 
 def _find(event: EventPage, address: str) -> Registration | None:
-    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address)).first()
+    return _of(event, address).first()
+
+
+def _of(event: EventPage, address: str) -> QuerySet[Registration]:
+    """The registration of an address for an event: one at most (its constraint)."""
+    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address))
 
 
 def _hold_seat(
