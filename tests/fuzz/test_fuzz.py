@@ -3,15 +3,18 @@
 When one fails: `python -m tests.fuzz --replay SEED:NUMBER` sends that request again, with its story.
 """
 
+import json
+import logging
 from collections import Counter
 
 import pytest
 from pytest_django.fixtures import Settings
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from .cases import Cases
 from .filling import forget
 from .job import Finding, Order, shoot
-from .sending import Sender
+from .sending import Listener, Sender
 from .targets import targets
 from .wire import Request
 from .world import make_world
@@ -64,3 +67,23 @@ def test_an_error_would_be_seen(cookies: dict[str, bytes], monkeypatch: pytest.M
     assert answer.status == 500
     clean = Sender(cookies).send(Request(path=b"/robots.txt"))
     assert (clean.status, clean.fault) == (200, "")
+
+
+def test_a_kind_of_paragraph_that_nobody_knows_is_left_out_and_no_error_of_ours() -> None:
+    blocks = [
+        {"key": kind, "text": kind, "type": kind, "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
+        for kind in ("unstyled", "_")
+    ]
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    try:
+        html = ContentstateConverter(features=["bold"]).to_database_format(
+            json.dumps({"blocks": blocks, "entityMap": {}})
+        )
+        assert listener.heard == []
+        logging.error("Other.")
+        assert [record.getMessage() for record in listener.heard] == ["Other."]
+    finally:
+        logging.getLogger().removeHandler(listener)
+    assert "unstyled" in html
+    assert "_</" not in html
