@@ -68,6 +68,17 @@ def test_nobody_is_sent_to_another_site(alix: User, client: Client) -> None:
     assert log_in(client, "alix", next="https://ailleurs.example/")["Location"] == "/admin/"
 
 
+@pytest.mark.parametrize("nowhere", ["http://[", "//[::1", "http://[x]:y/", "\x80", "//\\\\["])
+def test_nor_to_what_is_no_address(alix: User, client: Client, nowhere: str) -> None:
+    for address in (
+        "/comptes/connexion/",
+        reverse("account_reset_password"),
+        "/comptes/mot-de-passe/nouveau/1-1/",
+    ):
+        assert client.get(address, {"next": nowhere}).status_code == 200
+    assert log_in(client, "alix", next=nowhere)["Location"] == "/admin/"
+
+
 def test_an_address_that_two_share_opens_neither(alix: User, client: Client) -> None:
     User.objects.create_user("dominique", "alix@site.invalid", "autre mot de passe")
     assert log_in(client, "alix@site.invalid").status_code == 200
