@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 
 from tests.bench import client, hello
-from tests.bench.__main__ import FLOOR, in_rows
+from tests.bench.__main__ import FLOOR, FROM_MEMORY, in_rows, interleaved
 from tests.bench.client import Sample
 from tests.bench.pages import Page
 from tests.bench.targets import Target
@@ -67,10 +67,11 @@ def test_wrk_and_our_client_reach_the_same_server(origin: str) -> None:
     assert client.by_wrk(Target(origin), seconds=1).throughput > 10
 
 
-def test_a_ratio_compares_with_the_floor_of_the_same_round() -> None:
+def test_a_ratio_compares_with_the_floor_of_the_same_minute() -> None:
     floor = [Sample(1000, 1, 2, 0), Sample(500, 1, 2, 0), Sample(1000, 1, 2, 0)]
     page = [Sample(100, 10, 20, 0), Sample(50, 12, 30, 1), Sample(200, 8, 10, 0)]
-    rows = in_rows([Page("accueil", "/", 9)], {FLOOR: floor, "accueil": page})
+    beside = {FLOOR: list(zip(floor, floor, strict=True)), "accueil": list(zip(page, floor, strict=True))}
+    rows = in_rows([Page("accueil", "/", 9)], beside)
     assert [row["ratio"] for row in rows] == [1.0, 0.1]
     assert rows[1] == {
         "page": "accueil",
@@ -82,3 +83,19 @@ def test_a_ratio_compares_with_the_floor_of_the_same_round() -> None:
         "ratio": 0.1,
         "errors": 1,
     }
+
+
+def test_the_floor_is_measured_again_beside_each_page_from_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def measure(target: Target, *, seconds: float) -> Sample:
+        asked.append(target.url)
+        return Sample(len(asked), 1, 2, 0)
+
+    monkeypatch.setattr(client, "measure", measure)
+    monkeypatch.setattr("tests.bench.__main__.warm_up", lambda target: None)
+    names = (FLOOR, f"a{FROM_MEMORY}", "a", f"b{FROM_MEMORY}", "b")
+    samples = interleaved({name: Target(name) for name in names}, seconds=1, rounds=1, forget=lambda: 0)
+    assert asked == [FLOOR, FLOOR, f"a{FROM_MEMORY}", "a", FLOOR, f"b{FROM_MEMORY}", "b"]
+    [(b, floor)] = samples["b"]
+    assert (b.throughput, floor.throughput) == (7, 5)
