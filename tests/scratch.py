@@ -5,6 +5,7 @@ A copy of a database is seven hundred small files: half a second on a disk, a tw
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 IN_MEMORY = Path("/dev/shm")
@@ -13,9 +14,8 @@ ENOUGH = 2 * 1024**3  # bytes; a run of the whole suite takes a quarter of it
 
 def scratch_folder(*, wanted: int = ENOUGH) -> str:
     """A folder with ``wanted`` bytes of room, in which to make one of a random name."""
-    try:
-        roomy = shutil.disk_usage(IN_MEMORY).free >= wanted
-        with tempfile.TemporaryFile(dir=IN_MEMORY if roomy else None):
-            return str(IN_MEMORY) if roomy else tempfile.gettempdir()
-    except OSError:  # none, or not for us
-        return tempfile.gettempdir()
+    with suppress(OSError):  # none, or not for us
+        if shutil.disk_usage(IN_MEMORY).free >= wanted:
+            tempfile.TemporaryFile(dir=IN_MEMORY).close()
+            return str(IN_MEMORY)
+    return tempfile.gettempdir()

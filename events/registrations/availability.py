@@ -239,9 +239,7 @@ def _opening(
     if is_over(event, now=now):
         return Opening.OVER
     shown = event.live or event.pk is None  # a preview of what was never saved
-    if settings is None or not settings.enabled or event.organised_by_others or not shown:
-        return Opening.NONE
-    if closes_at is None:
+    if settings is None or closes_at is None or not (settings.enabled and shown) or event.organised_by_others:
         return Opening.NONE
     if closes_at <= now or settings.closed_at is not None:
         return Opening.CLOSED

@@ -5,8 +5,8 @@
 PostgreSQL, gunicorn with two workers, the demo content, nothing cached before the application. Each
 page twice: from the memory of pages, and with that memory off, all else as in production. The rounds are
 interleaved (floor, home from memory, home, floor, board from memory, board …) and the middle one counts: a
-machine is never as quick a minute later. Answers are asked compressed,
-as browsers ask; nginx compresses what the application does not.
+machine is never as quick a minute later. Answers are asked compressed, as browsers ask; nginx compresses what
+the application does not.
 
 A registration is sent by another person each time, from an address of their own; only those that the
 database then holds count, and they are taken away before the next measure.

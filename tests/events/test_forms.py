@@ -13,7 +13,7 @@ from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
 from tests.events.factories import EventPageFactory, SessionFactory, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 REUNION = "Indian/Reunion"
 
 

@@ -14,7 +14,7 @@ from events.registrations.receipt import COOKIE
 
 from .factories import RegistrationFactory, open_event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 HOSTILE = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

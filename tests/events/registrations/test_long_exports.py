@@ -11,7 +11,7 @@ from events.registrations.admin.lists import RegistrationListView
 from events.registrations.models import Registration
 from tests.events.factories import EventPageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 
 def write(kind: str) -> int:
