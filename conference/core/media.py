@@ -1,8 +1,8 @@
-"""Media in an object storage (S3): private there, shown under the site's own addresses.
+"""Pictures of an object storage (bucket.py), shown under the site's own addresses.
 
-The bucket opens to nobody but the site. Pictures of pages come through the view below, which the web
-server in front keeps; documents through Wagtail's view, which asks who may read them. So the policy of
-public pages stays « own origin only » and no signed address can be passed on.
+They come through the view below, which the web server in front keeps; documents through Wagtail's view,
+which asks who may read them. So the policy of public pages stays « own origin only » and no signed
+address can be passed on.
 """
 
 import mimetypes
@@ -10,21 +10,10 @@ import mimetypes
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
-from django.utils.encoding import filepath_to_uri
 from django.views.decorators.http import require_safe
-from storages.backends.s3 import S3Storage
 
 # A picture that is replaced gets another name: what is kept never goes stale.
 KEPT_FOR = 30 * 24 * 3600
-
-
-class PrivateBucket(S3Storage):
-    """A bucket whose files have the site's addresses."""
-
-    def url(
-        self, name: str, parameters: object = None, expire: object = None, http_method: object = None
-    ) -> str:
-        return settings.MEDIA_URL + filepath_to_uri(name)
 
 
 @require_safe

@@ -45,6 +45,13 @@ def test_imports_point_down() -> None:
     assert upward_imports(graph) == []
 
 
+def test_the_library_of_buckets_is_loaded_by_the_setting_alone() -> None:
+    """It takes a third of a second, of each process that starts; most sites have no bucket."""
+    graph = grimp.build_graph("conference", include_external_packages=True, cache_dir=None)
+    assert graph.find_modules_that_directly_import("storages") == {"conference.core.bucket"}
+    assert graph.find_modules_that_directly_import("conference.core.bucket") == set()
+
+
 def test_relations_between_models_point_down() -> None:
     checked = [model for model in apps.get_models(include_auto_created=True) if is_ours(model)]
     assert len(checked) > 20
