@@ -7,7 +7,6 @@ address can be passed on.
 
 import mimetypes
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
