@@ -20,16 +20,16 @@ def ask(application: Any, path: str, *, times: int) -> Answer:
     from django.test.utils import CaptureQueriesContext
 
     environ = RequestFactory(SERVER_NAME="127.0.0.1", SERVER_PORT="8000").get(path).environ
-    milliseconds, said, size = [], "", 0
+    milliseconds, said, body = [], "", b""
 
     def start_response(status: str, _headers: list, _error: Any = None) -> None:
         nonlocal said
         said = status
 
     def once() -> None:
-        nonlocal size
+        nonlocal body
         answer = application(environ | {"wsgi.input": FakePayload(b"")}, start_response)
-        size = sum(len(part) for part in answer)
+        body = b"".join(answer)
         answer.close()
 
     once()  # warm
@@ -42,7 +42,7 @@ def ask(application: Any, path: str, *, times: int) -> Answer:
     return {
         "milliseconds": milliseconds,
         "status": int(said[:3]),
-        "size": size,
+        "text": body.decode(),
         "queries": len(asked),
         "slow": [query for query in asked.captured_queries if float(query["time"]) > 0.004],
     }
