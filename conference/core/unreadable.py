@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.forms import IntegerField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.template import loader
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
@@ -34,6 +36,9 @@ AROUND = (
     "conference/core/generation.py",
 )
 ADMIN = "/admin/"
+# A form says how many rows its list has, and each is written out again with its errors: two thousand, as
+# many as Django takes, are most of a minute. Nobody adds so many by hand.
+MOST_ROWS = 200
 _OURS, _WAGTAIL = "ours", "wagtail"
 
 
@@ -46,10 +51,15 @@ class UnreadableInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: object, arguments: tuple, named: dict) -> None:
+    def process_view(
+        self, request: HttpRequest, view: object, arguments: tuple, named: dict
+    ) -> HttpResponse | None:
         """No row has a number that no database can hold: SQLite raises on it, wherever it is looked up."""
         if any(isinstance(value, int) and value > LARGEST_KEY for value in named.values()):
             raise Http404
+        if request.method == "POST" and request.path.startswith(ADMIN) and has_too_many_rows(request.POST):
+            return refused(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not (request.path.startswith(ADMIN) and raised_by_wagtail_reading(exception)):
@@ -58,9 +68,27 @@ class UnreadableInputMiddleware:
         place = traceback.extract_tb(exception.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
-        if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
-            return JsonResponse({"detail": _("Cette demande n’a pas pu être lue")}, status=400)
-        return HttpResponseBadRequest(loader.get_template("400.html").render())
+        return refused(request)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The same words as a page, or for a script."""
+    if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
+        return JsonResponse({"detail": _("Cette demande n’a pas pu être lue")}, status=400)
+    return HttpResponseBadRequest(loader.get_template("400.html").render())
+
+
+def has_too_many_rows(form: QueryDict) -> bool:
+    """Whether a list of this form says that it has more than MOST_ROWS rows."""
+    return any(rows_said(str(form[name])) > MOST_ROWS for name in form if name.endswith("-TOTAL_FORMS"))
+
+
+def rows_said(text: str) -> int:
+    """The number as Django's formsets read it; 0 for what they do not read either."""
+    try:
+        return IntegerField(required=False).clean(text) or 0
+    except ValidationError:
+        return 0
 
 
 def raised_by_wagtail_reading(exception: BaseException) -> bool:

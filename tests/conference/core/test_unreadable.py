@@ -43,6 +43,16 @@ def test_a_page_form_that_was_torn_is_refused_in_french(
     assert admin.post(edit, data).status_code == 302
 
 
+@pytest.mark.parametrize("rows", ["201", "9" * 50, "٢٠١", " 2_01.0 "])
+def test_a_list_of_more_rows_than_anybody_adds_is_refused(admin: Client, rows: str) -> None:
+    """Two thousand empty rows, each written out with its errors, took a minute."""
+    page = EventPageFactory()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = page_form(admin, edit)
+    assert admin.post(edit, data | {"sessions-TOTAL_FORMS": rows}).status_code == 400
+    assert admin.post(edit, data | {"sessions-TOTAL_FORMS": "3"}).status_code == 200
+
+
 def test_a_script_is_refused_in_json(admin: Client) -> None:
     address = reverse("wagtailadmin_pages:edit", args=[EventPageFactory().pk])
     answer = admin.post(address, {"title": "A"}, headers={"X-Requested-With": "XMLHttpRequest"})
