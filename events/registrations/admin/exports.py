@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +74,12 @@ class RegistrationExport:
         "confirmed_at": _("Confirmée le (heure du lieu)"),
         "cancelled_at": _("Annulée le (heure du lieu)"),
     }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """An export without the page of the list, whose count would hold every row in memory."""
+        if self.is_export:
+            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+        return super().get(request, *args, **kwargs)
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
         row = {

@@ -1,4 +1,4 @@
-"""Every public page with the demonstration's content and with a country's years, in one run.
+"""Every public page with the demonstration's content and with a country's years; then the admin's long lists.
 
     python -m tests.bench.growth [50 | 5000 | 50000: the largest size to load]
 
@@ -91,7 +91,8 @@ def main(largest: int = SIZES[-1].events) -> None:
                 before = size
                 with asking(large) as of_large:
                     rows += [compared(path, size.events, of_small, of_large) for path in paths]
-    WRITTEN_TO.write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        admin = in_the_admin(large)
+    WRITTEN_TO.write_text(json.dumps([*rows, *admin], ensure_ascii=False, indent=2) + "\n")
     late = [row for row in rows if row["ratio"] > BAR]
     print(f"{len(rows) - len(late)} mesures sur {len(rows)} restent sous {BAR} ×.")
 
@@ -108,14 +109,37 @@ def pages_of_types(address: str) -> list[str]:
     return found
 
 
-@contextmanager
-def asking(address: str) -> Iterator[subprocess.Popen]:
-    """A process of its own that asks pages of one database (asker.py)."""
-    environment = os.environ | {
+def environment_for(address: str) -> dict[str, str]:
+    return os.environ | {
         "DJANGO_SETTINGS_MODULE": "conference.settings.serve",
         "DATABASE_URL": address,
         "VAR_DIR": str(ROOT / "var" / "bench-growth"),
     }
+
+
+def in_the_admin(address: str) -> list[dict[str, Any]]:
+    """The long lists and the exports (admin.py), shown as they come."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.bench.growth.admin"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_for(address), stdout=subprocess.PIPE, text=True, check=True
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    for row in rows:
+        said = (
+            f"{row['queries']} requêtes"
+            if "queries" in row
+            else (
+                f"{row['lines']} lignes, {row['kilobytes']} Ko, {row['megabytes more']} Mo de mémoire en plus"
+            )
+        )
+        print(f"{row['what']:<60}{row['ms']:>8} ms  {said}")
+    return rows
+
+
+@contextmanager
+def asking(address: str) -> Iterator[subprocess.Popen]:
+    """A process of its own that asks pages of one database (asker.py)."""
+    environment = environment_for(address)
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
     command = [sys.executable, "-W", "ignore", "-m", "tests.bench.growth.asker"]

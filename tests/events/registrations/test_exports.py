@@ -6,9 +6,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from events.registrations.admin.exports import harmless
+from events.registrations.models import Registration
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
 
@@ -55,6 +57,24 @@ def test_the_csv_opens_with_accents_french_headings_and_the_event_s_own_clock(re
     assert "Rencontre de Saint-Denis,2027-03-01 08:30:00,confirmée," in lines[1]
     assert "\"'=HYPERLINK" in lines[1]
     assert "2027-01-16 01:05:09" in lines[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_never_holds_its_whole_list(reunion, kind, monkeypatch):
+    """PostgreSQL's own memory is not in what tracemalloc counts (test_long_exports.py)."""
+    held, fetch_all = [], QuerySet._fetch_all
+
+    def noted(queryset):
+        held.append(queryset.model)
+        fetch_all(queryset)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", noted)
+    _tree, client = reunion
+    response = client.get(reverse("inscriptions:index"), {"export": kind})
+    assert b"".join(response.streaming_content)
+    assert held
+    assert Registration not in held
 
 
 @pytest.mark.django_db
