@@ -36,6 +36,7 @@ AROUND = (
     "conference/core/generation.py",
 )
 ADMIN = "/admin/"
+LONGEST_KEY = 100  # digits; far more than a key has, and no slug is one number of so many
 # A form says how many rows its list has, and each is written out again with its errors: two thousand, as
 # many as Django takes, are most of a minute. Nobody adds so many by hand.
 MOST_ROWS = 200
@@ -55,7 +56,7 @@ class UnreadableInputMiddleware:
         self, request: HttpRequest, view: object, arguments: tuple, named: dict
     ) -> HttpResponse | None:
         """No row has a number that no database can hold: SQLite raises on it, wherever it is looked up."""
-        if any(isinstance(value, int) and value > LARGEST_KEY for value in named.values()):
+        if any(map(is_no_key, (*arguments, *named.values()))):
             raise Http404
         if request.method == "POST" and request.path.startswith(ADMIN) and has_too_many_rows(request.POST):
             return refused(request)
@@ -69,6 +70,13 @@ class UnreadableInputMiddleware:
         where = f"{Path(place.filename).name}:{place.lineno}"
         logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
         return refused(request)
+
+
+def is_no_key(value: object) -> bool:
+    """Whether this part of an address is a number that no row has; Python refuses very long ones."""
+    if isinstance(value, str):
+        return len(value) > LONGEST_KEY and value.isdecimal()
+    return isinstance(value, int) and value > LARGEST_KEY
 
 
 def refused(request: HttpRequest) -> HttpResponse:
