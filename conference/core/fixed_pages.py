@@ -104,11 +104,17 @@ class SitePagePermissions(PagePermissionTester):
     def _may_delete(self, ignore_bulk: bool = False) -> bool:
         if self._is_published_by_others():
             return False
-        return super().can_delete(ignore_bulk) and not is_held(self.page, self.user)
+        allowed = self._is_draft_without_pages_below() or super().can_delete(ignore_bulk)
+        return allowed and not is_held(self.page, self.user)
 
     def _is_published_by_others(self) -> bool:
         """What Wagtail asks the database for, of a page that is itself live: who may not publish keeps it."""
         return self.page.live and not self.user.is_superuser and "publish" not in self.permissions
+
+    def _is_draft_without_pages_below(self) -> bool:
+        """Wagtail asks the database what is published below a draft, twice for each row of a list."""
+        draft = not self.page.live and self.page.is_leaf() and not self.page_is_root
+        return draft and self.user.is_active and "change" in self.permissions
 
     def _may_unpublish(self) -> bool:
         return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))
