@@ -114,7 +114,7 @@ class SitePagePermissions(PagePermissionTester):
     def _is_draft_without_pages_below(self) -> bool:
         """Wagtail asks the database what is published below a draft, twice for each row of a list."""
         draft = not self.page.live and self.page.is_leaf() and not self.page_is_root
-        return draft and self.user.is_active and "change" in self.permissions
+        return draft and self.user.is_active and not self.user.is_superuser and "change" in self.permissions
 
     def _may_unpublish(self) -> bool:
         return super().can_unpublish() and (self.user.is_superuser or not is_fixed(self.page))
