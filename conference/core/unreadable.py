@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What reading raises: no number, no date, no JSON, too large, too deep, not there.
-READING = (ValueError, OverflowError, RecursionError, KeyError, DataError)
+READING = (ValueError, OverflowError, RecursionError, KeyError, DataError, ValidationError)
 # Where Wagtail (8.0) raises something else for what was sent: JSON that is no object.
 GAPS = {("dismissibles.py", "patch"): TypeError}
 # Where a name that was sent becomes an address to go on to.

@@ -14,6 +14,8 @@ from tests.admin_forms import page_form
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, superuser
 from tests.events.factories import EventPageFactory
+from tests.measures.factories import ReviewFactory
+from tests.measures.test_review_form import form as review_form
 
 TOO_LARGE = 2**63
 
@@ -41,6 +43,13 @@ def test_a_page_form_that_was_torn_is_refused_in_french(
     assert caplog.text.count("Demande illisible refusée") == 3
     assert page.title not in caplog.text
     assert admin.post(edit, data).status_code == 302
+
+
+def test_a_row_is_named_by_a_number(admin: Client) -> None:
+    edit = reverse("bilans:edit", args=[ReviewFactory().pk])
+    for wrong in ("+", "x", "1.5"):
+        assert admin.post(edit, review_form(scale=({"id": wrong},))).status_code == 400
+    assert admin.post(edit, review_form()).status_code == 302
 
 
 @pytest.mark.parametrize("rows", ["201", "9" * 50, "٢٠١", " 2_01.0 "])
