@@ -23,6 +23,7 @@ TESTS = (
     f"{REGISTRATIONS}/test_admin.py",
     f"{REGISTRATIONS}/test_admin_erasure.py",
     f"{REGISTRATIONS}/test_exports.py",
+    "tests/conference/accounts/test_notices.py",
 )
 WORKERS = int(os.environ.get("TEST_WORKERS", "2"))
 EVERYTHING = ("-m", "(matrix or not matrix) and not browser")

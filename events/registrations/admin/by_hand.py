@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from conference.core.numbers import whole_number
 from events.models import EventPage, EventStatus
 
 from ..access import events_of
@@ -21,6 +23,7 @@ from ..forms import RegistrationForm
 from ..models import Registration
 from ..signup import Applicant, register_by_hand
 from .event_links import registrations_url
+from .filters import NEAR
 
 
 class HandRegistrationForm(RegistrationForm):
@@ -33,9 +36,19 @@ class HandRegistrationForm(RegistrationForm):
     )
     field_order = ["event"]
 
-    def __init__(self, *args: Any, events: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, events: QuerySet[EventPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].queryset = events
+        self.fields["event"].queryset = events  # any of them may be sent
+        shown = list(events.defer("body")[: NEAR + 1])
+        if len(shown) > NEAR:
+            self.fields["event"].help_text = _(
+                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
+            ) % {"count": NEAR}
+        shown = shown[:NEAR]
+        asked = whole_number(str(self["event"].value() or ""))
+        if asked is not None and asked not in {event.pk for event in shown}:
+            shown += events.filter(pk=asked)
+        self.fields["event"].choices = [("", "---------"), *((event.pk, event.title) for event in shown)]
         self.fields["email"].help_text = _("Le billet y est envoyé.")
         self.fields["organisation_kind"].label = _("Au titre de")
 
@@ -57,7 +70,7 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
     def get_form_kwargs(self) -> dict[str, Any]:
         now = timezone.now()
         events = events_of(self.request.user).live().filter(status=EventStatus.SCHEDULED, over_at__gt=now)
-        return super().get_form_kwargs() | {"events": events.order_by("start", "title")}
+        return super().get_form_kwargs() | {"events": events.order_by("start", "title", "pk")}
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"event": self.request.GET.get("event")}
