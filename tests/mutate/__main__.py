@@ -2,8 +2,9 @@
 
     python -m tests.mutate [part of a use's name…]
 
-The tests say themselves, in one first pass, which uses they reach. Then each use is tried in a process of
-its own, two side by side, the quickest tests first, until one fails.
+The tests say themselves, in one first pass, which uses they reach; a guard, which stands before every
+request, is tried with all of them. Then each use is tried in a process of its own, two side by side, the
+quickest tests first, until one fails.
 """
 
 import json
@@ -65,7 +66,7 @@ def tried(use: Use, tests: list[dict]) -> tuple[str, str]:
     """Whether a test notices that ``use`` is disabled, and which; why it is not tried."""
     if use.reason_not_to_try:
         return "laissé", use.reason_not_to_try
-    names = [test["test"] for test in tests if str(use) in test["uses"]]
+    names = [test["test"] for test in tests if use.stands_always or str(use) in test["uses"]]
     if not names:
         return MISSED, "aucun test n’y passe"
     environment = os.environ | {"MUTATE_DISABLE": str(use)}

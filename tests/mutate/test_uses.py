@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutate.uses import NOT_TRIED, Use, every_use, rewritten, uses_in
+from tests.mutate.uses import NOT_TRIED, NOWHERE, Use, every_use, rewritten, uses_in
 
 pytestmark = pytest.mark.once
 SOURCE = "def ask(user):\n    return [scope_of(user).national, other(user), scope_of(user)]\n"
@@ -21,6 +21,40 @@ def test_the_one_that_is_named_is_disabled_and_no_other() -> None:
     first, other, disabled = names["ask"](None)
     assert (first, other) == ("asked", "other")
     assert disabled.national is True
+
+
+GUARDED = """
+view = closed(View, Guard, field="region")
+register_permission_policy(Model, Policy())
+urls = [path("there/", view), path("elsewhere/", view)]
+"""
+
+
+def test_a_guard_is_taken_away_and_nothing_else() -> None:
+    file = "conference/regions/admin_urls.py"
+    closed, policy, there, elsewhere = sorted(uses_in(GUARDED, file))
+    assert all(use.stands_always for use in (closed, policy, there, elsewhere))
+    assert uses_without_path() == ["closed", "register_permission_policy"]
+
+    def result(use: Use) -> tuple:
+        policies: list = []
+        names: dict = {"View": "bare", "Guard": 1, "Model": 2, "Policy": lambda: 3}
+        names["closed"] = lambda view, *guards, **named: "guarded"
+        names["register_permission_policy"] = lambda *given: policies.append(given)
+        names["path"] = lambda address, view: address
+        exec(compile(rewritten(GUARDED, file, disabled=str(use)), file, "exec"), names)
+        return names["view"], len(policies), names["urls"]
+
+    both = ["there/", "elsewhere/"]
+    assert result(closed) == ("bare", 1, both)
+    assert result(policy) == ("guarded", 0, both)
+    assert result(there) == ("guarded", 1, [NOWHERE, "elsewhere/"])
+    assert result(elsewhere) == ("guarded", 1, ["there/", NOWHERE])
+
+
+def uses_without_path() -> list[str]:
+    """Of a file whose addresses are not those of the wall."""
+    return [use.question for use in sorted(uses_in(GUARDED, "events/urls.py"))]
 
 
 def test_the_uses_of_the_site_are_found() -> None:

@@ -155,10 +155,17 @@ def ask(asker: subprocess.Popen, path: str) -> dict[str, Any]:
     return json.loads(asker.stdout.readline())  # type: ignore[union-attr]
 
 
+def as_long(path: str, small: subprocess.Popen, large: subprocess.Popen) -> str:
+    """The page of the demonstration whose length is nearest: the same one, or the full one of its kind."""
+    length = len(ask(large, path)["text"])
+    pages = {path, FULL.get(path, path)}
+    return min(pages, key=lambda page: abs(len(ask(small, page)["text"]) - length))
+
+
 def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.Popen) -> dict[str, Any]:
     """One row of the table: the page with the demonstration's content, and with so many events."""
-    full = FULL.get(path, path)
-    rounds = [(ask(small, full), ask(large, path)) for _round in range(ROUNDS)]
+    beside = as_long(path, small, large)
+    rounds = [(ask(small, beside), ask(large, path)) for _round in range(ROUNDS)]
     before, after = (min(min(each[side]["milliseconds"]) for each in rounds) for side in (0, 1))
     was, now = rounds[-1]
     ratio = after / before
@@ -167,7 +174,7 @@ def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.
     row = {
         "events": events,
         "path": path,
-        "compared_with": full,
+        "compared_with": beside,
         "status": now["status"],
         "demo_ms": round(before, 1),
         "ms": round(after, 1),
@@ -180,7 +187,7 @@ def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.
     print(
         f"{path[:58]:<60}{row['demo_ms']:>8} ms{row['ms']:>9} ms{row['ratio']:>7} ×"
         f"{row['queries']:>4} requêtes{row['demo_kilobytes']:>5} →{row['kilobytes']:>4} Ko"
-        + (f"  (à côté de {full})" if full != path else "")
+        + (f"  (à côté de {beside})" if beside != path else "")
         + ("  (par adresse)" if naming else ""),
         flush=True,
     )
