@@ -14,25 +14,26 @@ COUNTED = 1_000
 class LongPaginator(Paginator):
     """Counts up to COUNTED; beyond (``more``) a page only knows whether another one follows.
 
-    The keys of a page are found first, in an index alone, then what its rows show, from memory if there.
+    The keys are found first, in an index alone: as many as are counted, in one question. Then what the rows
+    of a page show, from memory if there.
     """
 
     object_list: EventQuerySet
 
     @cached_property
-    def found(self) -> int:
-        """How many there are, as far as it is worth counting: at most COUNTED + 1."""
-        return self.object_list.order_by()[: COUNTED + 1].count()
+    def first_keys(self) -> list[int]:
+        """In the list's order, as far as it is worth counting: at most COUNTED + 1."""
+        return list(self.object_list.values_list("pk", flat=True)[: COUNTED + 1])
 
     @property
     def more(self) -> bool:
         """Whether there are too many to be counted for each visitor."""
-        return self.found > COUNTED
+        return len(self.first_keys) > COUNTED
 
     @cached_property
     def count(self) -> int:
         """How many there are; COUNTED when there are ``more``."""
-        return min(self.found, COUNTED)
+        return min(len(self.first_keys), COUNTED)
 
     def page_or_last(self, number: int) -> Page:
         """The page of that number, else the last one."""
@@ -45,7 +46,10 @@ class LongPaginator(Paginator):
 
     def _page_of(self, number: int) -> "Page":
         first = (number - 1) * self.per_page
-        keys = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page + 1])
+        beyond = first + self.per_page + 1  # one more than the page shows
+        keys = self.first_keys[first:beyond]
+        if self.more and beyond > len(self.first_keys):
+            keys = list(self.object_list.values_list("pk", flat=True)[first:beyond])
         events = remembered_each("event in a list", keys, _loaded) if keys else {}
         return LongPage([events[key] for key in keys if key in events], number, self)
 

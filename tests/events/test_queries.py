@@ -19,8 +19,8 @@ from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFact
 
 pytestmark = pytest.mark.django_db
 
-AGENDA = 9
-ARCHIVES = 8
+AGENDA = 8
+ARCHIVES = 7
 EVENT = 11
 CALENDAR = 3
 
