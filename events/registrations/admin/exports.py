@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage
@@ -81,16 +82,22 @@ class RegistrationExport:
             return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def in_words(self) -> dict[str, dict[str, str]]:
+        """What the values of a field are called; Django finds it anew for each row: half of an export."""
+        fields = {name: Registration._meta.get_field(name) for name in ("status", "organisation_kind")}
+        return {name: {key: str(label) for key, label in field.flatchoices} for name, field in fields.items()}
+
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
         row = {
             "event": item.event.title,
             "event_start": local(item.event.start, item.event),
-            "status": item.get_status_display(),
+            "status": self.in_words["status"].get(item.status, item.status),
             "first_name": item.first_name,
             "last_name": item.last_name,
             "email": item.email,
             "organisation": item.organisation,
-            "organisation_kind": item.get_organisation_kind_display(),
+            "organisation_kind": self.in_words["organisation_kind"].get(item.organisation_kind, ""),
             "created_at": local(item.created_at, item.event),
             "confirmed_at": local(item.confirmed_at, item.event),
             "cancelled_at": local(item.cancelled_at, item.event),
