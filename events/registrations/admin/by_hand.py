@@ -42,7 +42,7 @@ class HandRegistrationForm(RegistrationForm):
         shown = list(events.defer("body")[: NEAR + 1])
         if len(shown) > NEAR:
             self.fields["event"].help_text = _(
-                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
+                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
             ) % {"count": NEAR}
         shown = shown[:NEAR]
         asked = whole_number(str(self["event"].value() or ""))

@@ -1,0 +1,75 @@
+"""The team registers somebody who telephones, or who stands at the door."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from events.registrations.admin import by_hand
+from events.registrations.models import Registration, RegistrationMail
+from events.registrations.states import Status
+
+from .desk import Desk, make_desk
+from .factories import RegistrationFactory, open_event
+
+pytestmark = pytest.mark.django_db
+SOMEBODY = {
+    "first_name": "Yann",
+    "last_name": "Tanguy",
+    "email": "yann.tanguy@exemple.invalid",
+    "organisation": "",
+    "organisation_kind": "",
+}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_the_team_registers_someone_by_hand(desk):
+    desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
+    made = Registration.objects.get(last_name="Tanguy")
+    assert (made.status, made.created_by.username) == (Status.CONFIRMED, "relais-bretagne")
+    assert made.mails.get().kind == RegistrationMail.Kind.TICKET
+
+
+def test_nobody_is_registered_by_hand_at_another_region_s_event(desk):
+    response = desk.stranger.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
+    assert response.status_code == 200
+    assert not Registration.objects.filter(last_name="Tanguy").exists()
+    assert "Rencontre de Rennes" not in text(response)
+
+
+def test_the_form_by_hand_offers_the_next_events_and_takes_any(desk, monkeypatch):
+    monkeypatch.setattr(by_hand, "NEAR", 2)
+    agenda = desk.event.get_parent().specific
+    start = desk.event.start + timedelta(days=1)
+    later = [open_event(title=f"Suivante {n}", parent=agenda, start=start + timedelta(n)) for n in range(3)]
+    add = reverse("inscriptions:add")
+
+    def offered(response) -> list[str]:
+        page = BeautifulSoup(response.content, "html.parser")
+        return [option["value"] for option in page.select("#id_event option")[1:]]
+
+    near = [str(desk.event.pk), str(later[0].pk)]
+    assert offered(desk.owner.get(add)) == near
+    assert "Les 2 prochains" in text(desk.owner.get(add))
+    assert offered(desk.owner.get(add, {"event": later[2].pk})) == [*near, str(later[2].pk)]
+    assert offered(desk.stranger.get(add, {"event": later[2].pk})) == []
+    wrong = desk.owner.post(add, SOMEBODY | {"event": later[2].pk, "email": "?"})
+    assert offered(wrong) == [*near, str(later[2].pk)]
+    assert desk.owner.post(add, SOMEBODY | {"event": later[2].pk}).status_code == 302
+    assert Registration.objects.get(last_name="Tanguy").event == later[2]
+
+
+def test_a_full_event_refuses_a_registration_by_hand_in_words_and_keeps_what_was_typed(desk):
+    RegistrationFactory.create_batch(2, event=desk.event)
+    response = desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
+    assert "Complet" in text(response)
+    assert "yann.tanguy@exemple.invalid" in text(response)
