@@ -26,6 +26,7 @@ TESTS = (
     f"{REGISTRATIONS}/test_by_hand.py",
     f"{REGISTRATIONS}/test_exports.py",
     "tests/conference/accounts/test_notices.py",
+    "tests/conference/core/uploads/test_forms.py",
 )
 WORKERS = int(os.environ.get("TEST_WORKERS", "2"))
 EVERYTHING = ("-m", "(matrix or not matrix) and not browser")

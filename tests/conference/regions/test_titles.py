@@ -6,6 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
 
 from tests.admin_forms import page_form
 from tests.conference.factories import NationalConferencePageFactory
@@ -170,6 +171,7 @@ def test_what_stands_above_the_local_page_is_found_nowhere(
     ours, _theirs = sides
     above = ancestors(ours)
     corrected = [correct(page) for page in above]
+    insert_or_update_object(above[-1])
     addresses = {
         "explorer": "/admin/pages/",
         "page search": "/admin/pages/search/",
@@ -179,6 +181,7 @@ def test_what_stands_above_the_local_page_is_found_nowhere(
         "editor": reverse("wagtailadmin_pages:edit", args=[ours.draft.pk]),
         "chooser": f"/admin/choose-page/{ours.tree.agenda.pk}/",
         "chooser of regions": f"/admin/choose-page/{above[-1].pk}/",
+        "chooser, searched": f"/admin/choose-page/search/?q={above[-1].title}",
     }
     for name, url in addresses.items():
         with subtests.test(name):
