@@ -5,6 +5,7 @@ somebody typed in a word: « l"union » was a syntax error. PostgreSQL is asked 
 """
 
 from copy import copy
+from functools import cache
 from typing import Any
 
 from modelsearch.backends.base import BaseSearchBackend
@@ -22,11 +23,15 @@ class _WordsAsTyped:
         return super().build_search_query_content(query, config=config)  # type: ignore[misc]
 
 
+@cache  # a backend is asked for at each search, and at each page that is saved
+def _as_typed(compiler: type) -> type:
+    return type(compiler.__name__, (_WordsAsTyped, compiler), {})
+
+
 def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:
     """What WAGTAILSEARCH_BACKENDS names: a backend by the database's kind."""
     backend = for_the_database(params)
     if type(backend).__name__ == "SQLiteSearchBackend":
-        for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
-            compiler = getattr(backend, name)
-            setattr(backend, name, type(compiler.__name__, (_WordsAsTyped, compiler), {}))
+        backend.query_compiler_class = _as_typed(backend.query_compiler_class)
+        backend.autocomplete_query_compiler_class = _as_typed(backend.autocomplete_query_compiler_class)
     return backend

@@ -98,9 +98,10 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
             "submit_button_label": _("Inscrire"),
             "submit_button_active_label": _("Inscription…"),
             "action_url": self.request.get_full_path(),
-            "media": kwargs["form"].media if "form" in kwargs else self.get_form().media,
+            "media": context["form"].media,
         }

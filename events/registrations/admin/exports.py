@@ -97,7 +97,9 @@ class RegistrationExport:
             "last_name": item.last_name,
             "email": item.email,
             "organisation": item.organisation,
-            "organisation_kind": self.in_words["organisation_kind"].get(item.organisation_kind, ""),
+            "organisation_kind": self.in_words["organisation_kind"].get(
+                item.organisation_kind, item.organisation_kind
+            ),
             "created_at": local(item.created_at, item.event),
             "confirmed_at": local(item.confirmed_at, item.event),
             "cancelled_at": local(item.cancelled_at, item.event),

@@ -118,7 +118,7 @@ def environment_for(address: str) -> dict[str, str]:
 
 
 def in_the_admin(address: str) -> list[dict[str, Any]]:
-    """The long lists and the exports (admin.py), shown as they come."""
+    """The long lists and the exports (admin.py), shown once all are measured."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.bench.growth.admin"]
     done = subprocess.run(
         command, cwd=ROOT, env=environment_for(address), stdout=subprocess.PIPE, text=True, check=True

@@ -64,6 +64,8 @@ def asked(browser: Any, person: Any, address: str) -> dict[str, Any]:
         with CaptureQueriesContext(connection) as queries:
             answer = browser.get(address)
         best = min(best, (time.perf_counter() - start) * 1000)
+    if answer.status_code != 200:
+        raise ValueError(f"{address}: {answer.status_code}")
     return {"status": answer.status_code, "ms": round(best), "queries": len(queries)}
 
 
