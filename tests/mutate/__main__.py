@@ -23,6 +23,7 @@ TESTS = (
     "tests/conference/regions",
     f"{REGISTRATIONS}/test_admin.py",
     f"{REGISTRATIONS}/test_admin_erasure.py",
+    f"{REGISTRATIONS}/test_admin_mails.py",
     f"{REGISTRATIONS}/test_by_hand.py",
     f"{REGISTRATIONS}/test_exports.py",
     "tests/conference/accounts/test_notices.py",

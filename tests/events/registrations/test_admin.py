@@ -133,18 +133,6 @@ def test_a_registration_is_neither_edited_nor_deleted_by_hand(desk):
         assert desk.owner.get(f"/admin/inscriptions/{address}").status_code == 404
 
 
-def test_the_home_page_tells_a_team_of_its_own_mails_that_failed(desk):
-    write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
-    RegistrationMail.objects.update(state=RegistrationMail.State.FAILED)
-    said = "1 courriel à une personne inscrite a été refusé"
-    home = reverse("wagtailadmin_home")
-    assert said in text(desk.owner.get(home))
-    assert said in text(browser_of(communicator()).get(home))
-    assert "à une personne inscrite" not in text(desk.stranger.get(home))
-    EventPage.objects.update(end=timezone.now() - timedelta(days=1))
-    assert "à une personne inscrite" not in text(desk.owner.get(home))
-
-
 # --- An event, at once -------------------------------------------------------------------------
 
 

@@ -1,10 +1,13 @@
 """Mails that could not leave: seen by their own team, and sent again. Three people each time."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from conference.core.mails import OutgoingMail
+from events.models import EventPage
 from events.registrations.models import RegistrationMail
 from events.registrations.outbox import write_to
 from tests.conference.regions.people import browser_of, communicator
@@ -45,6 +48,9 @@ def test_the_home_of_the_admin_tells_of_mails_that_could_not_leave(desk):
     for person in (desk.owner, desk.mate, national):
         assert said in text(person.get(home))
     assert said not in text(desk.stranger.get(home))
+    EventPage.objects.update(end=timezone.now() - timedelta(days=1))
+    assert said not in text(desk.owner.get(home))
+    EventPage.objects.update(end=desk.event.end)
     national.post(reverse("courriels:again", args=[mail.pk]))
     mail.refresh_from_db()
     assert mail.state == OutgoingMail.State.QUEUED

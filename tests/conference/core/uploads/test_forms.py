@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -162,19 +161,4 @@ def test_a_file_that_waits_for_its_title_is_not_taken_unchecked(client, app: str
     fields = {"title": "Pris", "collection": own_collection().pk, "tags": ""}
     sent = {f"uploaded-{kind}-{waiting.pk}-{name}": value for name, value in fields.items()}
     assert client.post(address, sent).status_code == 404
-    assert not model.objects.exists()
-
-
-@pytest.mark.parametrize("kind", ["image", "document"])
-def test_no_file_that_was_refused_waits_to_be_taken_unchecked(client: Client, kind: str) -> None:
-    """Wagtail takes it from a second form; ours refuses it with the first."""
-    user = get_user_model().objects.get(username="relais-bretagne")
-    model = {"image": Image, "document": Document}[kind]
-    waiting = UploadedFile.objects.create(
-        for_content_type=ContentType.objects.get_for_model(model),
-        file=SimpleUploadedFile("essai.png", picture("PNG")),
-        uploaded_by_user=user,
-    )
-    address = f"/admin/{kind}s/multiple/create_from_uploaded_{kind}/{waiting.pk}/"
-    assert client.post(address, {"title": "Le port"}).status_code == 404
     assert not model.objects.exists()
