@@ -225,7 +225,7 @@ def with_change(fields: Fields, rng: Random) -> Fields:
 
 
 def changed_file(file: File, rng: Random) -> File:
-    content, place = file.content, rng.randrange(len(file.content))
+    content, place = file.content, rng.randrange(len(file.content) + 1)  # it may be empty
     names = [
         b"essai.png",
         b"",

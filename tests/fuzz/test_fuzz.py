@@ -6,17 +6,18 @@ When one fails: `python -m tests.fuzz --replay SEED:NUMBER` sends that request a
 import json
 import logging
 from collections import Counter
+from random import Random
 
 import pytest
 from pytest_django.fixtures import Settings
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from .cases import Cases
+from .cases import Cases, changed_file
 from .filling import forget
 from .job import Finding, Order, shoot
 from .sending import Listener, Sender
 from .targets import targets
-from .wire import Request
+from .wire import File, Request
 from .world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("tests.home.demo.urls")]
@@ -55,6 +56,12 @@ def test_the_same_number_is_the_same_request(cookies: dict[str, bytes]) -> None:
     requests = [str(once.make(number)) for number in range(15)]
     assert [str(again.make(number)) for number in range(15)] == requests
     assert Counter(requests).most_common(1)[0][1] == 1
+
+
+def test_a_file_is_changed_again_once_it_is_empty() -> None:
+    rng = Random(SEED)
+    empty = File(name=b"a.png", kind=b"image/png", content=b"")
+    assert len({changed_file(empty, rng).content for _time in range(200)}) > 5
 
 
 def test_an_error_would_be_seen(cookies: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """Tags are shown to those who may see a file that bears them: a title may hide in one."""
 
+from urllib.parse import quote_plus
+
 import pytest
 from django.test import Client
 
@@ -65,6 +67,24 @@ def test_a_list_is_filtered_by_ones_own_tag_and_not_by_another_s(sides: tuple[Si
     assert (
         theirs.image.title not in ours.client.get("/admin/images/results/", {"tag": THEIRS}).content.decode()
     )
+
+
+@pytest.mark.parametrize("files", ["images", "documents"])
+def test_a_tag_of_another_is_as_unknown_as_one_that_nobody_wrote(
+    sides: tuple[Side, Side, Side], files: str
+) -> None:
+    def found(side: Side, tag: str) -> str:
+        shown = side.client.get(f"/admin/{files}/results/", {"tag": tag}).content.decode()
+        for said_again in (tag, quote_plus(tag), quote_plus(quote_plus(tag))):  # in its own links
+            shown = shown.replace(said_again, "…")
+        return shown
+
+    ours, theirs, _national = sides
+    kind = files.removesuffix("s")
+    assert getattr(theirs, kind).title in found(theirs, THEIRS)
+    assert getattr(ours, kind).title in found(ours, OURS)
+    same = found(ours, THEIRS) == found(ours, "jamais écrite")
+    assert same
 
 
 def test_how_often_others_use_a_national_image_is_not_told(sides: tuple[Side, Side, Side]) -> None:
