@@ -1,7 +1,8 @@
 """What the admin is sent and cannot read is refused in words; it is no failure of the site.
 
 Wagtail's views trust what their own pages send: an id is a number, a body has its count, a rich text
-is JSON. Bent by hand, or torn on the way, the same requests raise. docs/decisions/0029 says why here.
+is JSON. Bent by hand, or torn on the way, the same requests raise; so does what somebody else has saved in
+the meantime and may be there once only. docs/decisions/0029 says why here.
 """
 
 import logging
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.forms import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.template import loader
@@ -26,6 +27,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # What reading raises: no number, no date, no JSON, too large, too deep, not there.
 READING = (ValueError, OverflowError, RecursionError, KeyError, DataError, ValidationError)
+# How the databases say that a row may be there once only.
+UNIQUE, UNIQUE_SQLITE = "23505", "SQLITE_CONSTRAINT_UNIQUE"
 # Where Wagtail (8.0) raises something else for what was sent: JSON that is no object.
 GAPS = {("dismissibles.py", "patch"): TypeError}
 # Where a name that was sent becomes an address to go on to.
@@ -44,7 +47,7 @@ _OURS, _WAGTAIL = "ours", "wagtail"
 
 
 class UnreadableInputMiddleware:
-    """Answer 400 where a view of Wagtail's cannot read what it was sent."""
+    """Answer 400 where a view of Wagtail's cannot read what it was sent, 409 where it is there already."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -69,7 +72,7 @@ class UnreadableInputMiddleware:
         place = traceback.extract_tb(exception.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
-        return refused(request)
+        return in_conflict() if isinstance(exception, IntegrityError) else refused(request)
 
 
 def is_no_key(value: object) -> bool:
@@ -84,6 +87,18 @@ def refused(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
         return JsonResponse({"detail": _("Cette demande n’a pas pu être lue")}, status=400)
     return HttpResponseBadRequest(loader.get_template("400.html").render())
+
+
+def in_conflict() -> HttpResponse:
+    return HttpResponse(loader.get_template("409.html").render(), status=409)
+
+
+def is_there_twice(exception: BaseException) -> bool:
+    """Whether a row was refused for being like another that may be there once only."""
+    if not isinstance(exception, IntegrityError):
+        return False
+    cause = exception.__cause__
+    return getattr(cause, "sqlstate", "") == UNIQUE or getattr(cause, "sqlite_errorname", "") == UNIQUE_SQLITE
 
 
 def has_too_many_rows(form: QueryDict) -> bool:
@@ -111,7 +126,7 @@ def raised_by_wagtail_reading(exception: BaseException) -> bool:
     if isinstance(exception, NoReverseMatch):
         if not names & WAYS_ON:
             return False
-    elif not isinstance(exception, READING):
+    elif not (isinstance(exception, READING) or is_there_twice(exception)):
         last = Path(frames[-1].filename).name, frames[-1].name
         return "wagtail" in Path(frames[-1].filename).parts and type(exception) is GAPS.get(last)
     return next(owners(frame.filename for frame in reversed(frames)), _OURS) == _WAGTAIL

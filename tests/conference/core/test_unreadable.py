@@ -3,10 +3,14 @@
 import logging
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Task, Workflow
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from conference.core.unreadable import raised_by_wagtail_reading
+from conference.core.unreadable import is_there_twice, raised_by_wagtail_reading
 from conference.regions.models import Region, RelayTeam
 from conference.regions.rights import ensure_relay_team
 from events.models import Speaker
@@ -136,6 +140,25 @@ def test_the_root_of_the_tree_is_locked_and_unlocked(admin: Client) -> None:
         answer = admin.post(reverse(f"wagtailadmin_pages:{name}", args=[1]))
         assert answer.status_code == 302
         assert answer.headers["Location"] == reverse("wagtailadmin_explore_root")
+
+
+def test_what_somebody_else_added_meanwhile_is_said_to_be_there_already(admin: Client) -> None:
+    workflow = Workflow.objects.create(name="Relecture")
+    task = Task.objects.create(name="Relire", content_type=ContentType.objects.get_for_model(Task))
+    edit = reverse("wagtailadmin_workflows:edit", args=[workflow.pk])
+    step = {"id": "", "task": task.pk, "ORDER": 1, "DELETE": ""}
+    lists = {"workflow_tasks": inline_formset([step]), "pages": inline_formset([])}
+    data = nested_form_data({"name": "Relecture", "content_types": [], **lists})
+    assert admin.post(edit, data).status_code == 302
+    answer = admin.post(edit, data | {"name": "Autre nom"})
+    assert answer.status_code == 409
+    assert "La même chose est déjà enregistrée" in answer.content.decode()
+    workflow.refresh_from_db()
+    assert workflow.name == "Relecture"
+
+
+def test_a_value_that_lacks_is_an_error() -> None:
+    assert not is_there_twice(IntegrityError("NOT NULL constraint failed"))
 
 
 def test_an_error_of_our_own_stays_one() -> None:
