@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, client
+from django.test.utils import ContextList
 
 from tests import chromium, databases, network, strict_templates
 from tests.scratch import scratch_folder
@@ -25,7 +26,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an
 def pytest_configure(config: pytest.Config) -> None:
     network.forbid()
     strict_templates.enforce()
+    client.store_rendered_templates = _store_uncopied
     TransactionTestCase._fixture_teardown = _restore_after_commit  # type: ignore[method-assign]
+
+
+def _store_uncopied(
+    store: dict[str, Any], signal: object, sender: object, template, context, **_more
+) -> None:
+    """In place of Django's own, which copies the context of each of a page's hundreds of templates."""
+    store.setdefault("templates", []).append(template)
+    store.setdefault("context", ContextList()).append(context)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

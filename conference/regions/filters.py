@@ -52,10 +52,18 @@ class OwnWorkflowFilterSet(WorkflowReportFilterSet):
 
 
 class OwnTagsFilter:
-    """The filters of a list of files: the tags of one's own files."""
+    """The filters of a list of files: the tags of one's own files; how often one is used, searched or not."""
 
-    def __init__(self, *args, request: HttpRequest, **kwargs) -> None:
-        super().__init__(*args, request=request, **kwargs)
+    def __init__(self, *args, request: HttpRequest, is_searching: bool | None = None, **kwargs) -> None:
+        super().__init__(*args, request=request, is_searching=is_searching, **kwargs)
+        self.is_searching = is_searching
         if "tag" in self.filters and not scope_of(request.user).national:
             tags = popular_tags(request.user, self._meta.model)
             self.filters["tag"].extra["choices"] = [(tag.name, tag.name) for tag in tags]
+
+    def filter_queryset(self, files: QuerySet) -> QuerySet:
+        """A search knows no count (Wagtail 8.0): it is given the keys of what is left."""
+        left = super().filter_queryset(files)
+        if self.is_searching and self.form.cleaned_data.get("usage_count"):
+            return files.filter(pk__in=list(left.values_list("pk", flat=True)))
+        return left

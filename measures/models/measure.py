@@ -129,6 +129,8 @@ class Measure(
         index.SearchField("body"),
         index.AutocompleteField("title"),
         index.FilterField("number"),
+        # What the list is filtered by while it is searched.
+        index.FilterField("dimension"),
         index.FilterField("live"),
     ]
 

@@ -32,6 +32,15 @@ def send(client: Client, measure: Measure, **changes: object):
     return client.post(at("edit", measure.pk), {**{k: data.getlist(k) for k in data}, **changes})
 
 
+def test_a_search_is_filtered_by_dimension_and_by_state(team: Client) -> None:
+    found, other = make_measures(1, 8).values()
+    for measure in (found, other):
+        insert_or_update_object(measure)
+    filters = {"q": "Titre", "dimension": found.dimension_id, "live": "true"}
+    html = team.get(at("list_results"), filters).content.decode()
+    assert [str(measure) in html for measure in (found, other)] == [True, False]
+
+
 def test_the_list_shows_the_21_in_order(team: Client) -> None:
     make_measures()
     html = team.get(at("list")).content.decode()

@@ -4,6 +4,7 @@ from urllib.parse import quote_plus
 
 import pytest
 from django.test import Client
+from wagtail.search.index import insert_or_update_object
 
 from .world import Side, make_world
 
@@ -67,6 +68,21 @@ def test_a_list_is_filtered_by_ones_own_tag_and_not_by_another_s(sides: tuple[Si
     assert (
         theirs.image.title not in ours.client.get("/admin/images/results/", {"tag": THEIRS}).content.decode()
     )
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_a_search_is_filtered_by_use_and_by_tag(sides: tuple[Side, Side, Side], kind: str) -> None:
+    ours = sides[0]
+    file = getattr(ours, kind)
+    insert_or_update_object(file)
+
+    def found(**filters: str) -> bool:
+        answer = ours.client.get(f"/admin/{kind}s/results/", {"q": "Armorique", **filters})
+        return file.title in answer.content.decode()
+
+    assert found()
+    assert found(usage_count_min="0", tag=OURS)
+    assert not found(usage_count_min="99")
 
 
 @pytest.mark.parametrize("files", ["images", "documents"])
