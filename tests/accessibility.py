@@ -4,6 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
 WIDTHS = (320, 768, 1350)  # px
+IN_THE_DARK = (320, 1350)
 AXE = Axe().axe_script
 FAULTS = """options => axe.run(document, {resultTypes: ["violations"], preload: false, ...options}).then(
     found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 120)}`))"""
@@ -17,9 +18,10 @@ def faults_of(tab: Tab) -> list[str]:
     faults = []
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.emulate_media(color_scheme="dark")
-        faults += [f"{width} px, dark: {fault}" for fault in tab.evaluate(FAULTS, COLOURS)]
-        tab.emulate_media(color_scheme="light")
+        if width in IN_THE_DARK:
+            tab.emulate_media(color_scheme="dark")
+            faults += [f"{width} px, dark: {fault}" for fault in tab.evaluate(FAULTS, COLOURS)]
+            tab.emulate_media(color_scheme="light")
         faults += [f"{width} px: {fault}" for fault in tab.evaluate(FAULTS, {})]
         beyond = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
         faults += [f"{width} px: {beyond} px beyond the window"] if beyond > 0 else []

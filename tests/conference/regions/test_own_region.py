@@ -2,12 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission
+from wagtail.permissions import policy_registry
 
 from conference.regions.rights import grant_pages
 from events.models import EventPage, Speaker
 from events.registrations.access import may_run
 from events.registrations.admin.event_links import registrations_url
+from events.registrations.models import Registration, RegistrationMail
+from events.registrations.outbox import write_to
 
 from .world import Side, make_world
 
@@ -67,6 +71,29 @@ def test_who_may_not_write_an_event_is_not_offered_to_close_it(sides: tuple[Side
     assert close in ours.client.get(url).content.decode()
     GroupPagePermission.objects.filter(group=ours.team.group).delete()
     assert close not in ours.client.get(url).content.decode()
+
+
+def region_of(row: Registration | RegistrationMail) -> int:
+    return row.event.region_id
+
+
+def test_what_asks_wagtail_who_may_is_told_of_ones_own_registrants_and_their_mails(
+    sides: tuple[Side, Side, Side],
+) -> None:
+    """Its generic views, choosers and reports ask the policy of a model, and not the views of ours."""
+    for side in sides[:2]:
+        write_to(side.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
+    for model in (Registration, RegistrationMail):
+        policy, actions = policy_registry.get_by_type(model), ("view", "change")
+        rows = {row: region_of(row) for row in model.objects.all()}
+        assert len(set(rows.values())) > 1, model
+        for side in sides[:2]:
+            own = {row for row, region in rows.items() if region == side.tree.region.pk}
+            assert set(policy.instances_user_has_any_permission_for(side.user, actions)) == own
+            may = {
+                row for row in rows if policy.user_has_any_permission_for_instance(side.user, actions, row)
+            }
+            assert may == own
 
 
 def test_rights_on_pages_given_by_hand_do_not_pass_the_wall(sides: tuple[Side, Side, Side]) -> None:
