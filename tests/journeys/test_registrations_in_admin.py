@@ -34,7 +34,10 @@ def event(tree: SiteTree) -> EventPage:
     RegistrationFactory(event=event, first_name="Nolwenn", last_name="Le Goff")
     RegistrationFactory(event=event, first_name="Yann", last_name="Tanguy", unconfirmed=True)
     RegistrationFactory(event=event, first_name="Gaël", last_name="Riou", status=Status.CANCELLED)
-    RegistrationFactory(event=open_event(title="Autre", parent=agenda), last_name="Kermarrec")
+    neighbour = open_event(
+        title="Rencontre des alliances de Bretagne : littoral, arrière-pays", parent=agenda
+    )
+    RegistrationFactory(event=neighbour, last_name="Kermarrec")
     return event
 
 
@@ -69,10 +72,16 @@ def test_a_relay_follows_the_registrations_of_her_session(
     run_queue()
     assert [mail.to for mail in mailoutbox] == [[Registration.objects.get(last_name="Tanguy").email]]
 
-    # Somebody who telephoned.
+    # Somebody who telephoned; the relay may have only a telephone too.
     desk.go(f"/admin/inscriptions/?event={event.pk}")
     page.get_by_role("link", name="Inscrire quelqu’un").first.click()
     form = page.get_by_role("main")
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(desk.field("Prénom*", within=form)).to_be_visible()
+    shown = page.locator("#id_event").bounding_box()
+    assert shown is not None
+    assert shown["x"] + shown["width"] <= 390
+    page.set_viewport_size({"width": 1350, "height": 900})
     desk.field("Prénom*", within=form).fill("Enora")
     desk.field("Nom*", within=form).fill("Cadiou")
     desk.field("Courriel*", within=form).fill("enora.cadiou@exemple.invalid")

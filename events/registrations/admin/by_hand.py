@@ -25,6 +25,12 @@ from ..signup import Applicant, register_by_hand
 from .event_links import registrations_url
 from .filters import NEAR
 
+OF_SOMEBODY_ELSE = {
+    "first_name": gettext_lazy("Écrivez le prénom de la personne."),
+    "last_name": gettext_lazy("Écrivez le nom de la personne."),
+    "email": gettext_lazy("Écrivez l’adresse de la personne : le billet y est envoyé."),
+}
+
 
 class HandRegistrationForm(RegistrationForm):
     """The visitor's form, and for which event."""
@@ -50,6 +56,9 @@ class HandRegistrationForm(RegistrationForm):
             shown += events.filter(pk=asked)
         self.fields["event"].choices = [("", "---------"), *((event.pk, event.title) for event in shown)]
         self.fields["email"].help_text = _("Le billet y est envoyé.")
+        for name, sentence in OF_SOMEBODY_ELSE.items():
+            self.fields[name].error_messages["required"] = sentence
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # else the browser offers one's own
         self.fields["organisation_kind"].label = _("Au titre de")
 
     @property

@@ -73,3 +73,13 @@ def test_a_full_event_refuses_a_registration_by_hand_in_words_and_keeps_what_was
     response = desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
     assert "Complet" in text(response)
     assert "yann.tanguy@exemple.invalid" in text(response)
+
+
+def test_what_lacks_is_asked_of_somebody_else_and_not_filled_in_by_ones_own_browser(desk):
+    page = BeautifulSoup(desk.owner.post(reverse("inscriptions:add"), {}).content, "html.parser")
+    said = [error.get_text(strip=True) for error in page.select(".error-message")]
+    assert "Choisissez l’événement." in said
+    assert [sentence for sentence in said if "votre" in sentence] == []
+    assert sum("de la personne" in sentence for sentence in said) == 3
+    fields = page.select("#id_first_name, #id_last_name, #id_email")
+    assert [field["autocomplete"] for field in fields] == ["off"] * 3
