@@ -15,7 +15,7 @@ serve: ## Démarre le site de démonstration (PORT=8000, DEMO_PASSWORD=…)
 	@$(PYTHON) deploy/install.py production
 	@PORT=$(PORT) exec $(VENV) deploy/serve.py
 
-test: ## Passe la suite, sur SQLite et sur PostgreSQL (EVERYWHERE=1 : chaque test sur les deux)
+test: ## Passe toute la suite, sur SQLite et sur PostgreSQL
 	@$(PYTHON) deploy/install.py production development
 	@exec $(VENV) -m tests.run $(ARGS)
 

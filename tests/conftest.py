@@ -14,7 +14,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.test import TransactionTestCase, client
 from django.test.utils import ContextList
 
-from tests import chromium, databases, network, strict_templates, where
+from tests import chromium, databases, network, strict_templates
 from tests.scratch import scratch_folder
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop of its own
@@ -40,7 +40,8 @@ def _store_uncopied(
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        where.mark(item)
+        if "house" in item.path.parts or not _touches_the_database(item):
+            item.add_marker(pytest.mark.once)
         if item.get_closest_marker("browser_sqlite"):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and chromium.path() is None and not chromium.required():
@@ -51,6 +52,11 @@ def pytest_collection_finish() -> None:
     """What was imported stays until the end: the garbage collector need not look through it again."""
     gc.collect()
     gc.freeze()
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +140,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _django_db_marker(request: pytest.FixtureRequest, django_db_blocker: Any) -> None:
     """In place of pytest-django's own: choose the stage, then let it open the test's transaction."""
-    if not where.touches_the_database(request.node):
+    if not _touches_the_database(request.node):
         return
     request.getfixturevalue("django_db_setup")
     assert _copies is not None

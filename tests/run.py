@@ -2,8 +2,7 @@
 
     python -m tests.run [pytest arguments]
 
-What runs where, tests/where.py says. The templates of both databases are made first, side by side, so that
-no worker waits for another.
+The templates of both databases are made first, side by side, so that no worker waits for another.
 """
 
 import os
@@ -14,9 +13,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext, suppress
 
-from tests import chromium, databases, where
+from tests import chromium, databases
 from tests.postgres import throw_away_server
 
+# What runs where: house rules once; browsers, and tests that ask hundreds of pages, on PostgreSQL with a
+# sample on SQLite. The whole matrix of the walls has a command of its own (make matrix).
+ON_SQLITE = "(not browser or browser_sqlite) and not on_postgres and not matrix"
+ON_POSTGRES = "not once and not matrix"
 END_WITHIN = 10  # seconds that pytest may take to sum up
 
 
@@ -29,10 +32,9 @@ def main(arguments: list[str]) -> int:
         prepare(server_url)
         say(f"Bases prêtes en {time.monotonic() - start:.0f} s")
         say("SQLite")
-        on_sqlite = run(arguments, marks=where.ON_SQLITE, server_url="")
-        marks = where.on_postgres(narrowed=any(os.path.exists(argument) for argument in arguments))
-        say("PostgreSQL" if marks == where.ON_POSTGRES else f"PostgreSQL, {where.LEFT_OUT}")
-        on_postgres = run(arguments, marks=marks, server_url=server_url)
+        on_sqlite = run(arguments, marks=ON_SQLITE, server_url="")
+        say("PostgreSQL")
+        on_postgres = run(arguments, marks=ON_POSTGRES, server_url=server_url)
     say(f"Durée totale : {time.monotonic() - start:.0f} s")
     return on_sqlite or on_postgres
 

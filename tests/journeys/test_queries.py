@@ -19,7 +19,7 @@ from tests.conference.factories import NationalConferencePageFactory, make_site_
 from tests.events.factories import EventPageFactory
 from tests.measures.factories import ReviewFactory, make_measures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.dialect]
+pytestmark = pytest.mark.django_db
 
 # Cold: every cache emptied, the process warm.
 PAGES = {
