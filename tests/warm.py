@@ -76,9 +76,10 @@ def begin(program: list[str], environment: dict[str, str], said: Path) -> None:
 
 def take_settings() -> None:
     """The settings anew, from the environment of now, for whatever has read the server's."""
+    from asgiref.local import Local
     from django.conf import settings
     from django.core.cache import caches
-    from django.core.files.storage import storages
+    from django.core.files.storage import default_storage, storages
     from django.db import connections
     from django.utils.functional import empty
     from django_tasks import task_backends
@@ -89,6 +90,7 @@ def take_settings() -> None:
     settings._wrapped = empty
     for handler in (connections, caches, task_backends):
         handler.__dict__.pop("settings", None)
-        handler._settings = None
-        assert list(vars(handler._connections._storage)) == [], handler  # type: ignore[attr-defined]
-    assert "backends" not in vars(storages)
+        handler._settings, handler._connections = None, Local(handler.thread_critical)
+    storages.__dict__.pop("backends", None)
+    storages._backends, storages._storages = None, {}
+    default_storage._wrapped = empty

@@ -1,4 +1,4 @@
-"""What the server of forks loads (tests/warm.py): the site's code, under the tests' settings. Nothing runs."""
+"""What the server of forks holds (warm.py): the site's code, under the tests' settings; nothing runs."""
 
 import gc
 import os
@@ -10,8 +10,7 @@ import django  # noqa: E402
 
 django.setup()
 
-import gunicorn.app.wsgiapp  # noqa: E402
-import gunicorn.workers.gthread  # noqa: E402
+import gunicorn.app.wsgiapp  # noqa: E402, F401
 from django.core.management import get_commands, load_command_class  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.warm import WarmProcess
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,22 +32,18 @@ def web_process(
     application: str = "conference.wsgi:application",
     alive: str = "/sante/vivant",
     log: Path | None = None,
+    warm: bool = False,
 ) -> Iterator[str]:
     """gunicorn, one process unless ``options`` say otherwise, while the block runs; gives its origin.
 
     It has begun when it answers to ``alive``. What it says goes to ``log``, or into a failure of the block.
+    ``warm``: its code is loaded already (tests/warm.py).
     """
     origin = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", origin]
-    with log.open("w+") if log else tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(
-            [*command, "--no-control-socket", "--workers", "1", *options],
-            cwd=ROOT,
-            env=environment,
-            stdout=said,
-            stderr=said,
-            start_new_session=True,
-        )
+    program = ["-m", "gunicorn", application, "--bind", origin, "--no-control-socket", "--workers", "1"]
+    with log.open("w+") if log else tempfile.NamedTemporaryFile("w+") as said:
+        start = WarmProcess if warm else cold_process
+        process = start([*program, *options], environment=environment, said=Path(said.name))
         try:
             _wait_for(f"http://{origin}{alive}")
             yield f"http://{origin}"
@@ -60,6 +58,19 @@ def web_process(
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)  # its workers too
                 process.wait()
+
+
+def cold_process(program: list[str], *, environment: dict[str, str], said: Path) -> subprocess.Popen:
+    """`python program…` in a process of its own, as it begins in production."""
+    with said.open("ab") as file:
+        return subprocess.Popen(
+            [sys.executable, *program],
+            cwd=ROOT,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
 
 
 def _wait_for(address: str, *, seconds: float = 120) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from conference.core.tasks.worker import Worker
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.warm import WarmProcess
 
 
 def run_queue() -> int:
@@ -28,15 +25,13 @@ def run_queue() -> int:
 @contextmanager
 def worker_process(
     environment: dict[str, str], *, lease: int = 60, program: tuple[str, ...] = ("manage.py", "worker")
-) -> Iterator[subprocess.Popen]:
+) -> Iterator[WarmProcess]:
     """`manage.py worker --interval 0.1` on the test's database, stopped at the end if it still runs."""
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(
-            [sys.executable, *program, "--interval", "0.1"],
-            cwd=ROOT,
-            env=environment | {"WORKER_LEASE_SECONDS": str(lease)},
-            stdout=said,
-            stderr=said,
+    with tempfile.NamedTemporaryFile("r+") as said:
+        process = WarmProcess(
+            [*program, "--interval", "0.1"],
+            environment=environment | {"WORKER_LEASE_SECONDS": str(lease)},
+            said=Path(said.name),
         )
         try:
             yield process
@@ -50,7 +45,7 @@ def worker_process(
             process.wait()
 
 
-def kill(process: subprocess.Popen) -> None:
+def kill(process: WarmProcess) -> None:
     """kill -9, and wait until it is dead."""
     os.kill(process.pid, signal.SIGKILL)
     process.wait()

@@ -38,6 +38,6 @@ def check_seats(event: EventPage, answers: dict[str, list[Answer]], *, seats: in
 def test_a_crowd_that_clicks_twice_takes_each_seat_once(process_environment) -> None:
     event = open_event(capacity=5)
     environment = process_environment | {"TRUSTED_PROXIES": "1"}
-    with web_process(environment, *TWO_PROCESSES) as origin:
+    with web_process(environment, *TWO_PROCESSES, warm=True) as origin:
         answers = rush(origin, f"{event.url}inscription/", people=20)
     check_seats(event, answers, seats=5, now=timezone.now())
