@@ -236,7 +236,10 @@ def test_a_closed_site_says_so_to_readers_and_to_those_who_send_a_form(front: Fr
 def test_the_same_words_for_a_site_that_is_away_a_form_too_long_and_too_many_requests(front: Front) -> None:
     status, _headers, body = front.ask("/inscription/", data=b"a" * (2 * 1024 * 1024 + 1))
     assert (status, "Ce fichier est trop lourd" in body.decode()) == (413, True)
-    assert front.ask("/")[0] == 200
+    for status, path, headers in ((414, f"/?q={'a' * 4_100}", {}), (400, "/", {"X_Long": "a" * 4_200})):
+        refused, _headers, body = front.ask(path, **headers)
+        assert (refused, "Cette adresse est trop longue" in body.decode()) == (status, True)
+    assert front.ask(f"/?q={'a' * 4_000}")[0] == 200
     sockets = front.place["/run/conference/web.sock"]
     aside = sockets.rename(sockets.with_suffix(".aside"))
     try:
