@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .mails import write_to
 from .models import AccountMail
-from .notices import forget_subscriptions
+from .notices import forget_the_old_team
 from .second_factor import FACTORS
 from .sessions import end_sessions
 
@@ -47,9 +47,9 @@ def tell_the_old_address(
 def forget_pages_of_the_old_team(
     *, instance: User | Group, action: str, pk_set: Collection[int] | None, **named: Any
 ) -> None:
-    """Whoever changes teams no longer follows the pages of the old one."""
+    """Whoever changes teams no longer hears of the pages of the old one."""
     if action in ("post_remove", "post_clear"):
-        forget_subscriptions(
+        forget_the_old_team(
             User.objects.filter(pk__in=pk_set or ()) if isinstance(instance, Group) else [instance]
         )
 

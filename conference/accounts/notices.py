@@ -18,7 +18,7 @@ from wagtail.admin import mail as wagtail_mail
 from wagtail.admin.views.pages import edit
 from wagtail.models import Page, PageSubscription
 
-from conference.core.mails import queue_mail
+from conference.core.mails import erase_mails, queue_mail
 from conference.regions.scoping import scope_of
 
 from .addresses import open_accounts_at
@@ -51,11 +51,18 @@ def who_may_read(people: Iterable[User], context: Mapping[str, Any]) -> list[Use
     return [person for person, scope in scopes if (scope.owns_page(page) if page else scope.national)]
 
 
-def forget_subscriptions(users: Collection[User]) -> None:
-    """End what these people follow and may no longer read, now that their teams are others."""
-    for user in User.objects.filter(pk__in=[user.pk for user in users]):  # their scope is read anew
+def forget_the_old_team(users: Collection[User]) -> None:
+    """End what these people follow and may no longer read, and the notices that wait for them.
+
+    A notice waits as long as the mail server does, and names pages of the team that they have left.
+    """
+    keys = [user.pk for user in users]
+    for user in User.objects.filter(pk__in=keys):  # their scope is read anew
         theirs = scope_of(user).filter_pages(Page.objects.all())
         PageSubscription.objects.filter(user=user).exclude(page__in=theirs).delete()
+    State = AccountMail.State
+    not_sent = AccountMail.objects.filter(user__in=keys, state__in=(State.QUEUED, State.FAILED))
+    erase_mails(not_sent.filter(kind=AccountMail.Kind.NOTICE))
 
 
 def go_through_the_outbox() -> None:

@@ -72,14 +72,12 @@ def erase_mails(mails: models.QuerySet) -> int:
     What still waits is dropped. A mail that is being sent at this very moment leaves, but nothing
     of it is written down.
     """
-    label, pks = mails.model._meta.label_lower, set(mails.values_list("pk", flat=True))
-    tasks = DBTaskResult.objects.filter(task_path=deliver_mail.module_path)
-    about = [
-        row.pk
-        for row in tasks.exclude(status=TaskResultStatus.RUNNING).iterator()
-        if row.args_kwargs["args"][0] == label and row.args_kwargs["args"][1] in pks
-    ]
-    DBTaskResult.objects.filter(pk__in=about).delete()
+    tasks = DBTaskResult.objects.filter(
+        task_path=deliver_mail.module_path,
+        args_kwargs__args__0=mails.model._meta.label_lower,
+        args_kwargs__args__1__in=list(mails.values_list("pk", flat=True)),
+    )
+    tasks.exclude(status=TaskResultStatus.RUNNING).delete()
     return mails.update(
         to="",
         subject="",

@@ -155,6 +155,19 @@ def test_nor_of_what_became_of_the_page_they_submitted(tree, leaves):
     assert [notice.to for notice in AccountMail.objects.all()] == ([] if leaves else [author.email])
 
 
+def test_nor_of_what_waited_for_the_mail_server_when_they_left(tree):
+    stays, goes = [relay(tree.regions["bretagne"].region, username=name) for name in ("reste", "part")]
+    for reader in (stays, goes):
+        queue_notice("Veillée à Brest : à relire", "Texte", to=reader.email)
+    refused = queue_notice("Refusé", "Texte", to=goes.email)
+    AccountMail.objects.filter(pk=refused.pk).update(state=AccountMail.State.FAILED)
+    goes.groups.clear()
+    run_queue()
+    assert [message.to for message in mail.outbox] == [[stays.email]]
+    left_behind = AccountMail.objects.filter(user=goes).values_list("to", "subject", "text")
+    assert set(left_behind) == {("", "", "")}
+
+
 @pytest.mark.parametrize("remove", ["set", "clear", "from the group"])
 def test_a_subscription_lasts_as_long_as_the_right_to_read_the_page(tree, remove):
     brittany = tree.regions["bretagne"]
