@@ -1,4 +1,4 @@
-"""The admin's lists and choosers ask as much of the database for twenty rows as for two."""
+"""The admin's lists and choosers ask as much of the database for eight rows as for two."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -69,14 +69,15 @@ def add_rows(tree: LocalTree, numbers: range) -> None:
             file.get_file_size()
 
 
-def questions(browser: Client, address: str) -> int:
-    browser.get(address)  # thumbnails are made, types are known
+def questions(browser: Client, address: str, *, known: bool = False) -> int:
+    if not known or "image" in address:
+        browser.get(address)  # types are known, thumbnails are made
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code in (200, 302)
     return len(asked)
 
 
-def test_twenty_rows_ask_as_much_as_two(subtests: pytest.Subtests) -> None:
+def test_eight_rows_ask_as_much_as_two(subtests: pytest.Subtests) -> None:
     tree = make_site_tree(regions=("bretagne", "la-reunion")).regions["bretagne"]
     ensure_review_workflow()
     people = {"relay": browser_of(relay(tree.region)), "communication": browser_of(communicator())}
@@ -86,9 +87,9 @@ def test_twenty_rows_ask_as_much_as_two(subtests: pytest.Subtests) -> None:
         for person, browser in people.items()
         for name, address in lists(tree).items()
     }
-    add_rows(tree, range(2, 20))
+    add_rows(tree, range(2, 8))
     for (person, name), number in few.items():
         with subtests.test(f"{person}: {name}"):
-            assert questions(people[person], lists(tree)[name]) == number
+            assert questions(people[person], lists(tree)[name], known=True) == number
     explored = {person: number for (person, name), number in few.items() if name == "explorer"}
     assert explored == {"relay": 25, "communication": 25}
