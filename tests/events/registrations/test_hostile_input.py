@@ -23,6 +23,12 @@ ADDRESS = st.one_of(st.emails(), ANY_TEXT, st.just("a" * 64 + "@" + "é" * 63 + 
 FIELDS = ["first_name", "last_name", "email", "organisation", "organisation_kind", "action", "inconnu"]
 
 
+@pytest.fixture
+def registration() -> Registration:
+    """One to confirm, the same for all that is sent in one test."""
+    return RegistrationFactory(unconfirmed=True)
+
+
 @HOSTILE
 @given(typed=st.dictionaries(st.sampled_from(FIELDS), ANY_TEXT, max_size=7), address=ADDRESS)
 @example(typed={"first_name": "A\0", "last_name": "\ud7ff", "organisation": "\n\r"}, address="İ@exemple.fr")
@@ -64,8 +70,9 @@ def test_any_link_is_answered(client: Client, token: str) -> None:
 
 @HOSTILE
 @given(cut=st.integers(min_value=0, max_value=60), put=st.text(max_size=5))
-def test_a_link_with_a_letter_changed_opens_nothing(client: Client, cut: int, put: str) -> None:
-    registration = RegistrationFactory()
+def test_a_link_with_a_letter_changed_opens_nothing(
+    client: Client, registration: Registration, cut: int, put: str
+) -> None:
     token = link_for(registration).removeprefix("/inscriptions/").rstrip("/")
     changed = (token[:cut] + put + token[cut + 1 :]).replace("/", "")
     if changed not in ("", token):
@@ -75,8 +82,8 @@ def test_a_link_with_a_letter_changed_opens_nothing(client: Client, cut: int, pu
 @HOSTILE
 @given(cookie=st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=300))
 @example(cookie="eyJ9:1:x")
-def test_any_cookie_is_answered(client: Client, cookie: str) -> None:
-    event = open_event()
+def test_any_cookie_is_answered(client: Client, registration: Registration, cookie: str) -> None:
+    event = registration.event
     client.cookies[COOKIE] = cookie
     for path in (f"{event.url}inscription/", f"{event.url}inscription/messagerie/"):
         assert client.get(path).status_code in (200, 303)
@@ -84,6 +91,7 @@ def test_any_cookie_is_answered(client: Client, cookie: str) -> None:
 
 @HOSTILE
 @given(action=ANY_TEXT)
-def test_any_action_on_a_good_link_is_answered(client: Client, action: str) -> None:
-    registration = RegistrationFactory(unconfirmed=True)
+def test_any_action_on_a_good_link_is_answered(
+    client: Client, registration: Registration, action: str
+) -> None:
     assert client.post(link_for(registration), {"action": action}).status_code in (200, 303)

@@ -48,8 +48,10 @@ def test_the_database_is_as_if_it_had_never_been_there():
 
 
 @pytest.mark.reference
-def test_the_demonstration_refuses_where_somebody_made_pages_unless_asked():
+def test_the_demonstration_refuses_where_somebody_made_pages_unless_asked_and_calls_nothing_real_fictional():
     ours = add_event(AgendaPage.objects.get(), "Le nôtre")
+    LocalConferencePage.objects.filter(slug="corse").update(contact_email="corse@exemple.invalid")
+    RelayTeam.objects.filter(region__slug="corse").update(contact_name="L’équipe de Corse")
     with pytest.raises(PagesThere, match="déjà 1 page"):
         load_demo(now=timezone.now())
     with pytest.raises(CommandError, match="--force"):
@@ -58,13 +60,6 @@ def test_the_demonstration_refuses_where_somebody_made_pages_unless_asked():
     call_command("load_demo", "--force", "--verbosity=0")
     assert SiteSettings.load().demo
     assert EventPage.objects.get(pk=ours.pk).fictional is False
-
-
-@pytest.mark.reference
-def test_a_real_contact_is_never_called_fictional():
-    LocalConferencePage.objects.filter(slug="corse").update(contact_email="corse@exemple.invalid")
-    RelayTeam.objects.filter(region__slug="corse").update(contact_name="L’équipe de Corse")
-    load_demo(now=timezone.now())
     page = LocalConferencePage.objects.get(slug="corse")
     assert (page.fictional, page.host_team, page.contact_email) == (False, "", "corse@exemple.invalid")
     assert RelayTeam.objects.get(region__slug="corse").fictional is False
