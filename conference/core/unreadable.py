@@ -14,11 +14,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.forms import IntegerField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template import loader
 from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .numbers import LARGEST_KEY
 
@@ -39,6 +39,10 @@ AROUND = (
     "conference/core/generation.py",
 )
 ADMIN = "/admin/"
+SENTENCES = {
+    400: gettext_lazy("Cette demande n’a pas pu être lue"),
+    409: gettext_lazy("La même chose est déjà enregistrée"),
+}
 LONGEST_KEY = 100  # digits; far more than a key has, and no slug is one number of so many
 # A form says how many rows its list has, and each is written out again with its errors: two thousand, as
 # many as Django takes, are most of a minute. Nobody adds so many by hand.
@@ -72,7 +76,7 @@ class UnreadableInputMiddleware:
         place = traceback.extract_tb(exception.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         logger.warning("Demande illisible refusée (%s, %s).", type(exception).__name__, where)
-        return in_conflict() if isinstance(exception, IntegrityError) else refused(request)
+        return refused(request, 409 if isinstance(exception, IntegrityError) else 400)
 
 
 def is_no_key(value: object) -> bool:
@@ -82,15 +86,11 @@ def is_no_key(value: object) -> bool:
     return isinstance(value, int) and value > LARGEST_KEY
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def refused(request: HttpRequest, status: int = 400) -> HttpResponse:
     """The same words as a page, or for a script."""
     if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
-        return JsonResponse({"detail": _("Cette demande n’a pas pu être lue")}, status=400)
-    return HttpResponseBadRequest(loader.get_template("400.html").render())
-
-
-def in_conflict() -> HttpResponse:
-    return HttpResponse(loader.get_template("409.html").render(), status=409)
+        return JsonResponse({"detail": SENTENCES[status]}, status=status)
+    return HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
 
 
 def is_there_twice(exception: BaseException) -> bool:

@@ -153,6 +153,8 @@ def test_what_somebody_else_added_meanwhile_is_said_to_be_there_already(admin: C
     answer = admin.post(edit, data | {"name": "Autre nom"})
     assert answer.status_code == 409
     assert "La même chose est déjà enregistrée" in answer.content.decode()
+    by_script = admin.post(edit, data, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert (by_script.status_code, by_script.json()["detail"]) == (409, "La même chose est déjà enregistrée")
     workflow.refresh_from_db()
     assert workflow.name == "Relecture"
 
