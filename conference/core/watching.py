@@ -55,6 +55,7 @@ class Listening:
     _connection: psycopg.Connection | None
     _stamps: Stamps | None
     _doubtful: bool
+    _look_at: float
     _poll: Callable[[int], Any]
 
     def __init__(self, connect: Callable[[], psycopg.Connection]) -> None:
