@@ -39,9 +39,10 @@ AROUND = (
     "conference/core/generation.py",
 )
 ADMIN = "/admin/"
-SENTENCES = {
-    400: gettext_lazy("Cette demande n’a pas pu être lue"),
-    409: gettext_lazy("La même chose est déjà enregistrée"),
+# The page and the sentence of each refusal.
+WORDS = {
+    400: ("400.html", gettext_lazy("Cette demande n’a pas pu être lue")),
+    409: ("409.html", gettext_lazy("La même chose est déjà enregistrée")),
 }
 LONGEST_KEY = 100  # digits; far more than a key has, and no slug is one number of so many
 # A form says how many rows its list has, and each is written out again with its errors: two thousand, as
@@ -88,9 +89,10 @@ def is_no_key(value: object) -> bool:
 
 def refused(request: HttpRequest, status: int = 400) -> HttpResponse:
     """The same words as a page, or for a script."""
+    page, sentence = WORDS[status]
     if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
-        return JsonResponse({"detail": SENTENCES[status]}, status=status)
-    return HttpResponse(loader.get_template(f"{status}.html").render(), status=status)
+        return JsonResponse({"detail": sentence}, status=status)
+    return HttpResponse(loader.get_template(page).render(), status=status)
 
 
 def is_there_twice(exception: BaseException) -> bool:
