@@ -1,10 +1,9 @@
 """Which generation of the content this process may believe current, without asking at each request.
 
-PostgreSQL: a connection that listens; its socket is looked at without waiting, each five thousandths of a
-second at most, and the stamps are read again after a notice or a reconnection. SQLite: `PRAGMA
-data_version` of a connection kept open says whether anybody committed. Behind a pooler of transactions
-nobody hears notices: either GENERATION_DATABASE_URL goes round it, or GENERATION_NOTICES=poll asks, at most
-each tenth of a second.
+PostgreSQL: a connection that listens; its socket is looked at without waiting, and the stamps are read
+again after a notice or a reconnection. SQLite: `PRAGMA data_version` of a connection kept open says
+whether anybody committed. Behind a pooler of transactions nobody hears notices: either
+GENERATION_DATABASE_URL goes round it, or GENERATION_NOTICES=poll asks, at most each tenth of a second.
 """
 
 import os
@@ -25,9 +24,6 @@ from . import generation
 # the daily pruning takes away the lowest (then the least differs).
 STAMPS = "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM core_generation"
 POLL_EACH = 0.1  # seconds
-LOOK_EACH = (
-    0.005  # seconds between two looks at the socket: a busy process asks its kernel once for ten pages
-)
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0  # seconds between two attempts to connect again
 # What Django gives its own connections and ours has no use for.
 DJANGOS = {"context", "cursor_factory", "prepare_threshold", "server_side_binding"}
@@ -55,7 +51,6 @@ class Listening:
     _connection: psycopg.Connection | None
     _stamps: Stamps | None
     _doubtful: bool
-    _look_at: float
     _poll: Callable[[int], Any]
 
     def __init__(self, connect: Callable[[], psycopg.Connection]) -> None:
@@ -81,11 +76,8 @@ class Listening:
         if self._connection is None and not self._connected():
             return None
         try:
-            now = time.monotonic()
-            if now >= self._look_at:
-                self._look_at = now + LOOK_EACH
-                if self._poll(0):
-                    self._read_notices()
+            if self._poll(0):
+                self._read_notices()
             if self._doubtful:
                 self._doubtful = False  # before reading: what comes meanwhile is read next time
                 self._stamps = self._read_stamps()
@@ -97,7 +89,7 @@ class Listening:
     def _forget(self) -> None:
         self._connection = self._stamps = None
         self._doubtful = True
-        self._delay, self._try_at, self._look_at = FIRST_DELAY, 0.0, 0.0
+        self._delay, self._try_at = FIRST_DELAY, 0.0
 
     def _connected(self) -> bool:
         if time.monotonic() < self._try_at:
