@@ -4,13 +4,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 
 WIDTHS = (320, 768, 1350)  # px
-EXTREMES = (320, 1350)  # what is between differs by where things stand, and how large they are
 AXE = Axe().axe_script
 FAULTS = """options => axe.run(document, {resultTypes: ["violations"], preload: false, ...options}).then(
     found => found.violations.map(fault => `${fault.id}: ${fault.nodes[0].html.slice(0, 120)}`))"""
 # The theme changes colours and nothing else: what does not hang on them is looked at once.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-PLACES = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 
 
 def faults_of(tab: Tab) -> list[str]:
@@ -19,13 +17,10 @@ def faults_of(tab: Tab) -> list[str]:
     faults = []
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
-        if width in EXTREMES:
-            tab.emulate_media(color_scheme="dark")
-            faults += [f"{width} px, dark: {fault}" for fault in tab.evaluate(FAULTS, COLOURS)]
-            tab.emulate_media(color_scheme="light")
-        faults += [
-            f"{width} px: {fault}" for fault in tab.evaluate(FAULTS, {} if width in EXTREMES else PLACES)
-        ]
+        tab.emulate_media(color_scheme="dark")
+        faults += [f"{width} px, dark: {fault}" for fault in tab.evaluate(FAULTS, COLOURS)]
+        tab.emulate_media(color_scheme="light")
+        faults += [f"{width} px: {fault}" for fault in tab.evaluate(FAULTS, {})]
         beyond = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
         faults += [f"{width} px: {beyond} px beyond the window"] if beyond > 0 else []
     return faults
