@@ -6,13 +6,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from conference.core import health, media
-from conference.core.metrics.views import metrics
+from conference.platform import health, media
+from conference.platform.metrics.views import metrics
 from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import sitemap, sitemap_file
 
-handler500 = "conference.core.outage.server_error"
+handler500 = "conference.platform.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
 
 urlpatterns = [

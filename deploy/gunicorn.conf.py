@@ -14,7 +14,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
-from conference.core.request_ids import forget_request_id
+from conference.platform.request_ids import forget_request_id
 
 
 def processors() -> int:
@@ -91,8 +91,8 @@ _to_console = {"level": "INFO", "handlers": ["console"], "propagate": False}
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "conference.core.log_lines.JsonLines"}},
-    "filters": {"personal_data_out": {"()": "conference.core.logs.PersonalDataOut"}},
+    "formatters": {"json": {"()": "conference.platform.log_lines.JsonLines"}},
+    "filters": {"personal_data_out": {"()": "conference.platform.logs.PersonalDataOut"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

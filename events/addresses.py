@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from conference.core.memory import remembered
+from conference.platform.memory import remembered
 
 from .models import EventPage
 

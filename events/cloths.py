@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from conference.core.cloth import Facts
-from conference.core.once import once
+from conference.platform.once import once
 from measures.served import numbers_served
 
 from .models import EventFormat, EventPage

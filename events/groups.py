@@ -8,9 +8,9 @@ from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from conference.core.caching import changes_at
-from conference.core.slices import in_any
 from conference.models import NationalConferencePage
+from conference.platform.caching import changes_at
+from conference.platform.slices import in_any
 from conference.regions.models import Region
 from measures.models import Measure
 

@@ -3,7 +3,7 @@
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
-from conference.core.memory import remembered_each
+from conference.platform.memory import remembered_each
 
 from .models import EventPage
 from .querysets import EventQuerySet

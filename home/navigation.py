@@ -6,8 +6,8 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from conference.core.memory import remembered
 from conference.core.routing import unrestricted
+from conference.platform.memory import remembered
 
 from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 

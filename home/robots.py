@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from conference.core.addresses import absolute_url
 from conference.core.models import SiteSettings
+from conference.platform.addresses import absolute_url
 
 
 def robots(request: HttpRequest) -> HttpResponse:

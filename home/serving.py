@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from wagtail.views import serve
 
-from conference.core.memory import remembering
-from conference.core.once import reading_once
 from conference.core.routing import find_home
+from conference.platform.memory import remembering
+from conference.platform.once import reading_once
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:

@@ -10,8 +10,8 @@ from wagtail.models import Page, get_page_models
 
 from conference.alliances.models import AlliancePage
 from conference.core.fixed_pages import PASSAGES
-from conference.core.once import once
 from conference.core.routing import unrestricted
+from conference.platform.once import once
 from events.models import EventPage
 from measures.models import Measure, MeasuresPage, Review
 

@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.query import PageQuerySet
 
-from conference.core.addresses import absolute_url
 from conference.core.routing import unrestricted
+from conference.platform.addresses import absolute_url
 
 PAGES_A_FILE = 1_000
 

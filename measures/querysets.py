@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db import models
 
-from conference.core.once import once
+from conference.platform.once import once
 
 if TYPE_CHECKING:
     from .models import Measure

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conference.core.visitor_address import client_address
+from conference.platform.visitor_address import client_address
 
 from .login import account_called
 from .mails import write_to

@@ -1,8 +1,8 @@
-"""What the accounts do by themselves (conference.core.tasks.schedule)."""
+"""What the accounts do by themselves (conference.platform.tasks.schedule)."""
 
 from datetime import datetime, timedelta
 
-from conference.core.tasks.schedule import every_day
+from conference.platform.tasks.schedule import every_day
 
 from .models import AccountMail
 from .sessions import forget_past_sessions

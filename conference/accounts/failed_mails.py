@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from conference.core.confirmed_action import ConfirmedAction
-from conference.core.mails import NothingToSend
+from conference.platform.mails import NothingToSend
 
 from .mails import address_of, write_again
 from .models import AccountMail

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.core.inspection import Finding, inspects, weak
+from conference.platform.inspection import Finding, inspects, weak
 from conference.regions.scoping import ADMINISTRATION, NATIONAL_GROUPS
 
 from .panels import ENOUGH, administrators

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.addresses import absolute_url
-from conference.core.mails import NothingToSend, RenderedMail, queue_mail, render_mail, send_again
+from conference.platform.addresses import absolute_url
+from conference.platform.mails import NothingToSend, RenderedMail, queue_mail, render_mail, send_again
 
 from .addresses import open_accounts_at
 from .models import AccountMail

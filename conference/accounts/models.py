@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.core.mails import OutgoingMail, RenderedMail
+from conference.platform.mails import OutgoingMail, RenderedMail
 
 
 class AccountMail(OutgoingMail):

@@ -18,7 +18,7 @@ from wagtail.admin import mail as wagtail_mail
 from wagtail.admin.views.pages import edit
 from wagtail.models import Page, PageSubscription
 
-from conference.core.mails import erase_mails, queue_mail
+from conference.platform.mails import erase_mails, queue_mail
 from conference.regions.scoping import scope_of
 
 from .addresses import open_accounts_at

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from conference.core.numbers import whole_number
+from conference.platform.numbers import whole_number
 
 from .second_factor import has_second_factor, must_have_second_factor
 from .sessions import device_of, end_session

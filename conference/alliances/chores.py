@@ -1,10 +1,10 @@
-"""What the alliances do by themselves (conference.core.tasks.schedule)."""
+"""What the alliances do by themselves (conference.platform.tasks.schedule)."""
 
 from datetime import datetime
 
 from django.db.models import F, Q
 
-from conference.core.tasks.schedule import every_minute
+from conference.platform.tasks.schedule import every_minute
 
 from .models import AlliancePage
 

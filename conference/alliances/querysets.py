@@ -6,7 +6,7 @@ from django.db.models import Case, Value, When
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
-from conference.core.slices import in_any
+from conference.platform.slices import in_any
 from measures.served import with_served
 
 if TYPE_CHECKING:

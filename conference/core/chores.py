@@ -1,47 +1,11 @@
-"""The ground's own chores."""
+"""Periodic tasks of the pages."""
 
 from datetime import datetime
 
-from .generation import prune_stamps
-from .limits import forget_expired
-from .mails.delivery import fail_abandoned
-from .tasks.pruning import prune_finished_tasks
-from .tasks.publication import publish_scheduled
-from .tasks.queue import requeue_orphans
-from .tasks.retries import retry_failed_tasks
-from .tasks.schedule import every_day, every_minute
+from conference.core.publication import publish_scheduled
+from conference.platform.tasks.schedule import every_minute
 
 
 @every_minute
 def publish_what_is_scheduled(*, now: datetime) -> None:
     publish_scheduled(now=now)
-
-
-@every_minute
-def give_back_tasks_of_killed_workers(*, now: datetime) -> None:
-    requeue_orphans(now=now)
-
-
-@every_minute
-def try_failed_tasks_again(*, now: datetime) -> None:
-    retry_failed_tasks(now=now)
-
-
-@every_minute
-def show_abandoned_mails(*, now: datetime) -> None:
-    fail_abandoned(now=now)
-
-
-@every_day
-def delete_old_stamps(*, now: datetime) -> None:
-    prune_stamps(now=now)
-
-
-@every_day
-def delete_old_tasks(*, now: datetime) -> None:
-    prune_finished_tasks(now=now)
-
-
-@every_minute
-def forget_old_counters(*, now: datetime) -> None:
-    forget_expired(now=now)

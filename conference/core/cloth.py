@@ -20,7 +20,7 @@ from functools import lru_cache
 from html import escape
 from itertools import cycle, islice
 
-from .text import words
+from conference.core.text import words
 
 PITCH = 6  # drawing units from one thread to the next
 THREAD = 5.4  # width of a thread; the rest is the hole of the cloth

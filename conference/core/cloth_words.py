@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .cloth import (
+from conference.core.cloth import (
     DIMENSIONS,
     GOALS,
     STRUCTURES_OF_REGIONS,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, PagePermissionTester, get_page_models
 
-from .removal import why_kept, why_kept_on_line
+from conference.core.removal import why_kept, why_kept_on_line
 
 # Page types that hold pages and only lead elsewhere: no way of the visitor's passes through them.
 PASSAGES = ("regionalagendapage", "regionalalliancespage")

@@ -4,7 +4,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .fixed_pages import is_fixed
+from conference.core.fixed_pages import is_fixed
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.
 page_form_cleaned = Signal()

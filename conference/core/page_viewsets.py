@@ -24,8 +24,8 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from .fixed_pages import SitePagePermissions, refuse
-from .listed import list_together
+from conference.core.fixed_pages import SitePagePermissions, refuse
+from conference.core.listed import list_together
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
-from .addresses import absolute_url
-from .fixed_pages import SitePagePermissions
-from .forms import SitePageForm
+from conference.core.fixed_pages import SitePagePermissions
+from conference.core.forms import SitePageForm
+from conference.platform.addresses import absolute_url
 
 
 class BasePage(Page):

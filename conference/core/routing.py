@@ -12,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
-from .memory import recalled, remembered, remembering
-from .once import keep, kept, reading_once
+from conference.platform.memory import recalled, remembered, remembering
+from conference.platform.once import keep, kept, reading_once
 
 Pages = TypeVar("Pages", bound=QuerySet)
 

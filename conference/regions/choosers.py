@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.models import Page
 
 from conference.core.listed import know_parents
-from conference.core.numbers import keys_among
+from conference.platform.numbers import keys_among
 
 from .scoping import Scope, scope_of
 from .tags import popular_tags

@@ -18,7 +18,7 @@ from wagtail.images import admin_urls as image_urls
 from wagtail.images import get_image_model
 from wagtail.images.views import chooser as image_chooser
 
-from conference.core.numbers import whole_number
+from conference.platform.numbers import whole_number
 
 from .references import choosable_rows
 

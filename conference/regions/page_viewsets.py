@@ -18,8 +18,8 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import Page
 
-from conference.core.numbers import whole_number
 from conference.core.page_viewsets import AnyView, ExplorerView, SitePageViewSet
+from conference.platform.numbers import whole_number
 
 from .filters import OwnPageFilterSet
 from .scoping import scope_of

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.core.policies)
-from .database import KEEPALIVE, database  # noqa: F401  (conference.core.watching)
+from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.platform.policies)
+from .database import KEEPALIVE, database  # noqa: F401  (conference.platform.watching)
 from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "conference.accounts",
     "conference.regions",
     "conference.core",
+    "conference.platform",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -79,26 +80,26 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "conference.core.metrics.requests.RequestMetrics",
-    "conference.core.policies.PermissionsPolicyMiddleware",
+    "conference.platform.metrics.requests.RequestMetrics",
+    "conference.platform.policies.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "conference.core.caching.PublicCacheMiddleware",  # inside: a 304 repeats the header of the page
+    "conference.platform.caching.PublicCacheMiddleware",  # inside: a 304 repeats the header of the page
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "conference.core.policies.PathPolicyMiddleware",
+    "conference.platform.policies.PathPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.accounts.middleware.SecondFactorMiddleware",
     "conference.regions.viewer.ViewerMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "conference.core.protected.ProtectedMiddleware",
-    "conference.core.unreadable.UnreadableInputMiddleware",
+    "conference.platform.unreadable.UnreadableInputMiddleware",
 ]
 
 ROOT_URLCONF = "conference.urls"
@@ -127,15 +128,15 @@ DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------
-# Two caches, both able to do without Redis (conference.core.caches): « default » for what can be
+# Two caches, both able to do without Redis (conference.platform.caches): « default » for what can be
 # computed again, « limits » for what the processes count together, never in the memory of one.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "conference.core.caches.RedisOrMemory", "LOCATION": CACHE_URL}
+    "default": {"BACKEND": "conference.platform.caches.RedisOrMemory", "LOCATION": CACHE_URL}
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "limits": {
-        "BACKEND": f"conference.core.caches.{'RedisOrDatabase' if CACHE_URL else 'Counters'}",
+        "BACKEND": f"conference.platform.caches.{'RedisOrDatabase' if CACHE_URL else 'Counters'}",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "limits",
     },
@@ -144,7 +145,7 @@ CACHES = {
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 PAGE_CACHE = PARTS_REMEMBERED = False  # pages, and parts of them, in memory: production and `make serve`
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)  # at most, in each process
-GENERATION_NOTICES = env.str("GENERATION_NOTICES", default="listen")  # or « poll » (core/watching.py)
+GENERATION_NOTICES = env.str("GENERATION_NOTICES", default="listen")  # or « poll » (platform/watching.py)
 GENERATION_DATABASE_URL = env.str("GENERATION_DATABASE_URL", default="")  # goes round a pooler
 
 # --- Background work -------------------------------------------------------------------------
@@ -164,6 +165,7 @@ EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 ANYMAIL = env.dict("ANYMAIL", default={})  # the keys of a provider, where EMAIL_BACKEND is one of anymail's
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(VAR_DIR / "courriels")
+MAIL_LOOK = "conference.core.mail_look.mail_look"  # colours and cloth of every mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="conference@site.invalid")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -274,7 +276,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"personal_data_out": {"()": "conference.core.logs.PersonalDataOut"}},
+    "filters": {"personal_data_out": {"()": "conference.platform.logs.PersonalDataOut"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

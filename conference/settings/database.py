@@ -11,7 +11,7 @@ KEEPALIVE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-CONNECT = {"connect_timeout": 5}  # seconds (core/outage.py)
+CONNECT = {"connect_timeout": 5}  # seconds (platform/outage.py)
 
 
 def database(given: dict[str, Any]) -> dict[str, Any]:

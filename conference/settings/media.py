@@ -13,7 +13,7 @@ def media_storage(env: environ.Env) -> dict[str, Any]:
     from botocore.config import Config  # slow to import: only where a bucket is used
 
     return {
-        "BACKEND": "conference.core.bucket.PrivateBucket",
+        "BACKEND": "conference.platform.bucket.PrivateBucket",
         "OPTIONS": {
             "bucket_name": bucket,
             "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,

@@ -31,7 +31,7 @@ required("DEFAULT_FROM_EMAIL")
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "conference.core.static_files.JoinedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.platform.static_files.JoinedStaticFilesStorage"},
 }
 
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
@@ -46,6 +46,6 @@ SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
-LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.core.log_lines.JsonLines"}}}
+LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.platform.log_lines.JsonLines"}}}
 
 METRICS_DIR = METRICS_DIR or str(VAR_DIR / "mesures")

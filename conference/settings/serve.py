@@ -29,5 +29,5 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the accounts are everybody's: no mai
 EMAIL_BACKEND = "home.demo.mail_backend.MailFolderBackend"
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "conference.core.static_files.JoinedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.platform.static_files.JoinedStaticFilesStorage"},
 }

@@ -7,8 +7,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 
-from conference.core.caching import changes_at
 from conference.core.cloth import Facts
+from conference.platform.caching import changes_at
 
 from ..cloths import facts_of
 from ..models import EditionDocument, NationalConferencePage

@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from conference.core.caching import changes_at, is_heard
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
+from conference.platform.caching import changes_at, is_heard
 from conference.regions.tree import region_slug_of
 
 from ..querysets import EventQuerySet

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.core.caching import changes_at, is_heard
-from conference.core.memory import remembered_each
-from conference.core.prepared import prepared
+from conference.platform.caching import changes_at, is_heard
+from conference.platform.memory import remembered_each
+from conference.platform.prepared import prepared
 from events.days import over_at
 from events.models import EventPage, EventStatus
 

@@ -1,8 +1,8 @@
-"""What the registrations do by themselves (conference.core.tasks.schedule)."""
+"""What the registrations do by themselves (conference.platform.tasks.schedule)."""
 
 from datetime import datetime
 
-from conference.core.tasks.schedule import every_day, every_minute
+from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term

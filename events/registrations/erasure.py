@@ -18,8 +18,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from conference.core.mails import erase_mails
-from conference.core.tasks.pruning import erase_tasks_about
+from conference.platform.mails import erase_mails
+from conference.platform.tasks.pruning import erase_tasks_about
 
 from .erasures import remember, remembered
 from .errors import RegistrationErased

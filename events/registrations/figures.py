@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from conference.core.metrics.sources import Figure, source
+from conference.platform.metrics.sources import Figure, source
 
 from .models import Registration, RegistrationMail
 

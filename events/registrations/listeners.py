@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from conference.core.backups.signals import restored
 from conference.core.forms import page_form_cleaned
 from conference.core.removal import removal_asked, unpublishing_asked
+from conference.platform.backups.signals import restored
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventPage

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from conference.core.addresses import absolute_url
 from conference.core.cloth import woven
-from conference.core.mails import RenderedMail, render_mail
+from conference.platform.addresses import absolute_url
+from conference.platform.mails import RenderedMail, render_mail
 from events.cloths import facts_of
 from events.contacts import contact_email_of
 from events.models import EventStatus

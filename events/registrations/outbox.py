@@ -1,9 +1,9 @@
-"""Mails to registrants, queued in the transaction of what they tell (conference.core.mails)."""
+"""Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from conference.core.mails import queue_mail
+from conference.platform.mails import queue_mail
 
 from .models import Registration, RegistrationMail
 from .states import Status

@@ -6,8 +6,8 @@ may take every seat. The numbers stand in the settings (``LIMITS``).
 
 from datetime import datetime
 
-from conference.core.limits import Limit, TooOften, count
-from conference.core.visitor_address import network_of
+from conference.platform.limits import Limit, TooOften, count
+from conference.platform.visitor_address import network_of
 from events.models import EventPage
 
 from .errors import AskedTooOften

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from conference.core.prepared import prepared
+from conference.platform.prepared import prepared
 from events.models import EventPage, EventStatus
 
 from .availability import Place, is_over, place_of, place_to_ask

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from conference.core.generation import stamp
+from conference.platform.generation import stamp
 from events.models import EventPage
 
 from .availability import Place, place_of

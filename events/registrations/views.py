@@ -23,7 +23,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from conference.core.routing import from_parts
-from conference.core.visitor_address import client_address
+from conference.platform.visitor_address import client_address
 from events.addresses import public_event_or_404
 from events.cloths import facts_of
 from events.contacts import contact_email_of

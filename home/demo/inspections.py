@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.core.inspection import Finding, inspects, weak
 from conference.core.models import SiteSettings
+from conference.platform.inspection import Finding, inspects, weak
 
 from .models import DemoAccount
 

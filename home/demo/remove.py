@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
-from conference.core.mails import erase_mails
 from conference.core.models import SiteSettings
-from conference.core.tasks.pruning import erase_tasks_about
 from conference.models import NationalConferencePage
+from conference.platform.mails import erase_mails
+from conference.platform.tasks.pruning import erase_tasks_about
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, Speaker

@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
-from conference.core.addresses import absolute_url
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
+from conference.platform.addresses import absolute_url
 
 from ..display import in_place, published
 from .measure import Measure

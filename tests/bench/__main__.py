@@ -128,7 +128,7 @@ def forget_registrations(database: str) -> int:
         connection.execute("LOCK TABLE registrations_registration IN SHARE ROW EXCLUSIVE MODE")
         for table in ("registrations_registrationlogentry", "registrations_registrationmail"):
             connection.execute(f"DELETE FROM {table} WHERE registration_id IN (SELECT id {REGISTERED})")
-        connection.execute("TRUNCATE core_counter, django_tasks_database_dbtaskresult")
+        connection.execute("TRUNCATE platform_counter, django_tasks_database_dbtaskresult")
         return connection.execute(f"DELETE {REGISTERED}").rowcount
 
 

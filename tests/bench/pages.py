@@ -54,7 +54,7 @@ def cold_queries(path: str, *, is_form: bool = False) -> int:
     from django.test.utils import CaptureQueriesContext
     from wagtail.models import Site
 
-    from conference.core.memory import forget
+    from conference.platform.memory import forget
 
     client = Client(headers={"host": "127.0.0.1"})
 

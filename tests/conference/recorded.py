@@ -24,7 +24,7 @@ from .regions.rows import watched
 Made = TypeVar("Made")
 Rows = dict[Any, tuple]
 # What is written behind any statement, and what the search writes for itself.
-_LEFT_ALONE = ("core_generation", "wagtailsearch_indexentry_fts")
+_LEFT_ALONE = ("platform_generation", "wagtailsearch_indexentry_fts")
 _PRIMARY_KEYS = {
     model._meta.db_table: model._meta.pk.column
     for model in apps.get_models(include_auto_created=True)

@@ -29,7 +29,7 @@ def rows() -> dict[str, list[list]]:
     return {
         table: sorted([str(value) for value in row if not isinstance(value, datetime)] for row in found)
         for table, found in every_row().items()
-        if table != "core.Generation"
+        if table != "platform.Generation"
     }
 
 

@@ -18,7 +18,7 @@ CONFIGURATION = ROOT / "deploy/gunicorn.conf.py"
 # A site of three lines, so that the test pays for gunicorn only.
 SITE = """
 import logging
-from conference.core.request_ids import with_request_ids
+from conference.platform.request_ids import with_request_ids
 logging.basicConfig()
 
 def site(variables, start_response):

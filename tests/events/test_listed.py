@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from conference.core.once import keep, reading_once
 from conference.core.routing import NOTHING_RESTRICTED
+from conference.platform.once import keep, reading_once
 from events import agenda, paging
 from events.chores import list_what_is_published
 from events.models import EventPage

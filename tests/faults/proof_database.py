@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import connections
 from django_tasks_db.models import DBTaskResult
 
-from conference.core.mails.delivery import deliver_mail
+from conference.platform.mails.delivery import deliver_mail
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
-from tests.conference.core import chosen_tasks
-from tests.conference.core.test_caches import Server
-from tests.conference.core.worker import wait_until, worker_process
+from tests.conference.platform import chosen_tasks
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.test_caches import Server
+from tests.conference.platform.worker import wait_until, worker_process
 from tests.events.registrations.factories import open_event
 from tests.events.registrations.test_seats_over_http import TWO_PROCESSES
 from tests.postgres import wheel

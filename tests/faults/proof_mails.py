@@ -11,14 +11,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from conference.core.models import ChoreRun, WorkerLease
+from conference.platform.models import ChoreRun, WorkerLease
 from events.registrations.models import RegistrationMail
 from events.registrations.signup import register
 from home.models import ContentPage
-from tests.conference.core import chosen_tasks
-from tests.conference.core.smtp_server import MailServer
-from tests.conference.core.worker import kill, wait_until, worker_process
+from tests.conference.platform import chosen_tasks
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.smtp_server import MailServer
+from tests.conference.platform.worker import kill, wait_until, worker_process
 from tests.events.registrations.factories import applicant, open_event
 
 from .table import show
@@ -26,7 +26,7 @@ from .table import show
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite_too]
 
 SEED, PEOPLE, KILLS = 20261201, 60, 5
-SENDS_BY_SMTP = ("tests/conference/core/worker_with_letters.py",)
+SENDS_BY_SMTP = ("tests/conference/platform/worker_with_letters.py",)
 State = RegistrationMail.State
 
 

@@ -11,6 +11,7 @@ ORDER = (
     "conference.accounts",
     "conference.regions",
     "conference.core",
+    "conference.platform",
 )
 # They put everything together and stand outside the order; nothing may import them.
 OUTSIDE = ("conference.settings", "conference.urls", "conference.wsgi", "conference.asgi")

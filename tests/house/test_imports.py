@@ -48,8 +48,8 @@ def test_imports_point_down() -> None:
 def test_the_library_of_buckets_is_loaded_by_the_setting_alone() -> None:
     """It takes a third of a second, of each process that starts; most sites have no bucket."""
     graph = grimp.build_graph("conference", include_external_packages=True, cache_dir=None)
-    assert graph.find_modules_that_directly_import("storages") == {"conference.core.bucket"}
-    assert graph.find_modules_that_directly_import("conference.core.bucket") == set()
+    assert graph.find_modules_that_directly_import("storages") == {"conference.platform.bucket"}
+    assert graph.find_modules_that_directly_import("conference.platform.bucket") == set()
 
 
 def test_relations_between_models_point_down() -> None:
@@ -61,7 +61,7 @@ def test_relations_between_models_point_down() -> None:
 def test_an_upward_import_is_seen() -> None:
     graph = grimp.ImportGraph()
     for module in (
-        "conference.core.mails",
+        "conference.platform.mails",
         "events.registrations.seats",
         "events.models.event",
         "conference.urls",
@@ -70,12 +70,12 @@ def test_an_upward_import_is_seen() -> None:
     for importer, imported in [
         ("events.registrations.seats", "events.models.event"),
         ("conference.urls", "events.registrations.seats"),
-        ("conference.core.mails", "events.registrations.seats"),
+        ("conference.platform.mails", "events.registrations.seats"),
         ("events.models.event", "events.registrations.seats"),
     ]:
         graph.add_import(importer=importer, imported=imported)
     assert upward_imports(graph) == [
-        "conference.core.mails → events.registrations.seats",
+        "conference.platform.mails → events.registrations.seats",
         "events.models.event → events.registrations.seats",
     ]
 

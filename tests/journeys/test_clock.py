@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from conference.core.caching import Told, listening
+from conference.platform.caching import Told, listening
 from events.models import EventPage
 from events.registrations.models import Registration
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree

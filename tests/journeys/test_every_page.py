@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 
 from conference.core.models import SiteSettings
-from conference.core.static_files import joined
+from conference.platform.static_files import joined
 from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails

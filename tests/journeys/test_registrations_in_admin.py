@@ -11,8 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from events.models import EventPage
 from events.registrations.models import Registration
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
 from tests.conference.factories import SiteTree, make_site_tree
+from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import relay
 from tests.events.registrations.factories import RegistrationFactory, open_event
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from home.models import ContentPage
-from tests.conference.core.worker import wait_until, worker_process
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.worker import wait_until, worker_process
 
 
 @pytest.mark.browser_sqlite

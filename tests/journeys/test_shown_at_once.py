@@ -18,8 +18,8 @@ from events.registrations.gates import close_registration
 from events.registrations.models import Registration
 from events.registrations.signup import register
 from home.models import ContentPage, MenuEntry
-from tests.conference.core.worker import wait_until, worker_process
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.worker import wait_until, worker_process
 from tests.events.registrations.factories import applicant, open_event
 from tests.measures.factories import correct, make_measures
 from tests.measures.test_measures_block import WAYS

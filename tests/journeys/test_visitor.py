@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from events.models import EventPage
 from events.registrations.models import Registration
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import SessionFactory
 from tests.events.registrations.factories import open_event
 

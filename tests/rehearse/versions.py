@@ -49,7 +49,7 @@ def make_repository(folder: Path, place: Place) -> None:
     number = f"{int(last[:4]) + 1:04}"
     (folder / APP / f"migrations/{number}_rehearsed.py").write_text(MIGRATION.format(before=last))
     _replace(folder / APP / "models/registration.py", ANCHOR, f"    {FIELD}\n\n{ANCHOR}")
-    _replace(folder / "conference/core/health.py", '"vivant\\n"', '"vivant, v1.1\\n"')
+    _replace(folder / "conference/platform/health.py", '"vivant\\n"', '"vivant, v1.1\\n"')
     _commit(folder, "v1.1")
 
 

@@ -17,14 +17,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from ..addresses import absolute_url
-from ..cloth import Facts, svg, woven
-from ..cloth_words import reading
-from ..fixed_pages import PASSAGES
-from ..memory import remembered
-from ..models import SiteSettings
-from ..routing import ancestors_of
-from ..typography import french as french_typography
+from conference.core.cloth import Facts, svg, woven
+from conference.core.cloth_words import reading
+from conference.core.fixed_pages import PASSAGES
+from conference.core.models import SiteSettings
+from conference.core.routing import ancestors_of
+from conference.core.typography import french as french_typography
+from conference.platform.addresses import absolute_url
+from conference.platform.memory import remembered
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ class RememberedNode(template.Node):
 
 @register.tag("remembered")
 def do_remembered(parser: Parser, token: Token) -> RememberedNode:
-    """{% remembered "event row" event.pk level %}…{% endremembered %}: kept as conference.core.memory says.
+    """{% remembered "event row" event.pk level %}…{% endremembered %}: see conference.platform.memory.
 
     The key names the part and all that it depends on beside the database and the clock. What is set
     inside stays inside.

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from . import refusals
+from conference.core.uploads import refusals
 
 # What one file may become once opened, and by how much it may grow: office files are text, which
 # shrinks well; a bomb grows a thousandfold.

@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
 
-from . import refusals
-from .archives import rewritten_archive
+from conference.core.uploads import refusals
+from conference.core.uploads.archives import rewritten_archive
 
 # What makes a browser take a text for a page (https://mimesniff.spec.whatwg.org/, 7.1).
 _PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<iframe", b"<svg", b"<?xml", b"<object")

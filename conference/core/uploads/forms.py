@@ -14,9 +14,9 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from . import refusals
-from .documents import accepted_document
-from .images import TORN, rewritten_image
+from conference.core.uploads import refusals
+from conference.core.uploads.documents import accepted_document
+from conference.core.uploads.images import TORN, rewritten_image
 
 
 class _AcceptedFile:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps, ImageSequence
 
-from . import refusals
+from conference.core.uploads import refusals
 
 # Pillow's names of the formats that WAGTAILIMAGES_EXTENSIONS lists, and how each is written.
 _WRITTEN: dict[str, dict[str, Any]] = {

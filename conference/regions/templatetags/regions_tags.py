@@ -8,9 +8,9 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from conference.core.caching import changes_at
 from conference.core.cloth import Facts, svg, threads, woven
 from conference.core.templatetags.core_tags import CLOTH_SIZES
+from conference.platform.caching import changes_at
 
 from ..cloths import facts_of, national_cloth
 from ..map import MAINLAND_BOX, SCALE, outline

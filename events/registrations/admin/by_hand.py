@@ -14,7 +14,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from conference.core.numbers import whole_number
+from conference.platform.numbers import whole_number
 from events.models import EventPage, EventStatus
 
 from ..access import events_of

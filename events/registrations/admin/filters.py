@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 
-from conference.core.numbers import whole_number
+from conference.platform.numbers import whole_number
 from events.models import EventPage
 
 from ..access import events_of

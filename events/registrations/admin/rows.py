@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from conference.core.confirmed_action import ConfirmedAction
-from conference.core.mails import send_again
+from conference.platform.mails import send_again
 
 from ..cancellations import cancel
 from ..erasure import erase

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conference.core.mails import OutgoingMail, RenderedMail
+from conference.platform.mails import OutgoingMail, RenderedMail
 from events.models import EventPage
 
 from .registration import Registration

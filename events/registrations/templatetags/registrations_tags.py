@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils import timezone
 
-from conference.core.memory import remembered
+from conference.platform.memory import remembered
 from events.models import EventPage
 from events.wording import moment
 

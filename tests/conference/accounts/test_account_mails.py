@@ -19,7 +19,7 @@ from conference.accounts.login import account_called
 from conference.accounts.mails import ask_for_new_password, password_link
 from conference.accounts.models import AccountMail
 from conference.accounts.opening import invite
-from conference.core.mails.delivery import deliver
+from conference.platform.mails.delivery import deliver
 from tests.conference.regions.people import communicator, person
 
 from .doors import log_in

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from conference.accounts.mails import write_to
 from conference.accounts.models import AccountMail
-from conference.core.mails.delivery import deliver
-from tests.conference.core.smtp_server import MailServer
+from conference.platform.mails.delivery import deliver
+from tests.conference.platform.smtp_server import MailServer
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]

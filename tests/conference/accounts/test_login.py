@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings
 
 from conference.accounts.limits import COUNTING_MODULES, SealedCounters, sealed
 from conference.accounts.models import AccountMail
-from conference.core.models import SharedEntry
+from conference.platform.models import SharedEntry
 from home.demo.models import DemoAccount
 from tests.conference.regions.people import person
 

@@ -19,8 +19,8 @@ from conference.regions.rights import REVIEW, ensure_all_rights
 from conference.regions.scoping import MODERATION
 from events.models import EventPage
 from tests.admin_forms import page_form
-from tests.conference.core.worker import run_queue
 from tests.conference.factories import SiteTree, make_site_tree
+from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator, moderator, person, relay
 from tests.events.factories import EventPageFactory
 

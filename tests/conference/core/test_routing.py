@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
-from conference.core import memory
-from conference.core.memory import remembering
 from conference.core.routing import ancestors_of, route_below, unrestricted
+from conference.platform import memory
+from conference.platform.memory import remembering
 from events.models import EventPage
 from home.models import ContentPage
-from tests.conference.core.page_cache.application import Site as Stamps
 from tests.conference.factories import SiteTree, make_site_tree
+from tests.conference.platform.page_cache.application import Site as Stamps
 from tests.events.factories import EventPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 NOT_COMPARED = {
     "auth.Permission",
     "contenttypes.ContentType",
-    "core.SharedEntry",  # how often an address or an account was tried
+    "platform.SharedEntry",  # how often an address or an account was tried
     "sessions.Session",
     "wagtailadmin.EditingSession",
     "wagtailcore.PageSubscription",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conference.core.mails import OutgoingMail
+from conference.platform.mails import OutgoingMail
 from events.models import EventPage
 from events.registrations.models import RegistrationMail
 from events.registrations.outbox import write_to

@@ -16,7 +16,7 @@ from events.registrations.models import Registration, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from events.wording import moment
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event

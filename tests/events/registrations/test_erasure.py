@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
-from conference.core.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
+from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations import erasure
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import confirm, expire_unconfirmed
@@ -24,7 +24,7 @@ from events.registrations.errors import RegistrationErased
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event

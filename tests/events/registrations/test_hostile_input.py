@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conference.core.mails import RenderedMail
+from conference.platform.mails import RenderedMail
 from events.registrations.links import link_for
 from events.registrations.models import Registration
 from events.registrations.receipt import COOKIE

@@ -8,7 +8,7 @@ from django.core import mail as mails
 from django.test import Client
 
 from events.registrations.models import Registration
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import open_event

@@ -14,16 +14,16 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection
 
-from conference.core.mails import send_again
 from conference.core.models import SiteSettings
-from conference.core.tasks.retries import retry_failed_tasks
+from conference.platform.mails import send_again
+from conference.platform.tasks.retries import retry_failed_tasks
 from conference.regions.models import RelayTeam
 from events.registrations.cancellations import cancel
 from events.registrations.models import Registration, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
 from tests.conference.factories import make_site_tree
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event

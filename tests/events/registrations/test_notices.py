@@ -12,7 +12,7 @@ from events.models import EventPage, EventStatus
 from events.registrations.models import RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event

@@ -8,8 +8,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from conference.core.chores import forget_old_counters
-from conference.core.models import Counter, SharedEntry
+from conference.platform.chores import forget_old_counters
+from conference.platform.models import Counter, SharedEntry
 from events.registrations.models import Registration, RegistrationMail
 from tests.events.factories import at
 

@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from events.registrations import views
 from events.registrations.models import Registration, RegistrationMail
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 
 from .factories import open_event
 from .pages import form_of

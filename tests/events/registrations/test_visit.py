@@ -12,7 +12,7 @@ from events.registrations import views
 from events.registrations.links import link_for
 from events.registrations.models import Registration
 from events.registrations.states import Status
-from tests.conference.core.worker import run_queue
+from tests.conference.platform.worker import run_queue
 
 from .factories import RegistrationFactory, open_event
 from .pages import TYPED, form_of, link_in, read, words

@@ -1,0 +1,23 @@
+"""Mails: written in the caller's transaction, sent by the worker, seen in the admin.
+
+outgoing.py   the abstract row of one mail, and its query set
+delivery.py   queueing, sending, sending again, erasing
+server.py     one message handed to the mail server, and what its answer means
+rendering.py  text and HTML parts from one pair of templates
+"""
+
+from conference.platform.mails.delivery import NothingToSend, erase_mails, queue_mail, send_again
+from conference.platform.mails.outgoing import OutgoingMail, OutgoingMailQuerySet, kinds_of_mails
+from conference.platform.mails.rendering import RenderedMail, render_mail
+
+__all__ = [
+    "NothingToSend",
+    "OutgoingMail",
+    "OutgoingMailQuerySet",
+    "RenderedMail",
+    "erase_mails",
+    "kinds_of_mails",
+    "queue_mail",
+    "render_mail",
+    "send_again",
+]

@@ -1,0 +1,35 @@
+"""What processes count and remember together, where there is no Redis (conference.platform.caches)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SharedEntry(models.Model):
+    """A row of Django's database cache: the columns are Django's own, here so that migrating makes them."""
+
+    cache_key = models.CharField(_("clé"), max_length=255, primary_key=True)
+    value = models.TextField(_("valeur"))
+    expires = models.DateTimeField(_("périme le"), db_index=True)
+
+    class Meta:
+        verbose_name = _("entrée partagée")
+        verbose_name_plural = _("entrées partagées")
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
+class Counter(models.Model):
+    """How often something happened within one window of time. Its key names nobody."""
+
+    key = models.CharField(_("clé"), max_length=255, primary_key=True)
+    count = models.PositiveIntegerField(_("compte"))
+    # Seconds since 1970: written and compared in one SQL statement, alike on both databases.
+    expires_at = models.PositiveBigIntegerField(_("périme à"), db_index=True)
+
+    class Meta:
+        verbose_name = _("compteur")
+        verbose_name_plural = _("compteurs")
+
+    def __str__(self) -> str:
+        return self.key
