@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "conference.accounts.middleware.SecondFactorMiddleware",
     "conference.regions.viewer.ViewerMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "conference.core.moved_pages.MovedPageMiddleware",
     "conference.core.protected.ProtectedMiddleware",
     "conference.platform.unreadable.UnreadableInputMiddleware",
 ]
