@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms.pages import CopyForm
 
-from conference.core.forms import SitePageForm
+from conference.core.forms import SiteCopyForm, SitePageForm
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
@@ -203,7 +202,7 @@ def speak_in(form: forms.BaseForm, names: tuple[str, ...], zone: ZoneInfo) -> No
             form.fields[name] = ZonedDateTimeField.instead_of(form.fields[name], zone=zone)
 
 
-class EventCopyForm(CopyForm):
+class EventCopyForm(SiteCopyForm):
     """A copy starts as a draft: it has no date yet, so it can neither be live nor follow its model."""
 
     def __init__(self, *args, **kwargs) -> None:

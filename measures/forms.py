@@ -5,9 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from conference.core.text import slug_of
 
 from .models import Review, ScaleStep
 
@@ -31,14 +32,14 @@ class ReviewForm(WagtailAdminModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Review:
-        self.instance.slug = self.instance.slug or slugify(self.instance.title)
+        self.instance.slug = self.instance.slug or slug_of(self.instance.title)
         for form in self._kept("scale"):
-            form.instance.key = form.instance.key or slugify(form.instance.label)
+            form.instance.key = form.instance.key or slug_of(form.instance.label)
         return super().save(commit)
 
     def _check_address(self, title: str | None) -> None:
         """A title makes the address of the review: two reviews of one title would share it."""
-        if title and (not slugify(title) or Review.objects.filter(slug=slugify(title)).exists()):
+        if title and (not slug_of(title) or Review.objects.filter(slug=slug_of(title)).exists()):
             self.add_error("title", _("Un bilan porte déjà ce titre, ou il ne contient aucune lettre."))
 
     def _check_labels(self) -> None:
@@ -46,7 +47,7 @@ class ReviewForm(WagtailAdminModelForm):
         keys: set[str] = set()
         for form in self._kept("scale"):
             label = form.cleaned_data.get("label", "")
-            key = form.instance.key or slugify(label)
+            key = form.instance.key or slug_of(label)
             if label and (not key or key in keys):
                 form.add_error("label", _("Un autre niveau de ce bilan porte déjà cet intitulé."))
             keys.add(key)

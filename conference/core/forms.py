@@ -1,10 +1,17 @@
-"""The form of every page of the site."""
+"""The forms of every page of the site."""
 
+from typing import Any
+
+from django.db.models import SlugField
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.widgets import SlugInput
 
 from conference.core.fixed_pages import is_fixed
+from conference.core.text import IN_ADDRESSES
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.
 page_form_cleaned = Signal()
@@ -13,6 +20,22 @@ FIXED_FIELDS = {
     "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
     "expire_at": _("Page à adresse fixe : elle reste en ligne, sans date de fin."),
 }
+
+
+def slug_input() -> SlugInput:
+    """Wagtail's field, which makes an address of a title in the browser, as ``text.slug_of`` does."""
+    return SlugInput(formatters=list(IN_ADDRESSES.items()))
+
+
+register_form_field_override(SlugField, override={"widget": slug_input()})
+
+
+class SiteCopyForm(CopyForm):
+    """Wagtail's form, with the same field for the address of the copy."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_slug"].widget = slug_input()
 
 
 class SitePageForm(WagtailAdminPageForm):

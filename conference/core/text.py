@@ -1,7 +1,13 @@
-"""French text made comparable: the same folding for what is indexed and for what is asked."""
+"""French text in ASCII letters: folded for comparison, alike where it is indexed and asked; in addresses."""
 
 import re
 import unicodedata
+
+from django.utils.text import slugify
+
+# What Django and Wagtail leave out of an address, and what stands for it in ours. The admin's slug field
+# does the same in the browser (forms.py).
+IN_ADDRESSES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "-", "'": "-"}
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -11,6 +17,11 @@ def fold(text: str) -> str:
     """Lower case without accents or ligatures: ``« Œuvre d’Été »`` gives ``« oeuvre d'ete »``."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+def slug_of(text: str) -> str:
+    """``text`` as part of an address or a file name: « Main-d’œuvre » gives ``main-d-oeuvre``."""
+    return slugify(text.translate(str.maketrans(IN_ADDRESSES)))
 
 
 def words(text: str) -> list[str]:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import TypeVar
 
-from django.utils.text import slugify
 from wagtail.models import Page
+
+from conference.core.text import slug_of
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
-def slug_of(title: str) -> str:
+def short_slug(title: str) -> str:
     """« L’eau, affaire commune » gives ``l-eau-affaire-commune``, like the site's other addresses."""
-    return slugify(title.replace("’", " "))[:80].strip("-")
+    return slug_of(title)[:80].strip("-")
 
 
 def publish(parent: Page, page: AnyPage, *, at: datetime) -> AnyPage:

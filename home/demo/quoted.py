@@ -17,7 +17,7 @@ from events.models import AgendaPage, EventFormat, EventKind, EventPage
 
 from .content import verbatim
 from .days import moment
-from .pages import publish, slug_of
+from .pages import publish, short_slug
 
 PARIS = "Europe/Paris"
 # The kind that the title or the data say; a meeting otherwise.
@@ -44,11 +44,11 @@ def load_alliances(*, now: datetime) -> None:
     national = AllianceIndexPage.objects.get()
     for facts in verbatim("alliances")["alliances"]:
         parent = homes.get(facts["territory"], national)
-        if _is_there(parent, slug_of(facts["name"])):
+        if _is_there(parent, short_slug(facts["name"])):
             continue
         alliance = AlliancePage(
             title=facts["name"],
-            slug=slug_of(facts["name"]),
+            slug=short_slug(facts["name"]),
             territory=facts["territory"],
             summary=french(facts["summary"]),
             sdgs_proposed=True,
@@ -70,7 +70,7 @@ def load_past_events(*, now: datetime) -> None:
     """Real past events of other organisers, for the archive: they take no registration."""
     agenda = AgendaPage.objects.get()
     for facts in verbatim("events")["past"]:
-        slug = slug_of(facts["title"])
+        slug = short_slug(facts["title"])
         if _is_there(agenda, slug):
             continue
         known = "start" in facts

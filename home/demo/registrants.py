@@ -6,9 +6,9 @@ Written as rows, not through the verbs of events.registrations: those would send
 from datetime import datetime, timedelta
 from itertools import islice, product
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from conference.core.text import slug_of
 from events.models import EventPage
 from events.registrations.models import Registration
 from events.registrations.notices import remember
@@ -30,7 +30,7 @@ def register_fictional_people(event: EventPage, *, count: int, now: datetime) ->
     names = list(product(people["last_names"], people["first_names"]))
     start = event.pk * 7 % len(names)  # not the same people everywhere
     for place, (last_name, first_name) in enumerate(islice(names[start:] + names[:start], count)):
-        address = f"{slugify(first_name)}.{slugify(last_name)}@participants.invalid"
+        address = f"{slug_of(first_name)}.{slug_of(last_name)}@participants.invalid"
         asked_at = now - timedelta(days=1 + place % 9, hours=place % 7, minutes=13 * place % 60)
         registration = Registration.objects.create(
             event=event,

@@ -25,7 +25,7 @@ from measures.models import Measure
 
 from .content import texts, verbatim
 from .days import moment, working_day
-from .pages import hold, publish, slug_of
+from .pages import hold, publish, short_slug
 from .registrants import register_fictional_people
 
 # Parts of an agenda at which somebody is announced, in the order in which speakers are given to them.
@@ -80,7 +80,7 @@ def build(facts: dict, stage: Stage) -> EventPage:
     day = working_day(stage.now.date(), after=facts["in_days"])
     agenda = texts("agendas")[facts["kind"]]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
-    slug = slug_of(facts["title"])
+    slug = short_slug(facts["title"])
     event = EventPage(
         title=facts["title"],
         slug=slug,

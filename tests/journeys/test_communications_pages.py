@@ -28,6 +28,11 @@ def new_page(editor: Editor, title: str) -> None:
     expect(editor.page.locator("#id_slug")).not_to_have_value("")  # it follows from the title
 
 
+def test_the_address_of_a_title_is_read_aloud(editor: Editor, page: Page) -> None:
+    new_page(editor, "Main-d’œuvre & cœur de ville")
+    expect(page.locator("#id_slug")).to_have_value("main-d-oeuvre-coeur-de-ville")
+
+
 def test_a_page_with_measures_lives_its_whole_life(editor: Editor, page: Page) -> None:
     measure = Measure.objects.get(number=16)
 

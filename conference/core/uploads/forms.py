@@ -8,12 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from conference.core.text import slug_of
 from conference.core.uploads import refusals
 from conference.core.uploads.documents import accepted_document
 from conference.core.uploads.images import TORN, rewritten_image
@@ -96,7 +96,7 @@ class DocumentForm(_AcceptedFile, BaseDocumentForm):
 
     def name_for(self, sent: str, *, title: str) -> str:
         ending = _extension(sent)
-        subject = slugify(title.removesuffix(f".{ending}"))[:50].strip("-") or "document"
+        subject = slug_of(title.removesuffix(f".{ending}"))[:50].strip("-") or "document"
         return f"{subject}-{secrets.token_hex(4)}.{ending}"
 
 
