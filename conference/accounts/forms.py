@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.email_field import EmailField
+
 from .mails import ask_for_new_password
 
 NEW_PASSWORD = _(
@@ -50,7 +52,7 @@ class LoginForm(Named, account.LoginForm):
 class ResetPasswordForm(forms.Form):
     """An address; what is done with it does not depend on whether anybody has it."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Adresse électronique de votre compte"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,4 +1,4 @@
-"""The field in which people type a mail address: it mends what can be read in one way, and names what is wrong."""
+"""The field for a mail address: it mends what can be read in one way, and names the sign that is wrong."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 _BEFORE = re.compile(r"^(?:mailto:|[<«\"'(\[])+", re.IGNORECASE)
 _AFTER = re.compile(r"[>»\"')\],;:.!?]+$")
-_INVISIBLE = {"Cf", "Cc"}  # zero-width signs, marks of direction
-EXAMPLE = gettext_lazy("Exemple : prenom.nom@exemple.fr")
+_INVISIBLE = "Cf"  # Unicode's class of zero-width signs and marks of direction
+EXAMPLE = gettext_lazy("Exemple : prenom.nom@exemple.fr")
 # What a host name is made of; letters with an accent are allowed there, and sent as « xn--… ».
 _IN_DOMAIN = re.compile(r"[^\w.\-]|_")
 _IN_LOCAL_PART = re.compile(r"[^A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]")
@@ -27,50 +27,52 @@ _NAMES = {
 
 
 def mended(typed: str) -> str:
-    """``typed`` without what is certainly no part of an address: spaces, « mailto: », a comma at its end."""
-    visible = (sign for sign in typed if unicodedata.category(sign) not in _INVISIBLE and not sign.isspace())
-    address = "".join(visible)
+    """``typed`` without what is no part of any address: spaces, « mailto: », a comma at its end."""
+    signs = unicodedata.normalize("NFC", typed)  # an accent may come as a sign of its own
+    address = "".join(
+        sign for sign in signs if not sign.isspace() and unicodedata.category(sign) != _INVISIBLE
+    )
     while (shorter := _AFTER.sub("", _BEFORE.sub("", address))) != address:
         address = shorter
     return address
 
 
 def what_is_wrong(address: str) -> str | None:
-    """A sentence that names the first sign by which no mail server would take ``address``; None: no such sign."""
+    """A sentence about the first sign for which no mail server would take ``address``, or None."""
     if "@" not in address:
-        return _("Il manque un « @ » dans l’adresse.")
+        return _("Il manque un « @ » dans l’adresse.")
     if address.count("@") > 1:
-        return _("L’adresse contient deux fois « @ » : écrivez-en une seule.")
+        return _("L’adresse contient deux fois « @ » : écrivez-en une seule.")
     local_part, domain = address.split("@")
     if not local_part:
-        return _("Il manque le nom avant « @ ».")
+        return _("Il manque le nom avant « @ ».")
     if sign := _IN_LOCAL_PART.search(local_part):
         found = sign.group()
         if found.isalpha():
-            return _("« %s » ne peut pas se trouver avant « @ » : écrivez l’adresse sans accent.") % found
-        return _("L’adresse contient %s avant « @ ».") % _name_of(found)
+            return _("« %s » ne peut pas se trouver avant « @ » : écrivez l’adresse sans accent.") % found
+        return _("L’adresse contient %s avant « @ ».") % _name_of(found)
     if "." in (local_part[0], local_part[-1]) or ".." in local_part:
-        return _("Il y a un point de trop avant « @ ».")
-    if not domain or "." not in domain:
-        return _("Il manque la fin de l’adresse après « @ », par exemple « exemple.fr ».")
+        return _("Il y a un point de trop avant « @ ».")
     if sign := _IN_DOMAIN.search(domain):
-        return _("L’adresse contient %s après « @ ».") % _name_of(sign.group())
+        return _("L’adresse contient %s après « @ ».") % _name_of(sign.group())
+    if not domain or "." not in domain:
+        return _("Il manque la fin de l’adresse après « @ ».")
     if domain[0] == "." or ".." in domain:
-        return _("Il y a un point de trop après « @ ».")
+        return _("Il y a un point de trop après « @ ».")
     return None
 
 
 def _name_of(sign: str) -> str:
-    return str(_NAMES.get(sign) or _("le signe « %s »") % sign)
+    if not sign.isprintable():
+        return _("un signe invisible")
+    return str(_NAMES.get(sign) or _("le signe « %s »") % sign)
 
 
 class EmailField(forms.EmailField):
     """An address to which a mail can be sent. One sentence says what is wrong with another."""
 
-    # Of type « text »: a browser's own « email » refuses a space or « mailto: » before they can be mended.
-    widget = forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"})
     default_error_messages = {
-        "invalid": gettext_lazy("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
+        "invalid": gettext_lazy("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
     }
 
     def to_python(self, value: Any) -> str:

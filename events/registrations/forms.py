@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core import email_field
+
 from .models import OrganisationKind
 from .signup import Applicant
 
@@ -21,29 +23,12 @@ def refuse_links(name: str) -> None:
         raise ValidationError(_("Écrivez un nom seulement, sans adresse ni lien."))
 
 
-def complete_address(address: str) -> None:
-    """Say first what is missed most often."""
-    if "@" not in address:
-        raise ValidationError(
-            _("Il manque un « @ » dans l’adresse. Exemple : prenom.nom@exemple.fr"), code="invalid"
-        )
-
-
-class EmailField(forms.EmailField):
-    """An address to which a mail can be sent: one sentence says what is wrong with another."""
+class EmailField(email_field.EmailField):
+    """The address of the person who asks for a seat."""
 
     default_error_messages = {
-        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
-        "invalid": gettext_lazy("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr"),
+        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
     }
-
-    def run_validators(self, value: str) -> None:
-        if value not in self.empty_values:
-            complete_address(value)
-        try:
-            super().run_validators(value)
-        except ValidationError as error:  # « too long » and « invalid » at once say it twice
-            raise ValidationError(error.messages[0]) from error
 
 
 class NameField(forms.CharField):
