@@ -1,6 +1,6 @@
 """An event as a calendar file (RFC 5545)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -10,6 +10,7 @@ from conference.platform.addresses import absolute_url
 from . import wording
 from .days import first_day, last_day, limits
 from .models import EventFormat, EventPage, EventStatus
+from .time_zones import described
 
 PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
 STATUS = {
@@ -33,12 +34,9 @@ def calendar_of(event: EventPage) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
+    if event.times_known:
+        calendar.add_component(described(event.zone, since=first_day(event).year - 1))
     calendar.add_component(_entry(event))
-    # The rules of the years around the event: the library would write those of 1970 to 2038.
-    day = first_day(event)
-    calendar.add_missing_timezones(
-        first_date=date(day.year - 1, 1, 1), last_date=date(last_day(event).year + 1, 12, 31)
-    )
     return calendar.to_ical()
 
 
