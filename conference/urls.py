@@ -44,9 +44,6 @@ if settings.DEBUG:
 
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
-if settings.DEMO:
-    urlpatterns += [path("", include("home.demo.urls"))]
-
 urlpatterns += [
     path("", include("events.urls")),
     path("", include("events.registrations.urls")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,4 +30,13 @@ def facts_to_fill_in(*, now: datetime) -> Iterator[Finding]:
         yield weak(
             _("Encore « à compléter » : %s.") % ", ".join(empty),
             _("Remplissez-les dans l’administration : Réglages, Éditeur et contacts."),
+        )
+
+
+@inspects(gettext_lazy("Démonstration"))
+def demonstration_is_gone(*, now: datetime) -> Iterator[Finding]:
+    if not settings.DEMO and SiteSettings.load().demo:
+        yield weak(
+            _("Le site contient encore le contenu fictif de la démonstration."),
+            _("Retirez-le avec « remove_demo », et les réglages conference.settings.demonstration."),
         )

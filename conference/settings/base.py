@@ -39,7 +39,6 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
-    "home.demo",
     "events.registrations",
     "events",
     "conference",
@@ -187,8 +186,8 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 
 # --- People ----------------------------------------------------------------------------------
-# allauth's, at the same price for everybody, closed to demonstration accounts.
-AUTHENTICATION_BACKENDS = ["home.demo.login.RealPeopleOnly"]
+# allauth's, at the same price for everybody.
+AUTHENTICATION_BACKENDS = ["conference.accounts.login.PasswordBackend"]
 # National accounts must have a second factor; production asks for it unless told otherwise.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 AUTH_PASSWORD_VALIDATORS = [

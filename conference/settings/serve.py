@@ -5,8 +5,10 @@ Never for a real site: mails are written to a folder that anybody can read at /d
 
 import secrets
 
+from django.conf.global_settings import PASSWORD_HASHERS
+
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR, env
+from .base import INSTALLED_APPS, STORAGES, VAR_DIR, env
 
 
 def kept_secret_key() -> str:
@@ -23,6 +25,11 @@ DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 PARTS_REMEMBERED = True
 DEMO = True
+INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
+ROOT_URLCONF = "home.demo.urls"
+# What is opened here opens nothing elsewhere: a real site knows neither of the two (home/demo/login.py).
+AUTHENTICATION_BACKENDS = ["home.demo.login.DemonstrationBackend"]
+PASSWORD_HASHERS = ["home.demo.login.DemonstrationHasher", *PASSWORD_HASHERS]
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, which browsers hold for safe
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the accounts are everybody's: no mail of theirs goes elsewhere

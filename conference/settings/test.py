@@ -1,9 +1,10 @@
 """The test suite: SQLite as a file, or the PostgreSQL server named by TEST_DATABASE_URL."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, database, env
+from .base import DATABASES, INSTALLED_APPS, database, env
 
 DEBUG = False
+INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
 PARTS_REMEMBERED = env.bool("PARTS_REMEMBERED", default=False)
 SECRET_KEY = "tests-only-tests-only-tests-only-tests-only-tests-only"  # noqa: S105

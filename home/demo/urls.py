@@ -1,8 +1,9 @@
-"""Addresses that exist only in the demonstration; conference/urls.py leaves them out elsewhere."""
+"""The addresses of the demonstration (ROOT_URLCONF of `make serve`): its own, then those of the site."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
+from conference.urls import handler429, handler500  # noqa: F401  (Django looks for them here)
 from home.demo import views
 
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
         views.picture,
         name="demo_media",
     ),
+    path("", include("conference.urls")),
 ]

@@ -20,7 +20,7 @@ from .targets import targets
 from .wire import File, Request
 from .world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("tests.home.demo.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("home.demo.urls")]
 SEED = 20
 REQUESTS = 250
 

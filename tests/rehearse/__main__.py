@@ -116,7 +116,8 @@ def install(machine: Machine, services: Services, report: Report) -> None:
         with report.step(title):
             machine.run(section(f"{number}. "))
     with report.step("Contenu de démonstration"):
-        machine.run("sudo conference load_demo")
+        with_commands = "sudo env DJANGO_SETTINGS_MODULE=conference.settings.demonstration conference"
+        machine.run(f"{with_commands} migrate\n{with_commands} load_demo")
     with report.step("Services web et tâches de fond"):
         machine.run(section("6. "))
     with report.step("Certificat et nginx"):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from conference.core.inspections import FACTS
 from conference.core.models import SiteSettings
 from conference.platform import inspection, inspections
 from conference.platform.mails import server
@@ -18,7 +19,6 @@ from conference.platform.models import BackupRecord, ChoreRun, WorkerLease
 from conference.platform.visitor_address import client_address
 from conference.regions.scoping import ADMINISTRATION
 from events.registrations.models import RegistrationMail
-from home.demo.models import DemoAccount
 from tests.events.registrations.factories import RegistrationFactory
 from tests.web_process import free_port
 
@@ -55,7 +55,7 @@ def complete(settings, db) -> None:
     WorkerLease.objects.create(worker_id="w", started_at=now, expires_at=now + timedelta(minutes=1))
     BackupRecord.objects.create(name="b", place="/srv", made_at=now, size=1, files=0)
     site = SiteSettings.load()
-    for name in inspections.FACTS:
+    for name in FACTS:
         setattr(site, name, "info@conference.gouv.fr")
     site.save()
     group, _made = Group.objects.get_or_create(name=ADMINISTRATION)
@@ -86,7 +86,7 @@ def test_what_is_missing_is_said_with_its_weight(capsys, settings) -> None:
         registration=registration, event=registration.event, kind="ticket", state="failed"
     )
     User.objects.create_superuser("irene")
-    DemoAccount.objects.create(user=User.objects.create_user("relais"))
+    SiteSettings.objects.update_or_create(defaults={"demo_loaded_at": now})
     found, end = told(capsys)
     assert found["Secrets"] == ["✗ SECRET_KEY est trop facile à deviner."]
     assert [said[0] for said in found["Adresse"]] == ["✗", "✗", "✗"]
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_with_its_weight(capsys, settings) -> None:
         "! 1 compte national n’a pas de second facteur : irene.",
         "! Le second facteur n’est pas exigé des comptes nationaux.",
     ]
-    assert found["Démonstration"] == ["! 1 compte de démonstration est encore là, fermé."]
+    assert found["Démonstration"] == ["! Le site contient encore le contenu fictif de la démonstration."]
     assert found["Message d’essai"] == ["! aucun message n’a été envoyé."]
     assert re.fullmatch(r"\d points empêchent d’ouvrir le site\.", end)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from pytest_django.fixtures import Settings
 from home.demo.accounts import NameTaken, ensure_accounts, new_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
+REAL_HASHERS = settings.PASSWORD_HASHERS
 NAMES = ["communication", "moderation", "relais-bretagne", "relais-la-reunion"]
 
 
@@ -19,6 +21,15 @@ NAMES = ["communication", "moderation", "relais-bretagne", "relais-la-reunion"]
 def _demonstration(settings: Settings, tmp_path: Path) -> None:
     settings.DEMO = True
     settings.VAR_DIR = tmp_path
+    settings.AUTHENTICATION_BACKENDS = ["home.demo.login.DemonstrationBackend"]
+    settings.PASSWORD_HASHERS = ["home.demo.login.DemonstrationHasher", *REAL_HASHERS]
+
+
+def becomes_real(settings: Settings) -> None:
+    """The same database, read by a real site."""
+    settings.DEMO = False
+    settings.AUTHENTICATION_BACKENDS = ["conference.accounts.login.PasswordBackend"]
+    settings.PASSWORD_HASHERS = REAL_HASHERS
 
 
 def passwords(chosen: str | None = None) -> dict[str, str]:
@@ -86,11 +97,9 @@ def test_a_real_site_lets_no_demonstration_account_in(client: Client, settings: 
     given = passwords()
     client.login(username="communication", password=given["communication"])
     assert client.get("/admin/").status_code == 200
-    settings.DEMO = False
+    becomes_real(settings)
     assert authenticate(username="communication", password=given["communication"]) is None
     assert client.get("/admin/").status_code == 302  # nor does a session already open go on
-    settings.DEBUG = True  # a developer's machine
-    assert authenticate(username="communication", password=given["communication"]) is not None
 
 
 def test_what_the_account_says_of_itself_does_not_open_the_door(settings: Settings) -> None:
@@ -98,7 +107,7 @@ def test_what_the_account_says_of_itself_does_not_open_the_door(settings: Settin
     get_user_model().objects.filter(username="communication").update(
         username="camille", email="camille@exemple.fr", last_name="Une autre"
     )
-    settings.DEMO = False
+    becomes_real(settings)
     assert authenticate(username="camille", password=given["communication"]) is None
 
 
@@ -115,7 +124,7 @@ def test_a_real_person_of_the_same_name_keeps_the_account() -> None:
 
 
 def test_a_real_person_logs_in_on_a_real_site(settings: Settings) -> None:
-    settings.DEMO = False
+    becomes_real(settings)
     get_user_model().objects.create_user("camille", "camille@site.invalid", "un-mot-de-passe")
     assert authenticate(username="camille", password="un-mot-de-passe") is not None
 
