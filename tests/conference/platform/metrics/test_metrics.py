@@ -75,7 +75,7 @@ def test_answers_are_counted_by_view_and_their_time_taken(client, db) -> None:
 
 
 def test_a_database_that_is_away_is_a_figure_too(client, db, monkeypatch) -> None:
-    def away(*, now: object) -> list[gauges.Figure]:
+    def away(*, now: object) -> list[gauges.Gauge]:
         raise DatabaseError("away")
 
     assert figures(client)["conference_database_up"] == 1
