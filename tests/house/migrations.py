@@ -41,7 +41,7 @@ CONTRACTIONS: dict[type[Operation], str] = {
     migrations.AlterUniqueTogether: "adds a constraint that what the old code writes may break",
 }
 
-LOCKS = "keeps the old code from writing meanwhile: AddIndexOnline (conference.platform.online_indexes)"
+LOCKS = "keeps the old code from writing meanwhile: AddIndexOnline (conference.platform.schema)"
 
 
 def faults(migration: migrations.Migration, state: ProjectState, *, released: set[str]) -> list[str]:

@@ -23,7 +23,7 @@ from conference.core.fixed_pages import PASSAGES
 from conference.core.models import SiteSettings
 from conference.core.routing import ancestors_of
 from conference.core.typography import french as french_typography
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 from conference.platform.memory import remembered
 
 register = template.Library()

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from conference.platform.metrics.processes import counted
 from conference.platform.metrics import background  # noqa: F401  (registers its gauges)
 from conference.platform.metrics.gauges import GaugeCollector
+from conference.platform.metrics.processes import counted
 from conference.platform.visitor_address import client_address
 
 

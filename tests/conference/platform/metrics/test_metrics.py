@@ -79,7 +79,7 @@ def test_a_database_that_is_away_is_a_figure_too(client, db, monkeypatch) -> Non
         raise DatabaseError("away")
 
     assert figures(client)["conference_database_up"] == 1
-    monkeypatch.setattr(sources, "_sources", [away])
+    monkeypatch.setattr(gauges, "_readers", [away])
     before = figures(client)
     assert before["conference_database_up"] == 0
     try:
