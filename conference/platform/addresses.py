@@ -7,7 +7,7 @@ from django.conf import settings
 
 def absolute_url(path: str) -> str:
     """The absolute form of ``path``, which starts with a slash. An absolute address stays as it is."""
-    return path if urlsplit(path).scheme else f"{settings.PUBLIC_URL}{path}"
+    return f"{settings.PUBLIC_URL}{path}" if path.startswith("/") else path
 
 
 def public_host() -> str:
