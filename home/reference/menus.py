@@ -13,7 +13,7 @@ MENUS: dict[Location, dict[str, str]] = {
     Location.HEADER: {
         "agenda": "",
         "regions": "",
-        "conference": "La Conférence",
+        "conference": "Conférence",
         "mesures": "Mesures",
         "alliances": "",
     },
