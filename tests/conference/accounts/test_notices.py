@@ -82,7 +82,6 @@ def test_a_closed_account_gets_no_notice():
     assert not is_still_wanted(notice)
 
 
-@pytest.mark.once
 def test_wagtail_reaches_the_mail_server_by_no_other_way():
     """A new way out in a new Wagtail must be led to the outbox as well."""
     admin = Path(wagtail.__file__).parent / "admin"

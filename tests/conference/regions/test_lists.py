@@ -21,7 +21,6 @@ from .people import browser_of, communicator, relay
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.on_postgres,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 
