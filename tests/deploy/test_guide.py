@@ -1,10 +1,10 @@
 """The guide, the rehearsal and the files that ship speak of the same things."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tests.house.test_committed import settings_explained
 from tests.proofs.rehearse.document import GUIDE, ROOT, blocks, section
@@ -66,14 +66,9 @@ def test_the_settings_of_the_guide_are_ones_that_the_site_reads() -> None:
 
 
 def test_the_commands_and_units_of_the_guide_exist() -> None:
-    told = subprocess.run(
-        [str(ROOT / ".venv/bin/python"), "manage.py", "help", "--commands"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
     asked = set(re.findall(r"sudo conference ([a-z_]+)", TEXT))
-    assert asked - set(told.stdout.split()) == set()
+    assert "migrate" in asked
+    assert asked - set(get_commands()) == set()
     units = {path.name for path in (ROOT / "deploy/systemd").iterdir()}
     enabled = re.findall(r"conference-[\w@.]+", " ".join(re.findall(r"enable --now .*", TEXT)))
     assert len(enabled) == 5

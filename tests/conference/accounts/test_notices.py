@@ -89,7 +89,7 @@ def test_wagtail_reaches_the_mail_server_by_no_other_way():
     found = {
         str(file.relative_to(admin))
         for file in admin.rglob("*.py")
-        if "tests" not in file.parts and ways_out.search(file.read_text())
+        if "tests" not in file.relative_to(admin).parts and ways_out.search(file.read_text())
     }
     assert found == {"mail.py"}
 
