@@ -15,7 +15,7 @@ from events.models import EventPage
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from events.models import EventFormat, EventPage
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def lists(now) -> tuple[list[EventPage], list[EventPage]]:

@@ -16,7 +16,7 @@ from home.models import ContentPage
 from tests.conference.regions.people import browser_of, communicator
 from tests.house.test_pages_and_blocks import our_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reference, pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 EDITED = [page_type for page_type in our_pages() if not page_type._meta.abstract]
 ids = {"ids": lambda page_type: page_type.__name__}
 

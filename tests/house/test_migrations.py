@@ -14,6 +14,8 @@ from tests.house.files import ROOT
 from tests.house.migrations import BEFORE_THE_FIRST_RELEASE, faults
 from tests.house.order import ORDER
 
+pytestmark = pytest.mark.postgresql
+
 OURS = {folder.rpartition(".")[2] for folder in ORDER} | {"demo"}
 
 

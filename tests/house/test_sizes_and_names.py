@@ -6,11 +6,8 @@ from pathlib import Path
 from tests.house.files import ours, short
 
 LIMIT = 300
-NEVER = 400
 WIDTH = 120  # signs of a line of a template or a stylesheet
 PAGE = 150  # lines of a template that names its parts instead of holding them
-# Between the two limits, with the reason why the file is better whole.
-LONGER: dict[str, str] = {}
 JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "misc", "services", "common", "tools", "lib", "stuff"}
 CHECKED = (".py", ".html", ".css", ".js")
 # The frame of every mail is one table: its blocks cannot stand in a part.
@@ -18,12 +15,8 @@ WHOLE = {"templates/core/mails/base.html"}
 
 
 def too_long(files: Iterable[Path]) -> list[str]:
-    found = []
-    for path in files:
-        lines = path.read_text().count("\n")
-        if lines > NEVER or (lines > LIMIT and short(path) not in LONGER):
-            found.append(f"{short(path)}: {lines} lines")
-    return found
+    lengths = {short(path): path.read_text().count("\n") for path in files}
+    return [f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LIMIT]
 
 
 def too_wide(files: Iterable[Path]) -> list[str]:
@@ -49,11 +42,6 @@ def junk_drawers(files: Iterable[Path]) -> list[str]:
 
 def test_no_file_needs_a_scroll_to_be_understood() -> None:
     assert too_long(ours(*CHECKED)) == []
-
-
-def test_the_list_of_longer_files_is_not_longer_than_needed() -> None:
-    lengths = {short(path): path.read_text().count("\n") for path in ours(*CHECKED)}
-    assert [name for name in LONGER if lengths.get(name, 0) <= LIMIT] == []
 
 
 def test_no_template_and_no_stylesheet_needs_a_wide_window() -> None:

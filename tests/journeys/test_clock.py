@@ -13,7 +13,7 @@ from events.registrations.models import Registration
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree
 from tests.events.registrations.factories import RegistrationFactory, open_event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 NOW = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
 JUST = timedelta(seconds=1)

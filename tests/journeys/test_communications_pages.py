@@ -14,7 +14,7 @@ from home.models import ContentPage, HomePage
 from measures.models import Measure
 from tests.journeys.communications import Editor
 
-pytestmark = [pytest.mark.browser_sqlite, pytest.mark.reference]
+pytestmark = [pytest.mark.browser, pytest.mark.reference]
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def new_page(editor: Editor, title: str) -> None:
     expect(editor.page.locator("#id_slug")).not_to_have_value("")  # it follows from the title
 
 
+@pytest.mark.smoke
 def test_a_page_with_measures_lives_its_whole_life(editor: Editor, page: Page) -> None:
     measure = Measure.objects.get(number=16)
 

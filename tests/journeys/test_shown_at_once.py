@@ -67,6 +67,7 @@ class Readers:
             assert [(before in page, after in page) for page in self.read(path)] == [(False, True)] * 2, path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whole_pages", [True, False], ids=["pages", "parts"])
 @pytest.mark.django_db(transaction=True)
 def test_a_correction_shows_in_two_processes_a_tenth_of_a_second_later(

@@ -15,7 +15,6 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django_tasks_db.models import DBTaskResult
-from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from conference.accounts.limits import COUNTING_MODULES, SealedCounters, sealed
@@ -23,6 +22,7 @@ from conference.accounts.models import AccountMail
 from conference.platform.models import SharedEntry
 from home.demo.models import DemoAccount
 from tests.conference.regions.people import person
+from tests.queries import check_same, page_queries
 
 from .doors import PASSWORD, log_in, without_tokens
 
@@ -149,7 +149,6 @@ def test_the_counters_hold_neither_address_nor_name(alix: User) -> None:
     assert f"limits:1:{with_secret}" in keys
 
 
-@pytest.mark.once
 def test_every_module_of_allauth_that_counts_counts_together() -> None:
     folder = Path(allauth.__file__).parent
     counting = {
@@ -221,16 +220,12 @@ def test_wagtail_has_no_door_of_its_own(alix: User, client: Client) -> None:
     assert 'href="/comptes/securite/"' in account
 
 
-def test_the_demonstrations_mark_costs_no_question(
-    alix: User, settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_the_demonstrations_mark_costs_no_query(alix: User, settings: Settings) -> None:
     client = Client()
     client.force_login(alix)
-    with django_assert_num_queries(2):  # the session, the account
-        assert client.get("/comptes/connexion/").status_code == 302
+    without = page_queries(client, "/comptes/connexion/", status=302)
     settings.DEMO = True
-    with django_assert_num_queries(2):
-        client.get("/comptes/connexion/")
+    check_same(without, page_queries(client, "/comptes/connexion/", status=302))
 
 
 def test_the_password_is_changed_with_the_old_one(alix: User, client: Client) -> None:

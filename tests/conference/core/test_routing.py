@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
@@ -155,7 +155,6 @@ def test_every_fixed_page_answers_at_its_address(tree: SiteTree, page_name: str,
     assert response.context["page"] == page
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(parts=st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4))
 @example(parts=["/["])  # no IPv6 address, as urllib says
 def test_no_address_is_an_error(tree: SiteTree, client: Client, parts: list[str]) -> None:

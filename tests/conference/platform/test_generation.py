@@ -24,6 +24,8 @@ from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
 from tests.measures.factories import make_measures
 
+pytestmark = pytest.mark.postgresql
+
 committing = pytest.mark.django_db(transaction=True)
 
 
@@ -186,7 +188,6 @@ def test_what_only_reads_or_settles_changes_none(sql) -> None:
     assert not generation.changes_pages(sql)
 
 
-@pytest.mark.once
 def test_a_table_said_to_be_hidden_exists() -> None:
     """A name misspelt, or of a table that is gone, would hide another one day."""
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
@@ -206,7 +207,6 @@ EXPLAINED = {
 }
 
 
-@pytest.mark.once
 @pytest.mark.demo
 @pytest.mark.django_db
 def test_no_public_page_reads_a_table_that_leaves_no_stamp(client: Client) -> None:

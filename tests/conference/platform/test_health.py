@@ -10,6 +10,8 @@ from conference.platform import health
 from conference.platform.caches import RedisOrMemory
 from tests.web_process import free_port
 
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture(autouse=True)
 def nothing_known_of_the_migrations(monkeypatch) -> None:

@@ -264,9 +264,8 @@ def test_a_mail_erased_while_it_is_being_sent_leaves_no_trace(server, monkeypatc
     assert (mail.to, mail.subject, mail.text, mail.promised_until) == ("", "", "", None)
 
 
-def test_a_worker_killed_between_the_servers_yes_and_the_commit_sends_at_most_once_more(
-    server, smtp_environment
-):
+@pytest.mark.long
+def test_a_worker_killed_between_the_yes_and_the_commit_sends_at_most_once_more(server, smtp_environment):
     mail = letter()
     server.silent_after_taking.set()
     with worker_process(smtp_environment, lease=2, program=WORKER) as process:
@@ -287,6 +286,7 @@ def test_a_worker_killed_between_the_servers_yes_and_the_commit_sends_at_most_on
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
+@pytest.mark.long
 def test_mails_wait_out_an_absent_server_in_a_real_worker(server, smtp_environment):
     port = server.port
     server.go_away()

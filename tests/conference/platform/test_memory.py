@@ -15,8 +15,6 @@ from home.models import MenuEntry
 from measures.models import Measure
 from tests.conference.platform.page_cache.application import Site as Stamps
 
-pytestmark = pytest.mark.once
-
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
 

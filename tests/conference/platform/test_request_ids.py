@@ -10,8 +10,6 @@ import pytest
 from conference.platform.logs import JsonLines
 from conference.platform.request_ids import current_request_id, forget_request_id, with_request_ids
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture(autouse=True)
 def outside_of_a_request() -> Iterator[None]:

@@ -1,10 +1,6 @@
 """What is kept in memory weighs what it says, and never more than was allowed."""
 
-import pytest
-
 from conference.platform.shelves import Shelf
-
-pytestmark = pytest.mark.once
 
 
 def test_the_least_lately_used_leaves_first_and_what_is_too_large_never_comes() -> None:

@@ -12,7 +12,7 @@ from conference.platform.generation import stamp
 from conference.platform.models import Generation
 from tests.conference.platform.worker import wait_until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 def changed(watch: watching.Watch, before) -> bool:

@@ -2,12 +2,8 @@
 
 import json
 
-import pytest
-
 from conference.platform.weights import weight
 from home.models import ContentPage
-
-pytestmark = pytest.mark.once
 
 
 def test_texts_and_what_holds_them() -> None:

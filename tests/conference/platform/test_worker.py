@@ -18,7 +18,7 @@ from conference.platform.tasks.queue import requeue_orphans
 from . import chosen_tasks
 from .worker import kill, wait_until, worker_process
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 MINUTE_CHORE = "conference.core.chores.publish_what_is_scheduled"
 

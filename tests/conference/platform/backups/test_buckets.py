@@ -25,6 +25,7 @@ def contents() -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.demo
 @pytest.mark.django_db(transaction=True)
 def test_a_site_in_buckets_comes_back_with_the_same_rows_pages_and_files(

@@ -18,6 +18,8 @@ from conference.platform.backups.databases import LIVE_KEYS
 from conference.platform.backups.places import Folder
 from tests.conference.platform.backups.conftest import Elsewhere
 
+pytestmark = pytest.mark.postgresql
+
 # Columns that are named like keys and open nothing.
 HARMLESS = {
     "accounts_accountmail.uuid": "the number of a mail",

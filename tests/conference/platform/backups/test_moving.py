@@ -18,6 +18,8 @@ from conference.platform.backups.errors import RestoreRefused
 from events.registrations.models import Registration
 from tests import databases
 
+pytestmark = pytest.mark.postgresql
+
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 on_postgres = pytest.mark.skipif(not SERVER, reason="il y faut un serveur PostgreSQL")
 

@@ -14,10 +14,11 @@ from conference.platform.backups.places import Folder
 
 from .conftest import Elsewhere
 
+pytestmark = pytest.mark.postgresql
+
 SECRET = "mot-de-passe-de-la-base"
 
 
-@pytest.mark.once
 def test_a_move_gives_the_address_by_the_environment(monkeypatch) -> None:
     started = []
 

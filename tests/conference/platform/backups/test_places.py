@@ -15,7 +15,6 @@ from conference.platform.backups.errors import BackupDamaged, BackupFailed
 from conference.platform.backups.places import Folder, Place, place_at
 from conference.platform.backups.taking import rotate
 
-pytestmark = pytest.mark.once
 MADE_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
 
 

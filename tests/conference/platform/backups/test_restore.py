@@ -26,7 +26,7 @@ from events.registrations.signup import register
 from tests.conference.platform.backups.conftest import Elsewhere, every_row
 from tests.events.registrations.factories import applicant, open_event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 class BusyFolder(Folder):

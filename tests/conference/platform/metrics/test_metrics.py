@@ -106,7 +106,7 @@ print(generate_latest(counted()).decode())
 """
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path) -> None:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "conference.settings.test",

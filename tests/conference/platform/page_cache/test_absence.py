@@ -10,8 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from conference.platform.page_cache import absence
 from tests.conference.platform.page_cache.application import Got, Site, away
 
-pytestmark = pytest.mark.once
-
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 LONG = "Une page assez longue pour être comprimée. " * 20
 

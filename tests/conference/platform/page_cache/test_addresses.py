@@ -1,11 +1,8 @@
 """What in an address tells pages apart, and that nobody fills the memory with queries."""
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 
 from tests.conference.platform.page_cache.application import Site
-
-pytestmark = pytest.mark.once
 
 LONG = "Une page assez longue pour être comprimée. " * 20
 

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 
 from tests.conference.platform.page_cache.application import Site
 
-pytestmark = pytest.mark.once
-
 LONG = "Une page assez longue pour être comprimée. " * 20
 
 

@@ -10,8 +10,6 @@ from conference.platform import caching
 from conference.platform.page_cache.counting import answers_from_memory
 from tests.conference.platform.page_cache.application import Site, away
 
-pytestmark = pytest.mark.once
-
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 LONG = "Une page assez longue pour être comprimée. " * 20
 

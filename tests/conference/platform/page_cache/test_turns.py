@@ -3,14 +3,11 @@
 import threading
 import time
 
-import pytest
 from django.http import HttpRequest, HttpResponse
 
 from conference.platform.caching import Told
 from conference.platform.page_cache.addresses import Parameters
 from tests.conference.platform.page_cache.application import Site
-
-pytestmark = pytest.mark.once
 
 LONG = "Une page assez longue pour être comprimée. " * 20
 

@@ -27,7 +27,7 @@ from .world import World, asked_addresses, make_matrix_world, questions
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.matrix,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 NOWHERE = 987_654  # the number of nothing
