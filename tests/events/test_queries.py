@@ -1,5 +1,6 @@
 """At most twelve queries from cold, and the same number with 1, 3 and 30 items."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -121,7 +122,7 @@ def fill(event: EventPage, number: int, measures: list[Measure]) -> None:
 def test_event(client: Client, event: EventPage, measures: list[Measure], number: int) -> None:
     fill(event, number, measures)
     html = assert_queries(client, "/regions/la-reunion/agenda/ma-session/", EVENT)
-    assert html.count("<li><time") == number
+    assert len(re.findall(r"<li>\s*<time", html)) == number
     assert html.count("data-measure=") == min(number, 21) + 48
 
 
