@@ -9,6 +9,7 @@ import pytest
 
 from tests.house.files import ROOT
 from tests.house.lint import PRODUCTION, TOOLS, Tool
+from tests.house.stylesheets import laid_out
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
@@ -42,3 +43,11 @@ def test_a_planted_fault_is_seen(tmp_path: Path, name: str, content: str, comman
         [sys.executable, "-m", *command, name], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.returncode == 1, done.stdout + done.stderr
+
+
+def test_a_template_and_a_stylesheet_out_of_order_are_seen(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.html"
+    planted.write_text("<ul><li>a</li><li>b</li></ul>\n")
+    command = [*next(tool.command for tool in TOOLS if tool.name == "djangofmt")[:-1], str(planted)]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 1
+    assert laid_out("a { top: 0; left: 0 }") == "a {\n  top: 0;\n  left: 0\n}\n"
