@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from tests.conference.platform.test_caches import Server
+from tests.redis_server import Server
 
 from . import traces, visitor
 from .client import Unexpected
