@@ -2,7 +2,7 @@
 
 Ready means: the database answers, every migration of this code is applied, and no task has waited too long
 (a sign that no worker runs). Whether the counters can be written is told. Cheap enough to be asked each
-second: two queries, and the migrations only until they were once found complete.
+second: three queries, and the migrations only until they were once found complete.
 """
 
 from collections.abc import Callable
