@@ -91,7 +91,7 @@ _to_console = {"level": "INFO", "handlers": ["console"], "propagate": False}
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "conference.platform.log_lines.JsonLines"}},
+    "formatters": {"json": {"()": "conference.platform.logs.JsonLines"}},
     "filters": {"personal_data_out": {"()": "conference.platform.logs.PersonalDataOut"}},
     "handlers": {
         "console": {

@@ -12,7 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from conference.core.fixed_pages import SitePagePermissions
 from conference.core.forms import SitePageForm
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 
 class BasePage(Page):

@@ -46,6 +46,6 @@ SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
-LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.platform.log_lines.JsonLines"}}}
+LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.platform.logs.JsonLines"}}}
 
 METRICS_DIR = METRICS_DIR or str(VAR_DIR / "mesures")

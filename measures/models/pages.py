@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 from ..display import in_place, published
 from .measure import Measure

@@ -23,8 +23,8 @@ from conference.core.fixed_pages import PASSAGES
 from conference.core.models import SiteSettings
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.typography import french as french_typography
-from conference.platform.addresses import absolute_url
 from conference.platform.caching.fragments import cached, key_of
+from conference.platform.links import absolute_url
 
 register = template.Library()
 

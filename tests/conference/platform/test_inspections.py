@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from conference.core.inspections import FACTS
 from conference.core.models import SiteSettings
 from conference.platform import inspection, inspections
 from conference.platform.mails import server
@@ -55,7 +56,7 @@ def complete(settings, db) -> None:
     WorkerLease.objects.create(worker_id="w", started_at=now, expires_at=now + timedelta(minutes=1))
     BackupRecord.objects.create(name="b", place="/srv", made_at=now, size=1, files=0)
     site = SiteSettings.load()
-    for name in inspections.FACTS:
+    for name in FACTS:
         setattr(site, name, "info@conference.gouv.fr")
     site.save()
     group, _made = Group.objects.get_or_create(name=ADMINISTRATION)

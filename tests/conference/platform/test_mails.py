@@ -242,7 +242,9 @@ def test_erased_mails_hold_nothing_of_the_person_and_what_waited_never_leaves(se
     assert [mail.state for mail in (sent, waiting, other)] == [State.SENT, State.DROPPED, State.SENT]
     assert {(mail.to, mail.subject, mail.text) for mail in (sent, waiting)} == {("", "", "")}
     assert [str(taken["To"]) for taken in server.mails] == ["zoe@exemple.invalid", "autre@exemple.invalid"]
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [["core.letter", other.pk]]
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [
+        ["platform.letter", other.pk]
+    ]
     with pytest.raises(NothingToSend):
         send_again(waiting, now=timezone.now())
 

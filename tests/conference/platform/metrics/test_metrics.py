@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter
 
-from conference.platform.metrics import sources
+from conference.platform.metrics import gauges
 from conference.platform.metrics.requests import count_database_error, made_once
 from conference.platform.models import BackupRecord
 from events.registrations.signup import register
@@ -75,11 +75,11 @@ def test_answers_are_counted_by_view_and_their_time_taken(client, db) -> None:
 
 
 def test_a_database_that_is_away_is_a_figure_too(client, db, monkeypatch) -> None:
-    def away(*, now: object) -> list[sources.Figure]:
+    def away(*, now: object) -> list[gauges.Gauge]:
         raise DatabaseError("away")
 
     assert figures(client)["conference_database_up"] == 1
-    monkeypatch.setattr(sources, "_sources", [away])
+    monkeypatch.setattr(gauges, "_readers", [away])
     before = figures(client)
     assert before["conference_database_up"] == 0
     try:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
-from conference.platform.online_indexes import AddIndexOnline
+from conference.platform.schema import AddIndexOnline
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

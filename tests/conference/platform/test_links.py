@@ -5,7 +5,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.platform.signed_links import make_token, read_token
+from conference.platform.links import make_token, read_token
 
 KEY = uuid.UUID("7f1d6f0a-9f0c-4a7e-8d34-1f2f5f4d6a10")
 
