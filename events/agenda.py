@@ -37,11 +37,6 @@ class Listing:
     periods: list[Period]
 
     @property
-    def choices(self) -> str:
-        """What is ticked in the lists of the form."""
-        return query_of(pair for pair in self.filters.understood() if pair[0] != "q")
-
-    @property
     def chosen(self) -> list[tuple[str, str]]:
         """Each filter in force, in words, with the query string that takes it away."""
         understood = self.filters.understood()

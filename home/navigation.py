@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from conference.core.routing import unrestricted
-from conference.platform.memory import remembered
+from conference.platform.caching.fragments import cached
 
 from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 
@@ -39,7 +39,7 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
     found: dict[str, list[Link]] = {location: [] for location in Location.values}
     always: dict[str, Link] = {}
     path = section_of(request.path) if request else ""
-    for location, label, title, url, stands_always in remembered("menus", lambda: _rows(request)):
+    for location, label, title, url, stands_always in cached("menus", lambda: _rows(request)):
         current = path == url or (url != "/" and path.startswith(url))
         if location:
             found[location].append(Link(label or title, url, current))

@@ -11,7 +11,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import caches
-from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import TransactionTestCase, client
 from django.test.utils import ContextList
 
@@ -210,7 +210,7 @@ def _clean_slate(settings: Any, work_folder: Path) -> Iterator[None]:
     settings.EMAIL_FILE_PATH = str(work_folder / "courriels")
     yield
     for cache in caches.all(initialized_only=True):
-        if not isinstance(cache, DatabaseCache):  # its rows go with the test's other rows
+        if isinstance(cache, LocMemCache):  # the rows of the other go with the test's other rows
             cache.clear()
 
 

@@ -12,7 +12,7 @@ from django.template.loaders import filesystem
 _LINE_END = re.compile(r"\s*\n\s*", re.ASCII)  # a no-break space stays
 # A tag that prints nothing, alone on its line; what stands before it ends with a line end already.
 _SILENT = re.compile(
-    r"^(\{%\s(?:if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock|remembered|endremembered)\b"
+    r"^(\{%\s(?:if|elif|else|endif|for|empty|endfor|with|endwith|load|block|endblock|fragment|endfragment)\b"
     r"[^%\n]*%\}|\{%[^%\n]* as \w+ %\})\n",
     re.MULTILINE,
 )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.platform.backups.wording import ago
-from conference.platform.caches import does_without_redis, keeps
+from conference.platform.counters import keeps
 from conference.platform.inspection import Finding, blocks, inspects, weak
 from conference.platform.mails import OutgoingMail, kinds_of_mails
 from conference.platform.models import BackupRecord, ChoreRun, WorkerLease
@@ -130,11 +130,6 @@ def shared_caches(*, now: datetime) -> Iterator[Finding]:
     for alias in caches.settings:
         if not keeps(caches[alias], "essai-installation"):
             yield blocks(_("Le cache « %s » ne garde rien.") % alias, _("Vérifiez Redis et CACHE_URL."))
-    if any(does_without_redis(caches[alias]) for alias in caches.settings):
-        yield weak(
-            _("Redis ne répond pas : le site s’en passe, plus lentement."),
-            _("Relancez Redis, ou enlevez CACHE_URL."),
-        )
 
 
 @inspects(gettext_lazy("Tâches de fond"))

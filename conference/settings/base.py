@@ -12,7 +12,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.platform.policies)
-from .database import KEEPALIVE, database  # noqa: F401  (conference.platform.watching)
+from .database import database
 from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "conference.platform.caching.PublicCacheMiddleware",  # inside: a 304 repeats the header of the page
+    "conference.platform.caching.headers.CacheHeaderMiddleware",  # inside: a 304 repeats its header
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -129,25 +129,23 @@ DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------
-# Two caches, both able to do without Redis (conference.platform.caches): « default » for what can be
-# computed again, « limits » for what the processes count together, never in the memory of one.
+# « default »: what each process can compute again, so that no page depends on Redis. « limits »: what the
+# processes count together (conference.platform.counters), in Redis or in the database.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "conference.platform.caches.RedisOrMemory", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "limits": {
-        "BACKEND": f"conference.platform.caches.{'RedisOrDatabase' if CACHE_URL else 'Counters'}",
+        "BACKEND": f"conference.platform.counters.{'RedisCounters' if CACHE_URL else 'DatabaseCounters'}",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "limits",
     },
 }
 # How long a shared proxy may serve a public page without asking again, in seconds.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
-PAGE_CACHE = PARTS_REMEMBERED = False  # pages, and parts of them, in memory: production and `make serve`
+PAGE_CACHE = FRAGMENT_CACHE = False  # whole pages, and parts of them, in memory: production and `make serve`
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)  # at most, in each process
-GENERATION_NOTICES = env.str("GENERATION_NOTICES", default="listen")  # or « poll » (platform/watching.py)
-GENERATION_DATABASE_URL = env.str("GENERATION_DATABASE_URL", default="")  # goes round a pooler
+# The folder of nginx's cache, if this machine has one: refresh_pages empties it too.
+PROXY_CACHE_DIR = env.str("PROXY_CACHE_DIR", default="")
 
 # --- Background work -------------------------------------------------------------------------
 # The task row is written in the caller's transaction: the table is the outbox.

@@ -19,7 +19,7 @@ def required(name: str) -> str:
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-PARTS_REMEMBERED = True
+FRAGMENT_CACHE = True
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed
 if not required("PUBLIC_URL").startswith(("http://", "https://")):

@@ -21,7 +21,7 @@ def kept_secret_key() -> str:
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-PARTS_REMEMBERED = True
+FRAGMENT_CACHE = True
 DEMO = True
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, which browsers hold for safe

@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from conference.models import NationalConferencePage
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 

@@ -45,13 +45,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("")
     def board(self, request: HttpRequest) -> HttpResponse:
         """The board of the 21 measures."""
-        return self.render(
-            request,
-            context_overrides={
-                "measures": published(),
-                "reviews": Review.objects.prefetch_related("scale"),
-            },
-        )
+        return self.render(request)
 
     @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
     def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django import template
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
@@ -134,6 +135,12 @@ def measures_of(*, subject: Subject) -> list[Measure]:
 def measures_by_dimension(*, measures: Iterable[Measure]) -> list[Weft]:
     """The dimensions, each with its measures, in order."""
     return wefts(measures)
+
+
+@register.simple_tag
+def all_reviews() -> QuerySet[Review]:
+    """Every review with the steps of its scale."""
+    return Review.objects.prefetch_related("scale")
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.core.routing import NOTHING_RESTRICTED
-from conference.platform.once import keep, reading_once
+from conference.platform.caching.fragments import cached, fragments_enabled
 from events import agenda, paging
 from events.chores import list_what_is_published
 from events.models import EventPage
@@ -60,8 +60,8 @@ def test_the_agenda_and_its_archives_are_found_in_an_index_alone(tree: SiteTree)
     if postgres:  # a table of one page is read whole whatever its indexes: ask what would be done otherwise
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-    with reading_once():
-        keep(NOTHING_RESTRICTED, True)  # as in every request to a site that hides no page
+    with fragments_enabled():
+        cached(NOTHING_RESTRICTED, lambda: True)  # as in every request to a site that hides no page
         shown = EventPage.objects.shown()
         asked = {
             "coming": shown.upcoming(now).values("pk")[:21],

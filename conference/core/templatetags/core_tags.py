@@ -9,7 +9,7 @@ from datetime import date
 
 from django import template
 from django.http import HttpRequest
-from django.template.base import Parser, Token
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, strip_tags
@@ -22,40 +22,47 @@ from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
 from conference.core.fixed_pages import PASSAGES
 from conference.core.models import SiteSettings
-from conference.core.routing import ancestors_of
+from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.typography import french as french_typography
+from conference.platform.caching.fragments import cached, key_of
 from conference.platform.links import absolute_url
-from conference.platform.memory import remembered
 
 register = template.Library()
 
 
-class RememberedNode(template.Node):
-    """The nodes of {% remembered %}, rendered once for each key while nothing changes."""
+class FragmentNode(template.Node):
+    """The nodes of {% fragment %}, rendered once for each set of arguments while nothing changes."""
 
     child_nodelists = ("nodelist",)
 
-    def __init__(self, parts: list, nodelist: template.NodeList) -> None:
-        self.parts = parts
+    def __init__(self, arguments: dict[str, FilterExpression], nodelist: template.NodeList) -> None:
+        self.arguments = arguments
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        key = ("part", *(part.resolve(context) for part in self.parts))
-        with context.push():
-            return remembered(key, lambda: self.nodelist.render(context))
+        given = {name: argument.resolve(context) for name, argument in self.arguments.items()}
+
+        def make() -> str:
+            request = request_of_nobody(context.get("request"))
+            return self.nodelist.render(context.new(given | {"request": request}))
+
+        return cached((self, *map(key_of, given.values())), make)
 
 
-@register.tag("remembered")
-def do_remembered(parser: Parser, token: Token) -> RememberedNode:
-    """{% remembered "event row" event.pk level %}…{% endremembered %}: see conference.platform.memory.
+@register.tag("fragment")
+def do_fragment(parser: Parser, token: Token) -> FragmentNode:
+    """{% fragment event=event level=3 %}…{% endfragment %}: see conference.platform.caching.fragments.
 
-    The key names the part and all that it depends on beside the database and the clock. What is set
-    inside stays inside.
+    Inside, only what is passed is there, so that the key names all that is shown. The request inside
+    says nothing of who asks, nor of which address.
     """
-    _name, *parts = token.split_contents()
-    nodelist = parser.parse(("endremembered",))
+    tag, *parts = token.split_contents()
+    arguments = token_kwargs(parts, parser)
+    if parts:
+        raise template.TemplateSyntaxError(f"{tag} takes named arguments only, not {parts[0]}.")
+    nodelist = parser.parse(("endfragment",))
     parser.delete_first_token()
-    return RememberedNode([parser.compile_filter(part) for part in parts], nodelist)
+    return FragmentNode(arguments, nodelist)
 
 
 # Our own set: 24 grid, 2 px stroke, butt ends, like cut thread. Always beside a word.
@@ -216,13 +223,10 @@ def days(*, first: date | None, last: date | None = None) -> SafeString:
     return mark_safe(words)
 
 
-@register.simple_tag(takes_context=True)
-def site_settings(context: template.Context) -> SiteSettings:
+@register.simple_tag
+def site_settings() -> SiteSettings:
     """What the site says of itself; loaded once a request."""
-    request = context.get("request")
-    if request is None:
-        return SiteSettings.load()
-    return remembered("site settings", lambda: SiteSettings.load(request_or_site=request))
+    return cached("site settings", SiteSettings.load)
 
 
 @register.simple_tag(takes_context=True)

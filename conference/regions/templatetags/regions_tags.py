@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conference.core.cloth import Facts, svg, threads, woven
 from conference.core.templatetags.core_tags import CLOTH_SIZES
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of, national_cloth
 from ..map import MAINLAND_BOX, SCALE, outline

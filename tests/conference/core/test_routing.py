@@ -12,12 +12,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from conference.core.routing import ancestors_of, route_below, unrestricted
-from conference.platform import memory
-from conference.platform.memory import remembering
+from conference.platform.caching import fragments
+from conference.platform.caching.fragments import fragments_enabled
 from events.models import EventPage
 from home.models import ContentPage
 from tests.conference.factories import SiteTree, make_site_tree
-from tests.conference.platform.page_cache.application import Site as Stamps
 from tests.events.factories import EventPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -163,31 +162,31 @@ def test_no_address_is_an_error(tree: SiteTree, client: Client, parts: list[str]
 
 
 def test_an_address_that_nobody_knows_leaves_nothing_in_memory(
-    tree: SiteTree, event: EventPage, stamps: Stamps, django_assert_num_queries
+    tree: SiteTree, event: EventPage, raise_generation, django_assert_num_queries
 ) -> None:
     known = ["/mesures/", "/agenda/", "/agenda/archives/", "/regions/bretagne/agenda/ma-session/"]
-    with remembering():
+    with fragments_enabled():
         for path in known:
             found(tree, path)
-        assert len(memory._parts()) == len(known)
+        assert len(fragments.memory()) == len(known)
         for number in (1, 2, 3):
             found(tree, f"/mesures/{number}-sans-nombre/")  # the measures' page says later that there is none
             for path in (f"/agenda/{number}/", f"/regions/{number}/", f"{known[-1]}{number}/", f"/{number}/"):
                 with pytest.raises(Http404):
                     found(tree, path)
-        assert len(memory._parts()) == len(known)
+        assert len(fragments.memory()) == len(known)
         with django_assert_num_queries(0):
             for path in [*known, "/mesures/bilans/", "/mesures/4-sans-nombre/"]:
                 found(tree, path)
 
 
-def test_a_page_made_below_one_that_had_none_is_found(tree: SiteTree, stamps: Stamps) -> None:
+def test_a_page_made_below_one_that_had_none_is_found(tree: SiteTree, raise_generation) -> None:
     above = tree.home.add_child(instance=ContentPage(title="Dessus", slug="dessus"))
-    with remembering():
+    with fragments_enabled():
         assert found(tree, "/dessus/") == above
         with pytest.raises(Http404):
             found(tree, "/dessus/dessous/")
     below = above.add_child(instance=ContentPage(title="Dessous", slug="dessous"))
-    stamps.change()
-    with remembering():
+    raise_generation()
+    with fragments_enabled():
         assert found(tree, "/dessus/dessous/") == below

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from conference.platform.caching import PublicCacheMiddleware
+from conference.platform.caching.headers import CacheHeaderMiddleware
 
 PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=600"
 PERSONAL = "no-store, private"
@@ -17,7 +17,7 @@ def cache_header(path: str, *, method: str = "get", status: int = 200, cookie: b
             response.set_cookie("a", "b")
         return response
 
-    return PublicCacheMiddleware(view)(getattr(RequestFactory(), method)(path))["Cache-Control"]
+    return CacheHeaderMiddleware(view)(getattr(RequestFactory(), method)(path))["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_a_view_that_decides_for_itself_is_left_alone():
     def view(request):
         return HttpResponse(headers={"Cache-Control": "max-age=60"})
 
-    assert PublicCacheMiddleware(view)(RequestFactory().get("/"))["Cache-Control"] == "max-age=60"
+    assert CacheHeaderMiddleware(view)(RequestFactory().get("/"))["Cache-Control"] == "max-age=60"

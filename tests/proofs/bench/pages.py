@@ -54,7 +54,7 @@ def cold_queries(path: str, *, is_form: bool = False) -> int:
     from django.test.utils import CaptureQueriesContext
     from wagtail.models import Site
 
-    from conference.platform.memory import forget
+    from conference.platform.caching import fragments
 
     client = Client(headers={"host": "127.0.0.1"})
 
@@ -68,7 +68,7 @@ def cold_queries(path: str, *, is_form: bool = False) -> int:
     for cache in caches.all():
         cache.clear()
     Site.clear_site_root_paths_cache()
-    forget()
+    fragments.memory.cache_clear()
     with CaptureQueriesContext(connection) as queries:
         status = ask("deux")
     if status != (303 if is_form else 200):

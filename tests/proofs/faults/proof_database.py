@@ -18,11 +18,11 @@ from conference.platform.mails.delivery import deliver_mail
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
 from tests.conference.factories import make_site_tree
 from tests.conference.platform import chosen_tasks
-from tests.conference.platform.test_caches import Server
 from tests.conference.platform.worker import wait_until, worker_process
 from tests.events.registrations.factories import open_event
 from tests.events.registrations.test_seats_over_http import TWO_PROCESSES
 from tests.postgres import wheel
+from tests.redis_server import Server
 from tests.web_process import web_process
 
 from .crowd import Visitor
