@@ -23,7 +23,7 @@ class BasePage(Page):
     """
 
     share_image = models.ForeignKey(
-        "wagtailimages.Image",
+        "core.Picture",
         verbose_name=_("image de partage"),
         null=True,
         blank=True,

@@ -15,7 +15,7 @@ _SALT = "conference.signed-link"
 
 def absolute_url(path: str) -> str:
     """``PUBLIC_URL`` followed by ``path``, which starts with a slash; an absolute address is unchanged."""
-    return path if urlsplit(path).scheme else f"{settings.PUBLIC_URL}{path}"
+    return f"{settings.PUBLIC_URL}{path}" if path.startswith("/") else path
 
 
 def public_host() -> str:

@@ -79,7 +79,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments__level"), slug=slug)
+        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments"), slug=slug)
         return self.render(
             request,
             template="measures/review.html",

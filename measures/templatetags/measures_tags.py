@@ -86,7 +86,7 @@ def measure_place(*, measure: Measure) -> dict:
 @register.inclusion_tag("components/level.html")
 def level(*, assessment: Assessment | None) -> dict:
     """The level of one measure in one review, or « niveau non publié »."""
-    step = assessment.level if assessment else None
+    step = assessment.step if assessment else None
     key = step.key if step else "non-publie"
     return {"key": key, "label": step.label if step else _("niveau non publié"), **_shape(key)}
 

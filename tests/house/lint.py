@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.house.files import ROOT
 
@@ -39,6 +40,8 @@ TOOLS = [
     Tool("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
     Tool("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
     Tool("djlint", (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")),
+    Tool("djangofmt", (str(Path(PYTHON).with_name("djangofmt")), "--check", "--quiet", "templates")),
+    Tool("css-beautify", (PYTHON, "-m", "tests.house.stylesheets")),
     Tool("mypy", (PYTHON, "-m", "mypy", "--no-error-summary", *APPS), TESTS),
     Tool("migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"), TESTS),
     Tool("deploy", (PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),

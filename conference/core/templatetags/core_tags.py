@@ -4,6 +4,7 @@ Each is keyword-only: an unknown, missing or positional argument is a template e
 a component stands at the top of its template in templates/components/.
 """
 
+import re
 from datetime import date
 
 from django import template
@@ -11,7 +12,7 @@ from django.http import HttpRequest
 from django.template.base import Parser, Token
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -82,10 +83,18 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter
-def french(text: str) -> str:
-    """Plain text typed by an editor, with the no-break spaces that French wants."""
+@register.filter(is_safe=True)
+def french(text: object) -> str:
+    """Text or rich text typed by an editor, with the no-break spaces that French wants."""
     return french_typography(str(text))
+
+
+@register.filter(is_safe=True)
+def breakable(address: str) -> SafeString:
+    """A mail address that may be cut at its « @ » and before its dots, and nowhere else."""
+    return mark_safe(
+        str(escape(address)).replace("@", "<wbr>@").replace(".", "<wbr>.")
+    )  # escaped just before
 
 
 @register.simple_tag
@@ -123,10 +132,10 @@ def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool 
     """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
     request = context.get("request")
     ancestors = [p for p in ancestors_of(page) if p.cached_content_type.model not in PASSAGES]
-    way = [(_("Accueil") if p.depth == 2 else p.title, p.get_url(request)) for p in ancestors]
+    way = [(_("Accueil") if p.depth == 2 else french(p.title), p.get_url(request)) for p in ancestors]
     if leaf:
-        way.append((page.title, page.get_url(request)))
-    return {"way": way, "here": leaf or page.title, "wrap": wrap}
+        way.append((french(page.title), page.get_url(request)))
+    return {"way": way, "here": french(leaf or page.title), "wrap": wrap}
 
 
 @register.inclusion_tag("components/pager.html")
@@ -220,7 +229,7 @@ def site_settings(context: template.Context) -> SiteSettings:
 def page_title(context: template.Context) -> str:
     """The title of the page shown, as search engines and shared links have it."""
     page = context.get("page")
-    return (page.seo_title or page.title) if page else ""
+    return french(page.seo_title or page.title) if page else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -229,7 +238,7 @@ def page_description(context: template.Context) -> str:
     page = context.get("page")
     for name in ("search_description", "summary", "introduction"):
         if text := getattr(page, name, ""):
-            return Truncator(" ".join(strip_tags(text).split())).chars(200)
+            return french(Truncator(re.sub(r"[ \t\r\n]+", " ", strip_tags(text)).strip()).chars(200))
     return ""
 
 

@@ -47,7 +47,9 @@ def regions_map(*, regions: Iterable[Region], served: Served = None) -> dict:
 
 @register.inclusion_tag("components/region_outline.html")
 def region_outline(*, region: Region, served: Served = None) -> dict:
-    return _drawn(region, served)
+    """A region within France; an overseas one alone, at its own scale."""
+    others = [] if region.overseas else [r for r in regions_of_reference() if not r.overseas and r != region]
+    return _drawn(region, served) | {"around": "".join(outline(r.insee_code).path for r in others)}
 
 
 @register.simple_tag

@@ -4,11 +4,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.search.index import insert_or_update_object
 
+from conference.core.models import Picture, Resource
 from conference.regions.rights import ensure_review_workflow
 from events.models import Speaker
 from tests.conference.factories import LocalTree, make_site_tree
@@ -57,10 +56,10 @@ def add_rows(tree: LocalTree, numbers: range) -> None:
         RegistrationFactory(event=event)
         Speaker.objects.create(name=f"Personne {number}", region=tree.region)
         MeasureFactory(number=number + 1)
-        image = Image.objects.create(
+        image = Picture.objects.create(
             title=f"Image {number}", file=get_test_image_file(f"{number}.png"), collection=collection
         )
-        document = Document.objects.create(
+        document = Resource.objects.create(
             title=f"Note {number}", file=ContentFile(b"x", name=f"{number}.txt"), collection=collection
         )
         for file in (image, document):

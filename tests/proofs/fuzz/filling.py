@@ -12,10 +12,9 @@ from django.db.models import Model
 from django.test import Client
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Collection, Page, PageViewRestriction, Revision, Site, Task, TaskState, Workflow
 
+from conference.core.models import Picture, Resource
 from events.models import EventPage
 from events.registrations.links import link_for
 from events.registrations.models import Registration
@@ -26,7 +25,7 @@ from .wire import HOST, in_path
 
 ROWS: dict[str, type[Model]] = {
     "page_id": Page, "parent_page_id": Page, "page_to_move_id": Page, "destination_id": Page, "page_pk": Page,
-    "revision_id": Revision, "image_id": Image, "document_id": Document, "collection_id": Collection,
+    "revision_id": Revision, "image_id": Picture, "document_id": Resource, "collection_id": Collection,
     "task_id": Task, "task_state_id": TaskState, "workflow_pk": Workflow, "user_id": User, "group_id": Group,
     "redirect_id": Redirect, "site_pk": Site, "restriction_id": PageViewRestriction,
     "page_view_restriction_id": PageViewRestriction,
@@ -82,7 +81,7 @@ def page_types() -> list[type[Page]]:
 
 @cache
 def bulk_actions() -> list[tuple[str, str, str]]:
-    models = [Page, Image, Document, User, *apps.get_app_config("events").get_models()]
+    models = [Page, Picture, Resource, User, *apps.get_app_config("events").get_models()]
     named = [(model, model._meta.app_label, model._meta.model_name) for model in models]
     return [
         (app, name, action.action_type)
@@ -127,7 +126,7 @@ def true_value(target: Target, name: str, rng: Random) -> Any:
     model = ROWS.get(name) or (target.model if name in ("pk", "object_id") else None)
     if model is None and name in ("pk", "object_id"):
         model = next(
-            (kind for word, kind in (("image", Image), ("document", Document)) if word in target.address),
+            (kind for word, kind in (("image", Picture), ("document", Resource)) if word in target.address),
             Page,
         )
     if model is not None:

@@ -8,11 +8,10 @@ from random import Random
 from bs4 import BeautifulSoup, Tag
 from django.apps import apps
 from wagtail import blocks
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Page
 
 from conference.core.blocks import BodyBlock
+from conference.core.models import Picture, Resource
 
 from .filling import some_rows
 from .wire import File
@@ -131,11 +130,11 @@ def rich_text(rng: Random) -> bytes:
     links = [
         {"type": "LINK", "mutability": "MUTABLE", "data": {"url": "https://exemple.invalid/"}},
         {"type": "LINK", "mutability": "MUTABLE", "data": {"id": first(Page), "parentId": 1, "url": "/"}},
-        {"type": "DOCUMENT", "mutability": "MUTABLE", "data": {"id": first(Document), "url": "/"}},
+        {"type": "DOCUMENT", "mutability": "MUTABLE", "data": {"id": first(Resource), "url": "/"}},
         {
             "type": "IMAGE",
             "mutability": "IMMUTABLE",
-            "data": {"id": first(Image), "format": "left", "alt": "a"},
+            "data": {"id": first(Picture), "format": "left", "alt": "a"},
         },
     ]
     kinds = ["unstyled", "header-two", "header-three", "unordered-list-item", "ordered-list-item"]

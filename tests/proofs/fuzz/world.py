@@ -9,10 +9,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Page, PageViewRestriction
 
+from conference.core.models import Picture as CorePicture
+from conference.core.models import Resource
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage
@@ -65,10 +65,10 @@ def add_what_lacks() -> None:
     kept = EventPageFactory(parent=agenda, slug="essai-prive", title="Réservé")
     PageViewRestriction.objects.create(page=kept, restriction_type="password", password="secret")
     for collection in (team.collection, team.collection.get_root()):
-        Image.objects.create(
+        CorePicture.objects.create(
             title="Image", file=ContentFile(picture(), name="essai.png"), collection=collection
         )
-        Document.objects.create(
+        Resource.objects.create(
             title="Document", file=ContentFile(b"x", name="note.txt"), collection=collection
         )
     Redirect.objects.create(old_path="/ancienne", redirect_page=agenda)
