@@ -31,7 +31,7 @@ def render(template: str, **values: object) -> BeautifulSoup:
 
 def lines(page: BeautifulSoup) -> list[str]:
     """Headings of groups and titles of rows, in reading order."""
-    return [each.get_text().strip() for each in page.select("h3, h4")]
+    return [" ".join(each.get_text().split()) for each in page.select("h3, h4")]
 
 
 def in_days(days: int, **values: object) -> EventPage:

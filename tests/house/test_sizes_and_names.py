@@ -15,7 +15,8 @@ WHOLE = {"templates/core/mails/base.html"}
 
 
 def too_long(files: Iterable[Path]) -> list[str]:
-    lengths = {short(path): path.read_text().count("\n") for path in files}
+    # a stylesheet has one declaration a line: it is read by its rules
+    lengths = {short(path): path.read_text().count("\n") for path in files if path.suffix != ".css"}
     return [f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LIMIT]
 
 
