@@ -28,6 +28,7 @@ def processors() -> int:
 
 
 wsgi_app = "conference.wsgi:application"
+preload_app = True  # loaded once, its memory shared by the processes (wsgi.py freezes it)
 bind = "127.0.0.1:8000"
 control_socket_disable = True
 
@@ -80,6 +81,13 @@ class JsonLogger(Logger):
 
 def post_request(worker: Worker, req: Any, environ: dict[str, Any], resp: Any) -> None:
     forget_request_id()
+
+
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """No connection to a database is shared by two processes."""
+    from django.db import connections  # the settings are loaded by then
+
+    connections.close_all()
 
 
 def when_ready(server: Arbiter) -> None:

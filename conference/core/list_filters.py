@@ -32,9 +32,9 @@ class BoundFilter(forms.BoundField):
     @property
     def chosen(self) -> str:
         """The chosen values in words, or the words for all of them."""
-        labels = self.field.labels
-        said = [labels[value] for name, value in self.form.understood() if name == self.name]
-        return ", ".join(said) or str(self.field.all_label)
+        field, form = cast("ChoiceFilter", self.field), cast("ListFilters", self.form)
+        chosen = [field.labels[value] for name, value in form.understood() if name == self.name]
+        return ", ".join(chosen) or str(field.all_label)
 
 
 class ChoiceFilter(forms.ChoiceField):
@@ -53,9 +53,9 @@ class ChoiceFilter(forms.ChoiceField):
         *,
         choices: Choices,
         lookup: str,
-        unknown: str,
-        all_label: str = "",
-        chip: str = "%(label)s",
+        unknown: StrOrPromise,
+        all_label: StrOrPromise = "",
+        chip: StrOrPromise = "%(label)s",
         columns: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -63,9 +63,9 @@ class ChoiceFilter(forms.ChoiceField):
             choices=choices,
             required=False,
             error_messages={"invalid_choice": unknown},
-            template_name="core/list_filter.html",
             **kwargs,
         )
+        self.template_name = "core/list_filter.html"
         self.lookup, self.all_label, self.chip, self.columns = lookup, all_label, chip, columns
 
     @property

@@ -103,10 +103,12 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
 
 
 def request_of_nobody(request: HttpRequest | None) -> HttpRequest | None:
-    """A request that knows the site as ``request`` does, and says nothing of who asks what."""
+    """A request that knows the site and its host as ``request`` does, and says nothing of who asks what."""
     if request is None:
         return None
     blank = HttpRequest()
+    host = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme")
+    blank.META = {name: request.META[name] for name in host if name in request.META}
     for name in ("_wagtail_site", "_wagtail_cached_site_root_paths"):
         if hasattr(request, name):
             setattr(blank, name, getattr(request, name))

@@ -6,7 +6,7 @@ developer's machine. `.env.example` lists every variable.
 
 import json
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -124,7 +124,7 @@ TEMPLATES = [
 
 # --- Database --------------------------------------------------------------------------------
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
-DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{quote(str(VAR_DIR / 'site.sqlite3'))}"
 DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -226,7 +226,7 @@ def days(*, first: date | None, last: date | None = None) -> SafeString:
 @register.simple_tag
 def site_settings() -> SiteSettings:
     """What the site says of itself; loaded once a request."""
-    return cached("site settings", SiteSettings.load)
+    return SiteSettings.current()
 
 
 @register.simple_tag(takes_context=True)

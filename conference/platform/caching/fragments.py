@@ -70,8 +70,8 @@ def cached_each(
         until = made.until(now, at_most=LONGEST_LIFE)
         for key, value in values.items():
             size = 2 * len(value) + 512 if isinstance(value, str) else OBJECT
-            entries[key] = Entry(value, generation, until, made.changes_at, size)
-            fragments.put((kind, key), entries[key])
+            entries[key] = entry = Entry(value, generation, until, made.changes_at, size)
+            fragments.put((kind, key), entry)
     found = {key: entry for key, entry in entries.items() if entry is not None}
     changes_at(*(entry.changes_at for entry in found.values()), now=datetime.fromtimestamp(now, UTC))
     return {key: entry.value for key, entry in found.items()}

@@ -23,30 +23,15 @@ KEEP_ROWS = timedelta(days=1)  # longer than any transaction
 
 # Tables of the libraries that no public page shows, and why; a « * » ends a beginning of names.
 LIBRARIES = {
-    "account_*": "logins",
-    "mfa_*": "second factors",
-    "auth_*": "who may do what in the admin",
-    "django_session": "logins",
-    "django_tasks_database_*": "work to do",
-    "django_migrations": "which migrations ran",
-    "django_content_type": "names of models",
-    "taggit_*": "tags of images and documents, for the admin's search",
-    "usersessions_*": "logins",
-    "wagtailadmin_*": "who is editing what",
-    "wagtailcore_apitoken": "logins of machines",
-    "wagtailcore_comment*": "comments in drafts",
-    "wagtailcore_group*": "rights in the admin",
-    "wagtailcore_modellogentry": "history, for the admin",
-    "wagtailcore_pagelogentry": "history, for the admin",
-    "wagtailcore_pagesubscription": "whom to tell of comments",
-    "wagtailcore_referenceindex": "usage, for the admin",
-    "wagtailcore_revision": "drafts; publishing writes the page itself",
-    "wagtailcore_task*": "workflows",
-    "wagtailcore_uploadedfile": "files on their way",
-    "wagtailcore_workflow*": "workflows",
-    "wagtailforms_*": "not used",
-    "wagtailsearch_*": "the admin's search",
-    "wagtailusers_*": "preferences in the admin",
+    "logins": "account_* mfa_* django_session usersessions_* wagtailcore_apitoken",
+    "who may do what in the admin": "auth_* wagtailcore_group*",
+    "work to do": "django_tasks_database_* wagtailcore_task* wagtailcore_workflow*",
+    "the code's own": "django_migrations django_content_type",
+    "drafts; publishing writes the page itself": "wagtailcore_revision wagtailcore_comment*",
+    "history, for the admin": "wagtailcore_modellogentry wagtailcore_pagelogentry",
+    "search and usage, for the admin": "wagtailsearch_* taggit_* wagtailcore_referenceindex",
+    "what each does in the admin": "wagtailadmin_* wagtailusers_* wagtailcore_pagesubscription",
+    "files on their way, or not used": "wagtailcore_uploadedfile wagtailforms_*",
 }
 _READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ", "SHOW", "PRAGMA")
 _WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
@@ -153,7 +138,7 @@ def is_shown(table: str) -> bool:
 @cache
 def hidden_tables() -> dict[str, str]:
     """The tables that no public page shows, each with the reason."""
-    hidden = dict(LIBRARIES)
+    hidden = {table: reason for reason, tables in LIBRARIES.items() for table in tables.split()}
     for app in apps.get_app_configs():
         for model, reason in getattr(app, "shown_on_no_page", {}).items():
             hidden[app.get_model(model)._meta.db_table] = reason
@@ -166,8 +151,8 @@ def _write_once(connection: BaseDatabaseWrapper) -> None:
         _write(connection)
         return
     still_open = set(connection.savepoint_ids)
-    for savepoints, callback, *_rest in connection.run_on_commit:
-        if callback is look_again and still_open.issuperset(savepoints):
+    for waiting in connection.run_on_commit:  # (its savepoints, the function, …)
+        if waiting[1] is look_again and still_open.issuperset(waiting[0]):
             return
     _write(connection)
     transaction.on_commit(look_again, using=connection.alias)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address: str | None = options["address"]
         if address and not address.startswith("/"):
-            raise CommandError(_("L’adresse commence par « / », sans le nom du site."))
+            raise CommandError(_("L’adresse commence par « / », sans le nom du site."))
         raise_generation()
         self.stdout.write(_("Les pages publiques seront rendues à nouveau à leur prochaine lecture."))
         if settings.PROXY_CACHE_DIR:
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(_("%d réponses ont été retirées du cache de nginx.") % number)
         else:
             self.stdout.write(
-                _("PROXY_CACHE_DIR est vide : un mandataire peut garder une page %d secondes.")
+                _("PROXY_CACHE_DIR est vide : un mandataire peut garder une page %d secondes.")
                 % settings.SHARED_CACHE_SECONDS
             )
 
