@@ -5,13 +5,14 @@ and the lookup by which it narrows the rows all come from that field.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,16 +54,16 @@ class ChoiceFilter(forms.ChoiceField):
         *,
         choices: Choices,
         lookup: str,
-        unknown: StrOrPromise,
-        all_label: StrOrPromise = "",
-        chip: StrOrPromise = "%(label)s",
+        unknown: str | Promise,
+        all_label: str | Promise = "",
+        chip: str | Promise = "%(label)s",
         columns: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(
             choices=choices,
             required=False,
-            error_messages={"invalid_choice": unknown},
+            error_messages=cast("dict[str, Any]", {"invalid_choice": unknown}),
             **kwargs,
         )
         self.template_name = "core/list_filter.html"

@@ -19,8 +19,6 @@ from conference.platform.caching.headers import CacheHeaderMiddleware
 from conference.platform.caching.memory import changes_at
 from conference.platform.caching.pages import PageCache
 
-pytestmark = pytest.mark.once
-
 LONG = "Bonjour. " * 500
 
 
