@@ -170,9 +170,9 @@ def mails(*, now: datetime) -> Iterator[Finding]:
 
 @inspects(gettext_lazy("Sauvegardes"))
 def backups(*, now: datetime) -> Iterator[Finding]:
-    if not settings.BACKUP_PLACE:
+    if not settings.BACKUP_STORAGE:
         yield weak(
-            _("BACKUP_PLACE ne dit pas où vont les sauvegardes."),
+            _("BACKUP_STORAGE ne dit pas où vont les sauvegardes."),
             _("Donnez-lui un dossier d’un autre disque, ou s3://espace/préfixe."),
         )
     last = BackupRecord.objects.first()
@@ -183,6 +183,6 @@ def backups(*, now: datetime) -> Iterator[Finding]:
         )
     elif now - last.made_at > OLDEST_BACKUP:
         yield weak(
-            _("La dernière sauvegarde a été faite %s.") % ago(now - last.made_at),
+            _("La dernière sauvegarde a été faite %s.") % ago(last.made_at, now=now),
             _("Lancez « manage.py backup » et lisez ce qu’il dit ; vérifiez la minuterie."),
         )

@@ -233,8 +233,8 @@ STORAGES = {
 }
 
 # --- Backups ---------------------------------------------------------------------------------
-# Where `manage.py backup` writes when it is given no place: a folder, or s3://bucket/prefix.
-BACKUP_PLACE = env.str("BACKUP_PLACE", default="")
+# Where `manage.py backup` writes by default: a folder, or s3://bucket/prefix.
+BACKUP_STORAGE = env.str("BACKUP_STORAGE", default="")
 BACKUP_S3_ENDPOINT_URL = env.str("BACKUP_S3_ENDPOINT_URL", default="")
 
 # --- Watching --------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""PostgreSQL's own programs: where they are, which version fits, how they are told the database.
+"""PostgreSQL's pg_dump and pg_restore: which version to run, and how they reach the database.
 
-pg_dump refuses a server newer than itself, and what a newer one writes an older server may not read:
-of those that fit, the oldest is taken.
+pg_dump refuses a server newer than itself, and an older server may not read what a newer pg_dump wrote:
+the oldest version that fits is used.
 """
 
 import importlib
@@ -12,28 +12,11 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import BackupFailed
-
-# What libpq reads from the environment: a password in the arguments would show in the list of processes.
-_VARIABLES = {
-    "host": "PGHOST",
-    "port": "PGPORT",
-    "user": "PGUSER",
-    "password": "PGPASSWORD",
-    "dbname": "PGDATABASE",
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-    "sslcert": "PGSSLCERT",
-    "sslkey": "PGSSLKEY",
-    "service": "PGSERVICE",
-    "passfile": "PGPASSFILE",
-    "options": "PGOPTIONS",
-}
+from conference.platform.backups.manifest import BackupFailed
 
 
 def find(name: str, *, at_least: int) -> str:
@@ -50,11 +33,15 @@ def find(name: str, *, at_least: int) -> str:
     return min(fitting, key=lambda found: found[0])[1]
 
 
-def environment(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The environment in which PostgreSQL's programs reach the site's database."""
-    given: dict[str, Any] = connection.get_connection_params()
-    known = {variable: str(given[key]) for key, variable in _VARIABLES.items() if given.get(key)}
-    return {**os.environ, **known}
+def connection_of(connection: BaseDatabaseWrapper) -> tuple[str, dict[str, str]]:
+    """The argument and the environment with which PostgreSQL's programs reach the site's database.
+
+    The password goes into the environment: arguments show in the list of processes.
+    """
+    connection.ensure_connection()
+    info = connection.connection.info
+    password = {"PGPASSWORD": info.password} if info.password else {}
+    return f"--dbname={info.dsn}", {**os.environ, **password}
 
 
 def server_major(connection: BaseDatabaseWrapper) -> int:
@@ -79,6 +66,6 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def _major(path: str) -> int:
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    found = re.search(r"(\d+)(?:\.\d+|devel|beta\d+|rc\d+)", said.stdout)
+    answer = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    found = re.search(r"(\d+)(?:\.\d+|devel|beta\d+|rc\d+)", answer.stdout)
     return int(found[1]) if found else 0

@@ -14,7 +14,7 @@ from django.db.models import Model
 from wagtail.blocks import StreamValue
 
 from conference.platform.backups import moving
-from conference.platform.backups.errors import RestoreRefused
+from conference.platform.backups.manifest import RestoreRefused
 from events.registrations.models import Registration
 from tests import databases
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from conference.platform.backups import databases, moving, restoring, taking
-from conference.platform.backups.places import Folder
+from conference.platform.backups.storage import storage_at
 
 from .conftest import Elsewhere
 
@@ -50,10 +50,10 @@ def test_dumping_and_restoring_give_it_by_the_environment(
     monkeypatch.setattr(databases.subprocess, "Popen", Recorded)
     monkeypatch.setitem(connection.settings_dict, "PASSWORD", SECRET)  # the tests' server asks for none
     connection.close()
-    place = Folder(tmp_path / "kept")
-    taken = taking.take_backup(place, now=timezone.now())
+    storage = storage_at(str(tmp_path / "kept"))
+    taken = taking.take_backup(storage, now=timezone.now())
     with elsewhere():
-        restoring.restore(place, taken.name)
+        restoring.restore(storage, taken.name)
     told = {name: environment.get("PGPASSWORD") for name, _all, environment in started if environment}
     assert told == {"pg_dump": SECRET, "pg_restore": SECRET}
     assert [arguments for _name, arguments, _environment in started if SECRET in arguments] == []

@@ -50,7 +50,7 @@ def test_states_are_counted_and_nobody_is_named(client, db) -> None:
     for number in range(3):
         register(event, applicant=applicant(number), now=timezone.now())
     BackupRecord.objects.create(
-        name="a", place="/b", made_at=timezone.now() - timedelta(hours=2), size=5_000, files=1
+        name="a", location="/b", made_at=timezone.now() - timedelta(hours=2), size=5_000, files=1
     )
     read = figures(client)
     assert read['conference_registrations{state="unconfirmed"}'] == 3
