@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from .addresses import accounts_at
+from .addresses import accounts_at, accounts_named
 
 
 class PasswordBackend(AuthenticationBackend):
@@ -37,12 +37,12 @@ class PasswordBackend(AuthenticationBackend):
 
 
 def account_called(typed: str) -> User | None:
-    """The account with this user name, else the only one with this address.
+    """The account with this user name, capitals aside, else the only one with this address.
 
     An address that two accounts share opens neither: their user names do.
     """
-    users = get_user_model()._default_manager
-    found = users.filter(username=typed).first()
+    named = accounts_named(typed)
+    found = next((user for user in named if user.username == typed), named[0] if len(named) == 1 else None)
     if found is not None or "@" not in typed:
         return found
     at_address = accounts_at(typed)

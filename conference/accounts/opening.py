@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from conference.regions.models import RelayTeam
 from conference.regions.scoping import ADMINISTRATION, COMMUNICATION, MODERATION
 
+from .addresses import accounts_named
 from .mails import write_to
 from .models import AccountMail
 
@@ -51,7 +52,7 @@ def create_account(*, role: Role, username: str, email: str, region: str = "") -
     region missing or unknown, groups not there yet).
     """
     users = get_user_model()
-    if users.objects.filter(username=username).exists():
+    if accounts_named(username):
         raise AccountRefused(_("Le nom « %s » est déjà pris.") % username)
     try:
         validate_email(email)

@@ -6,7 +6,7 @@ docs/decisions/0024 says what is closed and why.
 """
 
 from django.contrib.auth.models import Group, Permission, User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import BaseForm
@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.log_actions import log
+from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from conference.regions.viewsets import closed
 
+from .addresses import accounts_named
 from .opening import invite
 from .second_factor import with_second_factor
 
@@ -64,6 +66,24 @@ class WithinReach:
         if account is not None and not may_manage(request.user, account):
             raise PermissionDenied
         super().setup(request, *args, **kwargs)
+
+
+class OneNameWhateverItsCase:
+    """A form of an account refuses a user name that another account has, capitals aside."""
+
+    def _clean_username(self) -> str | None:
+        name = self.cleaned_data.get("username")
+        if name and any(user.pk != self.instance.pk for user in accounts_named(name)):
+            self.add_error("username", ValidationError(_("Le nom « %s » est déjà pris.") % name))
+        return name
+
+
+class CreationForm(OneNameWhateverItsCase, UserCreationForm):
+    pass
+
+
+class EditForm(OneNameWhateverItsCase, UserEditForm):
+    pass
 
 
 class NoWayUp:
@@ -110,6 +130,9 @@ class AccountViewSet(UserViewSet):
     index_view_class = FactorColumn
     add_view_class = closed(UserViewSet.add_view_class, Invited)
     copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> type[BaseForm]:
+        return EditForm if for_update else CreationForm
 
     def construct_view(self, view_class: type[View], **kwargs):
         guards: list[type] = [WithinReach]

@@ -15,7 +15,7 @@ NAME = re.compile(r"^[0-9]+-[0-9a-f]{8}$")
 
 @dataclass(frozen=True)
 class KeptMail:
-    """A mail of the folder. ``sent_at`` is aware (UTC); ``html_as_text`` is the HTML part, read aloud."""
+    """A mail of the folder. ``sent_at`` is aware (UTC), to the second; ``html_as_text``: the HTML part in words."""
 
     name: str
     sent_at: datetime
@@ -49,7 +49,7 @@ def read(file: Path) -> KeptMail:
     message = message_from_bytes(file.read_bytes(), policy=policy.default)
     return KeptMail(
         name=file.stem,
-        sent_at=datetime.fromtimestamp(written_at(file) / 1e9, tz=UTC),
+        sent_at=datetime.fromtimestamp(written_at(file) // 10**9, tz=UTC),
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         recipients=str(message["To"] or ""),

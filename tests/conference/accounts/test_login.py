@@ -8,6 +8,7 @@ import allauth
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from bs4 import BeautifulSoup
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
@@ -48,12 +49,29 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return made
 
 
-@pytest.mark.parametrize("name", ["alix", "alix@site.invalid", "ALIX@site.invalid", " alix "])
+@pytest.mark.parametrize("name", ["alix", "Alix", "alix@site.invalid", "ALIX@site.invalid", " alix "])
 def test_a_name_or_an_address_opens(alix: User, client: Client, name: str) -> None:
     answer = log_in(client, name)
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     assert client.get("/admin/").status_code == 200
     assert not EmailAddress.objects.exists()  # no second list of addresses that could grow old
+
+
+def test_a_telephone_puts_no_capital_into_the_name(client: Client) -> None:
+    page = BeautifulSoup(client.get("/comptes/connexion/").content, "html.parser")
+    assert page.select_one("input[name=login]")["autocapitalize"] == "none"
+
+
+def test_two_names_that_differ_in_capitals_open_as_they_are_written(alix: User, client: Client) -> None:
+    """Made before capitals were set aside: each keeps its own, and no third spelling opens either."""
+    person("ALIX", Group.objects.get(name="Relais – Bretagne"))
+    for name, status in (("alix", 302), ("ALIX", 302), ("Alix", 200)):
+        assert log_in(Client(), name).status_code == status
+
+
+def test_a_look_alike_name_opens_nothing(alix: User, client: Client) -> None:
+    """Unicode and PostgreSQL take « ı » for « i » when they ignore capitals."""
+    assert log_in(client, "alıx").status_code == 200
 
 
 def test_the_way_asked_for_is_kept(alix: User, client: Client) -> None:

@@ -78,10 +78,11 @@ def test_what_cannot_be_made_is_said_in_words(tree: SiteTree, options: dict[str,
     assert not get_user_model().objects.exists()
 
 
-def test_a_name_is_taken_once(tree: SiteTree) -> None:
+@pytest.mark.parametrize("again", ["alix", "Alix"])
+def test_a_name_is_taken_once(tree: SiteTree, again: str) -> None:
     create(role="moderation", username="alix")
     with pytest.raises(CommandError, match="déjà pris"):
-        create(role="communication", username="alix")
+        create(role="communication", username=again)
 
 
 def test_before_the_groups_exist_the_command_says_what_to_run() -> None:

@@ -1,5 +1,6 @@
 """In the demonstration nothing leaves the machine: mails are kept in a folder and read on a page."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,16 @@ def test_elsewhere_the_addresses_do_not_exist(client: Client, address: str) -> N
 def test_a_picture_whose_name_no_file_can_have_is_not_found(client: Client) -> None:
     for name in ("9" * 5000, "a.png"):
         assert client.get(f"/media/images/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.reference
+@pytest.mark.urls("tests.home.demo.urls")
+def test_moments_are_written_as_html_wants_them(client: Client) -> None:
+    """A valid <time datetime> has at most three digits of a second; ours has none."""
+    send("confirmer")
+    for address in ("/demo/courriels/", f"/demo/courriels/{latest_mails()[0].name}/"):
+        (written,) = {
+            time["datetime"] for time in BeautifulSoup(client.get(address).text, "html.parser").select("time")
+        }
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", written)
