@@ -35,7 +35,7 @@ class PrivateFolder(FileSystemStorage):
         )
 
     def _save(self, name: str, content: File) -> str:
-        partial = self.path(super()._save(f"{name}.en-cours", content))
+        partial = self.path(super()._save(f"{name}.en-cours", content))  # type: ignore[misc]
         _flush(partial)
         final = self.path(name)
         os.replace(partial, final)
@@ -66,7 +66,7 @@ class BackupStorage:
         """Write one file of a backup. Returns its size and checksum."""
         measured = Measured(stream)
         with self._translated_failures():
-            self.files.save(_key(backup, path), File(measured, name=path))
+            self.files.save(_key(backup, path), File(measured, name=path))  # type: ignore[arg-type]
         return measured.stored
 
     def finish(self, backup: str, content: bytes) -> None:
