@@ -24,7 +24,7 @@ def postgres_programs(monkeypatch) -> None:
     """The programs of the tests' own server are on the PATH."""
     if os.environ.get("TEST_DATABASE_URL"):
         folder = Path(client_program("pg_dump")).parent
-        monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+        monkeypatch.setitem(os.environ, "PATH", os.pathsep.join([str(folder), *os.get_exec_path()]))
 
 
 @pytest.fixture
