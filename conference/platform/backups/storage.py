@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext as _
 
 from conference.platform.backups import manifest
@@ -146,16 +146,18 @@ def storage_at(address: str) -> BackupStorage:
         return BackupStorage(address, PrivateFolder(address), (OSError,))
     # Slow to import, and needed here only.
     from boto3.exceptions import Boto3Error
+    from boto3.s3.transfer import TransferConfig
     from botocore.exceptions import BotoCoreError, ClientError
-    from storages.backends.s3 import S3Storage
 
     parts = urlsplit(address)
-    files = S3Storage(
-        bucket_name=parts.netloc,
-        location=parts.path.strip("/"),
-        endpoint_url=settings.BACKUP_S3_ENDPOINT_URL or None,
-        max_memory_size=IN_MEMORY,
-    )
+    options = {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "endpoint_url": settings.BACKUP_S3_ENDPOINT_URL or None,
+        "max_memory_size": IN_MEMORY,
+        "transfer_config": TransferConfig(use_threads=False),  # each thread holds parts of a file in memory
+    }
+    files = storages.create_storage({"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options})
     return BackupStorage(address.rstrip("/"), files, (Boto3Error, BotoCoreError, ClientError))
 
 

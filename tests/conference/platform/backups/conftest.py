@@ -14,8 +14,17 @@ from moto.server import ThreadedMotoServer
 from conference.platform.backups import databases as read
 from conference.platform.backups.storage import BackupStorage, storage_at
 from tests import databases
+from tests.postgres import client_program
 
 Elsewhere = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(autouse=True)
+def postgres_programs(monkeypatch) -> None:
+    """The programs of the tests' own server are on the PATH."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        folder = Path(client_program("pg_dump")).parent
+        monkeypatch.setitem(os.environ, "PATH", os.pathsep.join([str(folder), *os.get_exec_path()]))
 
 
 @pytest.fixture
