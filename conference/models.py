@@ -135,7 +135,7 @@ class EditionDocument(Orderable):
 
     edition = ParentalKey(NationalConferencePage, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+        "core.Resource", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
     )
 
     panels: ClassVar = [FieldPanel("document")]

@@ -8,7 +8,7 @@ gc.disable()  # what is loaded stays: looking through it again and again takes a
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
-from conference.platform.page_cache import with_page_cache  # noqa: E402
+from conference.platform.caching.pages import with_page_cache  # noqa: E402
 from conference.platform.request_ids import with_request_ids  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings.production")

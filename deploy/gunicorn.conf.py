@@ -28,6 +28,7 @@ def processors() -> int:
 
 
 wsgi_app = "conference.wsgi:application"
+preload_app = True  # loaded once, its memory shared by the processes (wsgi.py freezes it)
 bind = "127.0.0.1:8000"
 control_socket_disable = True
 
@@ -82,6 +83,13 @@ def post_request(worker: Worker, req: Any, environ: dict[str, Any], resp: Any) -
     forget_request_id()
 
 
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """No connection to a database is shared by two processes."""
+    from django.db import connections  # the settings are loaded by then
+
+    connections.close_all()
+
+
 def when_ready(server: Arbiter) -> None:
     server.log.info("%s process(es) of %s threads", workers, threads)
 
@@ -91,7 +99,7 @@ _to_console = {"level": "INFO", "handlers": ["console"], "propagate": False}
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "conference.platform.log_lines.JsonLines"}},
+    "formatters": {"json": {"()": "conference.platform.logs.JsonLines"}},
     "filters": {"personal_data_out": {"()": "conference.platform.logs.PersonalDataOut"}},
     "handlers": {
         "console": {

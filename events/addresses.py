@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from conference.platform.memory import remembered
+from conference.platform.caching.fragments import cached
 
 from .models import EventPage
 
@@ -18,7 +18,7 @@ def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
     if site is None:
         raise Http404
     root = site.root_page.url_path
-    return remembered(("event at", path), lambda: _found_at(path, root=root))
+    return cached(("event at", path), lambda: _found_at(path, root=root))
 
 
 def _found_at(path: str, *, root: str) -> EventPage:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 from . import wording
 from .days import first_day, last_day, limits

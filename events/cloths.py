@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from conference.core.cloth import Facts
-from conference.platform.once import once
+from conference.platform.caching.fragments import cached
 from measures.served import numbers_served
 
 from .models import EventFormat, EventPage
@@ -38,7 +38,7 @@ def measures_served_by_region() -> dict[str, frozenset[int]]:
 
     One query a request, whoever asks.
     """
-    return once("measures served by region", _served_by_region)
+    return cached("measures served by region", _served_by_region)
 
 
 # For each region and each measure, one event that proves it is looked for in an index. DISTINCT would

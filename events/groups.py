@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from conference.models import NationalConferencePage
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 from conference.platform.slices import in_any
 from conference.regions.models import Region
 from measures.models import Measure

@@ -3,7 +3,7 @@
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
-from conference.platform.memory import remembered_each
+from conference.platform.caching.fragments import cached_each
 
 from .models import EventPage
 from .querysets import EventQuerySet
@@ -50,7 +50,7 @@ class LongPaginator(Paginator):
         keys = self.first_keys[first:beyond]
         if self.more and beyond > len(self.first_keys):
             keys = list(self.object_list.values_list("pk", flat=True)[first:beyond])
-        events = remembered_each("event in a list", keys, _loaded) if keys else {}
+        events = cached_each("event in a list", keys, _loaded) if keys else {}
         return LongPage([events[key] for key in keys if key in events], number, self)
 
 

@@ -1,5 +1,6 @@
 """The menus of a page: header and footer together, one query a request."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
@@ -7,12 +8,13 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from conference.core.routing import unrestricted
-from conference.platform.memory import remembered
+from conference.platform.caching.fragments import cached
 
 from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 
 Location = MenuEntry.Location
 FOOTER = (Location.UNDERSTAND, Location.FOLLOW, Location.LEGAL)
+_OF_A_REGION = re.compile(r"^/regions/[^/]+/(?=[^/]+/)")
 # The law, or whoever is lost, wants these below every page: whatever the team takes out of the menus.
 ALWAYS = Q(contentpage__role__gt="") | Q(sitemappage__isnull=False) | Q(contactpage__isnull=False)
 
@@ -36,8 +38,8 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
         return kept
     found: dict[str, list[Link]] = {location: [] for location in Location.values}
     always: dict[str, Link] = {}
-    path = request.path if request else ""
-    for location, label, title, url, stands_always in remembered("menus", lambda: _rows(request)):
+    path = section_of(request.path) if request else ""
+    for location, label, title, url, stands_always in cached("menus", lambda: _rows(request)):
         current = path == url or (url != "/" and path.startswith(url))
         if location:
             found[location].append(Link(label or title, url, current))
@@ -48,6 +50,14 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
     if request is not None:
         request._menus = found  # type: ignore[attr-defined]
     return found
+
+
+def section_of(path: str) -> str:
+    """The address that ``path`` belongs under in a menu: a region's session belongs to the agenda.
+
+    « /regions/bretagne/agenda/atelier/ » gives « /agenda/atelier/ »; a region's own page is unchanged.
+    """
+    return _OF_A_REGION.sub("/", path)
 
 
 def _rows(request: HttpRequest | None) -> list[tuple[str | None, str | None, str, str, bool]]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from conference.core.models import SiteSettings
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 
 def robots(request: HttpRequest) -> HttpResponse:

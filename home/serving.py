@@ -5,8 +5,7 @@ from django.template.response import SimpleTemplateResponse
 from wagtail.views import serve
 
 from conference.core.routing import find_home
-from conference.platform.memory import remembering
-from conference.platform.once import reading_once
+from conference.platform.caching.fragments import fragments_enabled
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -14,7 +13,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
     It is rendered here, so that its parts share what they read.
     """
-    with remembering(), reading_once():
+    with fragments_enabled():
         home = find_home(request, attribute="homepage")
         if home is not None:
             components = [component for component in path.split("/") if component]

@@ -11,7 +11,7 @@ from wagtail.models import Page, get_page_models
 from conference.alliances.models import AlliancePage
 from conference.core.fixed_pages import PASSAGES
 from conference.core.routing import unrestricted
-from conference.platform.once import once
+from conference.platform.caching.fragments import cached
 from events.models import EventPage
 from measures.models import Measure, MeasuresPage, Review
 
@@ -59,7 +59,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
 
 def are_few(kind: type[EventPage | AlliancePage]) -> bool:
     """Whether so few of these pages are published that the map names each; one query a request."""
-    return once(("few", kind), lambda: kind.objects.shown().order_by()[: NAMED + 1].count() <= NAMED)
+    return cached(("few", kind), lambda: kind.objects.shown().order_by()[: NAMED + 1].count() <= NAMED)
 
 
 def _types_named() -> list[int]:

@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 PAGES_A_FILE = 1_000
 

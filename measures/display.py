@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from .models.measure import Dimension, Measure
 from .models.review import Assessment, Review, ScaleStep
@@ -78,10 +78,11 @@ def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
 
     Where a review said nothing, the assessment is an empty one: no level, no comment.
     """
+    steps = ScaleStep.objects.filter(review=OuterRef("pk"), key=OuterRef("said__level"))
     reviews = Review.objects.annotate(
         said=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
-        level_key=F("said__level__key"),
-        level_label=F("said__level__label"),
+        level=F("said__level"),
+        level_label=Subquery(steps.values("label")[:1]),
         said_comment=F("said__comment"),
         said_date=F("said__date_of_fact"),
         said_evidence=F("said__evidence"),
@@ -90,15 +91,16 @@ def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
 
 
 def _assessment(review: Review, measure: Measure) -> Assessment:
-    level = ScaleStep(key=review.level_key, label=review.level_label) if review.level_key else None
-    return Assessment(
+    assessment = Assessment(
         review=review,
         measure=measure,
-        level=level,
+        level=review.level or "",
         comment=review.said_comment or "",
         date_of_fact=review.said_date,
         evidence=review.said_evidence or "",
     )
+    assessment.step = ScaleStep(key=review.level, label=review.level_label) if review.level_label else None
+    return assessment
 
 
 def reviews_with_totals() -> list[Review]:

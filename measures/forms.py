@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.db.models import BLANK_CHOICE_DASH
+from django.forms import ChoiceField, ModelForm
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from conference.core.text import slug_of
 
-from .models import Review, ScaleStep
+from .models import Review
+from .models.review import NOT_OF_THE_SCALE
 
 
 class ReviewForm(WagtailAdminModelForm):
@@ -19,7 +20,9 @@ class ReviewForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         formset = self.formsets["assessments"]
-        formset.form = with_levels(formset.form, ScaleStep.objects.filter(review=self.instance.pk))
+        formset.form = with_levels(
+            formset.form, [(step.key, step.label) for step in self.instance.scale.all()]
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -54,10 +57,9 @@ class ReviewForm(WagtailAdminModelForm):
 
     def _check_removed_steps(self) -> None:
         """A level still given to a measure cannot leave the scale."""
-        removed = {form.instance.pk for form in self.formsets["scale"].deleted_forms}
+        removed = {form.instance.key for form in self.formsets["scale"].deleted_forms if form.instance.key}
         for form in self._kept("assessments"):
-            level = form.cleaned_data.get("level")
-            if level is not None and level.pk in removed:
+            if form.cleaned_data.get("level") in removed:
                 form.add_error(
                     "level",
                     ValidationError(_("Ce niveau est retiré de l’échelle : choisissez-en un autre.")),
@@ -75,15 +77,18 @@ class ReviewForm(WagtailAdminModelForm):
         ]
 
 
-def with_levels(form_class: type[ModelForm], steps: QuerySet[ScaleStep]) -> type[ModelForm]:
+def with_levels(form_class: type[ModelForm], levels: list[tuple[str, str]]) -> type[ModelForm]:
     """``form_class`` offering these levels only; also for the empty row that the page copies."""
 
     class AssessmentForm(form_class):  # type: ignore[valid-type, misc]
         def __init__(self, *args, **kwargs) -> None:
             super().__init__(*args, **kwargs)
-            self.fields["level"].queryset = steps
-            self.fields["level"].error_messages["invalid_choice"] = _(
-                "Ce niveau n’est pas de l’échelle de ce bilan."
+            self.fields["level"] = ChoiceField(
+                label=self.fields["level"].label,
+                help_text=self.fields["level"].help_text,
+                choices=[*BLANK_CHOICE_DASH, *levels],
+                required=False,
+                error_messages={"invalid_choice": NOT_OF_THE_SCALE},
             )
 
     return AssessmentForm

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db import models
 
-from conference.platform.once import once
+from conference.platform.caching.fragments import cached
 
 if TYPE_CHECKING:
     from .models import Measure
@@ -38,7 +38,7 @@ class MeasureQuerySet(models.QuerySet):
 
         One query a request, whoever asks; to be read, not changed.
         """
-        return once("measures", self._by_key)
+        return cached("measures", self._by_key)
 
     def _by_key(self) -> "dict[int, Measure]":
         measures = self.select_related("dimension").order_by("number")

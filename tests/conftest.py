@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.core.cache import caches
-from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import TransactionTestCase, client
 from django.test.utils import ContextList
 
@@ -20,10 +21,21 @@ from tests.scratch import scratch_folder
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop of its own
 
 
+# How many examples Hypothesis tries: a few in `make test`, all in `make test-all`.
+for _name, _examples in {"short": 15, "full": 100}.items():
+    hypothesis.settings.register_profile(
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+    )
+
+
 # --- Once a process --------------------------------------------------------------------------
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile(config.getoption("--hypothesis-profile") or "short")
     network.forbid()
     strict_templates.enforce()
     client.store_rendered_templates = _store_uncopied
@@ -38,20 +50,28 @@ def _store_uncopied(
     store.setdefault("context", ContextList()).append(context)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A browser where one is needed; on PostgreSQL, nothing that has no use for a database."""
     for item in items:
-        if "house" in item.path.parts or not _touches_the_database(item):
-            item.add_marker(pytest.mark.once)
-        if item.get_closest_marker("browser_sqlite"):
+        if item.get_closest_marker("smoke"):
             item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser") and chromium.path() is None and not chromium.required():
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+    if os.environ.get("TEST_DATABASE_URL"):
+        useless = [item for item in items if not _differs_on_postgresql(item)]
+        items[:] = [item for item in items if _differs_on_postgresql(item)]
+        config.hook.pytest_deselected(items=useless)
 
 
 def pytest_collection_finish() -> None:
     """What was imported stays until the end: the garbage collector need not look through it again."""
     gc.collect()
     gc.freeze()
+
+
+def _differs_on_postgresql(item: pytest.Item) -> bool:
+    return _touches_the_database(item) or item.get_closest_marker("postgresql") is not None
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
@@ -190,7 +210,7 @@ def _clean_slate(settings: Any, work_folder: Path) -> Iterator[None]:
     settings.EMAIL_FILE_PATH = str(work_folder / "courriels")
     yield
     for cache in caches.all(initialized_only=True):
-        if not isinstance(cache, DatabaseCache):  # its rows go with the test's other rows
+        if isinstance(cache, LocMemCache):  # the rows of the other go with the test's other rows
             cache.clear()
 
 

@@ -1,6 +1,8 @@
-"""The whole suite, as `make test` runs it: on SQLite, then on PostgreSQL.
+"""The suite in several sessions, on SQLite and on PostgreSQL.
 
-    python -m tests.run [pytest arguments]
+    python -m tests.run short [pytest arguments]    `make test`
+    python -m tests.run all [pytest arguments]      `make test-all`
+    python -m tests.run [pytest arguments]          all that the arguments name, on both databases
 
 The templates of both databases are made first, side by side, so that no worker waits for another.
 """
@@ -16,27 +18,37 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from tests import chromium, databases
 from tests.postgres import throw_away_server
 
-# What runs where: house rules once; browsers, and tests that ask hundreds of pages, on PostgreSQL with a
-# sample on SQLite. The whole matrix of the walls has a command of its own (make matrix).
-ON_SQLITE = "(not browser or browser_sqlite) and not on_postgres and not matrix"
-ON_POSTGRES = "not once and not matrix"
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+# The sessions of each plan: a database, and the marks of its tests. On PostgreSQL, tests/conftest.py leaves
+# out what touches no database.
+PLANS = {
+    "short": [
+        (SQLITE, "not long and not browser"),
+        (POSTGRESQL, "(postgresql and not long and not browser) or smoke"),
+    ],
+    "all": [(POSTGRESQL, ""), (SQLITE, "long or smoke")],
+    "both": [(SQLITE, ""), (POSTGRESQL, "")],
+}
 END_WITHIN = 10  # seconds that pytest may take to sum up
 
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the server is stopped all the same
     start = time.monotonic()
+    plan = arguments.pop(0) if arguments and arguments[0] in PLANS else "both"
+    profile = "full" if plan == "all" else "short"
     if chromium.install_where_allowed() is None and chromium.required():
         sys.exit(chromium.MISSING)
+    codes = []
     with server() as server_url:
         prepare(server_url)
         say(f"Bases prêtes en {time.monotonic() - start:.0f} s")
-        say("SQLite")
-        on_sqlite = run(arguments, marks=ON_SQLITE, server_url="")
-        say("PostgreSQL")
-        on_postgres = run(arguments, marks=ON_POSTGRES, server_url=server_url)
+        for database, marks in PLANS[plan]:
+            say(database)
+            url = server_url if database == POSTGRESQL else ""
+            codes.append(run(arguments, marks=marks, server_url=url, profile=profile))
     say(f"Durée totale : {time.monotonic() - start:.0f} s")
-    return on_sqlite or on_postgres
+    return next((code for code in codes if code), 0)
 
 
 def server() -> AbstractContextManager[str]:
@@ -66,10 +78,10 @@ def prepare(server_url: str) -> None:
                 say(str(failure))
 
 
-def run(arguments: list[str], *, marks: str, server_url: str) -> int:
+def run(arguments: list[str], *, marks: str, server_url: str, profile: str = "short") -> int:
     """One pytest session; 5 (« nothing was collected ») counts as success, for a narrowed run."""
     command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_WORKERS") or str(side_by_side())]
-    command += ["--dist", "worksteal", "-m", marks, *arguments]
+    command += ["--dist", "worksteal", "-m", marks, f"--hypothesis-profile={profile}", *arguments]
     environment = os.environ | {"TEST_DATABASE_URL": server_url}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each worker would compile every test anew
     # A group of its own: whatever ends this process ends pytest, its workers and their programs.

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 from conference.platform.mails import NothingToSend, RenderedMail, queue_mail, render_mail, send_again
 
 from .addresses import open_accounts_at

@@ -74,7 +74,7 @@ class OneNameWhateverItsCase:
     def _clean_username(self) -> str | None:
         name = self.cleaned_data.get("username")
         if name and any(user.pk != self.instance.pk for user in accounts_named(name)):
-            self.add_error("username", ValidationError(_("Le nom « %s » est déjà pris.") % name))
+            self.add_error("username", ValidationError(_("Le nom « %s » est déjà pris.") % name))
         return name
 
 

@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from conference.core.fixed_pages import SitePagePermissions
 from conference.core.forms import SiteCopyForm, SitePageForm
 from conference.core.text import slug_of
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 
 class BasePage(Page):
@@ -24,7 +24,7 @@ class BasePage(Page):
     """
 
     share_image = models.ForeignKey(
-        "wagtailimages.Image",
+        "core.Picture",
         verbose_name=_("image de partage"),
         null=True,
         blank=True,

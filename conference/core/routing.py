@@ -12,12 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
 from wagtail.url_routing import RouteResult
 
-from conference.platform.memory import recalled, remembered, remembering
-from conference.platform.once import keep, kept, reading_once
+from conference.platform.caching.fragments import cached, fragments_enabled, lookup
 
 Pages = TypeVar("Pages", bound=QuerySet)
 
-NOTHING_RESTRICTED = "no page is kept for some"  # on the shelf of once.py
+NOTHING_RESTRICTED = "no page is kept for some"
 
 
 def from_parts(
@@ -25,12 +24,12 @@ def from_parts(
 ) -> Callable[..., HttpResponse]:
     """A view at an address that stands before Wagtail's: its frame comes from memory, as a page's does.
 
-    What it shows of the person who asks must not be ``remembered``.
+    What it shows of the person who asks must not be ``cached``.
     """
 
     @wraps(view)
     def served(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        with remembering(), reading_once():
+        with fragments_enabled():
             find_home(request, attribute=attribute)
             return view(request, *arguments, **named)
 
@@ -43,7 +42,7 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
     What is left of the address is handed to that page's own ``route`` (a routable page may know it).
     Wagtail's own way asks three queries a level. Raises Http404.
     """
-    page, rest = _recalled(components) or _found(home, components)
+    page, rest = _known(components) or _found(home, components)
     route = page.route(request, list(rest))
     _remember(page, components[: len(components) - len(rest)], ())
     if rest and not any(route.args[1:]):  # a routable page's own address that holds nothing of the visitor's
@@ -52,16 +51,16 @@ def route_below(home: Page, request: HttpRequest, components: Sequence[str]) -> 
 
 
 def _remember(page: Page, components: Sequence[str], rest: Sequence[str]) -> None:
-    remembered(("page at", *components), lambda: (page, rest))
+    cached(("page at", *components), lambda: (page, rest))
 
 
-def _recalled(components: Sequence[str]) -> tuple[Page, Sequence[str]] | None:
-    """What is remembered of an address: known itself, or the end of a page that has none below it.
+def _known(components: Sequence[str]) -> tuple[Page, Sequence[str]] | None:
+    """What is kept of an address: known itself, or the end of a page that has none below it.
 
     Addresses that nobody knows are without number: none of them is kept.
     """
     for end in range(len(components), 0, -1):
-        if known := recalled(("page at", *components[:end])):
+        if known := lookup(("page at", *components[:end])):
             page, rest = known
             if end == len(components):
                 return page, rest
@@ -92,15 +91,28 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     ``attribute`` is the name of the home page's type on a page (``homepage``). This project is one
     site: its address does not depend on the host asked for. None while there is no such page.
     """
-    site = remembered(("home page", attribute), lambda: _default_site(attribute))
+    site = cached(("home page", attribute), lambda: _default_site(attribute))
     home = getattr(site.root_page, attribute, None) if site else None
     if site is None or home is None:
         return None
-    keep(NOTHING_RESTRICTED, not site.restricts)
+    cached(NOTHING_RESTRICTED, lambda: not site.restricts)
     request._wagtail_site = site  # type: ignore[attr-defined]
     root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
     request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
     return home
+
+
+def request_of_nobody(request: HttpRequest | None) -> HttpRequest | None:
+    """A request that knows the site and its host as ``request`` does, and says nothing of who asks what."""
+    if request is None:
+        return None
+    blank = HttpRequest()
+    host = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme")
+    blank.META = {name: request.META[name] for name in host if name in request.META}
+    for name in ("_wagtail_site", "_wagtail_cached_site_root_paths"):
+        if hasattr(request, name):
+            setattr(blank, name, getattr(request, name))
+    return blank
 
 
 def _default_site(attribute: str) -> Site | None:
@@ -130,7 +142,7 @@ def unrestricted(pages: Pages) -> Pages:
 
     Where this request saw that nothing at all is kept for some, nothing is asked of each page.
     """
-    return pages if kept(NOTHING_RESTRICTED) else pages.filter(~_restricted())
+    return pages if lookup(NOTHING_RESTRICTED) else pages.filter(~_restricted())
 
 
 @cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used

@@ -13,15 +13,15 @@ class PlatformConfig(AppConfig):
     shown_on_no_page: ClassVar = {
         "BackupRecord": "when which backup was made",
         "ChoreRun": "when which chore is due",
-        "Generation": "the stamps themselves",
+        "Generation": "the number itself",
         "Counter": "throttles",
         "SharedEntry": "what a process remembers for the others",
         "WorkerLease": "which worker is alive",
     }
 
     def ready(self) -> None:
-        from conference.platform import generation
+        from conference.platform.caching import generation
 
         connection_created.connect(generation.watch_connection)
         pre_migrate.connect(generation.pause_while_migrating, sender=self)
-        post_migrate.connect(generation.stamp_once_migrated, sender=self)
+        post_migrate.connect(generation.raise_once_migrated, sender=self)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from conference.platform.generation import prune_stamps
+from conference.platform.caching import generation
 from conference.platform.limits import forget_expired
 from conference.platform.mails.delivery import fail_abandoned
 from conference.platform.tasks.pruning import prune_finished_tasks
@@ -27,8 +27,8 @@ def show_abandoned_mails(*, now: datetime) -> None:
 
 
 @every_day
-def delete_old_stamps(*, now: datetime) -> None:
-    prune_stamps(now=now)
+def delete_old_generations(*, now: datetime) -> None:
+    generation.prune(now=now)
 
 
 @every_day

@@ -1,19 +1,19 @@
 """What probes ask: is the process alive, and is the site ready to serve.
 
-Ready means: the database answers, the cache keeps (in Redis or without it), every migration of this code is
-applied, and no task has waited too long (a sign that no worker runs). Cheap enough to be asked each second:
-three queries, and the migrations only until they were once found complete.
+Ready means: the database answers, every migration of this code is applied, and no task has waited too long
+(a sign that no worker runs). Whether the counters can be written is told. Cheap enough to be asked each
+second: three queries, and the migrations only until they were once found complete.
 """
 
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from conference.platform.caches import does_without_redis, keeps
+from conference.platform.counters import RedisCounters, keeps
 from conference.platform.schema import missing_migrations
 from conference.platform.tasks.queue import oldest_waiting
 
@@ -53,11 +53,12 @@ def check_database() -> None:
         cursor.execute("SELECT 1")
 
 
-def check_cache() -> str | None:
-    """What is written can be read; a word if that is not in Redis, as it should be. Raises NotReady."""
-    if not keeps(cache, "sante"):
-        raise NotReady("le cache ne garde rien (Redis, adresse dans CACHE_URL)")
-    return "Redis ne répond pas, le site s’en passe (CACHE_URL)" if does_without_redis(cache) else None
+def check_counters() -> str | None:
+    """A word when nothing can be counted: pages are served, nobody logs in or registers meanwhile."""
+    counters = caches["limits"]
+    if not isinstance(counters, RedisCounters) or keeps(counters, "sante"):
+        return None
+    return "ne gardent rien, ni connexion ni inscription (Redis, adresse dans CACHE_URL)"
 
 
 _complete: list[bool] = []  # once every migration was applied, the code of this process has them all
@@ -82,7 +83,7 @@ def check_tasks() -> None:
 
 CHECKS: dict[str, Callable[[], str | None]] = {
     "base": check_database,
-    "cache": check_cache,
+    "compteurs": check_counters,
     "migrations": check_migrations,
     "tâches": check_tasks,
 }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.platform.backups.wording import ago
-from conference.platform.caches import does_without_redis, keeps
+from conference.platform.counters import keeps
 from conference.platform.inspection import Finding, blocks, inspects, weak
 from conference.platform.mails import OutgoingMail, kinds_of_mails
 from conference.platform.models import BackupRecord, ChoreRun, WorkerLease
@@ -130,11 +130,6 @@ def shared_caches(*, now: datetime) -> Iterator[Finding]:
     for alias in caches.settings:
         if not keeps(caches[alias], "essai-installation"):
             yield blocks(_("Le cache « %s » ne garde rien.") % alias, _("Vérifiez Redis et CACHE_URL."))
-    if any(does_without_redis(caches[alias]) for alias in caches.settings):
-        yield weak(
-            _("Redis ne répond pas : le site s’en passe, plus lentement."),
-            _("Relancez Redis, ou enlevez CACHE_URL."),
-        )
 
 
 @inspects(gettext_lazy("Tâches de fond"))
@@ -175,9 +170,9 @@ def mails(*, now: datetime) -> Iterator[Finding]:
 
 @inspects(gettext_lazy("Sauvegardes"))
 def backups(*, now: datetime) -> Iterator[Finding]:
-    if not settings.BACKUP_PLACE:
+    if not settings.BACKUP_STORAGE:
         yield weak(
-            _("BACKUP_PLACE ne dit pas où vont les sauvegardes."),
+            _("BACKUP_STORAGE ne dit pas où vont les sauvegardes."),
             _("Donnez-lui un dossier d’un autre disque, ou s3://espace/préfixe."),
         )
     last = BackupRecord.objects.first()
@@ -188,6 +183,6 @@ def backups(*, now: datetime) -> Iterator[Finding]:
         )
     elif now - last.made_at > OLDEST_BACKUP:
         yield weak(
-            _("La dernière sauvegarde a été faite %s.") % ago(now - last.made_at),
+            _("La dernière sauvegarde a été faite %s.") % ago(last.made_at, now=now),
             _("Lancez « manage.py backup » et lisez ce qu’il dit ; vérifiez la minuterie."),
         )

@@ -13,23 +13,27 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 
-from conference.platform.caches import Counters
+from conference.platform.counters import CountersAway, DatabaseCounters
 from conference.platform.models import Counter, SharedEntry
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most ``most`` times within ``seconds``, by the ``name`` under which it is counted."""
+    """At most ``most`` times within ``seconds``, by the ``name`` under which it is counted.
+
+    ``required``: what cannot be counted is refused; else it is let through.
+    """
 
     name: str
     most: int
     seconds: int
+    required: bool = False
 
     @classmethod
-    def of(cls, name: str) -> "Limit":
+    def of(cls, name: str, *, required: bool = False) -> "Limit":
         """The limit that the settings give under ``name``."""
         most, seconds = settings.LIMITS[name]
-        return cls(name, most, seconds)
+        return cls(name, most, seconds, required)
 
 
 class TooOften(Exception):
@@ -44,12 +48,19 @@ class TooOften(Exception):
 def count(counted: Iterable[tuple[Limit, str]], *, now: datetime) -> None:
     """Count one more of each (limit, what it is counted by); an empty subject is not counted.
 
-    Raises TooOften for the limit that is passed, the one that opens last where several are.
+    Raises TooOften for the limit that is passed, the one that opens last where several are; CountersAway
+    when nothing can be counted and one of the limits is required.
     """
     keys = {_key(limit, subject, now=now): limit for limit, subject in counted if subject}
     if not keys:
         return
-    counts = cast(Counters, caches["limits"]).count_up({key: limit.seconds for key, limit in keys.items()})
+    counters = cast(DatabaseCounters, caches["limits"])
+    try:
+        counts = counters.count_up({key: limit.seconds for key, limit in keys.items()})
+    except CountersAway:
+        if any(limit.required for limit in keys.values()):
+            raise
+        return
     passed = [limit for key, limit in keys.items() if counts[key] > limit.most]
     if passed:
         last = max(passed, key=lambda limit: _window_end(limit, now=now))

@@ -1,20 +1,24 @@
-"""What no log may keep: who somebody is, and the links that open what is theirs.
+"""Log records: personal data is removed from all of them; production writes one JSON object a line.
 
-A link's token is the key to a name, an address and a seat, or to an account, and Django writes the path
-of every refused, missing or failed request. An error quotes the value that it stumbles over, and
-PostgreSQL the row. The filter stands on the handlers (settings, gunicorn's): what any logger says passes
-there, whatever library wrote it. Tracebacks of tasks, kept in the database, are written here too.
+A link's token opens a registration or an account, and Django logs the path of every refused, missing or
+failed request. An error may quote what a visitor typed, and PostgreSQL the row. The filter is set on the
+handlers (settings, gunicorn's), so it sees the records of every logger, libraries included. Tracebacks of
+tasks, kept in the database, are written here too.
 """
 
+import json
 import logging
 import re
 import smtplib
 import traceback
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
+
+from conference.platform.request_ids import current_request_id
 
 # Not the team's own addresses, which hold a number only: /admin/inscriptions/annuler/12/.
 _PERSONAL_LINK = re.compile(r"(?<!admin/)\b(inscriptions|mot-de-passe/nouveau)/[^/\s'\"<>?#]+")
@@ -76,3 +80,30 @@ class PersonalDataOut(logging.Filter):
         if record.stack_info:
             record.stack_info = without_people(record.stack_info)
         return True
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; a line break in a message is escaped, so that nobody can forge a line.
+
+    ``time`` (UTC), ``level``, ``logger``, ``message``, ``request_id`` inside a request, ``traceback``.
+
+    The items of a record's ``facts`` (a dictionary) are added.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if request_id := current_request_id():
+            line["request_id"] = request_id
+        line |= getattr(record, "facts", {})
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            line["traceback"] = record.exc_text
+        if record.stack_info:
+            line["stack"] = record.stack_info
+        return json.dumps(line, ensure_ascii=False, default=str)

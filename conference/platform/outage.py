@@ -12,7 +12,7 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as any_other_error
 
-from conference.platform.caching import database_is_away
+from conference.platform.counters import CountersAway
 
 COME_BACK_IN = 30  # seconds
 
@@ -25,7 +25,9 @@ _READ_ONLY, _TOO_LARGE = "25006", "54"
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the same request would succeed once the database is well again."""
+    """Whether the same request would succeed once the database, or the counters, are well again."""
+    if isinstance(error, CountersAway):
+        return True
     if not isinstance(error, Error):
         return False
     cause = error.__cause__
@@ -41,7 +43,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500."""
     if not is_outage(sys.exc_info()[1]):
         return any_other_error(request)
-    database_is_away()  # the memory of pages may answer instead (page_cache/)
     if wants_a_page(request):
         response = HttpResponse(loader.get_template("503.html").render(), status=503)
     else:

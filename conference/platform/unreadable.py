@@ -36,7 +36,7 @@ WAYS_ON = {"resolve_url", "render_modal_workflow"}
 # What stands around every view of the admin, ours included, and around every query: it reads nothing.
 AROUND = (
     *("wagtail/admin/localization.py", "wagtail/admin/auth.py", "wagtail/admin/urls/__init__.py"),
-    "conference/platform/generation.py",
+    "conference/platform/caching/generation.py",
 )
 ADMIN = "/admin/"
 # The page and the sentence of each refusal.

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 
+from conference.platform.counters import CountersAway
+
 logger = logging.getLogger(__name__)
 
 HIDDEN = "visitor_address:hidden"  # kept a day in the cache « limits »
@@ -34,7 +36,10 @@ def client_address(request: HttpRequest) -> str:
 
 def addresses_are_hidden() -> bool:
     """Whether, within a day, a request came whose visitor's address could not be known."""
-    return bool(caches["limits"].get(HIDDEN))
+    try:
+        return bool(caches["limits"].get(HIDDEN))
+    except CountersAway:
+        return False
 
 
 def _forwarded(entries: list[str]) -> str:
@@ -44,7 +49,11 @@ def _forwarded(entries: list[str]) -> str:
 
 
 def _tell_once() -> None:
-    if caches["limits"].add(HIDDEN, value=True, timeout=DAY):
+    try:
+        first = caches["limits"].add(HIDDEN, value=True, timeout=DAY)
+    except CountersAway:
+        return
+    if first:
         logger.warning(
             "L’adresse des visiteurs est inconnue : TRUSTED_PROXIES=%d n’est pas le nombre de mandataires.",
             settings.TRUSTED_PROXIES,

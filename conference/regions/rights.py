@@ -71,7 +71,7 @@ COMMUNICATION_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unloc
 MODERATION_PAGES = ("change", "publish", "lock", "unlock")
 RELAY_PAGES = ("add", "change")
 
-FILES = ("wagtailimages.image", "wagtaildocs.document")
+FILES = ("wagtailimages.image", "wagtaildocs.document")  # where Wagtail keeps the rights
 WRITE_FILES = ("add", "change", "choose")
 CHOOSE_FILES = ("choose",)
 

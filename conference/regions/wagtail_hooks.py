@@ -5,13 +5,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
-from wagtail.documents.models import Document
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from conference.core.choosers import use_in_forms
+from conference.core.models import Resource
 
 from .home_panels import OWN_PANELS
 from .models import RelayTeam
@@ -52,7 +52,7 @@ def offer_choosable_pages(pages: QuerySet[Page], request: HttpRequest) -> QueryS
 
 
 @hooks.register("construct_document_chooser_queryset")
-def read_collections_at_once(documents: QuerySet[Document], request: HttpRequest) -> QuerySet[Document]:
+def read_collections_at_once(documents: QuerySet[Resource], request: HttpRequest) -> QuerySet[Resource]:
     return documents.select_related("collection")
 
 

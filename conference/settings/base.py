@@ -6,13 +6,13 @@ developer's machine. `.env.example` lists every variable.
 
 import json
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import environ
 from django.utils.translation import gettext_lazy as _
 
 from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.platform.policies)
-from .database import KEEPALIVE, database  # noqa: F401  (conference.platform.watching)
+from .database import database
 from .login import *  # noqa: F403  (the table of allauth's settings)
 from .media import media_storage
 
@@ -85,7 +85,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "conference.platform.caching.PublicCacheMiddleware",  # inside: a 304 repeats the header of the page
+    "conference.platform.caching.headers.CacheHeaderMiddleware",  # inside: a 304 repeats its header
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,12 +105,13 @@ ROOT_URLCONF = "conference.urls"
 WSGI_APPLICATION = "conference.wsgi.application"
 ASGI_APPLICATION = "conference.asgi.application"
 
+LOADERS = ["conference.core.template_loader.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -122,30 +123,28 @@ TEMPLATES = [
 
 # --- Database --------------------------------------------------------------------------------
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
-DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{quote(str(VAR_DIR / 'site.sqlite3'))}"
 DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------
-# Two caches, both able to do without Redis (conference.platform.caches): « default » for what can be
-# computed again, « limits » for what the processes count together, never in the memory of one.
+# « default »: what each process can compute again, so that no page depends on Redis. « limits »: what the
+# processes count together (conference.platform.counters), in Redis or in the database.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "conference.platform.caches.RedisOrMemory", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "limits": {
-        "BACKEND": f"conference.platform.caches.{'RedisOrDatabase' if CACHE_URL else 'Counters'}",
+        "BACKEND": f"conference.platform.counters.{'RedisCounters' if CACHE_URL else 'DatabaseCounters'}",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "limits",
     },
 }
 # How long a shared proxy may serve a public page without asking again, in seconds.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
-PAGE_CACHE = PARTS_REMEMBERED = False  # pages, and parts of them, in memory: production and `make serve`
+PAGE_CACHE = FRAGMENT_CACHE = False  # whole pages, and parts of them, in memory: production and `make serve`
 PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=64)  # at most, in each process
-GENERATION_NOTICES = env.str("GENERATION_NOTICES", default="listen")  # or « poll » (platform/watching.py)
-GENERATION_DATABASE_URL = env.str("GENERATION_DATABASE_URL", default="")  # goes round a pooler
+# The folder of nginx's cache, if this machine has one: refresh_pages empties it too.
+PROXY_CACHE_DIR = env.str("PROXY_CACHE_DIR", default="")
 
 # --- Background work -------------------------------------------------------------------------
 # The task row is written in the caller's transaction: the table is the outbox.
@@ -233,8 +232,8 @@ STORAGES = {
 }
 
 # --- Backups ---------------------------------------------------------------------------------
-# Where `manage.py backup` writes when it is given no place: a folder, or s3://bucket/prefix.
-BACKUP_PLACE = env.str("BACKUP_PLACE", default="")
+# Where `manage.py backup` writes by default: a folder, or s3://bucket/prefix.
+BACKUP_STORAGE = env.str("BACKUP_STORAGE", default="")
 BACKUP_S3_ENDPOINT_URL = env.str("BACKUP_S3_ENDPOINT_URL", default="")
 
 # --- Watching --------------------------------------------------------------------------------
@@ -261,6 +260,8 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never shown in the site's name
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "core.Resource"
+WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "conference.core.uploads.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "conference.core.uploads.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold a program

@@ -19,7 +19,7 @@ def required(name: str) -> str:
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-PARTS_REMEMBERED = True
+FRAGMENT_CACHE = True
 SECRET_KEY = required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # while it is being changed
 if not required("PUBLIC_URL").startswith(("http://", "https://")):
@@ -46,6 +46,6 @@ SECURE_HSTS_PRELOAD = SECURE_HSTS_INCLUDE_SUBDOMAINS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
-LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.platform.log_lines.JsonLines"}}}
+LOGGING = {**LOGGING, "formatters": {"plain": {"()": "conference.platform.logs.JsonLines"}}}
 
 METRICS_DIR = METRICS_DIR or str(VAR_DIR / "mesures")

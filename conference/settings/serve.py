@@ -23,7 +23,7 @@ def kept_secret_key() -> str:
 
 DEBUG = False
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-PARTS_REMEMBERED = True
+FRAGMENT_CACHE = True
 DEMO = True
 INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
 ROOT_URLCONF = "home.demo.urls"

@@ -6,7 +6,7 @@ from .base import DATABASES, INSTALLED_APPS, database, env
 DEBUG = False
 INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
-PARTS_REMEMBERED = env.bool("PARTS_REMEMBERED", default=False)
+FRAGMENT_CACHE = env.bool("FRAGMENT_CACHE", default=False)
 SECRET_KEY = "tests-only-tests-only-tests-only-tests-only-tests-only"  # noqa: S105
 PUBLIC_URL = "https://conference.test"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 
 from conference.core.cloth import Facts
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of
 from ..models import EditionDocument, NationalConferencePage

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
-from conference.platform.caching import changes_at, is_heard
+from conference.platform.caching.memory import being_made, changes_at
 from conference.regions.tree import region_slug_of
 
 from ..querysets import EventQuerySet
@@ -65,7 +65,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     ) -> HttpResponse:
         from ..agenda import list_events  # the list asks the models: a cycle at import time
 
-        if is_heard():
+        if being_made():
             changes_at(EventPage.objects.next_end(now), now=now)
 
         agenda_url = self.get_url(request)

@@ -1,6 +1,6 @@
 """Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -12,9 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from conference.platform.caching import changes_at, is_heard
-from conference.platform.memory import remembered_each
-from conference.platform.prepared import prepared
+from conference.platform.caching.fragments import cached_each
+from conference.platform.caching.memory import being_made, changes_at
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
@@ -119,14 +118,9 @@ def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = F
     Where no number of seats is set nobody is counted, unless ``count_all``.
     """
     events = list(events)
-    rows = _settings_of([event.pk for event in events], now=now, count_all=count_all, lapse=is_heard())
+    keys, is_kept = [event.pk for event in events], being_made() is not None
+    rows = _settings_of(keys, now=now, count_all=count_all, lapse=is_kept)
     return _places(events, rows, now=now)
-
-
-def place_to_ask(event_id: int, *, now: datetime) -> Callable[[EventPage], Place]:
-    """The question what is left at one event, to be asked once the event is locked (seats.py)."""
-    rows = prepared(_settings_of([event_id], now=now))
-    return lambda event: _places([event], rows, now=now)[event.pk]
 
 
 def _settings_of(
@@ -157,14 +151,14 @@ def _places(events: list[EventPage], rows: Iterable[Any], *, now: datetime) -> d
 def shown_places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]:
     """The same for public pages, which show the ``words`` alone: from memory where it is there.
 
-    Whoever changes the words changes the stamps (transitions.seat_changed).
+    Whoever changes the words changes the generation (transitions.seat_changed).
     """
     by_key = {event.pk: event for event in events}
 
     def places(keys: list[int]) -> dict[int, Place]:
         return places_of((by_key[key] for key in keys), now=now)
 
-    return remembered_each("place", by_key, places)
+    return cached_each("place", by_key, places)
 
 
 def _held(now: datetime) -> Coalesce:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core import email_field
+from conference.core.worlds import ON_BEHALF_OF
 
-from .models import OrganisationKind
 from .signup import Applicant
 
 # Our mail greets people by the name typed: it must not carry somebody else's advertisement.
@@ -79,7 +79,7 @@ class RegistrationForm(forms.Form):
     )
     organisation_kind = forms.ChoiceField(
         label=gettext_lazy("Vous venez au titre de…"),
-        choices=[("", gettext_lazy("sans réponse")), *OrganisationKind.choices],
+        choices=[("", gettext_lazy("sans réponse")), *ON_BEHALF_OF],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from conference.platform.signed_links import make_token, read_token
+from conference.platform.links import make_token, read_token
 
 from .models import Registration
 from .states import Status

@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from conference.core.forms import page_form_cleaned
 from conference.core.removal import removal_asked, unpublishing_asked
-from conference.platform.backups.signals import restored
+from conference.platform.backups.restoring import restored
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventPage

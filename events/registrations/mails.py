@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from conference.core.cloth import woven
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail, render_mail
 from events.cloths import facts_of
 from events.contacts import contact_email_of

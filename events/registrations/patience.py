@@ -21,7 +21,8 @@ def count_request(event: EventPage, *, email: str, address: str, now: datetime) 
     whether the mail address is registered. Raises AskedTooOften.
     """
     by_address = Limit.of("registration_address")
-    by_mail, by_mail_and_event = Limit.of("registration_mail"), Limit.of("registration_mail_and_event")
+    by_mail = Limit.of("registration_mail", required=True)
+    by_mail_and_event = Limit.of("registration_mail_and_event", required=True)
     person = email_key(email)
     try:
         count(

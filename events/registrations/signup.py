@@ -8,10 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from conference.platform.prepared import prepared
 from events.models import EventPage, EventStatus
 
-from .availability import Place, is_over, place_of, place_to_ask
+from .availability import Place, is_over, place_of
 from .confirmations import refusal_of
 from .errors import (
     AlreadyRegistered,
@@ -51,12 +50,10 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_wit
     nevertheless. Only the very form that took the seat, ``asked_with``, is led to it when it is sent
     twice. Raises EventFull, EventCancelled or RegistrationClosed.
     """
-    # Written before the lock is taken: who wants the last seat waits for the one who holds it.
-    same_address, place_now = prepared(_of(event, applicant.email)), place_to_ask(event.pk, now=now)
     with transaction.atomic():
         event = lock_seats_of(event)
-        known = next(iter(same_address), None)
-        place = place_now(event)
+        known = _find(event, applicant.email)
+        place = place_of(event, now=now)
         refusal = refusal_of(event, place)
         if known is not None and known.holds_seat(now):
             send_link(known, now=now)

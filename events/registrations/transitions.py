@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from conference.platform.generation import stamp
+from conference.platform.caching.generation import raise_generation
 from events.models import EventPage
 
 from .availability import Place, place_of
@@ -90,7 +90,7 @@ def _words_may_change(event: EventPage, *, by: int, now: datetime, before: Place
         after = place_of(event, now=now)
         before = after.with_taken(after.taken - by)
     if before.words != before.with_taken(before.taken + by).words:
-        stamp()
+        raise_generation()
 
 
 def write_down(

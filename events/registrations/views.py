@@ -221,6 +221,6 @@ def _about(request: HttpRequest, event: EventPage) -> dict:
         "where": where(event),
         "seats": "",
         "closes": "",
-        "contact_email": contact_email_of(event, request=request),
+        "contact_email": contact_email_of(event),
         "demo_mails": reverse("demo_mails") if settings.DEMO else "",
     }

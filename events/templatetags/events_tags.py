@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 
 from conference.models import NationalConferencePage
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
@@ -100,10 +100,10 @@ def speakers(*, event: EventPage) -> list[Speaker]:
     return speakers_of(event)
 
 
-@register.simple_tag(takes_context=True)
-def event_contact(context: template.Context, *, event: EventPage) -> str:
+@register.simple_tag
+def event_contact(*, event: EventPage) -> str:
     """The address to write to about an event; "" when none is known."""
-    return contact_email_of(event, request=context.get("request"))
+    return contact_email_of(event)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,7 @@ NAME = re.compile(r"^[0-9]+-[0-9a-f]{8}$")
 
 @dataclass(frozen=True)
 class KeptMail:
-    """A mail of the folder. ``sent_at`` is aware (UTC, whole seconds); ``html_as_text``: the HTML part."""
+    """A mail of the folder. ``sent_at`` is aware (UTC), to the second; ``html_as_text`` its HTML as text."""
 
     name: str
     sent_at: datetime

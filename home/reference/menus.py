@@ -10,7 +10,13 @@ from .report import Report
 Location = MenuEntry.Location
 # Location → the slugs of the pages, in order, with the label where it is not the page's title.
 MENUS: dict[Location, dict[str, str]] = {
-    Location.HEADER: {"agenda": "", "regions": "", "mesures": "Mesures", "alliances": ""},
+    Location.HEADER: {
+        "agenda": "",
+        "regions": "",
+        "conference": "Conférence",
+        "mesures": "Mesures",
+        "alliances": "",
+    },
     Location.UNDERSTAND: {"mission": "", "conference": "", "mesures": "", "plan-du-site": ""},
     Location.FOLLOW: {"agenda": "", "regions": "", "alliances": "", "contact": ""},
     Location.LEGAL: {"accessibilite": "", "mentions-legales": "", "donnees-personnelles": ""},

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('core', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -122,45 +122,12 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('fictional', models.BooleanField(default=False, editable=False, verbose_name='contenu fictif')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image de partage')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de partage')),
             ],
             options={
                 'verbose_name': 'page des mesures',
             },
             bases=(conference.core.fixed_pages.FixedPageMixin, wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
-        ),
-        migrations.CreateModel(
-            name='ScaleStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(verbose_name='clé')),
-                ('label', models.CharField(max_length=80, verbose_name='intitulé')),
-                ('published_total', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de mesures publié')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
-                ('review', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='scale', to='measures.review')),
-            ],
-            options={
-                'verbose_name': 'niveau',
-                'verbose_name_plural': 'niveaux',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('comment', models.TextField(blank=True, verbose_name='commentaire')),
-                ('date_of_fact', models.DateField(blank=True, null=True, verbose_name='date du fait')),
-                ('evidence', models.URLField(blank=True, verbose_name='preuve')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='measures.measure', verbose_name='mesure')),
-                ('review', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='measures.review')),
-                ('level', models.ForeignKey(blank=True, help_text='Un niveau de l’échelle de ce bilan. Vide\xa0: «\xa0niveau non publié\xa0».', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assessments', to='measures.scalestep', verbose_name='niveau')),
-            ],
-            options={
-                'verbose_name': 'appréciation',
-                'verbose_name_plural': 'appréciations',
-                'ordering': ['measure__number'],
-            },
         ),
         migrations.CreateModel(
             name='TimelineEntry',
@@ -176,12 +143,39 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('date', 'text'), name='timeline_entry_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='scalestep',
-            constraint=models.UniqueConstraint(fields=('review', 'key'), name='scale_step_once'),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.SlugField(blank=True, db_index=False, help_text='Un niveau de l’échelle de ce bilan. Vide\xa0: «\xa0niveau non publié\xa0».', verbose_name='niveau')),
+                ('comment', models.TextField(blank=True, verbose_name='commentaire')),
+                ('date_of_fact', models.DateField(blank=True, null=True, verbose_name='date du fait')),
+                ('evidence', models.URLField(blank=True, verbose_name='preuve')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='measures.measure', verbose_name='mesure')),
+                ('review', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='measures.review')),
+            ],
+            options={
+                'verbose_name': 'appréciation',
+                'verbose_name_plural': 'appréciations',
+                'ordering': ['measure__number'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'measure'), name='assessment_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('review', 'measure'), name='assessment_once'),
+        migrations.CreateModel(
+            name='ScaleStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(verbose_name='clé')),
+                ('label', models.CharField(max_length=80, verbose_name='intitulé')),
+                ('published_total', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de mesures publié')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordre')),
+                ('review', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='scale', to='measures.review')),
+            ],
+            options={
+                'verbose_name': 'niveau',
+                'verbose_name_plural': 'niveaux',
+                'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('review', 'key'), name='scale_step_once')],
+            },
         ),
     ]

@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 from ..display import in_place, published
 from .measure import Measure
@@ -45,17 +45,11 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("")
     def board(self, request: HttpRequest) -> HttpResponse:
         """The board of the 21 measures."""
-        return self.render(
-            request,
-            context_overrides={
-                "measures": published(),
-                "reviews": Review.objects.prefetch_related("scale"),
-            },
-        )
+        return self.render(request)
 
-    @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
-    def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:
-        """One measure; an outdated name leads to the right address."""
+    @re_path(r"^(?P<number>[1-9][0-9]?)(?:-(?P<slug>[^/]*))?/$")
+    def measure(self, request: HttpRequest, number: str, slug: str | None) -> HttpResponse:
+        """One measure; its number alone, or an outdated name, leads to the right address."""
         found = in_place(int(number))
         if found is None:
             raise Http404
@@ -79,7 +73,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments__level"), slug=slug)
+        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments"), slug=slug)
         return self.render(
             request,
             template="measures/review.html",

@@ -2,13 +2,17 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from .measure import Measure
+
+NOT_OF_THE_SCALE = _("Ce niveau n’est pas de l’échelle de ce bilan.")
 
 
 class Review(ClusterableModel):
@@ -75,19 +79,20 @@ class ScaleStep(models.Model):
 
 
 class Assessment(models.Model):
-    """What one review says of one measure. No level means « niveau non publié »."""
+    """What one review says of one measure.
+
+    ``level`` is the key of a step of the review's own scale, not a row: a draft of a review then holds
+    both. Blank means « niveau non publié ».
+    """
 
     review = ParentalKey(Review, on_delete=models.CASCADE, related_name="assessments")
     measure = models.ForeignKey(
         Measure, verbose_name=_("mesure"), on_delete=models.CASCADE, related_name="assessments"
     )
-    level = models.ForeignKey(
-        ScaleStep,
-        verbose_name=_("niveau"),
-        null=True,
+    level = models.SlugField(
+        _("niveau"),
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="assessments",
+        db_index=False,
         help_text=_("Un niveau de l’échelle de ce bilan. Vide : « niveau non publié »."),
     )
     comment = models.TextField(_("commentaire"), blank=True)
@@ -112,4 +117,15 @@ class Assessment(models.Model):
         constraints = [models.UniqueConstraint(fields=["review", "measure"], name="assessment_once")]
 
     def __str__(self) -> str:
-        return f"{self.measure} – {self.level or _('niveau non publié')}"
+        return f"{self.measure} – {self.step or _('niveau non publié')}"
+
+    @cached_property
+    def step(self) -> ScaleStep | None:
+        """The step of the review's scale that ``level`` names."""
+        return next((step for step in self.review.scale.all() if self.level == step.key), None)
+
+    def clean(self) -> None:
+        super().clean()
+        # A new row of the form has no review yet; its form offers the levels of the scale alone.
+        if self.level and self.review_id and self.level not in {step.key for step in self.review.scale.all()}:
+            raise ValidationError({"level": NOT_OF_THE_SCALE})

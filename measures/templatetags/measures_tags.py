@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django import template
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
@@ -86,7 +87,7 @@ def measure_place(*, measure: Measure) -> dict:
 @register.inclusion_tag("components/level.html")
 def level(*, assessment: Assessment | None) -> dict:
     """The level of one measure in one review, or « niveau non publié »."""
-    step = assessment.level if assessment else None
+    step = assessment.step if assessment else None
     key = step.key if step else "non-publie"
     return {"key": key, "label": step.label if step else _("niveau non publié"), **_shape(key)}
 
@@ -134,6 +135,12 @@ def measures_of(*, subject: Subject) -> list[Measure]:
 def measures_by_dimension(*, measures: Iterable[Measure]) -> list[Weft]:
     """The dimensions, each with its measures, in order."""
     return wefts(measures)
+
+
+@register.simple_tag
+def all_reviews() -> QuerySet[Review]:
+    """Every review with the steps of its scale."""
+    return Review.objects.prefetch_related("scale")
 
 
 @register.simple_tag

@@ -1,19 +1,18 @@
-"""What several tests of the ground find."""
+"""What several tests of this folder find."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from conference.platform import memory
-from tests.conference.platform.page_cache.application import Site as Stamps
+from conference.platform.caching import fragments
 
 
 @pytest.fixture
-def stamps(settings, monkeypatch) -> Iterator[Stamps]:
-    """The memory of parts, under stamps that the test changes."""
-    settings.PARTS_REMEMBERED = True
-    stamps = Stamps(lambda request: None)
-    monkeypatch.setattr(memory, "watched", lambda: stamps)
-    memory.forget()
-    yield stamps
-    memory.forget()
+def raise_generation(settings, monkeypatch) -> Iterator[Callable[[], None]]:
+    """Fragments are kept from one request to the next, under a generation that the test raises."""
+    settings.FRAGMENT_CACHE = True
+    number = [1]
+    monkeypatch.setattr(fragments, "current", lambda: (1, number[0]))
+    fragments.memory.cache_clear()
+    yield lambda: number.__setitem__(0, number[0] + 1)
+    fragments.memory.cache_clear()

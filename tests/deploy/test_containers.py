@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 import yaml
 from django.urls import resolve
 
@@ -17,8 +16,6 @@ SERVICES: dict[str, dict] = COMPOSE["services"]
 OURS = ("web-1", "web-2", "worker", "migrate", "backup")
 # `name:1.2.3`, or an image that this very file builds.
 PINNED = re.compile(r"^[a-z/.-]+:\d+\.\d+(\.\d+)?(-[a-z]+)*$")
-
-pytestmark = pytest.mark.once
 
 
 def explained() -> set[str]:

@@ -29,8 +29,6 @@ def site(variables, start_response):
 application = with_request_ids(site)
 """
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen, str, Path]]:

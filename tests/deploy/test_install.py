@@ -12,8 +12,6 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 INSTALL = ROOT / "deploy/install.py"
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:

@@ -25,8 +25,6 @@ API = {
     "Service": "v1",
 }
 
-pytestmark = pytest.mark.once
-
 
 def named(kind: str, name: str) -> dict:
     [found] = [each for each in OBJECTS if (each["kind"], each["metadata"]["name"]) == (kind, name)]

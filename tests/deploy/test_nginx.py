@@ -19,15 +19,14 @@ from typing import ClassVar
 import pytest
 from django.conf import settings
 
-from tests.rehearse.certificate import write_certificate
-from tests.rehearse.rendering import Place, main_configuration
+from tests.proofs.rehearse.certificate import write_certificate
+from tests.proofs.rehearse.rendering import Place, main_configuration
 from tests.web_process import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 pytestmark = [
-    pytest.mark.once,
     pytest.mark.skipif(NGINX is None, reason="nginx n’est pas installé (Debian : apt install nginx)"),
 ]
 

@@ -8,7 +8,6 @@ from django.core.management import get_commands, load_command_class
 
 from tests.house.files import ROOT
 
-pytestmark = pytest.mark.once
 WRITTEN = re.compile(r"(?:sudo conference|manage\.py) ([a-z_]+)([^`«»\n#;)]*)")
 # « conference web » is the launcher's own word (deploy/conference).
 NOT_OURS = {"web"}

@@ -6,8 +6,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.once
-
 COMPLETE = {
     "SECRET_KEY": "un secret pour un essai",
     "PUBLIC_URL": "https://conference.example.org",

@@ -25,8 +25,6 @@ from tests.web_process import free_port
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVE = [sys.executable, "deploy/serve.py"]
 
-pytestmark = pytest.mark.once
-
 
 def environment(**changes: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "PUBLIC_URL")}
@@ -150,6 +148,7 @@ def get(port: int, path: str) -> tuple[int, str]:
             return refusal.code, ""
 
 
+@pytest.mark.long
 def test_the_whole_demonstration_starts_says_where_to_look_and_stops(
     running: tuple[subprocess.Popen, int, signal.Signals], var: Path
 ) -> None:

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.rehearse.document import blocks
-from tests.rehearse.rendering import FOLDERS, Place
-from tests.rehearse.supervisor import read_unit
+from tests.proofs.rehearse.document import blocks
+from tests.proofs.rehearse.rendering import FOLDERS, Place
+from tests.proofs.rehearse.supervisor import read_unit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 UNITS = ROOT / "deploy/systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
 
-pytestmark = pytest.mark.once
 needs_systemd = pytest.mark.skipif(
     shutil.which("systemd-analyze") is None, reason="systemd-analyze n’est pas installé"
 )

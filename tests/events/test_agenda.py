@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.models import EventFormat
@@ -155,7 +155,6 @@ PARAMETERS = st.lists(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(asked=PARAMETERS)
 def test_no_question_is_an_error(tree: SiteTree, client: Client, asked: list[tuple[str, str]]) -> None:
     data: dict[str, list[str]] = {}

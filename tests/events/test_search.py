@@ -8,7 +8,7 @@ from events.models import EventPage, EventSearchTerm
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

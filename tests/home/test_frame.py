@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import Context, Template
 from django.test import Client
+from django.utils.html import format_html
 
 from conference.core.models import SiteSettings
+from conference.core.templatetags.core_tags import breakable, french
 from home.models import ContactPage, ContentPage, MenuEntry, SiteMapPage
+from home.navigation import section_of
 from tests.conference.factories import SiteTree, make_site_tree
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +151,45 @@ def test_no_public_page_sets_a_cookie_or_holds_inline_code(tree: SiteTree) -> No
         assert not answer.cookies, path
         soup = BeautifulSoup(answer.content, "html.parser")
         assert soup.select("script, style, [style]") == [], path
+
+
+@pytest.mark.parametrize(
+    ("path", "under"),
+    [
+        ("/regions/bretagne/agenda/atelier/", "/agenda/atelier/"),
+        ("/regions/bretagne/alliances/le-pont/", "/alliances/le-pont/"),
+        ("/regions/bretagne/", "/regions/bretagne/"),
+        ("/agenda/atelier/", "/agenda/atelier/"),
+    ],
+)
+def test_a_regions_session_lights_up_the_agenda_in_the_menu(path: str, under: str) -> None:
+    assert section_of(path) == under
+
+
+def test_titles_and_descriptions_are_set_as_french_wants(tree: SiteTree) -> None:
+    tree.editions.seo_title = "La « Conférence » : édition"
+    tree.editions.search_description = "Quoi ? Une « rencontre » : oui."
+    tree.editions.save()
+    soup = read("/conference/")
+    said = names(soup)
+    assert soup.title.text.startswith("La «\u00a0Conférence\u00a0»\u00a0: édition")
+    assert said["og:title"] == "La «\u00a0Conférence\u00a0»\u00a0: édition"
+    assert said["og:description"] == "Quoi\u202f? Une «\u00a0rencontre\u00a0»\u00a0: oui."
+
+
+def test_rich_text_is_set_as_french_wants_and_stays_markup() -> None:
+    html = format_html("<p>{}</p>", "Oui ; « non » & peut-être")
+    assert french(html) == "<p>Oui\u202f; «\u00a0non\u00a0» &amp; peut-être</p>"
+    assert Template("{% load core_tags %}{{ html|french }}").render(Context({"html": html})) == french(html)
+    assert "&lt;b&gt;" in Template("{% load core_tags %}{{ x|french }}").render(Context({"x": "<b>"}))
+
+
+def test_a_mail_address_is_cut_at_its_signs_only() -> None:
+    assert breakable("prenom.nom@asso.example.org") == ("prenom<wbr>.nom<wbr>@asso<wbr>.example<wbr>.org")
+    assert breakable("<b>@x.fr") == "&lt;b&gt;<wbr>@x<wbr>.fr"
+
+
+def test_a_mainland_region_is_shown_within_france_and_an_overseas_one_alone(tree: SiteTree) -> None:
+    assert read("/regions/bretagne/").select_one("svg.place .place__around")["d"].count("M") >= 11
+    make_site_tree(regions=("la-reunion",))
+    assert read("/regions/la-reunion/").select_one("svg.place .place__around") is None

@@ -7,16 +7,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 
+from conference.core.models import Picture
 from home.models import ContentPage
 from tests.conference.regions.people import browser_of, communicator
 from tests.house.test_pages_and_blocks import our_pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reference, pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 EDITED = [page_type for page_type in our_pages() if not page_type._meta.abstract]
 ids = {"ids": lambda page_type: page_type.__name__}
 
@@ -90,7 +90,7 @@ def test_description_and_share_image_reach_those_who_share(client: Client) -> No
     page = ContentPage.objects.exclude(role="").first()
     page.search_description = "Ce que dit la page."
     with warnings.catch_warnings(action="ignore"):  # Wagtail leaves the rendition's file to the collector
-        page.share_image = Image.objects.create(
+        page.share_image = Picture.objects.create(
             title="Partage", file=get_test_image_file("partage.png", size=(1300, 700))
         )
         page.save_revision().publish()

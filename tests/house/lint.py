@@ -1,4 +1,4 @@
-"""The tools that read the code: what `make lint` runs, and what tests/house/test_tools.py holds.
+"""The tools that read the code, then the rules of the house: `make lint`.
 
 python -m tests.house.lint
 """
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.house.files import ROOT
 
@@ -39,6 +40,8 @@ TOOLS = [
     Tool("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet", ".")),
     Tool("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
     Tool("djlint", (PYTHON, "-m", "djlint", "--lint", "--quiet", "templates")),
+    Tool("djangofmt", (str(Path(PYTHON).with_name("djangofmt")), "--check", "--quiet", "templates")),
+    Tool("css-beautify", (PYTHON, "-m", "tests.house.stylesheets")),
     Tool("mypy", (PYTHON, "-m", "mypy", "--no-error-summary", *APPS), TESTS),
     Tool("migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"), TESTS),
     Tool("deploy", (PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
@@ -52,7 +55,7 @@ def main() -> int:
         if tool.run().returncode:
             failed.append(tool.name)
     print("→ règles de la maison", flush=True)
-    house = [PYTHON, "-m", "pytest", "-q", "tests/house", "--deselect", "tests/house/test_tools.py"]
+    house = [PYTHON, "-m", "pytest", "-q", "tests/house"]
     if subprocess.run(house, cwd=ROOT).returncode:
         failed.append("règles de la maison")
     print(f"À revoir : {', '.join(failed)}" if failed else "Rien à redire.")

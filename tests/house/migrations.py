@@ -16,23 +16,20 @@ from django.db.models.fields import NOT_PROVIDED, Field
 
 # In use nowhere when they were written: nothing ran on their schema.
 BEFORE_THE_FIRST_RELEASE = {
-    ("alliances", "0001_initial"),
-    ("alliances", "0002_initial"),
-    ("alliances", "0003_initial"),
-    ("alliances", "0004_listed_as"),
-    ("conference", "0001_initial"),
-    ("conference", "0002_initial"),
-    ("core", "0001_initial"),
-    ("demo", "0001_initial"),
-    ("demo", "0002_demo_accounts"),
-    ("events", "0001_initial"),
-    ("events", "0002_initial"),
-    ("events", "0003_initial"),
-    ("events", "0004_listed_until"),
-    ("home", "0001_initial"),
-    ("measures", "0001_initial"),
-    ("regions", "0001_initial"),
-    ("registrations", "0001_initial"),
+    (app, "0001_initial")
+    for app in (
+        "accounts",
+        "alliances",
+        "conference",
+        "core",
+        "demo",
+        "events",
+        "home",
+        "measures",
+        "platform",
+        "regions",
+        "registrations",
+    )
 }
 CONTRACTIONS: dict[type[Operation], str] = {
     migrations.RemoveField: "removes a column that the old code still reads",
@@ -44,7 +41,7 @@ CONTRACTIONS: dict[type[Operation], str] = {
     migrations.AlterUniqueTogether: "adds a constraint that what the old code writes may break",
 }
 
-LOCKS = "keeps the old code from writing meanwhile: AddIndexOnline (conference.platform.online_indexes)"
+LOCKS = "keeps the old code from writing meanwhile: AddIndexOnline (conference.platform.schema)"
 
 
 def faults(migration: migrations.Migration, state: ProjectState, *, released: set[str]) -> list[str]:

@@ -8,11 +8,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.models.functions import Now
 
-from conference.platform.online_indexes import AddIndexOnline
+from conference.platform.schema import AddIndexOnline
 from tests.databases import APPS
 from tests.house.files import ROOT
 from tests.house.migrations import BEFORE_THE_FIRST_RELEASE, faults
 from tests.house.order import ORDER
+
+pytestmark = pytest.mark.postgresql
 
 OURS = {folder.rpartition(".")[2] for folder in ORDER} | {"demo"}
 

@@ -7,20 +7,20 @@ import pytest
 import time_machine
 from django.test import Client
 
-from conference.platform.caching import Told, listening
+from conference.platform.caching.memory import Making, making
 from events.models import EventPage
 from events.registrations.models import Registration
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree
 from tests.events.registrations.factories import RegistrationFactory, open_event
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 NOW = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
 JUST = timedelta(seconds=1)
 
 
-def at(instant: datetime, path: str) -> tuple[str, Told]:
-    with time_machine.travel(instant, tick=False), listening() as told:
+def at(instant: datetime, path: str) -> tuple[str, Making]:
+    with time_machine.travel(instant, tick=False), making() as told:
         answer = Client().get(path)
         assert answer.status_code == 200, path
         return answer.content.decode(), told
@@ -66,6 +66,6 @@ def test_every_change_by_the_clock_is_announced() -> None:
             after, _told = at(instant, path)
             if before != after:
                 changed[name].add(path)
-                assert told.until is not None, (name, path)
-                assert told.until <= instant, (name, path, told.until)
+                assert told.changes_at is not None, (name, path)
+                assert told.changes_at <= instant, (name, path, told.changes_at)
     assert {name for name, pages in changed.items() if not pages} == set()  # each of them changes some page

@@ -14,7 +14,7 @@ from home.models import ContentPage, HomePage
 from measures.models import Measure
 from tests.journeys.communications import Editor
 
-pytestmark = [pytest.mark.browser_sqlite, pytest.mark.reference]
+pytestmark = [pytest.mark.browser, pytest.mark.reference]
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def test_the_address_of_a_title_is_read_aloud(editor: Editor, page: Page) -> Non
     expect(page.locator("#id_slug")).to_have_value("main-d-oeuvre-coeur-de-ville")
 
 
+@pytest.mark.smoke
 def test_a_page_with_measures_lives_its_whole_life(editor: Editor, page: Page) -> None:
     measure = Measure.objects.get(number=16)
 

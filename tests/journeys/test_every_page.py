@@ -153,6 +153,55 @@ def test_the_skip_link_leads_past_the_menu(site: str, visitor: Page) -> None:
     assert visitor.evaluate("document.activeElement.id") == "contenu"
 
 
+def test_letters_twice_as_large_on_a_telephone_never_scroll_sideways(site: str, visitor: Page) -> None:
+    visitor.set_viewport_size({"width": 390, "height": 800})
+    wider = {}
+    for address in ADDRESSES:
+        visitor.goto(site + address)
+        visitor.evaluate("document.documentElement.style.fontSize = '200%'")
+        if extra := visitor.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        ):
+            wider[address] = extra
+    assert wider == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1536, 730), (1350, 1100)])
+def test_what_has_the_focus_is_in_sight(site: str, visitor: Page, width: int, height: int) -> None:
+    visitor.set_viewport_size({"width": width, "height": height})
+    visitor.goto(site + FORM.removesuffix("inscription/"))
+    links = visitor.locator("main aside :is(a, button)")
+    assert links.count() > 2
+    for link in links.all():
+        link.focus()
+        top, bottom = link.evaluate(
+            "e => { const box = e.getBoundingClientRect(); return [box.top, box.bottom] }"
+        )
+        assert 0 <= top < bottom <= height, link.inner_text()
+
+
+def test_paper_gets_ink_on_white(site: str, visitor: Page) -> None:
+    visitor.emulate_media(media="print")
+    for address in ("/", "/mesures/", "/regions/bretagne/agenda/rencontre-1/"):
+        visitor.goto(site + address)
+        pale = visitor.evaluate(
+            """() => [...document.querySelectorAll("body *")]
+                .filter(e => e.checkVisibility())
+                .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+                .filter(e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).every(part => part > 140))
+                .map(e => e.outerHTML)"""
+        )
+        assert pale == [], address
+    assert visitor.locator(".printed-only").inner_text().endswith("/regions/bretagne/agenda/rencontre-1/")
+
+
+def test_forced_colours_put_no_box_over_the_breadcrumb(browser: Browser, site: str) -> None:
+    visitor = browser.new_context(forced_colors="active").new_page()
+    visitor.goto(site + FORM.removesuffix("inscription/"))
+    assert visitor.locator(".bigdate b").evaluate("e => getComputedStyle(e).forcedColorAdjust") == "none"
+    visitor.context.close()
+
+
 def test_a_fault_would_be_seen(visitor: Page) -> None:
     visitor.set_content("<p style='color: #999; background: #888'>Pâle</p><img src='data:,'>")
     visitor.evaluate(AXE)

@@ -74,6 +74,7 @@ def add_somebody(desk: Desk, name: str) -> None:
     expect(desk.tab.locator("#inline_child_event_speakers-0")).to_contain_text(name, timeout=PATIENCE)
 
 
+@pytest.mark.smoke
 def test_a_relay_publishes_a_complete_session_in_less_than_five_minutes(desk: Desk, tree: SiteTree) -> None:
     user = relay(tree.regions["la-reunion"].region, publishes=True)
     began = time.monotonic()

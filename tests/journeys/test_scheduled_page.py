@@ -10,7 +10,7 @@ from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import wait_until, worker_process
 
 
-@pytest.mark.browser_sqlite
+@pytest.mark.browser
 def test_a_scheduled_page_goes_live(transactional_db, live_server, page, process_environment):
     home = make_site_tree(regions=()).home
     content = ContentPage(title="Le rendez-vous", slug="rendez-vous", live=False)

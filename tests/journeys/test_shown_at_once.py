@@ -67,6 +67,7 @@ class Readers:
             assert [(before in page, after in page) for page in self.read(path)] == [(False, True)] * 2, path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whole_pages", [True, False], ids=["pages", "parts"])
 @pytest.mark.django_db(transaction=True)
 def test_a_correction_shows_in_two_processes_a_tenth_of_a_second_later(
@@ -88,7 +89,7 @@ def test_a_correction_shows_in_two_processes_a_tenth_of_a_second_later(
     scheduled = ContentPage(title="Une page", slug="prevue")
     tree.home.add_child(instance=scheduled)
     event = open_event(parent=tree.regions["bretagne"].agenda, slug="rencontre", capacity=6)
-    environment = process_environment | {"PARTS_REMEMBERED": "1", "PAGE_CACHE": str(whole_pages)}
+    environment = process_environment | {"FRAGMENT_CACHE": "1", "PAGE_CACHE": str(whole_pages)}
     with web_process(environment) as one, web_process(environment) as two:
         readers = Readers(one, two, whole_pages=whole_pages)
 

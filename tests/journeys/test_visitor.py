@@ -72,7 +72,8 @@ def status_of(event: EventPage) -> list[Status]:
     ]
 
 
-@pytest.mark.browser_sqlite
+@pytest.mark.smoke
+@pytest.mark.browser
 def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
     page: Tab, live_server: LiveServer, event: EventPage, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:

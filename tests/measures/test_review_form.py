@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from measures.models import Assessment, Review
+from measures.models import Assessment, Review, ScaleStep
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.measures.factories import ReviewFactory, make_measures
@@ -104,14 +104,15 @@ def test_two_levels_of_one_word_are_refused(team: Client) -> None:
 def test_a_level_of_the_review_is_given_to_a_measure(team: Client) -> None:
     review, measures = ReviewFactory(), make_measures(3)
     level = review.scale.first()
-    said = ({"measure": measures[3].pk, "level": level.pk},)
+    said = ({"measure": measures[3].pk, "level": level.key},)
     assert edit(team, review, scale=steps_of(review), assessments=said).status_code == 302
-    assert [(each.measure, each.level) for each in review.assessments.all()] == [(measures[3], level)]
+    assert [(each.measure, each.step) for each in review.assessments.all()] == [(measures[3], level)]
 
 
 def test_a_level_of_another_review_is_refused(team: Client) -> None:
     review, other, measures = ReviewFactory(), ReviewFactory(), make_measures(3)
-    said = ({"measure": measures[3].pk, "level": other.scale.first().pk},)
+    ScaleStep.objects.create(review=other, key="ailleurs", label="Ailleurs")
+    said = ({"measure": measures[3].pk, "level": other.scale.get(key="ailleurs").key},)
     answer = edit(team, review, scale=steps_of(review), assessments=said)
     assert errors(answer) == {"assessments": ["Ce niveau n’est pas de l’échelle de ce bilan."]}
     assert not review.assessments.exists()
@@ -128,9 +129,9 @@ def test_only_the_levels_of_the_review_are_offered(team: Client) -> None:
 def test_a_level_in_use_cannot_leave_the_scale(team: Client) -> None:
     review, measures = ReviewFactory(), make_measures(3)
     level = review.scale.first()
-    assessment = Assessment.objects.create(review=review, measure=measures[3], level=level)
+    assessment = Assessment.objects.create(review=review, measure=measures[3], level=level.key)
     scale = tuple(step | ({"DELETE": "1"} if step["id"] == level.pk else {}) for step in steps_of(review))
-    said = ({"id": assessment.pk, "measure": measures[3].pk, "level": level.pk},)
+    said = ({"id": assessment.pk, "measure": measures[3].pk, "level": level.key},)
     answer = edit(team, review, scale=scale, assessments=said)
     assert errors(answer) == {
         "assessments": ["Ce niveau est retiré de l’échelle\u00a0: choisissez-en un autre."]

@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
         ('measures', '0001_initial'),
         ('regions', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
     ]
 
     operations = [
@@ -25,7 +24,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('fictional', models.BooleanField(default=False, editable=False, verbose_name='contenu fictif')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image de partage')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de partage')),
             ],
             options={
                 'verbose_name': 'page des alliances',
@@ -51,7 +50,7 @@ class Migration(migrations.Migration):
                 ('measures', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='alliances', to='measures.measure', verbose_name='mesures servies')),
                 ('region', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alliances', to='regions.region', verbose_name='région')),
                 ('sdgs', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='alliances', to='core.sdg', verbose_name='objectifs de développement durable')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image de partage')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de partage')),
             ],
             options={
                 'verbose_name': 'alliance',
@@ -79,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('fictional', models.BooleanField(default=False, editable=False, verbose_name='contenu fictif')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image de partage')),
+                ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de partage')),
             ],
             options={
                 'verbose_name': 'alliances d’une région',
@@ -105,10 +104,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='alliancepage',
-            index=models.Index(fields=['listed_as', 'page_ptr'], name='alliance_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='alliancepage',
-            index=models.Index(fields=['region', 'listed_as', 'page_ptr'], name='alliance_listed_in_region'),
+            index=models.Index(fields=['listed_as'], name='alliance_listed'),
         ),
     ]

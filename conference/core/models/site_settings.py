@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from conference.platform.caching.fragments import cached
+
 
 @register_setting(icon="cog", order=100)
 class SiteSettings(BaseGenericSetting):
@@ -77,6 +79,11 @@ class SiteSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("éditeur et contacts")
+
+    @classmethod
+    def current(cls) -> "SiteSettings":
+        """The settings, as the page being made has them already; to be read, not changed."""
+        return cached("site settings", cls.load)
 
     def __str__(self) -> str:
         return str(_("Éditeur et contacts"))

@@ -4,14 +4,15 @@ Each is keyword-only: an unknown, missing or positional argument is a template e
 a component stands at the top of its template in templates/components/.
 """
 
+import re
 from datetime import date
 
 from django import template
 from django.http import HttpRequest
-from django.template.base import Parser, Token
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -21,40 +22,47 @@ from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
 from conference.core.fixed_pages import PASSAGES
 from conference.core.models import SiteSettings
-from conference.core.routing import ancestors_of
+from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.typography import french as french_typography
-from conference.platform.addresses import absolute_url
-from conference.platform.memory import remembered
+from conference.platform.caching.fragments import cached, key_of
+from conference.platform.links import absolute_url
 
 register = template.Library()
 
 
-class RememberedNode(template.Node):
-    """The nodes of {% remembered %}, rendered once for each key while nothing changes."""
+class FragmentNode(template.Node):
+    """The nodes of {% fragment %}, rendered once for each set of arguments while nothing changes."""
 
     child_nodelists = ("nodelist",)
 
-    def __init__(self, parts: list, nodelist: template.NodeList) -> None:
-        self.parts = parts
+    def __init__(self, arguments: dict[str, FilterExpression], nodelist: template.NodeList) -> None:
+        self.arguments = arguments
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        key = ("part", *(part.resolve(context) for part in self.parts))
-        with context.push():
-            return remembered(key, lambda: self.nodelist.render(context))
+        given = {name: argument.resolve(context) for name, argument in self.arguments.items()}
+
+        def make() -> str:
+            request = request_of_nobody(context.get("request"))
+            return self.nodelist.render(context.new(given | {"request": request}))
+
+        return cached((self, *map(key_of, given.values())), make)
 
 
-@register.tag("remembered")
-def do_remembered(parser: Parser, token: Token) -> RememberedNode:
-    """{% remembered "event row" event.pk level %}…{% endremembered %}: see conference.platform.memory.
+@register.tag("fragment")
+def do_fragment(parser: Parser, token: Token) -> FragmentNode:
+    """{% fragment event=event level=3 %}…{% endfragment %}: see conference.platform.caching.fragments.
 
-    The key names the part and all that it depends on beside the database and the clock. What is set
-    inside stays inside.
+    Inside, only what is passed is there, so that the key names all that is shown. The request inside
+    says nothing of who asks, nor of which address.
     """
-    _name, *parts = token.split_contents()
-    nodelist = parser.parse(("endremembered",))
+    tag, *parts = token.split_contents()
+    arguments = token_kwargs(parts, parser)
+    if parts:
+        raise template.TemplateSyntaxError(f"{tag} takes named arguments only, not {parts[0]}.")
+    nodelist = parser.parse(("endfragment",))
     parser.delete_first_token()
-    return RememberedNode([parser.compile_filter(part) for part in parts], nodelist)
+    return FragmentNode(arguments, nodelist)
 
 
 # Our own set: 24 grid, 2 px stroke, butt ends, like cut thread. Always beside a word.
@@ -82,10 +90,18 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter
-def french(text: str) -> str:
-    """Plain text typed by an editor, with the no-break spaces that French wants."""
+@register.filter(is_safe=True)
+def french(text: object) -> str:
+    """Text or rich text typed by an editor, with the no-break spaces that French wants."""
     return french_typography(str(text))
+
+
+@register.filter(is_safe=True)
+def breakable(address: str) -> SafeString:
+    """A mail address that may be cut at its « @ » and before its dots, and nowhere else."""
+    return mark_safe(
+        str(escape(address)).replace("@", "<wbr>@").replace(".", "<wbr>.")
+    )  # escaped just before
 
 
 @register.simple_tag
@@ -123,10 +139,10 @@ def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool 
     """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
     request = context.get("request")
     ancestors = [p for p in ancestors_of(page) if p.cached_content_type.model not in PASSAGES]
-    way = [(_("Accueil") if p.depth == 2 else p.title, p.get_url(request)) for p in ancestors]
+    way = [(_("Accueil") if p.depth == 2 else french(p.title), p.get_url(request)) for p in ancestors]
     if leaf:
-        way.append((page.title, page.get_url(request)))
-    return {"way": way, "here": leaf or page.title, "wrap": wrap}
+        way.append((french(page.title), page.get_url(request)))
+    return {"way": way, "here": french(leaf or page.title), "wrap": wrap}
 
 
 @register.inclusion_tag("components/pager.html")
@@ -207,20 +223,17 @@ def days(*, first: date | None, last: date | None = None) -> SafeString:
     return mark_safe(words)
 
 
-@register.simple_tag(takes_context=True)
-def site_settings(context: template.Context) -> SiteSettings:
+@register.simple_tag
+def site_settings() -> SiteSettings:
     """What the site says of itself; loaded once a request."""
-    request = context.get("request")
-    if request is None:
-        return SiteSettings.load()
-    return remembered("site settings", lambda: SiteSettings.load(request_or_site=request))
+    return SiteSettings.current()
 
 
 @register.simple_tag(takes_context=True)
 def page_title(context: template.Context) -> str:
     """The title of the page shown, as search engines and shared links have it."""
     page = context.get("page")
-    return (page.seo_title or page.title) if page else ""
+    return french(page.seo_title or page.title) if page else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -229,7 +242,7 @@ def page_description(context: template.Context) -> str:
     page = context.get("page")
     for name in ("search_description", "summary", "introduction"):
         if text := getattr(page, name, ""):
-            return Truncator(" ".join(strip_tags(text).split())).chars(200)
+            return french(Truncator(re.sub(r"[ \t\r\n]+", " ", strip_tags(text)).strip()).chars(200))
     return ""
 
 

@@ -1,7 +1,7 @@
-"""The database at one moment, while the site goes on writing; and back into an empty one.
+"""Dump the database as it is at one moment while the site runs; load a dump into an empty database.
 
-PostgreSQL: pg_dump and what we count read the same exported snapshot. SQLite: its own backup function
-copies the file under a read lock, which holds up no writer in WAL mode; we count in the copy.
+PostgreSQL: pg_dump reads the snapshot in which the rows are counted. SQLite: its backup function copies
+the file under a read lock, which blocks no writer in WAL mode; the rows are counted in the copy.
 """
 
 import sqlite3
@@ -19,38 +19,37 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from conference.platform.backups import programs
-from conference.platform.backups.errors import BackupDamaged, BackupFailed, RestoreRefused
+from conference.platform.backups.manifest import BackupDamaged, BackupFailed, RestoreRefused
 
 DUMPS = {"postgresql": "base.pgdump", "sqlite": "base.sqlite3"}
 
-# Tables copied without their rows, whose keys open an account to whoever reads them.
+# Tables dumped without their rows: these hold keys that open an account to whoever reads the backup.
 LIVE_KEYS = ("django_session", "usersessions_usersession", "account_emailconfirmation")
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What the dump holds: rows by table, none of LIVE_KEYS. ``named``: names of uploaded files."""
+class Contents:
+    """What the dump holds. ``rows``: how many by table; ``files``: the uploaded files that it names."""
 
     rows: dict[str, int]
     migrations: list[str]
-    named: set[str]
+    files: set[str]
 
 
 @contextmanager
-def snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
-    """The dump as a stream, and the facts of the same moment.
+def snapshot() -> Iterator[tuple[BinaryIO, Contents]]:
+    """Give the dump as a stream, and its contents.
 
     Raises BackupFailed, at the latest when the block ends: only then is the dump known to be whole.
     """
-    kind = _postgres_snapshot if connection.vendor == "postgresql" else _sqlite_snapshot
-    with kind() as given:
-        yield given
+    with _postgres_snapshot() if connection.vendor == "postgresql" else _sqlite_snapshot() as dumped:
+        yield dumped
 
 
 def server() -> str:
-    """The database in words: « PostgreSQL 15.3 », « SQLite 3.40 »."""
+    """Name and version of the database: « PostgreSQL 15.3 », « SQLite 3.40 »."""
     connection.ensure_connection()
     version = ".".join(map(str, connection.get_database_version()))
     return f"{connection.display_name} {version}"
@@ -68,42 +67,42 @@ def refuse_unless_empty() -> None:
         )
 
 
-def put_back(dump: Path, *, dump_version: int) -> None:
-    """Fill the empty database from a dump. Raises RestoreRefused; the database is then still empty."""
+def load(dump: Path, *, dump_version: int) -> None:
+    """Load a dump into the empty database. Raises RestoreRefused; the database is then still empty."""
     if connection.vendor == "postgresql":
-        _postgres_put_back(dump, dump_version=dump_version)
+        _postgres_load(dump, dump_version=dump_version)
     else:
-        _sqlite_put_back(dump)
+        _sqlite_load(dump)
     connection.close()
 
 
 def count_rows() -> dict[str, int]:
-    """Rows by table of the database as it is now."""
+    """How many rows each table of the database has now."""
     return _count(_tables(_from_cursor), _from_cursor)
 
 
-# --- Reading -------------------------------------------------------------------------------------
+# --- Dumping -------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _postgres_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
+def _postgres_snapshot() -> Iterator[tuple[BinaryIO, Contents]]:
     program = programs.find("pg_dump", at_least=programs.server_major(connection))
     with transaction.atomic(durable=not connection.in_atomic_block):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             [exported] = cursor.fetchone()
-        facts = _facts(_from_cursor)
-        with tempfile.TemporaryFile() as said:
+        contents = _contents(_from_cursor)
+        database, environment = programs.connection_of(connection)
+        left_out = [f"--exclude-table-data={table}" for table in LIVE_KEYS]
+        options = ["--format=custom", "--no-owner", "--no-privileges", *left_out, f"--snapshot={exported}"]
+        with tempfile.TemporaryFile() as messages:
             dumping = subprocess.Popen(  # noqa: S603
-                [program, *_dump_options(), f"--snapshot={exported}"],
-                env=programs.environment(connection),
-                stdout=subprocess.PIPE,
-                stderr=said,
+                [program, *options, database], env=environment, stdout=subprocess.PIPE, stderr=messages
             )
             stream = cast(BinaryIO, dumping.stdout)
             try:
-                yield stream, facts
+                yield stream, contents
             except BaseException:
                 dumping.kill()
                 dumping.wait()
@@ -111,16 +110,13 @@ def _postgres_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
             finally:
                 stream.close()
             if dumping.wait():
-                raise BackupFailed(_("pg_dump a échoué : %s") % _last_line(said))
-
-
-def _dump_options() -> list[str]:
-    left_out = [f"--exclude-table-data={table}" for table in LIVE_KEYS]
-    return ["--format=custom", "--no-owner", "--no-privileges", *left_out]
+                messages.seek(0)
+                last = messages.read().decode(errors="replace").strip().rpartition("\n")[2]
+                raise BackupFailed(_("pg_dump a échoué : %s") % last)
 
 
 @contextmanager
-def _sqlite_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
+def _sqlite_snapshot() -> Iterator[tuple[BinaryIO, Contents]]:
     with tempfile.TemporaryDirectory(prefix="sauvegarde-", dir=settings.VAR_DIR) as folder:
         copy = Path(folder) / "copie.sqlite3"
         connection.ensure_connection()
@@ -131,26 +127,26 @@ def _sqlite_snapshot() -> Iterator[tuple[BinaryIO, Facts]]:
                 raise BackupFailed(_("La base SQLite est abîmée : « PRAGMA integrity_check » dit où."))
             rows: Rows = lambda query: target.execute(query).fetchall()  # noqa: E731
             _empty_live_keys(target, set(_tables(rows)))
-            facts = _facts(rows)
+            contents = _contents(rows)
         with copy.open("rb") as stream:
-            yield stream, facts
+            yield stream, contents
 
 
 def _empty_live_keys(copy: sqlite3.Connection, tables: set[str]) -> None:
-    """Delete the rows of LIVE_KEYS, and what SQLite keeps of them in the pages it no longer uses."""
+    """Delete the rows of LIVE_KEYS; VACUUM overwrites the pages that held them."""
     with copy:
         for table in tables.intersection(LIVE_KEYS):
             copy.execute(f"DELETE FROM {table}")  # noqa: S608
     copy.execute("VACUUM")
 
 
-def _facts(rows: Rows) -> Facts:
+def _contents(rows: Rows) -> Contents:
     tables = _tables(rows)
     applied = rows("SELECT app, name FROM django_migrations ORDER BY app, name")
-    return Facts(
+    return Contents(
         rows={**_count(tables, rows), **dict.fromkeys(set(LIVE_KEYS) & set(tables), 0)},
         migrations=[f"{app}.{name}" for app, name in applied],
-        named=_named_files(set(tables), rows),
+        files=_named_files(set(tables), rows),
     )
 
 
@@ -160,7 +156,7 @@ def _count(tables: list[str], rows: Rows) -> dict[str, int]:
 
 
 def _named_files(tables: set[str], rows: Rows) -> set[str]:
-    """The names in every file field of every model."""
+    """The names in all file fields of all models."""
     quote = connection.ops.quote_name
     return {
         name
@@ -187,38 +183,29 @@ def _tables(rows: Rows) -> list[str]:
     return [name for (name,) in found]
 
 
-# --- Writing -------------------------------------------------------------------------------------
+# --- Loading -------------------------------------------------------------------------------------
 
 
-def _postgres_put_back(dump: Path, *, dump_version: int) -> None:
+def _postgres_load(dump: Path, *, dump_version: int) -> None:
     try:
         program = programs.find("pg_restore", at_least=max(dump_version, programs.server_major(connection)))
     except BackupFailed as missing:
         raise RestoreRefused(str(missing)) from None
-    name = connection.get_connection_params().get("dbname") or ""
-    # One transaction: what fails halfway leaves the database empty.
-    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={name}"]
+    database, environment = programs.connection_of(connection)
+    # In one transaction: a failure leaves the database empty.
+    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", database]
     done = subprocess.run(  # noqa: S603
-        [program, *options, str(dump)],
-        env=programs.environment(connection),
-        capture_output=True,
-        text=True,
-        check=False,
+        [program, *options, str(dump)], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["?"])[0]
-        raise RestoreRefused(_("pg_restore a échoué, la base est restée vide : %s") % said)
+        first = done.stderr.strip().partition("\n")[0]
+        raise RestoreRefused(_("pg_restore a échoué, la base est restée vide : %s") % first)
 
 
-def _sqlite_put_back(dump: Path) -> None:
+def _sqlite_load(dump: Path) -> None:
     connection.ensure_connection()
     try:
         with closing(sqlite3.connect(f"file:{dump}?mode=ro&immutable=1", uri=True)) as source:
             source.backup(connection.connection)
     except (sqlite3.DatabaseError, DatabaseError):
         raise BackupDamaged(_("La base de cette sauvegarde n’est pas un fichier SQLite lisible.")) from None
-
-
-def _last_line(said: BinaryIO) -> str:
-    said.seek(0)
-    return (said.read().decode(errors="replace").strip().splitlines() or ["?"])[-1]

@@ -1,22 +1,35 @@
-"""What a backup holds: written last, read first.
+"""What a backup holds, with the checksum of each file and of the manifest itself; and what can go wrong.
 
-Its own checksum stands in it, so that a manifest cut short or changed by hand is seen as well.
+The text of each exception is a French sentence that says what to do.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import BackupDamaged
-
 FORMAT = 1
 NAME = "manifeste.json"
 CHUNK = 1024 * 1024
+
+
+class BackupError(Exception):
+    """What a command about backups reports to whoever runs it."""
+
+
+class BackupFailed(BackupError):
+    """The backup could not be made, or its storage does not answer. No unfinished backup passes for whole."""
+
+
+class BackupDamaged(BackupError):
+    """The backup is missing, incomplete, or has changed since it was made."""
+
+
+class RestoreRefused(BackupError):
+    """To restore or move here would destroy something or could not work. Nothing was written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +42,10 @@ class Stored:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """``made_at``: aware; the moment at which the database was read. ``rows``: by table.
+    """``made_at``: when the database was read, aware. ``rows``: how many by table.
 
-    ``files``: by path inside the backup. ``missing``: names of media that the database names and the
-    storage no longer had. ``migrations``: « app.name ».
+    ``files``: by path inside the backup. ``missing``: uploaded files that the database names and the
+    site's storage no longer had. ``migrations``: « app.name ».
     """
 
     made_at: datetime
@@ -48,7 +61,7 @@ class Manifest:
 
     @property
     def size(self) -> int:
-        """Bytes of all its files together."""
+        """The size of all files together, in bytes."""
         return sum(stored.size for stored in self.files.values())
 
     @property
@@ -61,13 +74,13 @@ class Manifest:
         }
 
     def written(self) -> bytes:
-        """The manifest as it is kept."""
+        """The manifest as JSON."""
         facts = asdict(self) | {"made_at": self.made_at.isoformat(), "format": FORMAT}
         return json.dumps(facts | {"sha256": _checksum(facts)}, ensure_ascii=False, indent=1).encode()
 
 
 def read(content: bytes) -> Manifest:
-    """The manifest that was written. Raises BackupDamaged."""
+    """The manifest from its JSON. Raises BackupDamaged."""
     try:
         facts = json.loads(content)
         checksum, version = facts.pop("sha256"), facts["format"]
@@ -91,7 +104,9 @@ def _checksum(facts: dict[str, object]) -> str:
 
 
 class Measured:
-    """A stream that is weighed while somebody else reads it, once, from its beginning to its end."""
+    """Counts the bytes of a stream and computes their checksum while it is read, once."""
+
+    closed = False  # Django's File asks
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
@@ -99,27 +114,25 @@ class Measured:
         self._digest = hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:
-        """What the stream gives."""
+        """Read from the stream."""
         chunk = self.stream.read(size)
         self.size += len(chunk)
         self._digest.update(chunk)
         return chunk
 
+    def seekable(self) -> bool:
+        """False: read twice, a byte would be counted twice."""
+        return False
+
     @property
     def stored(self) -> Stored:
-        """What passed so far."""
+        """Size and checksum of what was read so far."""
         return Stored(size=self.size, sha256=self._digest.hexdigest())
 
 
 def weigh(stream: BinaryIO) -> Stored:
-    """Size and checksum of what is left of a stream."""
+    """Read the rest of a stream and return its size and checksum."""
     measured = Measured(stream)
-    for _chunk in chunks(measured):
+    while measured.read(CHUNK):
         pass
     return measured.stored
-
-
-def chunks(stream: BinaryIO | Measured) -> Iterator[bytes]:
-    """What is left of a stream, a megabyte at a time."""
-    while chunk := stream.read(CHUNK):
-        yield chunk

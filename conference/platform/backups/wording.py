@@ -1,41 +1,42 @@
-"""What a backup holds, in sentences."""
+"""Describe a backup in French."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.apps import apps
 from django.template.defaultfilters import date, filesizeformat
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.platform.backups.manifest import Manifest
 
-# What a person asks of a backup first; the other tables are counted together.
-TOLD = ("wagtailcore.page", "registrations.registration", "auth.user")
-SHOWN = 20
+# Models whose rows are counted by name; the other tables are counted together.
+MAIN_MODELS = ("wagtailcore.page", "registrations.registration", "auth.user")
+MAX_LISTED = 20
 
 
-def what_it_holds(held: Manifest, *, now: datetime) -> Iterator[str]:
-    """The sentences, one a line: when, of which site, which rows, which files, what is not in it."""
+def describe(held: Manifest, *, now: datetime) -> Iterator[str]:
+    """Sentences, one a line: when, which site, how many rows and files, which files are missing."""
     yield _("Faite le %(day)s, %(age)s.") % {
         "day": date(localtime(held.made_at), "l j F Y à G:i"),
-        "age": ago(now - held.made_at),
+        "age": ago(held.made_at, now=now),
     }
     yield _("Site : %(site)s ; base : %(server)s ; Wagtail %(wagtail)s.") % {
         "site": held.site,
         "server": held.server,
-        "wagtail": held.versions.get("wagtail", "?"),
+        "wagtail": held.versions["wagtail"],
     }
-    told = [
+    counts = [
         f"{model._meta.verbose_name_plural} : {held.rows[model._meta.db_table]}"
-        for model in map(apps.get_model, filter(_is_installed, TOLD))
+        for model in map(apps.get_model, MAIN_MODELS)
         if model._meta.db_table in held.rows
     ]
-    yield _("%(rows)d lignes dans %(tables)d tables (%(told)s).") % {
+    yield _("%(rows)d lignes dans %(tables)d tables (%(counts)s).") % {
         "rows": sum(held.rows.values()),
         "tables": len(held.rows),
-        "told": " ; ".join(told),
+        "counts": " ; ".join(counts),
     }
     yield ngettext(
         "%(files)d fichier déposé ; %(size)s en tout.",
@@ -52,20 +53,11 @@ def what_it_holds(held: Manifest, *, now: datetime) -> Iterator[str]:
             )
             % count
         )
-        yield from (f"  {name}" for name in held.missing[:SHOWN])
-        if count > SHOWN:
-            yield _("  … et %d autres.") % (count - SHOWN)
+        yield from (f"  {name}" for name in held.missing[:MAX_LISTED])
+        if count > MAX_LISTED:
+            yield _("  … et %d autres.") % (count - MAX_LISTED)
 
 
-def ago(age: timedelta) -> str:
-    """« il y a 3 heures »; whole units, rounded down."""
-    minutes = int(age.total_seconds() // 60)
-    if minutes < 120:
-        return ngettext("il y a %d minute", "il y a %d minutes", minutes) % minutes
-    if minutes < 48 * 60:
-        return _("il y a %d heures") % (minutes // 60)
-    return _("il y a %d jours") % (minutes // (24 * 60))
-
-
-def _is_installed(label: str) -> bool:
-    return label.partition(".")[0] in {config.label for config in apps.get_app_configs()}
+def ago(moment: datetime, *, now: datetime) -> str:
+    """« il y a 1 jour, 6 heures »."""
+    return _("il y a %s") % timesince(moment, now)

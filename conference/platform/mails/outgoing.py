@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conference.platform.addresses import public_host
+from conference.platform.links import public_host
 from conference.platform.mails.rendering import RenderedMail
 
 

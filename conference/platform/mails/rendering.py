@@ -10,7 +10,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
-from conference.platform.addresses import absolute_url
+from conference.platform.links import absolute_url
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,17 @@
 
 import re
 import smtplib
+import uuid
 from contextlib import suppress
 from email.utils import formataddr, parseaddr
 
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from conference.platform.links import public_host
 from conference.platform.mails.rendering import RenderedMail
 
 
@@ -91,3 +95,12 @@ def _by_status(status: int | None) -> Exception:
     if status is not None and 400 <= status < 500 and status not in (401, 403, 408, 429):
         return MailRefused(str(status))
     return MailServerUnavailable(str(status or "no answer"))
+
+
+def send_test_message(to: str) -> None:
+    """Send a test message to ``to``, without the outbox. Raises what `hand_over` does."""
+    text = _("Ce message prouve que le site %s sait envoyer un courriel.") % settings.PUBLIC_URL
+    rendered = RenderedMail(
+        subject=_("Essai d’installation"), text=f"{text}\n", html=format_html("<p>{}</p>", text)
+    )
+    hand_over(rendered, to=to, message_id=f"<{uuid.uuid4().hex}@{public_host()}>")

@@ -1,12 +1,7 @@
-"""Figures for whoever watches the site (Prometheus reads `/sante/metriques`): never a person, never an event.
+"""Metrics for Prometheus (`/sante/metriques`): never a person, never an event.
 
-processes.py   one figure for all web processes of a machine
-requests.py    what each request costs, counted as it passes
-sources.py     what is read at the moment one asks: queues, mails, registrations, backups
+processes.py   counters shared by all web processes of a machine
+requests.py    what each request costs
+gauges.py      what is read when the metrics are asked for; background.py: tasks and backups
 views.py       the answer, for inside addresses only
-
-An app gives its own figures in a module `figures.py`:
-
-    @source
-    def registrations(*, now: datetime) -> Iterator[Figure]: ...
 """

@@ -36,6 +36,17 @@ def made_once(make: Callable[[], Metric]) -> Callable[[], Metric]:
 
 
 @made_once
+def answers_from_memory() -> Counter:
+    count_together()
+    return Counter("conference_answers_from_memory_total", "Answers given from the memory of pages.")
+
+
+def count_answer_from_memory() -> None:
+    """One more answer that Django, which counts its own, did not see."""
+    answers_from_memory().inc()
+
+
+@made_once
 def requests_total() -> Counter:
     count_together()
     return Counter("conference_requests_total", "Answers, by view.", ["view", "method", "status"])

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('place', models.CharField(max_length=500, verbose_name='lieu')),
+                ('location', models.CharField(max_length=500, verbose_name='lieu')),
                 ('made_at', models.DateTimeField(db_index=True, verbose_name='faite le')),
                 ('size', models.PositiveBigIntegerField(verbose_name='taille')),
                 ('files', models.PositiveIntegerField(verbose_name='fichiers')),

@@ -1,17 +1,18 @@
-"""When the site was last copied elsewhere."""
+"""The backups that were made."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class BackupRecord(models.Model):
-    """One whole backup that was made; it may since have been removed by the rotation.
+    """A finished backup; the rotation may have removed it since.
 
-    ``size`` in bytes, database included; ``files``: how many uploaded files.
+    ``location``: the address of its storage. ``size``: in bytes, database included. ``files``: how many
+    uploaded files.
     """
 
     name = models.CharField(_("nom"), max_length=60)
-    place = models.CharField(_("lieu"), max_length=500)
+    location = models.CharField(_("lieu"), max_length=500)
     made_at = models.DateTimeField(_("faite le"), db_index=True)
     size = models.PositiveBigIntegerField(_("taille"))
     files = models.PositiveIntegerField(_("fichiers"))

@@ -1,4 +1,4 @@
-"""What processes count and remember together, where there is no Redis (conference.platform.caches)."""
+"""What processes count and remember together, where there is no Redis (conference.platform.counters)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

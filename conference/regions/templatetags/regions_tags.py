@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conference.core.cloth import Facts, svg, threads, woven
 from conference.core.templatetags.core_tags import CLOTH_SIZES
-from conference.platform.caching import changes_at
+from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of, national_cloth
 from ..map import MAINLAND_BOX, SCALE, outline
@@ -47,7 +47,9 @@ def regions_map(*, regions: Iterable[Region], served: Served = None) -> dict:
 
 @register.inclusion_tag("components/region_outline.html")
 def region_outline(*, region: Region, served: Served = None) -> dict:
-    return _drawn(region, served)
+    """A region within France; an overseas one alone, at its own scale."""
+    others = [] if region.overseas else [r for r in regions_of_reference() if not r.overseas and r != region]
+    return _drawn(region, served) | {"around": "".join(outline(r.insee_code).path for r in others)}
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.utils import timezone
 
-from conference.platform.memory import remembered
+from conference.platform.caching.fragments import cached
 from events.models import EventPage
 from events.wording import moment
 
@@ -54,4 +54,4 @@ def registration_box(context: template.Context, *, event: EventPage, place: Plac
 def _holds_somebody(event: EventPage) -> bool:
     """Whether anybody had a seat, and was told that the event is cancelled."""
     seats = Registration.objects.filter(event=event.pk).holding_a_seat(timezone.now())
-    return remembered(("holds somebody", event.pk), seats.exists)
+    return cached(("holds somebody", event.pk), seats.exists)

@@ -61,7 +61,7 @@ def test_it_opens_an_account_and_the_person_is_invited(client: Client) -> None:
 def test_a_user_name_is_taken_whatever_its_capitals(client: Client) -> None:
     client.post("/admin/users/new/", fields())
     answer = client.post("/admin/users/new/", fields(username="Nouvelle", email="autre@site.invalid"))
-    assert "« Nouvelle » est déjà pris" in answer.content.decode()
+    assert "« Nouvelle » est déjà pris" in answer.content.decode()
     made = User.objects.get(username="nouvelle")
     assert client.post(f"/admin/users/edit/{made.pk}/", fields(made, username="Nouvelle")).status_code == 302
 

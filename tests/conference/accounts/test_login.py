@@ -166,7 +166,6 @@ def test_the_counters_hold_neither_address_nor_name(alix: User) -> None:
     assert f"limits:1:{with_secret}" in keys
 
 
-@pytest.mark.once
 def test_every_module_of_allauth_that_counts_counts_together() -> None:
     folder = Path(allauth.__file__).parent
     counting = {

@@ -82,7 +82,6 @@ def test_a_closed_account_gets_no_notice():
     assert not is_still_wanted(notice)
 
 
-@pytest.mark.once
 def test_wagtail_reaches_the_mail_server_by_no_other_way():
     """A new way out in a new Wagtail must be led to the outbox as well."""
     admin = Path(wagtail.__file__).parent / "admin"
@@ -90,7 +89,7 @@ def test_wagtail_reaches_the_mail_server_by_no_other_way():
     found = {
         str(file.relative_to(admin))
         for file in admin.rglob("*.py")
-        if "tests" not in file.parts and ways_out.search(file.read_text())
+        if "tests" not in file.relative_to(admin).parts and ways_out.search(file.read_text())
     }
     assert found == {"mail.py"}
 

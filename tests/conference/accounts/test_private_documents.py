@@ -4,8 +4,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
-from wagtail.documents.models import Document
 
+from conference.core.models import Resource
 from tests.conference.regions.matrix.things import private_document
 from tests.conference.regions.people import browser_of, moderator, superuser
 from tests.conference.regions.world import Side, make_sides
@@ -22,11 +22,11 @@ def sides() -> tuple[Side, Side]:
 
 
 @pytest.fixture
-def kept(sides: tuple[Side, Side]) -> Document:
+def kept(sides: tuple[Side, Side]) -> Resource:
     return private_document(sides[0])
 
 
-def address_of(document: Document) -> str:
+def address_of(document: Resource) -> str:
     return f"/documents/{document.pk}/{document.filename}"
 
 

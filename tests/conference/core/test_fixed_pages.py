@@ -71,7 +71,6 @@ def told(answer: HttpResponse) -> str:
     return " ".join(str(message) for message in get_messages(answer.wsgi_request))
 
 
-@pytest.mark.on_postgres
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
 def test_a_fixed_page_is_neither_deleted_nor_unpublished(tree, user, client, action: str) -> None:
     for page in fixed_pages(tree, user):
@@ -81,7 +80,6 @@ def test_a_fixed_page_is_neither_deleted_nor_unpublished(tree, user, client, act
     assert SENTENCE in client.get(answer.url).content.decode()
 
 
-@pytest.mark.on_postgres
 def test_a_fixed_page_is_not_moved(tree, user, client) -> None:
     for page in fixed_pages(tree, user):
         confirm = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, tree.regions["bretagne"].page.pk])
@@ -93,7 +91,6 @@ def test_a_fixed_page_is_not_moved(tree, user, client) -> None:
         assert as_it_was(page)
 
 
-@pytest.mark.on_postgres
 @pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
 def test_bulk_actions_refuse_in_words(tree, user, client, action: str) -> None:
     pages = fixed_pages(tree, user)
@@ -120,7 +117,6 @@ def test_the_api_refuses_too(tree, user, client, action: str) -> None:
         assert as_it_was(page)
 
 
-@pytest.mark.on_postgres
 def test_its_address_and_end_cannot_be_typed_but_its_title_can(tree, user, client) -> None:
     for page in fixed_pages(tree, user):
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])

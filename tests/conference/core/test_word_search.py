@@ -9,7 +9,7 @@ from events.models import Speaker
 from tests.conference.regions.people import browser_of, superuser
 from tests.events.factories import EventPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
 """What a public answer tells caches, and what a personal one does."""
 
+import subprocess
+import sys
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from wagtail.models import Page
 
-from conference.platform.caching import PublicCacheMiddleware
+from conference.platform.caching.headers import CacheHeaderMiddleware
 
 PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=600"
 PERSONAL = "no-store, private"
@@ -17,7 +21,7 @@ def cache_header(path: str, *, method: str = "get", status: int = 200, cookie: b
             response.set_cookie("a", "b")
         return response
 
-    return PublicCacheMiddleware(view)(getattr(RequestFactory(), method)(path))["Cache-Control"]
+    return CacheHeaderMiddleware(view)(getattr(RequestFactory(), method)(path))["Cache-Control"]
 
 
 @pytest.mark.parametrize(
@@ -54,4 +58,39 @@ def test_a_view_that_decides_for_itself_is_left_alone():
     def view(request):
         return HttpResponse(headers={"Cache-Control": "max-age=60"})
 
-    assert PublicCacheMiddleware(view)(RequestFactory().get("/"))["Cache-Control"] == "max-age=60"
+    assert CacheHeaderMiddleware(view)(RequestFactory().get("/"))["Cache-Control"] == "max-age=60"
+
+
+def test_with_a_session_nothing_is_kept_by_anybody():
+    request = RequestFactory(headers={"cookie": "sessionid=x"}).get("/")
+    answer = CacheHeaderMiddleware(lambda request: HttpResponse("bonjour"))(request)
+    assert answer["Cache-Control"] == PERSONAL
+
+
+@pytest.mark.demo
+@pytest.mark.django_db
+def test_no_public_page_depends_on_cookies(client):
+    """Each type of page, and a fragment of the query that no page shows unless it reads it."""
+    seen = set()
+    for page in Page.objects.live().filter(depth__gte=2).specific():
+        if page.specific_class in seen:
+            continue
+        seen.add(page.specific_class)
+        answer = client.get(page.get_url(), {"inconnu": "zzyzx"}, follow=True)
+        assert answer.status_code == 200
+        assert "cookie" not in answer.get("Vary", "").lower(), page.get_url()
+        assert answer["Cache-Control"] == PUBLIC, page.get_url()
+        assert not answer.cookies
+        assert "GET" in vars(answer.wsgi_request) or "zzyzx" not in answer.text, page.get_url()
+    assert len(seen) > 10
+
+
+def test_a_folder_with_a_hash_in_its_name_holds_the_database(tmp_path):
+    """« # » begins a fragment in the address that DATABASE_URL would be."""
+    folder = tmp_path / "var#1"
+    program = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+    environment = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "conference.settings.base"}
+    told = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str(folder / "site.sqlite3")

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from conference.platform import health
-from conference.platform.caches import RedisOrMemory
 from tests.web_process import free_port
+
+pytestmark = pytest.mark.postgresql
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +27,8 @@ def test_the_process_says_it_is_alive_without_asking_the_database(client):
 
 
 @pytest.mark.django_db
-def test_a_site_with_its_database_cache_and_migrations_is_ready(client, django_assert_num_queries):
-    everything = ["base : en ordre", "cache : en ordre", "migrations : en ordre", "tâches : en ordre"]
+def test_a_site_with_its_database_counters_and_migrations_is_ready(client, django_assert_num_queries):
+    everything = ["base : en ordre", "compteurs : en ordre", "migrations : en ordre", "tâches : en ordre"]
     assert said(client) == (200, ["prêt", *everything])
     with django_assert_num_queries(3):  # a probe each second: the migrations are not asked again
         assert said(client)[0] == 200
@@ -57,22 +57,25 @@ def test_a_missing_migration_is_counted_until_it_is_applied(client):
 
 
 @pytest.mark.django_db
-def test_a_database_or_a_cache_that_is_away_is_a_503_in_words(client, monkeypatch):
+def test_a_database_that_is_away_is_a_503_in_words(client, monkeypatch):
     def away() -> None:
         raise OperationalError("connection refused, password=secret")
 
     monkeypatch.setitem(health.CHECKS, "base", away)
     monkeypatch.setattr(connection, "close", lambda: None)  # the test's own stays open
-    monkeypatch.setattr(cache, "get", lambda key: None)
     status, lines = said(client)
     assert status == 503
     assert lines[1] == "base : la base de données ne répond pas"
-    assert lines[2].startswith("cache : le cache ne garde rien")
 
 
 @pytest.mark.django_db
-def test_a_redis_that_is_away_is_told_and_the_site_stays_ready(client, monkeypatch):
-    monkeypatch.setattr(health, "cache", RedisOrMemory(f"redis://127.0.0.1:{free_port()}/0", {}))
+def test_counters_that_are_away_are_told_and_the_site_stays_ready(client, settings):
+    settings.CACHES = settings.CACHES | {
+        "limits": {
+            "BACKEND": "conference.platform.counters.RedisCounters",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}/0",
+        }
+    }
     status, lines = said(client)
     assert (status, lines[0]) == (200, "prêt")
-    assert lines[2] == "cache : Redis ne répond pas, le site s’en passe (CACHE_URL)"
+    assert lines[2].startswith("compteurs : ne gardent rien")

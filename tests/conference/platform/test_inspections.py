@@ -49,11 +49,11 @@ def complete(settings, db) -> None:
     settings.PUBLIC_URL = "https://conference.gouv.fr"
     settings.ALLOWED_HOSTS = ["conference.gouv.fr", "testserver"]
     settings.DEFAULT_FROM_EMAIL = "conference@conference.gouv.fr"
-    settings.BACKUP_PLACE = "/srv/sauvegardes"
+    settings.BACKUP_STORAGE = "/srv/sauvegardes"
     settings.SECOND_FACTOR_REQUIRED = True
     now = timezone.now()
     WorkerLease.objects.create(worker_id="w", started_at=now, expires_at=now + timedelta(minutes=1))
-    BackupRecord.objects.create(name="b", place="/srv", made_at=now, size=1, files=0)
+    BackupRecord.objects.create(name="b", location="/srv", made_at=now, size=1, files=0)
     site = SiteSettings.load()
     for name in FACTS:
         setattr(site, name, "info@conference.gouv.fr")
@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_with_its_weight(capsys, settings) -> None:
     settings.ALLOWED_HOSTS = ["ailleurs.fr"]
     settings.SECOND_FACTOR_REQUIRED = False
     now = timezone.now()
-    BackupRecord.objects.create(name="b", place="/b", made_at=now - timedelta(days=3), size=1, files=0)
+    BackupRecord.objects.create(name="b", location="/b", made_at=now - timedelta(days=3), size=1, files=0)
     ChoreRun.objects.create(name="erase", due_at=now, failures=4)
     registration = RegistrationFactory()
     RegistrationMail.objects.create(
@@ -134,15 +134,15 @@ def test_a_look_that_finds_no_database_stops_no_other(monkeypatch) -> None:
     assert (second.subject, second.findings) == ("Second", ())
 
 
-def test_a_redis_that_is_away_is_found_though_the_site_goes_on(complete, settings, capsys) -> None:
+def test_a_redis_that_is_away_is_found(complete, settings, capsys) -> None:
     settings.CACHES = settings.CACHES | {
-        "default": {
-            "BACKEND": "conference.platform.caches.RedisOrMemory",
+        "limits": {
+            "BACKEND": "conference.platform.counters.RedisCounters",
             "LOCATION": f"redis://127.0.0.1:{free_port()}/0",
         }
     }
     found, _end = told(capsys)
-    assert found["Caches"] == ["! Redis ne répond pas : le site s’en passe, plus lentement."]
+    assert found["Caches"][0].endswith("Le cache « limits » ne garde rien.")
 
 
 def test_addresses_that_stay_unknown_are_said(complete, capsys, settings, rf) -> None:

@@ -10,8 +10,6 @@ from pytest_django.fixtures import Settings
 from conference.platform.mails.rendering import RenderedMail
 from conference.platform.mails.server import MailRefused, MailServerUnavailable, hand_over
 
-pytestmark = pytest.mark.once
-
 LETTER = RenderedMail(subject="Bonjour", text="Bonjour", html="<p>Bonjour</p>")
 
 

@@ -242,7 +242,9 @@ def test_erased_mails_hold_nothing_of_the_person_and_what_waited_never_leaves(se
     assert [mail.state for mail in (sent, waiting, other)] == [State.SENT, State.DROPPED, State.SENT]
     assert {(mail.to, mail.subject, mail.text) for mail in (sent, waiting)} == {("", "", "")}
     assert [str(taken["To"]) for taken in server.mails] == ["zoe@exemple.invalid", "autre@exemple.invalid"]
-    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [["core.letter", other.pk]]
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.all()] == [
+        ["platform.letter", other.pk]
+    ]
     with pytest.raises(NothingToSend):
         send_again(waiting, now=timezone.now())
 
@@ -262,9 +264,8 @@ def test_a_mail_erased_while_it_is_being_sent_leaves_no_trace(server, monkeypatc
     assert (mail.to, mail.subject, mail.text, mail.promised_until) == ("", "", "", None)
 
 
-def test_a_worker_killed_between_the_servers_yes_and_the_commit_sends_at_most_once_more(
-    server, smtp_environment
-):
+@pytest.mark.long
+def test_a_worker_killed_between_the_yes_and_the_commit_sends_at_most_once_more(server, smtp_environment):
     mail = letter()
     server.silent_after_taking.set()
     with worker_process(smtp_environment, lease=2, program=WORKER) as process:
@@ -285,6 +286,7 @@ def test_a_worker_killed_between_the_servers_yes_and_the_commit_sends_at_most_on
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
+@pytest.mark.long
 def test_mails_wait_out_an_absent_server_in_a_real_worker(server, smtp_environment):
     port = server.port
     server.go_away()

@@ -14,8 +14,6 @@ from pytest_django.fixtures import Settings
 from conference.platform.media import picture
 from conference.settings.media import media_storage
 
-pytestmark = pytest.mark.once
-
 BUCKET = {"MEDIA_S3_BUCKET": "medias", "MEDIA_S3_ACCESS_KEY": "cle", "MEDIA_S3_SECRET_KEY": "secret"}
 
 

@@ -26,6 +26,8 @@ from events.registrations.models import Registration, RegistrationMail
 from tests.events.registrations.factories import open_event
 from tests.events.registrations.pages import TYPED, form_of, words
 
+pytestmark = pytest.mark.postgresql
+
 AWAY = "Le site est momentanément indisponible."
 
 

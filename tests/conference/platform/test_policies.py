@@ -11,8 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.documents.models import Document
 
+from conference.core.models import Resource
 from conference.platform import health
 from events.registrations import views
 from tests.conference.core.uploads.files import pdf
@@ -89,7 +89,7 @@ def test_each_kind_of_answer_says_what_a_browser_may_do(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = open_event()
-    document = Document.objects.create(title="a", file=SimpleUploadedFile("a.pdf", pdf()))
+    document = Resource.objects.create(title="a", file=SimpleUploadedFile("a.pdf", pdf()))
     check(client.get(event.url), status=200)
     check(client.get("/rien/"), status=404)
     check(client.get("/comptes/connexion/"), status=200, but=KEYED)

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from conference.platform.log_lines import JsonLines
+from conference.platform.logs import JsonLines
 from conference.platform.request_ids import current_request_id, forget_request_id, with_request_ids
-
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,6 @@ from django.core.files.storage import FileSystemStorage
 
 from conference.platform.static_files import STYLESHEET, joined
 
-pytestmark = pytest.mark.once
-
 
 def collected() -> dict:
     return {path: (storage, path) for finder in get_finders() for path, storage in finder.list([])}

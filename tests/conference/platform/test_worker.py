@@ -18,9 +18,9 @@ from conference.platform.tasks.queue import requeue_orphans
 from . import chosen_tasks
 from .worker import kill, wait_until, worker_process
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
-MINUTE_CHORE = "conference.platform.chores.publish_what_is_scheduled"
+MINUTE_CHORE = "conference.core.chores.publish_what_is_scheduled"
 
 
 def status_of(pk: str) -> str:

@@ -18,7 +18,7 @@ from conference.platform.tasks.pruning import erase_tasks_about, prune_finished_
 from . import chosen_tasks
 from .worker import run_queue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -12,7 +12,7 @@ from conference.platform.tasks import schedule
 from conference.platform.tasks.leases import end_lease, renew_lease
 from conference.platform.tasks.schedule import DAY, MINUTE, claim_chore, run_due_chores
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

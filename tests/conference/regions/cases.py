@@ -119,7 +119,7 @@ def file_doors(side: Side) -> Iterator[Door]:
     yield Door(
         "document delete for good", reverse("wagtaildocs:delete", args=[document]), "post", succeeds=(302,)
     )
-    for kind, key in (("wagtailimages/image", image), ("wagtaildocs/document", document)):
+    for kind, key in (("core/picture", image), ("core/resource", document)):
         yield Door(
             f"bulk delete {kind} done", f"/admin/bulk/{kind}/delete/?id={key}", "post", succeeds=(302,)
         )

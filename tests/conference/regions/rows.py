@@ -17,7 +17,7 @@ NOT_COMPARED = {
     "wagtailcore.PageSubscription",
     "wagtailusers.UserProfile",
     "wagtailadmin.FormState",
-    "wagtailimages.Rendition",
+    "core.Rendition",
     "wagtailsearch.IndexEntry",
 }
 COMPARED = [

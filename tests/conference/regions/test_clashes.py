@@ -11,11 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from taggit.models import Tag
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Page
 
 from conference.alliances.models import AlliancePage
+from conference.core.models import Picture, Resource
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration
 from tests.admin_forms import page_form
@@ -63,7 +62,7 @@ def send_document(side: Side) -> HttpResponse:
 
 
 def document_name(side: Side) -> str:
-    return Document.objects.get(title=NAME, collection=side.team.collection).filename
+    return Resource.objects.get(title=NAME, collection=side.team.collection).filename
 
 
 def send_image(side: Side) -> HttpResponse:
@@ -73,7 +72,7 @@ def send_image(side: Side) -> HttpResponse:
 
 
 def image_title(side: Side) -> str:
-    return Image.objects.get(title=NAME, collection=side.team.collection).title
+    return Picture.objects.get(title=NAME, collection=side.team.collection).title
 
 
 def tag_image(side: Side) -> HttpResponse:

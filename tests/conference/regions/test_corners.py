@@ -20,7 +20,6 @@ from .world import Side, make_sides
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.on_postgres,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 

@@ -9,7 +9,6 @@ from .matrix.world import World, make_matrix_world
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.on_postgres,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 

@@ -6,8 +6,6 @@ from conference.core.cloth import PITCH
 from conference.regions.map import MAINLAND_BOX, OVERSEAS_BOX, SCALE, outline
 from conference.regions.reference import REGIONS
 
-pytestmark = pytest.mark.once
-
 
 @pytest.mark.parametrize("region", REGIONS, ids=lambda region: region["slug"])
 def test_the_threads_cover_the_region_and_stay_in_its_box(region: dict) -> None:

@@ -4,11 +4,11 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from conference.alliances.models import AlliancePage
+from conference.core.models import Picture
 from conference.models import LocalConferencePage
 from conference.regions.models import RelayTeam
 from conference.regions.rights import (
@@ -180,7 +180,7 @@ def test_a_relay_edits_its_images_and_chooses_the_national_ones(tree: SiteTree) 
     }
     for name, collection in collections.items():
         file = get_test_image_file(f"{name}.png")
-        Image.objects.create(title=f"image-{name}", file=file, collection=collection)
+        Picture.objects.create(title=f"image-{name}", file=file, collection=collection)
     client = browser_of(relay(tree.regions["bretagne"].region))
     assert images_seen(client, reverse("wagtailimages:index")) == {"ours"}
     assert images_seen(client, reverse("wagtailimages_chooser:choose")) == {"ours", "national"}

@@ -15,7 +15,6 @@ from .world import Side, make_sides
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.on_postgres,
     # Wagtail leaves the file of each thumbnail to the garbage collector.
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]

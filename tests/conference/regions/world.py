@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.test import Client
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Revision
 from wagtail.search.index import insert_or_update_object
 
 from conference.alliances.models import AlliancePage
+from conference.core.models import Picture, Resource
 from conference.regions.models import RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
 from events.models import EventPage, Speaker
@@ -36,8 +35,8 @@ class Side:
     draft: EventPage
     revision: Revision
     alliance: AlliancePage
-    image: Image
-    document: Document
+    image: Picture
+    document: Resource
     speaker: Speaker
     registration: Registration
     mail: RegistrationMail
@@ -115,10 +114,10 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         draft=EventPage.objects.get(pk=draft.pk),
         revision=revision,
         alliance=alliance,
-        image=Image.objects.create(
+        image=Picture.objects.create(
             title=f"{mark} image", file=get_test_image_file(f"{mark}.png"), collection=collection
         ),
-        document=Document.objects.create(
+        document=Resource.objects.create(
             title=f"{mark} document", file=ContentFile(b"x", name="note.txt"), collection=collection
         ),
         speaker=Speaker.objects.create(name=f"{mark} personne", region=tree.region),

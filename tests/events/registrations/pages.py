@@ -21,7 +21,7 @@ def form_of(event: EventPage) -> str:
 
 
 def read(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content.replace(b"<wbr>", b""), "html.parser")
 
 
 def words(response) -> str:

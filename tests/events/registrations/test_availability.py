@@ -22,7 +22,7 @@ from tests.events.factories import EventPageFactory
 from .factories import RegistrationFactory, open_event
 from .pages import words as words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def say(event: EventPage) -> str:

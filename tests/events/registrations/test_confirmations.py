@@ -21,7 +21,7 @@ from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 State = RegistrationMail.State
 
 

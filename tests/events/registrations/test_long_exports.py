@@ -11,7 +11,7 @@ from events.registrations.admin.lists import RegistrationListView
 from events.registrations.models import Registration
 from tests.events.factories import EventPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def write(kind: str) -> int:

@@ -21,6 +21,8 @@ from tests.events.factories import at
 
 from .factories import applicant, open_event
 
+pytestmark = pytest.mark.postgresql
+
 
 def all_at_once(number: int, act) -> list:
     """Run ``act(0) … act(number - 1)`` in as many threads, each with a connection of its own."""

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from events.models import EventPage
 from events.registrations.models import Registration, RegistrationMail
-from tests.faults.crowd import FULL, HELD, Answer, rush
+from tests.proofs.faults.crowd import FULL, HELD, Answer, rush
 from tests.web_process import web_process
 
 from .factories import open_event
+
+pytestmark = pytest.mark.postgresql
 
 TWO_PROCESSES = ("--config", "deploy/gunicorn.conf.py", "--workers", "2")
 

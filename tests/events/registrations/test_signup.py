@@ -22,7 +22,7 @@ from events.registrations.states import Status
 
 from .factories import RegistrationFactory, applicant, open_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 Kind = RegistrationMail.Kind
 
 

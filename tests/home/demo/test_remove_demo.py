@@ -32,6 +32,7 @@ def add_event(parent: Page, title: str) -> EventPage:
     return parent.add_child(instance=EventPage(title=title, start=now, end=now, summary="À nous."))
 
 
+@pytest.mark.long
 @pytest.mark.reference
 def test_the_database_is_as_if_it_had_never_been_there():
     now = timezone.now()
@@ -133,6 +134,7 @@ def test_what_is_fictional_goes_and_what_the_team_made_stays(subtests: pytest.Su
         assert list(users.values_list("username", flat=True)) == ["moderation"]
 
 
+@pytest.mark.long
 @pytest.mark.demo
 def test_nothing_fictional_is_left_in_words_and_it_can_be_loaded_again():
     remove_demo()

@@ -1,16 +1,15 @@
-"""`manage.py backup`: the whole site, database and media, copied elsewhere while it goes on."""
+"""`manage.py backup`: copy the whole site, database and media, elsewhere while it runs."""
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import BackupFailed
-from conference.platform.backups.places import place_at
+from conference.platform.backups.manifest import BackupError
+from conference.platform.backups.storage import storage_at
 from conference.platform.backups.taking import take_backup
-from conference.platform.backups.wording import what_it_holds
+from conference.platform.backups.wording import describe
 
 
 class Command(BaseCommand):
@@ -18,37 +17,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "place",
+            "storage",
             nargs="?",
             default="",
-            help="dossier, ou s3://bucket/préfixe (par défaut : BACKUP_PLACE)",
+            help="dossier, ou s3://bucket/préfixe (par défaut : BACKUP_STORAGE)",
         )
         parser.add_argument(
             "--keep", type=int, default=0, help="n’en garde que tant, les plus récentes (0 : toutes)"
         )
 
-    def handle(self, *args: Any, place: str, keep: int, **options: Any) -> None:
+    def handle(self, *args: Any, storage: str, keep: int, **options: Any) -> None:
         if keep < 0:
             raise CommandError(_("--keep demande un nombre positif."))
         now = timezone.now()
-        target = place_at(required_place(place))
         try:
+            target = storage_at(storage)
             taken = take_backup(target, now=now, keep=keep)
-        except BackupFailed as failure:
-            raise CommandError(str(failure)) from None
+        except BackupError as error:
+            raise CommandError(str(error)) from None
         self.stdout.write(
-            _("Sauvegarde « %(name)s » dans %(place)s.") % {"name": taken.name, "place": target.address}
+            _("Sauvegarde « %(name)s » dans %(address)s.") % {"name": taken.name, "address": target.address}
         )
-        for sentence in what_it_holds(taken.manifest, now=now):
+        for sentence in describe(taken.manifest, now=now):
             self.stdout.write(sentence)
         for name in taken.removed:
             self.stdout.write(_("Ancienne sauvegarde retirée : %s.") % name)
-
-
-def required_place(given: str) -> str:
-    """The place that was given, else the one of the settings. Raises CommandError."""
-    if not (place := given or settings.BACKUP_PLACE):
-        raise CommandError(
-            _("Dites où : un dossier, s3://bucket/préfixe, ou la variable d’environnement BACKUP_PLACE.")
-        )
-    return place

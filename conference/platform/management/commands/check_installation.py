@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from conference.platform.inspection import Finding, Inspected, Weight, blocks, inspect, weak
-from conference.platform.mails.server import MailDeferred, MailRefused, MailServerUnavailable
-from conference.platform.mails.trial import send_trial
+from conference.platform.mails.server import (
+    MailDeferred,
+    MailRefused,
+    MailServerUnavailable,
+    send_test_message,
+)
 
 SIGNS = {Weight.BLOCKS: "✗", Weight.WEAK: "!"}
 
@@ -61,7 +65,7 @@ def try_mail(to: str) -> list[Finding]:
             )
         ]
     try:
-        send_trial(to)
+        send_test_message(to)
     except (MailRefused, MailDeferred) as error:
         return [
             blocks(

@@ -1,6 +1,6 @@
-"""`manage.py move_database`: the site's rows move from SQLite to PostgreSQL.
+"""`manage.py move_database`: move the site's rows from SQLite to PostgreSQL.
 
-The address comes from the settings: among the arguments its password would show in the list of processes.
+The address comes from the settings: as an argument, its password would show in the list of processes.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import RestoreRefused
+from conference.platform.backups.manifest import RestoreRefused
 from conference.platform.backups.moving import move
 
 

@@ -1,4 +1,4 @@
-"""`manage.py restore`: a backup becomes the site, in an empty database."""
+"""`manage.py restore`: restore a backup into an empty database."""
 
 from typing import Any
 
@@ -9,12 +9,10 @@ from django.template.defaultfilters import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from conference.platform.backups.errors import BackupDamaged, BackupFailed, RestoreRefused
-from conference.platform.backups.places import place_at
-from conference.platform.backups.restoring import restore, settle
-from conference.platform.backups.verifying import chosen
-from conference.platform.backups.wording import what_it_holds
-from conference.platform.management.commands.backup import required_place
+from conference.platform.backups.manifest import BackupError
+from conference.platform.backups.restoring import chosen, restore, settle
+from conference.platform.backups.storage import storage_at
+from conference.platform.backups.wording import describe
 from conference.platform.schema import missing_migrations
 
 
@@ -24,19 +22,19 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("place", nargs="?", default="", help="dossier, ou s3://bucket/préfixe")
+        parser.add_argument("storage", nargs="?", default="", help="dossier, ou s3://bucket/préfixe")
         parser.add_argument("--name", default="", help="laquelle (par défaut : la plus récente)")
 
-    def handle(self, *args: Any, place: str, name: str, **options: Any) -> None:
+    def handle(self, *args: Any, storage: str, name: str, **options: Any) -> None:
         now = timezone.now()
         try:
-            source = place_at(required_place(place))
+            source = storage_at(storage)
             name = chosen(source, name)
             held = restore(source, name)
-        except (BackupDamaged, BackupFailed, RestoreRefused) as failure:
-            raise CommandError(str(failure)) from None
+        except BackupError as error:
+            raise CommandError(str(error)) from None
         self.stdout.write(_("« %s » est restaurée.") % name)
-        for sentence in what_it_holds(held, now=now):
+        for sentence in describe(held, now=now):
             self.stdout.write(sentence)
         if missing := missing_migrations(connection):
             self.stdout.write(

@@ -13,8 +13,6 @@ from conference.core.uploads.documents import accepted_document
 
 from .files import MARK, archive, docx, odt, pdf, picture
 
-pytestmark = pytest.mark.once
-
 
 def accepted(content: bytes, extension: str) -> bytes:
     return accepted_document(BytesIO(content), extension=extension)

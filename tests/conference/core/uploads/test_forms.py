@@ -10,10 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
 
+from conference.core.models import Picture, Resource
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
 
@@ -47,7 +46,7 @@ def send(
         named = {f"{prefix}-{field}": value for field, value in {**data, "file": file}.items()}
         return client.post(reverse(f"{app}_chooser:create"), named)
     if door == "edit":
-        model, before = (Image, picture("PNG")) if kind == "image" else (Document, pdf())
+        model, before = (Picture, picture("PNG")) if kind == "image" else (Resource, pdf())
         made = model.objects.create(
             title="avant", collection_id=collection, file=SimpleUploadedFile(f"avant.{name[-3:]}", before)
         )
@@ -72,7 +71,7 @@ def said(response: HttpResponse) -> str:
 def test_a_picture_is_rewritten_and_renamed_at_every_door(client: Client, door: str) -> None:
     answer = send(client, "image", door, "IMG_Camille_Secrete.jpg", signed_picture("JPEG", orientation=6))
     assert answer.status_code in (200, 302), said(answer)
-    image = Image.objects.get()
+    image = Picture.objects.get()
     assert image.title == "Le port"
     assert image.file.name.startswith("original_images/")
     assert "camille" not in image.file.name.lower()
@@ -100,8 +99,8 @@ def test_a_refusal_is_said_in_words_at_every_door(
     answer = send(client, kind, door, name, content)
     assert answer.status_code == 200
     assert sentence in said(answer)
-    assert not Image.objects.exclude(title="avant").exists()
-    assert not Document.objects.exclude(title="avant").exists()
+    assert not Picture.objects.exclude(title="avant").exists()
+    assert not Resource.objects.exclude(title="avant").exists()
 
 
 @pytest.mark.parametrize("kind", ["image", "document"])
@@ -114,7 +113,7 @@ def test_what_is_too_large_is_said(client: Client, settings: Any, kind: str) -> 
 def test_a_picture_of_too_many_points_is_refused_before_it_is_opened(client: Client, settings: Any) -> None:
     settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
     assert "pixels" in said(send(client, "image", "add", "grand.png", picture("PNG")))
-    assert not Image.objects.exists()
+    assert not Picture.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -128,7 +127,7 @@ def test_nothing_is_kept_aside_as_it_came(client: Client, kind: str, name: str, 
 
 def test_a_document_is_kept_under_its_title_and_never_shown_in_the_sites_name(client: Client) -> None:
     send(client, "document", "add", "Scan Camille.pdf", pdf(), title="Guide du relais (2026)")
-    document = Document.objects.get()
+    document = Resource.objects.get()
     assert document.filename.startswith("guide-du-relais-2026-")
     answer = Client().get(document.url)
     assert answer.getvalue() == pdf()
@@ -140,7 +139,7 @@ def test_a_document_is_kept_under_its_title_and_never_shown_in_the_sites_name(cl
 
 def test_a_private_document_is_asked_for_in_vain(client: Client) -> None:
     send(client, "document", "add", "liste.pdf", pdf())
-    document = Document.objects.get()
+    document = Resource.objects.get()
     CollectionViewRestriction.objects.create(
         collection=own_collection(), restriction_type=CollectionViewRestriction.LOGIN
     )
@@ -149,7 +148,7 @@ def test_a_private_document_is_asked_for_in_vain(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("app", "kind", "model"), [("images", "image", Image), ("docs", "document", Document)]
+    ("app", "kind", "model"), [("images", "image", Picture), ("docs", "document", Resource)]
 )
 def test_a_file_that_waits_for_its_title_is_not_taken_unchecked(client, app: str, kind: str, model) -> None:
     waiting = UploadedFile.objects.create(

@@ -10,7 +10,6 @@ from conference.core.uploads.images import rewritten_image
 
 from .files import MARK, picture, signed_picture
 
-pytestmark = pytest.mark.once
 KINDS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF"]
 
 

@@ -12,10 +12,19 @@ from django.db import connection
 from moto.server import ThreadedMotoServer
 
 from conference.platform.backups import databases as read
-from conference.platform.backups.places import Bucket
+from conference.platform.backups.storage import BackupStorage, storage_at
 from tests import databases
+from tests.postgres import client_program
 
 Elsewhere = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(autouse=True)
+def postgres_programs(monkeypatch) -> None:
+    """The programs of the tests' own server are on the PATH."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        folder = Path(client_program("pg_dump")).parent
+        monkeypatch.setitem(os.environ, "PATH", os.pathsep.join([str(folder), *os.get_exec_path()]))
 
 
 @pytest.fixture
@@ -72,13 +81,13 @@ def s3_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(s3_server: str, monkeypatch, settings) -> Iterator[Bucket]:
+def bucket(s3_server: str, monkeypatch, settings) -> Iterator[BackupStorage]:
     """An empty bucket of that server, for backups."""
     settings.BACKUP_S3_ENDPOINT_URL = s3_server
     for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "DEFAULT_REGION"):
         monkeypatch.setenv(f"AWS_{name}", "us-east-1")
     bucket = f"essai-{uuid.uuid4().hex[:12]}"
-    place = Bucket(f"s3://{bucket}/site/")
-    place.client.create_bucket(Bucket=bucket)
-    yield place
-    place.client.close()
+    storage = storage_at(f"s3://{bucket}/site/")
+    storage.files.connection.meta.client.create_bucket(Bucket=bucket)
+    yield storage
+    storage.files.connection.meta.client.close()

@@ -9,8 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from conference.platform.backups.media import stored_names
-from conference.platform.backups.places import Bucket
+from conference.platform.backups.storage import BackupStorage, file_names
 from conference.settings.media import media_storage
 from tests.conference.platform.backups.conftest import Elsewhere, every_row
 
@@ -19,19 +18,20 @@ CONTENT = b"Entre nous\n" * 900_000  # more than one part of an upload
 
 def contents() -> dict[str, bytes]:
     found = {}
-    for name in stored_names():
+    for name in file_names(default_storage):
         with default_storage.open(name, "rb") as stream:
             found[name] = stream.read()
     return found
 
 
+@pytest.mark.long
 @pytest.mark.demo
 @pytest.mark.django_db(transaction=True)
 def test_a_site_in_buckets_comes_back_with_the_same_rows_pages_and_files(
-    bucket: Bucket, s3_server: str, elsewhere: Elsewhere, settings, monkeypatch, client, capsys
+    bucket: BackupStorage, s3_server: str, elsewhere: Elsewhere, settings, monkeypatch, client, capsys
 ) -> None:
     def files_lie_in(name: str) -> None:
-        bucket.client.create_bucket(Bucket=name)
+        bucket.files.connection.meta.client.create_bucket(Bucket=name)
         for key, value in {"BUCKET": name, "ENDPOINT": s3_server, "REGION": "us-east-1"}.items():
             monkeypatch.setenv(f"MEDIA_S3_{key}", value)
         settings.STORAGES = {**settings.STORAGES, "default": media_storage(environ.Env())}

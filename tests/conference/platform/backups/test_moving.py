@@ -14,9 +14,11 @@ from django.db.models import Model
 from wagtail.blocks import StreamValue
 
 from conference.platform.backups import moving
-from conference.platform.backups.errors import RestoreRefused
+from conference.platform.backups.manifest import RestoreRefused
 from events.registrations.models import Registration
 from tests import databases
+
+pytestmark = pytest.mark.postgresql
 
 SERVER = os.environ.get("TEST_DATABASE_URL", "")
 on_postgres = pytest.mark.skipif(not SERVER, reason="il y faut un serveur PostgreSQL")

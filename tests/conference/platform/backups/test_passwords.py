@@ -8,16 +8,18 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from psycopg.conninfo import conninfo_to_dict
 
-from conference.platform.backups import databases, moving, restoring, taking
-from conference.platform.backups.places import Folder
+from conference.platform.backups import databases, moving, programs, restoring, taking
+from conference.platform.backups.storage import storage_at
 
 from .conftest import Elsewhere
+
+pytestmark = pytest.mark.postgresql
 
 SECRET = "mot-de-passe-de-la-base"
 
 
-@pytest.mark.once
 def test_a_move_gives_the_address_by_the_environment(monkeypatch) -> None:
     started = []
 
@@ -49,10 +51,18 @@ def test_dumping_and_restoring_give_it_by_the_environment(
     monkeypatch.setattr(databases.subprocess, "Popen", Recorded)
     monkeypatch.setitem(connection.settings_dict, "PASSWORD", SECRET)  # the tests' server asks for none
     connection.close()
-    place = Folder(tmp_path / "kept")
-    taken = taking.take_backup(place, now=timezone.now())
+    storage = storage_at(str(tmp_path / "kept"))
+    taken = taking.take_backup(storage, now=timezone.now())
     with elsewhere():
-        restoring.restore(place, taken.name)
+        restoring.restore(storage, taken.name)
     told = {name: environment.get("PGPASSWORD") for name, _all, environment in started if environment}
     assert told == {"pg_dump": SECRET, "pg_restore": SECRET}
     assert [arguments for _name, arguments, _environment in started if SECRET in arguments] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(not os.environ.get("TEST_DATABASE_URL"), reason="pg_dump est de PostgreSQL")
+def test_an_older_pg_dump_is_told_only_what_the_settings_give() -> None:
+    argument, _environment = programs.connection_of(connection)
+    given = conninfo_to_dict(argument.removeprefix("--dbname="))
+    assert {"dbname", "user"} <= given.keys() <= connection.get_connection_params().keys()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -15,9 +16,8 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from conference.platform.backups import restoring, taking
-from conference.platform.backups.errors import BackupDamaged, BackupFailed, RestoreRefused
-from conference.platform.backups.media import stored_names
-from conference.platform.backups.places import Folder
+from conference.platform.backups.manifest import BackupDamaged, BackupFailed, RestoreRefused
+from conference.platform.backups.storage import BackupStorage, PrivateFolder, file_names, storage_at
 from conference.platform.models import BackupRecord, ChoreRun
 from events.models import EventPage
 from events.registrations.erasure import erase
@@ -26,11 +26,11 @@ from events.registrations.signup import register
 from tests.conference.platform.backups.conftest import Elsewhere, every_row
 from tests.events.registrations.factories import applicant, open_event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
-class BusyFolder(Folder):
-    """A folder to which the dump is written while five people register, before and after its first byte."""
+class BusyStorage(BackupStorage):
+    """A storage to which the dump is written while five people register, before and after its first byte."""
 
     event: EventPage
 
@@ -67,14 +67,14 @@ def test_a_site_comes_back_row_by_row_with_its_files_and_goes_on(
 ) -> None:
     document = upload()
     User.objects.create_superuser("irene", email="irene@exemple.invalid", password="longue et secrète")
-    place = Folder(tmp_path / "kept")
+    storage = storage_at(str(tmp_path / "kept"))
     before, now = every_row(), timezone.now()
-    taken = taking.take_backup(place, now=now)
+    taken = taking.take_backup(storage, now=now)
     assert taken.manifest.rows["wagtailcore_page"] > 50
     assert BackupRecord.objects.get().made_at == now
     highest = Registration.objects.order_by("pk").last().pk
     with elsewhere():
-        held = restoring.restore(place, taken.name)
+        held = restoring.restore(storage, taken.name)
         assert every_row() == before
         assert held.made_at == now
         with document.file.storage.open(document.file.name) as restored:
@@ -91,14 +91,15 @@ def test_a_site_comes_back_row_by_row_with_its_files_and_goes_on(
 def test_people_who_register_meanwhile_are_in_it_whole_or_not_at_all(
     tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
-    place = BusyFolder(tmp_path / "kept")
-    place.event = open_event(capacity=50)
+    folder = str(tmp_path / "kept")
+    storage = BusyStorage(folder, PrivateFolder(folder), (OSError,))
+    storage.event = open_event(capacity=50)
     for number in range(3):
-        register(place.event, applicant=applicant(number), now=timezone.now())
-    taken = taking.take_backup(place, now=timezone.now())
+        register(storage.event, applicant=applicant(number), now=timezone.now())
+    taken = taking.take_backup(storage, now=timezone.now())
     assert Registration.objects.count() == 8
     with elsewhere():
-        restoring.restore(place, taken.name)
+        restoring.restore(storage, taken.name)
         people = set(Registration.objects.values_list("pk", flat=True))
         assert len(people) == 3
         assert set(RegistrationLogEntry.objects.values_list("registration", flat=True)) == people
@@ -114,13 +115,13 @@ def test_who_asked_to_be_erased_stays_erased_and_what_was_open_is_closed(
     client = Client()
     client.force_login(team)
     ChoreRun.objects.create(name="soon", due_at=start + timedelta(days=1), worker_id="gone")
-    place = Folder(tmp_path / "kept")
-    taken = taking.take_backup(place, now=start)
+    storage = storage_at(str(tmp_path / "kept"))
+    taken = taking.take_backup(storage, now=start)
     erase(asks, by=team, now=start + timedelta(minutes=1))
     media = settings.MEDIA_ROOT
     with elsewhere():
         shutil.copytree(f"{media}/effacements", f"{settings.MEDIA_ROOT}/effacements")
-        held = restoring.restore(place, taken.name)
+        held = restoring.restore(storage, taken.name)
         assert Registration.objects.naming_someone().count() == 2
         restoring.settle(held, now=start + timedelta(hours=1))
         assert [person.pk for person in Registration.objects.naming_someone()] == [stays.pk]
@@ -131,66 +132,66 @@ def test_who_asked_to_be_erased_stays_erased_and_what_was_open_is_closed(
 
 def test_nothing_that_is_there_is_overwritten(tmp_path: Path, elsewhere: Elsewhere, settings) -> None:
     upload()
-    place = Folder(tmp_path / "kept")
-    name = taking.take_backup(place, now=timezone.now()).name
+    storage = storage_at(str(tmp_path / "kept"))
+    name = taking.take_backup(storage, now=timezone.now()).name
     with pytest.raises(RestoreRefused, match="La base n’est pas vide"):
-        restoring.restore(place, name)
+        restoring.restore(storage, name)
     with elsewhere():
-        other = Path(settings.MEDIA_ROOT) / next(stored_names_of(place, name))
+        other = Path(settings.MEDIA_ROOT) / next(media_names(storage, name))
         other.parent.mkdir(parents=True)
         other.write_text("autre chose")
         with pytest.raises(RestoreRefused, match="existe déjà et n’est pas celui de la sauvegarde"):
-            restoring.restore(place, name)
+            restoring.restore(storage, name)
         assert connection.introspection.table_names() == []
         assert other.read_text() == "autre chose"
 
 
-def stored_names_of(place: Folder, name: str):
-    folder = place.path / name / "media"
+def media_names(storage: BackupStorage, name: str):
+    folder = Path(storage.address) / name / "media"
     return (found.relative_to(folder).as_posix() for found in folder.rglob("*") if found.is_file())
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_written(tmp_path: Path, elsewhere: Elsewhere) -> None:
-    place = Folder(tmp_path / "kept")
-    name = taking.take_backup(place, now=timezone.now()).name
-    [dump] = (place.path / name).glob("base.*")
+    storage = storage_at(str(tmp_path / "kept"))
+    name = taking.take_backup(storage, now=timezone.now()).name
+    [dump] = (Path(storage.address) / name).glob("base.*")
     content = bytearray(dump.read_bytes())
     content[len(content) // 2] ^= 1
     dump.write_bytes(content)
     with elsewhere():
         with pytest.raises(BackupDamaged, match=f"« {dump.name} » n’est plus celui"):
-            restoring.restore(place, name)
+            restoring.restore(storage, name)
         assert connection.introspection.table_names() == []
-        assert list(stored_names()) == []
+        assert list(file_names(default_storage)) == []
 
 
 def test_what_stops_halfway_leaves_no_backup(tmp_path: Path, monkeypatch) -> None:
-    place = Folder(tmp_path / "kept")
+    storage = storage_at(str(tmp_path / "kept"))
 
     def full(*arguments: object) -> None:
         raise BackupFailed("Impossible d’écrire : plus de place.")
 
     monkeypatch.setattr(taking.media, "copy_out", full)
     with pytest.raises(BackupFailed, match="plus de place"):
-        taking.take_backup(place, now=timezone.now())
-    assert list(place.path.iterdir()) == []
+        taking.take_backup(storage, now=timezone.now())
+    assert list(Path(storage.address).iterdir()) == []
     assert not BackupRecord.objects.exists()
 
 
 def test_the_commands_say_what_they_did(tmp_path: Path, elsewhere: Elsewhere, capsys) -> None:
     gone = upload("Perdu")
     Path(gone.file.path).unlink()
-    with pytest.raises(CommandError, match="BACKUP_PLACE"):
+    with pytest.raises(CommandError, match="BACKUP_STORAGE"):
         call_command("backup")
-    place = str(tmp_path / "kept")
-    call_command("backup", place, keep=1)
-    call_command("verify_backup", place)
+    storage = str(tmp_path / "kept")
+    call_command("backup", storage, keep=1)
+    call_command("verify_backup", storage)
     said = capsys.readouterr().out
     assert "1 fichier que la base nomme n’était plus sur le disque" in said
     assert said.count(f"  {gone.file.name}") == 2
     assert "est entière" in said
     assert "utilisateurs" in said
     with elsewhere():
-        call_command("restore", place)
+        call_command("restore", storage)
         assert "est restaurée" in capsys.readouterr().out
         assert get_document_model().objects.get().title == "Perdu"

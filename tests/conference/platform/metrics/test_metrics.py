@@ -17,7 +17,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Counter
 
-from conference.platform.metrics import sources
+from conference.platform.metrics import gauges
 from conference.platform.metrics.requests import count_database_error, made_once
 from conference.platform.models import BackupRecord
 from events.registrations.signup import register
@@ -50,7 +50,7 @@ def test_states_are_counted_and_nobody_is_named(client, db) -> None:
     for number in range(3):
         register(event, applicant=applicant(number), now=timezone.now())
     BackupRecord.objects.create(
-        name="a", place="/b", made_at=timezone.now() - timedelta(hours=2), size=5_000, files=1
+        name="a", location="/b", made_at=timezone.now() - timedelta(hours=2), size=5_000, files=1
     )
     read = figures(client)
     assert read['conference_registrations{state="unconfirmed"}'] == 3
@@ -75,11 +75,11 @@ def test_answers_are_counted_by_view_and_their_time_taken(client, db) -> None:
 
 
 def test_a_database_that_is_away_is_a_figure_too(client, db, monkeypatch) -> None:
-    def away(*, now: object) -> list[sources.Figure]:
+    def away(*, now: object) -> list[gauges.Gauge]:
         raise DatabaseError("away")
 
     assert figures(client)["conference_database_up"] == 1
-    monkeypatch.setattr(sources, "_sources", [away])
+    monkeypatch.setattr(gauges, "_readers", [away])
     before = figures(client)
     assert before["conference_database_up"] == 0
     try:
@@ -106,7 +106,7 @@ print(generate_latest(counted()).decode())
 """
 
 
-@pytest.mark.once
+@pytest.mark.long
 def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path) -> None:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "conference.settings.test",

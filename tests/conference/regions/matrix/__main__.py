@@ -10,7 +10,7 @@ def main() -> int:
     start = time.monotonic()
     with server() as server_url:
         prepare(server_url)
-        outcome = run(["tests/conference/regions/matrix"], marks="matrix", server_url=server_url)
+        outcome = run(["tests/conference/regions/matrix"], marks="", server_url=server_url)
     say(f"Durée totale : {time.monotonic() - start:.0f} s")
     return outcome
 

@@ -112,8 +112,8 @@ ARGUMENTS = (
 )
 # What a bulk action works on, by model.
 BULK = {
-    "image": "image",
-    "document": "document",
+    "picture": "image",
+    "resource": "document",
     "speaker": "speaker",
     "measure": "measure",
     "user": "user",

@@ -8,12 +8,11 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ReferenceIndex
 from wagtail.search.index import insert_or_update_object
 
+from conference.core.models import Picture, Resource
 from events.models import EventPage, Speaker
 from events.registrations.models import RegistrationMail
 from tests.events.factories import EventPageFactory
@@ -28,7 +27,7 @@ from .world import World, asked_addresses, make_matrix_world, questions
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.matrix,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 NOWHERE = 987_654  # the number of nothing
@@ -148,8 +147,8 @@ def be_busy(world: World, side: str) -> None:
     )
     if side == "theirs":  # what is national may be chosen by all
         where = owner.image.collection.add_child(name="collection de leur région")
-        image = Image.objects.create(title="image", file=get_test_image_file("i.png"), collection=where)
-        document = Document.objects.create(
+        image = Picture.objects.create(title="image", file=get_test_image_file("i.png"), collection=where)
+        document = Resource.objects.create(
             title="document", file=ContentFile(b"x", name="d.txt"), collection=where
         )
         speaker = Speaker.objects.create(name="personne", region=owner.tree.region)

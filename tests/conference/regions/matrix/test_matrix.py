@@ -19,8 +19,7 @@ pytestmark = [
 ]
 NOBODY_SENDS = 405
 PARTS = 16  # tests that run side by side, each with a world of its own
-# `make test` passes the first, `make matrix` all of them.
-EVERY_PART = [0, *(pytest.param(part, marks=pytest.mark.matrix) for part in range(1, PARTS))]
+every_part = pytest.mark.parametrize("part", range(PARTS))
 
 
 @pytest.fixture
@@ -28,7 +27,8 @@ def world() -> World:
     return make_matrix_world()
 
 
-@pytest.mark.parametrize("part", EVERY_PART)
+@pytest.mark.long
+@every_part
 def test_who_comes_in(world: World, part: int, subtests: pytest.Subtests) -> None:
     for address in asked_addresses()[part::PARTS]:
         with subtests.test(address.name):
@@ -47,7 +47,8 @@ def test_who_comes_in(world: World, part: int, subtests: pytest.Subtests) -> Non
                         assert answer.changed == [], where
 
 
-@pytest.mark.parametrize("part", EVERY_PART)
+@pytest.mark.long
+@every_part
 def test_what_is_sent(world: World, part: int, subtests: pytest.Subtests) -> None:
     """The owner's form changes rows; sent by the neighbour, not one, whichever of the two relays that is."""
     relays = {"own": world.sides["own"].client, "theirs": world.sides["theirs"].client}

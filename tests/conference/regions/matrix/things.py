@@ -9,8 +9,6 @@ from django.db.models import Model
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -22,7 +20,7 @@ from wagtail.models import (
 from wagtail.search.index import insert_or_update_object
 
 from conference.accounts.models import AccountMail
-from conference.core.models import SiteSettings
+from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.rights import REVIEW
 from home.models import MenuEntry
 from measures.models import Dimension, Tool
@@ -80,15 +78,15 @@ def things_of(side: Side, shared: Things) -> Things:
         "passkey": Authenticator.objects.create(
             user=colleague, type=Authenticator.Type.WEBAUTHN, data={"name": f"{side.mark} clé"}
         ).pk,
-        "uploaded_image": upload(side, Image).pk,
-        "uploaded_document": upload(side, Document).pk,
+        "uploaded_image": upload(side, Picture).pk,
+        "uploaded_document": upload(side, Resource).pk,
         "session": session_of(side).pk,
         "draft_path": side.draft.get_url().lstrip("/"),
         "restriction": CollectionViewRestriction.objects.get(collection=kept.collection).pk,
     }
 
 
-def private_document(side: Side) -> Document:
+def private_document(side: Side) -> Resource:
     """A document in a collection that is kept for the side's own group."""
     # What is national may be chosen by all, and what lies below too: its private files lie elsewhere.
     above = side.image.collection if side.tree.region else Collection.get_first_root_node()
@@ -96,7 +94,7 @@ def private_document(side: Side) -> Document:
     restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
     restriction.groups.set(side.user.groups.all())
     content = ContentFile(f"{side.mark} contenu".encode(), name=f"{side.mark}-secret.txt")
-    document = Document.objects.create(title=f"{side.mark} privé", file=content, collection=collection)
+    document = Resource.objects.create(title=f"{side.mark} privé", file=content, collection=collection)
     document.get_file_size()
     insert_or_update_object(document)
     return document

@@ -1,0 +1,156 @@
+"""The fictional events: each with its agenda, its speakers, its place and its seats."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from conference.models import LocalConferencePage, NationalConferencePage
+from conference.regions.models import Region
+from conference.regions.rights import REVIEW
+from events.lifecycle import cancel_event
+from events.models import (
+    AgendaPage,
+    EventPage,
+    EventSpeaker,
+    RegionalAgendaPage,
+    Session,
+    SessionSpeaker,
+    Speaker,
+)
+from events.registrations.gates import close_registration
+from events.registrations.models import RegistrationSettings
+from measures.models import Measure
+
+from .content import texts, verbatim
+from .days import moment, working_day
+from .pages import hold, publish, short_slug
+from .registrants import register_fictional_people
+
+# Parts of an agenda at which somebody is announced, in the order in which speakers are given to them.
+SPOKEN = ("temoignage", "table-ronde", "atelier", "visite")
+# The fields of an event that data/events.json tells as they are, under the field's own name. A field that is
+# new to events is told by adding it there.
+PLAIN_FIELDS = {
+    field.name for field in EventPage._meta.concrete_fields if field.editable and not field.is_relation
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What the events need, read once."""
+
+    agendas: dict[str, Page]
+    regions: dict[str, Region]
+    measures: dict[int, Measure]
+    editions: dict[str, NationalConferencePage]
+    speakers: dict[str, list[Speaker]]
+    now: datetime
+
+
+def load_events(
+    *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
+) -> None:
+    """Past ones, coming ones (one cancelled, one closed, one full), a draft, and one to moderate."""
+    stage = Stage(
+        agendas=agendas_by_region(),
+        regions={region.slug: region for region in Region.objects.all()},
+        measures={measure.number: measure for measure in Measure.objects.all()},
+        editions=editions,
+        speakers=speakers,
+        now=now,
+    )
+    events = texts("events")
+    for facts in events["past"]:
+        announced = now + timedelta(days=facts["in_days"] - 45)
+        publish(stage.agendas[facts["region"]], build(facts, stage), at=announced)
+    for facts in events["coming"]:
+        event = publish(stage.agendas[facts["region"]], build(facts, stage), at=now)
+        register_fictional_people(event, count=facts.get("registrants", 0), now=now)
+        if reason := facts.get("cancelled"):
+            cancel_event(event, by=None, reason=reason, now=now)
+        if facts.get("closed"):
+            close_registration(event, by=None, now=now)
+    for facts in events["draft"]:
+        hold(stage.agendas[facts["region"]], build(facts, stage))
+    for facts in events["submitted"]:
+        submit(hold(stage.agendas[facts["region"]], build(facts, stage)))
+
+
+def build(facts: dict, stage: Stage) -> EventPage:
+    """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
+    region = stage.regions.get(facts["region"])
+    zone = region.time_zone if region else "Europe/Paris"
+    day = working_day(stage.now.date(), after=facts["in_days"])
+    agenda = texts("agendas")[facts["kind"]]
+    parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
+    slug = short_slug(facts["title"])
+    event = EventPage(
+        slug=slug,
+        start=parts[0].start,
+        end=parts[-1].end,
+        time_zone=zone,
+        edition=stage.editions.get(facts["edition"]),
+        fictional=True,
+        **{name: facts[name] for name in PLAIN_FIELDS & facts.keys()},
+        **_place(facts, slug),
+    )
+    event.measures = [stage.measures[number] for number in facts["measures"]]
+    event.sessions = parts
+    _announce(event, parts, stage.speakers[facts["region"]] + stage.speakers[""])
+    capacity = verbatim("past_events")["usual_capacities"].get(agenda["capacity"])
+    event.registration_settings = [RegistrationSettings(enabled=True, capacity=capacity)]
+    return event
+
+
+def agendas_by_region() -> dict[str, Page]:
+    """The page that holds the events of each region, by slug; the national one under ""."""
+    holders = {page.path[: -Page.steplen]: page for page in RegionalAgendaPage.objects.all()}
+    local_pages = LocalConferencePage.objects.select_related("region")
+    return {"": AgendaPage.objects.get()} | {page.region.slug: holders[page.path] for page in local_pages}
+
+
+def submit(event: EventPage) -> None:
+    """Leave ``event`` to a moderator, as its relay would."""
+    workflow = event.get_workflow()
+    if workflow is not None and workflow.name == REVIEW:
+        workflow.start(event, user=None)
+
+
+def _place(facts: dict, slug: str) -> dict[str, str]:
+    place = {}
+    if facts["format"] != "en-ligne":
+        place = {"venue_name": _("%s (lieu fictif)") % facts["venue"]}
+    if facts["format"] != "presentiel":
+        place["online_url"] = f"https://visio.invalid/{slug}"
+    return place
+
+
+def _part(part: list, facts: dict, day: date, zone: str) -> Session:
+    clock, minutes, kind, title, room = part
+    start = moment(day, clock, zone)
+    if facts["format"] == "en-ligne":
+        room = ""
+    return Session(
+        start=start,
+        end=start + timedelta(minutes=minutes),
+        kind=kind,
+        title=title.format_map(facts),
+        room=room,
+    )
+
+
+def _announce(event: EventPage, parts: list[Session], speakers: list[Speaker]) -> None:
+    """Give each spoken part one person, two at a round table; announce them for the event too."""
+    turn = len(event.title)  # another beginning for each event, always the same for one
+    announced: list[Speaker] = []
+    for part in parts:
+        if part.kind not in SPOKEN:
+            continue
+        people = 2 if part.kind == "table-ronde" else 1
+        chosen = [speakers[(turn + step) % len(speakers)] for step in range(people)]
+        turn += people
+        part.session_speakers = [SessionSpeaker(speaker=speaker) for speaker in chosen]
+        announced += [speaker for speaker in chosen if speaker not in announced]
+    event.event_speakers = [EventSpeaker(speaker=speaker) for speaker in announced]

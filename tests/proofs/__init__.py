@@ -1,0 +1,1 @@
+"""Proofs that are commands, run by hand or each night: see README.md."""
