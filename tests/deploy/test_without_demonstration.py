@@ -6,13 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests import databases
 
 from .test_production import COMPLETE
-
-pytestmark = pytest.mark.once
 
 # Like a checkout from which the folder was deleted; the requests are those of a person of the team.
 ASKED = """

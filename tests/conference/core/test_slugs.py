@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.documents.models import Document
 
+from conference.core.models import Resource
 from home.models import ContentPage
 from measures.models import Review
 from tests.conference.core.uploads.files import pdf
@@ -46,4 +46,4 @@ def test_a_review_and_a_document_are_named_alike() -> None:
     assert Review.objects.get().slug == "main-d-oeuvre-coeur-de-ville"
     document = {"title": TITLE, "file": SimpleUploadedFile("a.pdf", pdf()), "collection": 1, "tags": ""}
     browser.post(reverse("wagtaildocs:add"), document)
-    assert Document.objects.get().filename.startswith("main-d-oeuvre-coeur-de-ville-")
+    assert Resource.objects.get().filename.startswith("main-d-oeuvre-coeur-de-ville-")
