@@ -12,6 +12,7 @@ from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import sitemap, sitemap_file
 
+handler400 = "conference.platform.unreadable.bad_request"
 handler500 = "conference.platform.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
 

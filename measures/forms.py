@@ -6,15 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import BLANK_CHOICE_DASH
 from django.forms import ChoiceField, ModelForm
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from conference.core.forms import SiteModelForm
 from conference.core.text import slug_of
 
 from .models import Review
 from .models.review import NOT_OF_THE_SCALE
 
 
-class ReviewForm(WagtailAdminModelForm):
+class ReviewForm(SiteModelForm):
     """Addresses and keys follow from the words at the first saving, and stay when the words change."""
 
     def __init__(self, *args, **kwargs) -> None:

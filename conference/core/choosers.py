@@ -21,6 +21,8 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from conference.platform.numbers import whole_number
+
 # Arguments: instance. A receiver answers False when whoever looks may not learn what it is.
 naming_asked = Signal()
 
@@ -35,6 +37,12 @@ class Discreet:
     """A field that keeps the number it was given, and says what that is to whoever may know."""
 
     unnamed: dict[str, Any] = {}
+
+    def get_instance(self, value: Any) -> Model | None:
+        """What a refused form shows again; a value that is no number is of nothing."""
+        if value is not None and not isinstance(value, Model) and whole_number(str(value)) is None:
+            return None
+        return super().get_instance(value)
 
     def get_value_data_from_instance(self, instance: Model) -> dict[str, Any]:
         if may_be_named(instance):

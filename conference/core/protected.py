@@ -1,22 +1,29 @@
-"""What others stand on is not removed; that the database refuses is an answer, not a failure."""
+"""What the database refuses, where no view foresaw it, is an answer in words and not a failure.
+
+Two people act at once: somebody registers while the page is being deleted, somebody else has added the same
+step of a workflow from another window. The exceptions name the rows that stand in the way, and people with
+them: they must not reach a log.
+"""
 
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from conference.platform.unreadable import ADMIN, refused
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# How the databases say that a row may be there once only.
+UNIQUE, UNIQUE_SQLITE = "23505", "SQLITE_CONSTRAINT_UNIQUE"
 
 
 class ProtectedMiddleware:
-    """Turn the database's refusal to delete into a sentence, where no view foresaw it.
-
-    Two people act at once: somebody registers while the page is being deleted. The exception names
-    the rows that stand in the way, and people with them: it must not reach a log.
-    """
+    """Say that others stand on what was to be deleted, or that what was to be added is there already."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -25,6 +32,8 @@ class ProtectedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if is_there_twice(exception) and request.method == "POST" and request.path.startswith(ADMIN):
+            return refused(request, 409)
         if not isinstance(exception, ProtectedError):
             return None
         sentence = _("Rien n’a été supprimé : d’autres éléments en dépendent, des inscriptions peut-être.")
@@ -32,3 +41,11 @@ class ProtectedMiddleware:
             return JsonResponse({"detail": sentence}, status=409)
         messages.error(request, sentence)
         return redirect("wagtailadmin_home")
+
+
+def is_there_twice(exception: BaseException) -> bool:
+    """Whether a row was refused for being like another that may be there once only."""
+    if not isinstance(exception, IntegrityError):
+        return False
+    cause = exception.__cause__
+    return getattr(cause, "sqlstate", "") == UNIQUE or getattr(cause, "sqlite_errorname", "") == UNIQUE_SQLITE

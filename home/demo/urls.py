@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from conference.urls import handler429, handler500  # noqa: F401  (Django looks for them here)
+from conference.urls import handler400, handler429, handler500  # noqa: F401  (Django looks for them here)
 from home.demo import views
 
 urlpatterns = [
