@@ -7,15 +7,17 @@ from django.db.models import Count
 
 from conference.platform.metrics.sources import Figure, source
 
-from .models import Registration, RegistrationMail
+from .models import Attendee, RegistrationMail
 
 
 @source
 def registrations(*, now: datetime) -> Iterator[Figure]:
     """Registrations by state, mails by state."""
-    for model, column, name, said in (
-        (Registration, "status", "conference_registrations", "Registrations, by state."),
+    for model, column, name, description in (
+        (Attendee, "status", "conference_registrations", "Registrations, by state."),
         (RegistrationMail, "state", "conference_mails", "Mails to registrants, by state."),
     ):
         counts = model._default_manager.order_by().values_list(column).annotate(count=Count("pk"))
-        yield Figure(name=name, said=said, values=[({"state": state}, count) for state, count in counts])
+        yield Figure(
+            name=name, said=description, values=[({"state": state}, count) for state, count in counts]
+        )

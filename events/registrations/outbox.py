@@ -1,12 +1,10 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from conference.platform.mails import queue_mail
 
 from .models import Registration, RegistrationMail
-from .states import Status
 
 Kind = RegistrationMail.Kind
 
@@ -14,16 +12,10 @@ Kind = RegistrationMail.Kind
 LINKS_AN_HOUR = 5
 
 
-def write_to(
-    registration: Registration, kind: Kind, *, now: datetime, facts: dict[str, Any] | None = None
-) -> RegistrationMail:
+def write_to(registration: Registration, kind: Kind, *, now: datetime) -> RegistrationMail:
     """Queue one mail to the person registered."""
     mail = RegistrationMail(
-        registration=registration,
-        event_id=registration.event_id,
-        kind=kind,
-        to=registration.email,
-        facts=facts or {},
+        registration=registration, event_id=registration.event_id, kind=kind, to=registration.email
     )
     return queue_mail(mail, now=now)
 
@@ -37,5 +29,5 @@ def send_link(registration: Registration, *, now: datetime) -> RegistrationMail 
     )
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    kind = Kind.LINK if registration.status == Status.CONFIRMED else Kind.CONFIRM
+    kind = Kind.LINK if registration.attendee.is_confirmed else Kind.CONFIRM
     return write_to(registration, kind, now=now)

@@ -17,7 +17,7 @@ from wagtail.images.models import Image
 from wagtail.models import Collection, Page, PageViewRestriction, Revision, Site, Task, TaskState, Workflow
 
 from events.models import EventPage
-from events.registrations.links import link_for
+from events.registrations.access import link_for
 from events.registrations.models import Registration
 
 from .targets import Target

@@ -16,7 +16,7 @@ from conference.core.models import SiteSettings
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from events.models import EventFormat, EventPage, EventStatus, Speaker
-from events.registrations.availability import places_of
+from events.registrations.availability import seat_availabilities
 from events.registrations.models import Registration, RegistrationMail
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
@@ -66,7 +66,7 @@ def test_capacities_are_the_usual_ones_and_formats_vary():
 
 def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
     now = timezone.now()
-    words = Counter(place.words for place in places_of(list(coming()), now=now).values())
+    words = Counter(place.words for place in seat_availabilities(list(coming()), now=now).values())
     assert words["complet"] == words["dernières places"] == words["inscriptions closes"] == 1
     assert words["places disponibles"] > 10
     assert coming().filter(status=EventStatus.CANCELLED).count() == 1
