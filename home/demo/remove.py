@@ -64,12 +64,7 @@ def remove_registrations() -> None:
     erase_mails(mails)
     erase_tasks_about(
         needles=[needle for person in people for needle in (person.registration.email, str(person))],
-        names=[
-            name
-            for person in people
-            for name in (person.attendee.first_name, person.attendee.last_name)
-            if name
-        ],
+        names=[name for person in people for name in (person.first_name, person.last_name)],
     )
     mails.delete()
     registrations.delete()

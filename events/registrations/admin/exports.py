@@ -107,7 +107,9 @@ class RegistrationExport:
             "created_at": local(item.created_at, item.event),
             "confirmed_at": local(attendee.confirmed_at, item.event),
             "cancelled_at": local(attendee.cancelled_at, item.event),
-            "answers": "\n".join(f"{label} : {answer}" for label, answer in answers_in_words(item.answers)),
+            "answers": "\n".join(
+                f"{label}\xa0: {answer}" for label, answer in answers_in_words(item.answers)
+            ),
         }
         return {field: harmless(value) for field, value in row.items()}
 

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail as mails
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.lifecycle import cancel_event
+from events.registrations import confirmations
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import AT_LEAST, confirm, deadline, expire_unconfirmed
 from events.registrations.errors import EventCancelled, EventFull, EventOver, EventStarted, RegistrationClosed
 from events.registrations.gates import close_registration
-from events.registrations.models import Attendee, Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from events.wording import moment
@@ -131,6 +134,24 @@ def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
     assert set(Attendee.objects.holding_a_seat(timezone.now())) == {each.attendee for each in kept}
     [line] = lapsed.log.all()
     assert (line.from_status, line.to_status, line.actor) == (Status.UNCONFIRMED, Status.EXPIRED, "site")
+
+
+def test_expiring_thirty_seats_asks_as_many_queries_as_expiring_one() -> None:
+    asked = []
+    for number in (1, 1, 30):  # the first fills what the process keeps
+        RegistrationFactory.create_batch(number, event=open_event(capacity=40), lapsed=True)
+        with CaptureQueriesContext(connection) as queries:
+            assert expire_unconfirmed(now=timezone.now()) == number
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
+    assert RegistrationLogEntry.objects.filter(to_status=Status.EXPIRED).count() == 32
+
+
+def test_more_seats_than_fit_in_a_transaction_are_all_freed(monkeypatch) -> None:
+    monkeypatch.setattr(confirmations, "BATCH", 4)
+    RegistrationFactory.create_batch(8, event=open_event(capacity=40), lapsed=True)
+    assert expire_unconfirmed(now=timezone.now()) == 8
+    assert not Attendee.objects.exclude(status=Status.EXPIRED).exists()
 
 
 # --- Confirming ------------------------------------------------------------------------------------

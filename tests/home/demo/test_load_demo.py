@@ -17,7 +17,7 @@ from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from events.models import EventFormat, EventPage, EventStatus, Speaker
 from events.registrations.availability import seat_availabilities
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
 from measures.models import Measure
@@ -143,7 +143,7 @@ def test_speakers_places_teams_and_people_say_that_they_are_fictional():
         .exclude(venue_name__endswith=" (lieu fictif)")
     )
     assert not RelayTeam.objects.exclude(fictional=True, contact_name__endswith=" (fictive)").exists()
-    assert not Registration.objects.exclude(last_name__endswith=" (fictif)").exists()
+    assert not Attendee.objects.exclude(last_name__endswith=" (fictif)").exists()
     publisher = SiteSettings.load()
     assert [publisher.publisher, publisher.controller] == 2 * [
         "Association éditrice de démonstration (fictive)"
