@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -120,7 +120,7 @@ def seat_availabilities(
     """
     events = list(events)
     rows = _settings_of([event.pk for event in events], now=now, count_all=count_all, lapse=is_heard())
-    found: dict[int, _Settings] = {row.event_id: row for row in rows}
+    found: dict[int, Any] = {row.event_id: row for row in rows}
     availabilities = {event.pk: _availability(event, found.get(event.pk), now=now) for event in events}
     for event in events:
         # A seat that nobody confirmed is free at that instant: it counts where few are left.

@@ -14,6 +14,7 @@ import calendar
 import logging
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -40,7 +41,9 @@ from .transitions import Actor, By, move
 logger = logging.getLogger(__name__)
 
 # What names somebody, and what it is once it is erased.
-ERASED = dict.fromkeys(("email", "email_key", "organisation", "submission_key"), "") | {"answers": {}}
+ERASED: dict[str, Any] = dict.fromkeys(("email", "email_key", "organisation", "submission_key"), "") | {
+    "answers": {}
+}
 BATCH = 500  # people
 FOLDER = "effacements"
 

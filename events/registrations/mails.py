@@ -17,9 +17,7 @@ from events.wording import moment, when, where
 from .access import link_for
 from .availability import is_over
 from .confirmations import promise
-from .models import RegistrationMail
-
-Kind = RegistrationMail.Kind
+from .models import MailKind, RegistrationMail
 
 
 def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
@@ -28,15 +26,15 @@ def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
     attendee = registration.attendee
     if registration.email != mail.to:  # corrected, or erased
         return False
-    if mail.kind == Kind.CANCELLED:
+    if mail.kind == MailKind.CANCELLED:
         return attendee.is_cancelled
-    if mail.kind == Kind.EVENT_CANCELLED:
+    if mail.kind == MailKind.EVENT_CANCELLED:
         return event.status == EventStatus.CANCELLED
     if event.status == EventStatus.CANCELLED or is_over(event, now=now):
         return False
-    if mail.kind == Kind.CONFIRM:
+    if mail.kind == MailKind.CONFIRM:
         return attendee.is_unconfirmed or attendee.has_lapsed(now)
-    if mail.kind == Kind.CHANGED:
+    if mail.kind == MailKind.CHANGED:
         return attendee.holds_seat(now)
     return attendee.is_confirmed
 
@@ -45,7 +43,7 @@ def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> Render
     """The mail as it leaves at ``now``; ``facts`` holds the hour it promises, if it promises one."""
     registration, event = mail.registration, mail.event
     registration.event = event
-    template, particulars = _WRITERS[Kind(mail.kind)](mail, now)
+    template, particulars = _WRITERS[MailKind(mail.kind)](mail, now)
     context = {
         "event": event,
         "event_url": absolute_url(event.url) if event.live and event.url else "",
@@ -133,11 +131,11 @@ def _cancelled(mail: RegistrationMail, now: datetime) -> Written:
     }
 
 
-_WRITERS: dict[Kind, Callable[[RegistrationMail, datetime], Written]] = {
-    Kind.CONFIRM: _confirm,
-    Kind.TICKET: _ticket,
-    Kind.LINK: _link,
-    Kind.CHANGED: _changed,
-    Kind.EVENT_CANCELLED: _event_cancelled,
-    Kind.CANCELLED: _cancelled,
+_WRITERS: dict[MailKind, Callable[[RegistrationMail, datetime], Written]] = {
+    MailKind.CONFIRM: _confirm,
+    MailKind.TICKET: _ticket,
+    MailKind.LINK: _link,
+    MailKind.CHANGED: _changed,
+    MailKind.EVENT_CANCELLED: _event_cancelled,
+    MailKind.CANCELLED: _cancelled,
 }

@@ -20,12 +20,11 @@ from events.models import EventPage, EventStatus
 from events.wording import when, where
 
 from .availability import is_over
-from .models import Attendee, Notice, Registration, RegistrationGate, RegistrationMail
+from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
 from .seats import lock_seats
 
 BATCH = 200  # mails
 VERSION = 1  # of the stored announcement; raise it when a field changes its meaning, not when one is added
-Kind = RegistrationMail.Kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +95,7 @@ def announce_changes(event: EventPage, *, now: datetime) -> int:
     if not announced or not coming:
         return 0
     news = list(changes(Announcement.from_json(announced, current=current), current))
-    return _notify(event, Kind.CHANGED, facts={"changes": news}, now=now) if news else 0
+    return _notify(event, MailKind.CHANGED, facts={"changes": news}, now=now) if news else 0
 
 
 def store_announcement(event: EventPage, gate: RegistrationGate) -> None:
@@ -111,10 +110,10 @@ def store_announcement(event: EventPage, gate: RegistrationGate) -> None:
 def announce_cancellation(event: EventPage, *, now: datetime) -> int:
     """Tell everyone who holds a seat that the event will not take place, and why; returns how many people."""
     event, _gate = lock_seats(event.pk)
-    return _notify(event, Kind.EVENT_CANCELLED, facts={"reason": event.status_reason}, now=now)
+    return _notify(event, MailKind.EVENT_CANCELLED, facts={"reason": event.status_reason}, now=now)
 
 
-def _notify(event: EventPage, kind: Kind, *, facts: dict[str, Any], now: datetime) -> int:
+def _notify(event: EventPage, kind: MailKind, *, facts: dict[str, Any], now: datetime) -> int:
     holders = Attendee.objects.filter(event=event).holding_a_seat(now)
     recipients = sorted(set(holders.values_list("registration", flat=True)))
     if recipients:

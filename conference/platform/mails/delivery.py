@@ -172,7 +172,7 @@ def deliver_batch(context: TaskContext, label: str, pks: list[int]) -> None:
 
 def _deliver_together(model: type[OutgoingMail], pks: list[int]) -> list[int]:
     """Send these mails over one connection; returns those that must be tried again."""
-    again = []
+    again: list[int] = []
     try:
         with mail_connection() as connection:
             for position, pk in enumerate(pks):

@@ -2,13 +2,14 @@
 
 from .attendee import Attendee
 from .log import RegistrationLogEntry
-from .mail import Notice, RegistrationMail
+from .mail import MailKind, Notice, RegistrationMail
 from .registration import OrganisationKind, Registration
 from .settings import RegistrationGate, RegistrationSettings
 from .submission import Submission
 
 __all__ = [
     "Attendee",
+    "MailKind",
     "Notice",
     "OrganisationKind",
     "Registration",

@@ -35,16 +35,24 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
             {
                 "id": key,
                 "uuid": uuid.uuid4(),
-                "status": status,
-                "first_name": f"Prénom {number % 997}",
-                "last_name": f"Nom {number}",
                 "email": address,
                 "email_key": address,
                 "organisation": f"Organisation {number % 463}",
                 "organisation_kind": "association",
+                "answers": as_json({}),
                 "created_at": at,
+                "event_id": event,
+            }
+        )
+        rows["registrations_attendee"].append(
+            {
+                "id": key,
+                "registration_id": key,
+                "status": status,
+                "first_name": f"Prénom {number % 997}",
+                "last_name": f"Nom {number}",
                 "changed_at": at,
-                "confirm_by": now + timedelta(hours=20) if status == "unconfirmed" else None,
+                "held_until": now + timedelta(hours=20) if status == "unconfirmed" else None,
                 "confirmed_at": at if confirmed else None,
                 "cancelled_at": at if status == "cancelled" else None,
                 "event_id": event,
@@ -53,7 +61,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
         for before, after in (("", "unconfirmed"), ("unconfirmed", status)):
             rows["registrations_registrationlogentry"].append(
                 {"at": at, "actor": "visitor", "from_status": before, "to_status": after, "note": ""}
-                | {"registration_id": key}
+                | {"registration_id": key, "attendee_id": key}
             )
         for kind in ("confirm", "ticket"):
             rows["registrations_registrationmail"].append(
@@ -68,7 +76,6 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
                     "attempts": 1,
                     "last_error": "",
                     "kind": kind,
-                    "facts": as_json({}),
                     "event_id": event,
                     "registration_id": key,
                 }
