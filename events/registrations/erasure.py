@@ -1,4 +1,4 @@
-"""The term is kept: what names a person goes, the count stays.
+"""Anonymise registrations at their term, or when their person asks; the count stays.
 
 At REGISTRATION_RETENTION_MONTHS after the event all its registrations are anonymised; those never
 confirmed already REGISTRATION_UNCONFIRMED_DAYS after they were lost; any of them once its person asks

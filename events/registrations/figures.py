@@ -18,6 +18,5 @@ def registrations(*, now: datetime) -> Iterator[Figure]:
         (RegistrationMail, "state", "conference_mails", "Mails to registrants, by state."),
     ):
         counts = model._default_manager.order_by().values_list(column).annotate(count=Count("pk"))
-        yield Figure(
-            name=name, said=description, values=[({"state": state}, count) for state, count in counts]
-        )
+        values = [({"state": state}, count) for state, count in counts]
+        yield Figure(name=name, said=description, values=values)

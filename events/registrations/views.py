@@ -1,6 +1,6 @@
 """The visitor's pages: the form, « vérifiez votre messagerie », and the person's own link.
 
-None of them may be kept by any cache, and none is the same for two people: ``no-store``.
+They are personal: no cache may store them (``no-store``).
 """
 
 from collections.abc import Callable
@@ -179,9 +179,8 @@ def _show_form(
         "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
     }
     response = render(request, "events/registrations/register.html", context)
-    if (
-        refusal is not None and availability.is_open
-    ):  # on a full or closed event, all are told that and nothing else
+    # On a full or closed event the page says so to everybody, and nothing of a limit.
+    if refusal is not None and availability.is_open:
         return _too_many_requests(response, refusal)
     return response
 

@@ -35,8 +35,8 @@ class RecordViewSet(ScopedModelViewSet):
         return type("RecordURLFinder", (finder,), {"edit_url_name": self.get_url_name("inspect")})
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        kept = {"index", "index_results", "inspect"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+        offered = {"index", "index_results", "inspect"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in offered]
 
 
 class RegistrationViewSet(RecordViewSet):

@@ -21,6 +21,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
     far = [key for (key,) in store.connection.execute(others, [brittany])]
     near = near or [great]
     first = store.next_id("registrations_registration")
+    first_attendee = store.next_id("registrations_attendee")
     rows: dict[str, list[Row]] = defaultdict(list)
     for turn, number in enumerate(numbers):
         tenth, rest = number % 10, number // 10
@@ -46,7 +47,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
         )
         rows["registrations_attendee"].append(
             {
-                "id": key,
+                "id": first_attendee + turn,
                 "registration_id": key,
                 "status": status,
                 "first_name": f"Prénom {number % 997}",
@@ -61,7 +62,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
         for before, after in (("", "unconfirmed"), ("unconfirmed", status)):
             rows["registrations_registrationlogentry"].append(
                 {"at": at, "actor": "visitor", "from_status": before, "to_status": after, "note": ""}
-                | {"registration_id": key, "attendee_id": key}
+                | {"registration_id": key, "attendee_id": first_attendee + turn}
             )
         for kind in ("confirm", "ticket"):
             rows["registrations_registrationmail"].append(

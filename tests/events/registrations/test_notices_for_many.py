@@ -85,7 +85,6 @@ def test_an_editor_who_publishes_a_change_asks_as_many_queries_for_600_people() 
         assert answer.status_code == 302
         assert len(Notice.objects.get(event=event).recipients) == number
         asked.append(len(queries))
-    print(asked)
     assert asked[1] == asked[2]
 
 
