@@ -8,6 +8,16 @@ class HomeConfig(AppConfig):
     label = "home"
     verbose_name = "Accueil et pages"
     default_auto_field = "django.db.models.BigAutoField"
+    rights_of_communication: ClassVar = {
+        "home.menuentry": "view add change delete",
+        "registrations.registration": "view add change",
+        "registrations.registrationmail": "view change",
+    }
+    rights_of_relays: ClassVar = {
+        "registrations.registration": "view add change",
+        "registrations.registrationmail": "view change",
+    }
+    counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
         "ReferenceMark": "what load_reference did once",
     }

@@ -15,7 +15,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     It is rendered here, so that its parts share what they read.
     """
     with remembering(), reading_once():
-        home = find_home(request, attribute="homepage")
+        home = find_home(request)
         if home is not None:
             components = [component for component in path.split("/") if component]
             try:

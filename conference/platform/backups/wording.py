@@ -11,8 +11,6 @@ from django.utils.translation import ngettext
 
 from conference.platform.backups.manifest import Manifest
 
-# What a person asks of a backup first; the other tables are counted together.
-TOLD = ("wagtailcore.page", "registrations.registration", "auth.user")
 SHOWN = 20
 
 
@@ -29,7 +27,7 @@ def what_it_holds(held: Manifest, *, now: datetime) -> Iterator[str]:
     }
     told = [
         f"{model._meta.verbose_name_plural} : {held.rows[model._meta.db_table]}"
-        for model in map(apps.get_model, filter(_is_installed, TOLD))
+        for model in map(apps.get_model, _counted())
         if model._meta.db_table in held.rows
     ]
     yield _("%(rows)d lignes dans %(tables)d tables (%(told)s).") % {
@@ -67,5 +65,12 @@ def ago(age: timedelta) -> str:
     return _("il y a %d jours") % (minutes // (24 * 60))
 
 
-def _is_installed(label: str) -> bool:
-    return label.partition(".")[0] in {config.label for config in apps.get_app_configs()}
+def _counted() -> Iterator[str]:
+    """The models that a person asks of a backup first; the other tables are counted together.
+
+    An app says its own in its configuration (``counted_in_backups``).
+    """
+    yield "wagtailcore.page"
+    for config in apps.get_app_configs():
+        yield from getattr(config, "counted_in_backups", ())
+    yield "auth.user"
