@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "conference.platform.policies.PathPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.accounts.middleware.SecondFactorMiddleware",
-    "conference.regions.viewer.ViewerMiddleware",
+    "conference.regions.titles.viewer.ViewerMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "conference.core.protected.ProtectedMiddleware",
     "conference.platform.unreadable.UnreadableInputMiddleware",
