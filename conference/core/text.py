@@ -1,10 +1,20 @@
-"""French text made comparable: the same folding for what is indexed and for what is asked."""
+"""French text: folded alike where it is indexed and where it is asked, and set with its no-break spaces."""
 
 import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
 _WORD = re.compile(r"[a-z0-9]+")
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+
+_SPACES = (
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),  # 50 000
+    (re.compile(r"« "), f"«{NO_BREAK}"),
+    (re.compile(r" (?=[»:])"), NO_BREAK),
+    (re.compile(r" (?=[;!?])"), NARROW),
+)
 
 
 def fold(text: str) -> str:
@@ -16,3 +26,13 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of ``text`` in reading order, folded, of ASCII letters and digits only."""
     return _WORD.findall(fold(text))
+
+
+def french(text: str) -> str:
+    """``text`` with no-break spaces where French wants them: signs never begin a line.
+
+    Editors type ordinary spaces; signs and letters are left as typed.
+    """
+    for pattern, space in _SPACES:
+        text = pattern.sub(space, text)
+    return text

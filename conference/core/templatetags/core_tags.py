@@ -21,7 +21,7 @@ from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
 from conference.core.models import SiteSettings
 from conference.core.routing import ancestors_of
-from conference.core.typography import french as french_typography
+from conference.core.text import french as french_typography
 from conference.platform.addresses import absolute_url
 from conference.platform.memory import remembered
 
