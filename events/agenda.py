@@ -7,12 +7,9 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.formats import date_format
 
-from conference.core.list_filters import query_of
-from conference.regions.reference import region_choices
-
 from .days import first_day
 from .filters import AgendaFilters
-from .models import EventFormat, EventPage
+from .models import EventPage
 from .paging import LongPaginator
 from .querysets import EventQuerySet
 
@@ -35,24 +32,6 @@ class Listing:
     filters: AgendaFilters
     page: Page
     periods: list[Period]
-
-    @property
-    def choices(self) -> str:
-        """What is ticked in the lists of the form."""
-        return query_of(pair for pair in self.filters.understood() if pair[0] != "q")
-
-    @property
-    def chosen(self) -> list[tuple[str, str]]:
-        """Each filter in force, in words, with the query string that takes it away."""
-        understood = self.filters.understood()
-        words = {**dict(region_choices()), **dict(EventFormat.choices)}
-        return [
-            (
-                f"«\N{NO-BREAK SPACE}{value}\N{NO-BREAK SPACE}»" if name == "q" else str(words[value]),
-                query_of(pair for pair in understood if pair != (name, value)),
-            )
-            for name, value in understood
-        ]
 
 
 def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False) -> Listing:

@@ -9,3 +9,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import log_actions, receivers  # noqa: F401  (they register themselves)
+        from .forms import EventCopyForm, EventPageForm
+        from .models import EventPage
+
+        # As Wagtail gives Page its own form: the form may know the models, and they need not know it.
+        EventPage.base_form_class = EventPageForm
+        EventPage.copy_form_class = EventCopyForm

@@ -1,15 +1,16 @@
-"""What the agenda is asked: words, regions, formats, a page."""
+"""The filters of the agenda: each is declared here, and nowhere else."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, SeveralChoices, labels
+from conference.core.list_filters import ListFilters, MultipleChoiceFilter
 from conference.core.text import words
+from conference.core.worlds import AUDIENCES
 from conference.regions.reference import NO_REGION, region_choices
 
-from .models import EventFormat
+from .choices import EventFormat
 from .querysets import EventQuerySet
 
 LONGEST_TEXT = 100
@@ -23,21 +24,27 @@ class AgendaFilters(ListFilters):
         required=False,
         widget=forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"}),
     )
-    region = SeveralChoices(
+    region = MultipleChoiceFilter(
         label=gettext_lazy("Région"),
-        required=False,
+        all_label=gettext_lazy("Toutes"),
         choices=region_choices,
-        error_messages={"invalid_choice": NO_REGION},
+        lookup="region__slug__in",
+        unknown=NO_REGION,
+        columns=True,
     )
-    format = SeveralChoices(
+    format = MultipleChoiceFilter(
         label=gettext_lazy("Format"),
-        required=False,
+        all_label=gettext_lazy("Tous"),
         choices=EventFormat.choices,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "« %(value)s » n’est pas un format : ce critère n’a pas été pris en compte."
-            )
-        },
+        lookup="format__in",
+        unknown=gettext_lazy("« %(value)s » n’est pas un format : ce critère n’a pas été pris en compte."),
+    )
+    public = MultipleChoiceFilter(
+        label=gettext_lazy("Public"),
+        all_label=gettext_lazy("Tous"),
+        choices=AUDIENCES,
+        lookup="audiences__any_of",
+        unknown=gettext_lazy("« %(value)s » n’est pas un public : ce critère n’a pas été pris en compte."),
     )
 
     def clean_q(self) -> str:
@@ -55,29 +62,7 @@ class AgendaFilters(ListFilters):
             )
         return text
 
-    # --- What was understood ---------------------------------------------------------------------
-
-    @property
-    def chosen_regions(self) -> list[str]:
-        """The names of the regions asked for."""
-        return self._said("region")
-
-    @property
-    def chosen_formats(self) -> list[str]:
-        """The formats asked for, as they are said."""
-        return self._said("format")
-
-    def _said(self, name: str) -> list[str]:
-        said = labels(self.fields[name])
-        return [said[value] for value in self.cleaned_data[name]]
-
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         """Those of ``events`` that were asked for."""
-        found = self.cleaned_data
-        if found["q"]:
-            events = events.matching(found["q"])
-        if found["region"]:
-            events = events.in_regions(found["region"])
-        if found["format"]:
-            events = events.in_formats(found["format"])
-        return events
+        events = super().narrow(events)
+        return events.matching(self.cleaned_data["q"]) if self.cleaned_data["q"] else events

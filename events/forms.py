@@ -17,6 +17,8 @@ from conference.core.forms import SitePageForm
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
+from .choices import EventFormat
+
 PARIS = "Europe/Paris"
 # The child forms that hold times: relation → names of their date fields.
 TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("closes_at",)}
@@ -149,7 +151,7 @@ class EventPageForm(SitePageForm):
             self.add_error("end", _("La fin doit venir après le début."))
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
-        if cleaned.get("format") in ("presentiel", "hybride") and not cleaned.get("town"):
+        if cleaned.get("format") in (EventFormat.IN_PERSON, EventFormat.HYBRID) and not cleaned.get("town"):
             self.add_error("town", _("Indiquez la ville, ou choisissez le format « en ligne »."))
 
     def _check_sessions(self, cleaned: dict[str, Any]) -> None:

@@ -32,6 +32,7 @@ class OneInlinePanel(InlinePanel):
 EVENT_PANELS = [
     *BasePage.content_panels,
     FieldPanel("summary"),
+    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),

@@ -1,6 +1,5 @@
 """Questions asked of the events. ``now`` is an aware moment, passed in by the caller."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from django.apps import apps
@@ -37,14 +36,6 @@ class EventQuerySet(PageQuerySet):
     def in_region(self, region: Region) -> "EventQuerySet":
         """Those of one region."""
         return self.filter(region=region)
-
-    def in_regions(self, slugs: Collection[str]) -> "EventQuerySet":
-        """Those of any of these regions, by their slugs."""
-        return self.filter(region__slug__in=slugs)
-
-    def in_formats(self, formats: Collection[str]) -> "EventQuerySet":
-        """Those of any of these formats (values of EventFormat)."""
-        return self.filter(format__in=formats)
 
     def serving(self, measure: Measure) -> "EventQuerySet":
         """Those that serve a measure."""

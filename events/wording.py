@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .choices import EventFormat
+
 PARIS = "Europe/Paris"
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -184,9 +186,9 @@ def place(event: Placed) -> str:
 
 def where(event: Placed) -> str:
     """The place, « en ligne », or both."""
-    if event.format == "en-ligne":
+    if event.format == EventFormat.ONLINE:
         return _("en ligne")
-    if event.format == "hybride":
+    if event.format == EventFormat.HYBRID:
         known = event.venue_name or event.address or event.town
         return _("%(place)s, et en ligne") % {"place": place(event)} if known else _("sur place et en ligne")
     return place(event)

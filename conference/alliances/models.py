@@ -17,25 +17,12 @@ from conference.core.blocks import BodyBlock
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
+from conference.core.worlds import World
 from conference.regions.models import Region
 from conference.regions.tree import region_of
 from measures.models import Measure
 
 from .querysets import AllianceQuerySet
-
-
-class PartnerKind(models.TextChoices):
-    """The world a partner belongs to; the keys are those of the cloth's dyes."""
-
-    ASSOCIATION = "association", _("association")
-    COMPANY = "entreprise", _("entreprise")
-    LOCAL_AUTHORITY = "collectivite", _("collectivité")
-    STATE = "etat", _("État")
-    FOUNDATION = "fondation", _("fondation")
-    EDUCATION = "enseignement", _("enseignement et recherche")
-    SUPPORT = "accompagnateur", _("accompagnateur")
-    CITIZEN = "citoyen", _("citoyens")
-    OTHER = "autre", _("autre")
 
 
 class AllianceIndexPage(FixedPageMixin, BasePage):
@@ -207,7 +194,7 @@ class Partner(Orderable):
 
     alliance = ParentalKey(AlliancePage, on_delete=models.CASCADE, related_name="partners")
     name = models.CharField(_("nom"), max_length=160)
-    kind = models.CharField(_("monde"), max_length=20, choices=PartnerKind.choices, blank=True)
+    kind = models.CharField(_("monde"), max_length=20, choices=World.choices, blank=True)
 
     panels: ClassVar = [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")])]
 

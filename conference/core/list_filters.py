@@ -1,10 +1,16 @@
-"""What a list is asked by its address, as a form. What is not understood is left out, and said."""
+"""What narrows a list, read from its address by a form. What a filter refuses is left out, in words.
 
-from collections.abc import Iterable
+A list declares each filter once, as a field of its form: its words, what it offers, its chips, its markup
+and the lookup by which it narrows the rows all come from that field.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,22 +20,77 @@ from conference.platform.numbers import whole_number
 LONGEST_QUOTE = 40  # signs of what the visitor asked that a sentence repeats
 MOST_SENTENCES = 3  # about one field: an address may hold a thousand bad values
 HIGHEST_PAGE = 99_999
+NBSP = "\N{NO-BREAK SPACE}"
+
+Rows = TypeVar("Rows", bound=QuerySet)
+Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 
 
-class SeveralChoices(forms.MultipleChoiceField):
-    """A repeatable parameter: the values that are on the list count beside those that are not."""
+class BoundFilter(forms.BoundField):
+    """A filter in a template: ``{% include field.field.template_name with field=field only %}``."""
+
+    @property
+    def chosen(self) -> str:
+        """The chosen values in words, or the words for all of them."""
+        labels = self.field.labels
+        said = [labels[value] for name, value in self.form.understood() if name == self.name]
+        return ", ".join(said) or str(self.field.all_label)
+
+
+class ChoiceFilter(forms.ChoiceField):
+    """A filter by one value of a list.
+
+    ``lookup``: the lookup of the rows' query set that takes the value. ``unknown``: the sentence about a
+    ``%(value)s`` that is not on the list. ``all_label``: what is said when nothing is chosen.
+    ``chip``: how a chosen value reads, from ``%(label)s`` and ``%(value)s``. ``columns``: whether the
+    list is long enough for columns.
+    """
+
+    bound_field_class = BoundFilter
+
+    def __init__(
+        self,
+        *,
+        choices: Choices,
+        lookup: str,
+        unknown: str,
+        all_label: str = "",
+        chip: str = "%(label)s",
+        columns: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            choices=choices,
+            required=False,
+            error_messages={"invalid_choice": unknown},
+            template_name="core/list_filter.html",
+            **kwargs,
+        )
+        self.lookup, self.all_label, self.chip, self.columns = lookup, all_label, chip, columns
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the values are called, in the order of the list."""
+        return {str(value): str(label) for value, label in self.widget.choices}
+
+    def in_words(self, value: str) -> str:
+        """The chip of a chosen value."""
+        return str(self.chip) % {"value": value, "label": self.labels[value]}
+
+
+class MultipleChoiceFilter(ChoiceFilter, forms.MultipleChoiceField):
+    """A filter by several values: those on the list count, whatever stands beside them."""
 
     widget = forms.CheckboxSelectMultiple
 
     def validate(self, value: list[str]) -> None:
-        """Nothing is refused here: ``ListFilters`` leaves out what is not on the list."""
+        """Accept everything: ``ListFilters`` leaves out what is not on the list."""
 
 
 class ListFilters(forms.Form):
-    """What narrows a list, and which page of it; cleaned on creation, always valid: nothing raises.
+    """The filters of a list, and which page of it; cleaned on creation, always valid: nothing raises.
 
-    A field of choices says under ``invalid_choice`` what a ``%(value)s`` off its list is not. ``ignored``
-    holds one sentence for the visitor about each thing that was left out.
+    ``ignored`` holds one sentence for the visitor about each thing that was left out.
     """
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -54,15 +115,15 @@ class ListFilters(forms.Form):
         refused = self.errors.as_data()
         self.errors.clear()
         for name, field in self.fields.items():
-            if isinstance(field, SeveralChoices):
+            if isinstance(field, MultipleChoiceFilter):
                 refused.setdefault(name, []).extend(self._off_the_list(name, field))
             self.ignored += [_sentence(name, error) for error in refused.get(name, [])[:MOST_SENTENCES]]
             self.cleaned_data.setdefault(name, field.to_python(None))
 
-    def _off_the_list(self, name: str, field: SeveralChoices) -> list[ValidationError]:
+    def _off_the_list(self, name: str, field: MultipleChoiceFilter) -> list[ValidationError]:
         """What is wrong in a field that keeps, each once and in the order of its list, what is right."""
         asked = {value for value in self.cleaned_data.get(name, []) if value}
-        known = [value for value in labels(field) if value in asked]
+        known = [value for value in field.labels if value in asked]
         self.cleaned_data[name] = known
         return [
             ValidationError(field.error_messages["invalid_choice"], params={"value": value})
@@ -98,10 +159,41 @@ class ListFilters(forms.Form):
         """The same as a query string; "" for the whole list."""
         return query_of(self.understood())
 
+    def narrow(self, rows: Rows) -> Rows:
+        """Those of ``rows`` that the choices ask for."""
+        for name, field in self._choices():
+            if value := self.cleaned_data[name]:
+                rows = rows.filter(**{field.lookup: value})
+        return rows
 
-def labels(field: forms.ChoiceField) -> dict[str, str]:
-    """What the choices of ``field`` are called, by their values, in their order."""
-    return {str(value): str(label) for value, label in field.widget.choices}
+    # --- For the template ------------------------------------------------------------------------
+
+    @property
+    def choice_fields(self) -> list[forms.BoundField]:
+        """The filters by choice, in order."""
+        return [self[name] for name, _field in self._choices()]
+
+    @property
+    def choices_query(self) -> str:
+        """What is chosen in those filters, as a query string."""
+        names = {name for name, _field in self._choices()}
+        return query_of(pair for pair in self.understood() if pair[0] in names)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Each value that narrows the list, in words, with the query string that takes it away."""
+        understood = self.understood()
+        return [
+            (self._in_words(name, value), query_of(pair for pair in understood if pair != (name, value)))
+            for name, value in understood
+        ]
+
+    def _choices(self) -> list[tuple[str, ChoiceFilter]]:
+        return [(name, field) for name, field in self.fields.items() if isinstance(field, ChoiceFilter)]
+
+    def _in_words(self, name: str, value: str) -> str:
+        field = self.fields[name]
+        return field.in_words(value) if isinstance(field, ChoiceFilter) else f"«{NBSP}{value}{NBSP}»"
 
 
 def query_of(pairs: Iterable[tuple[str, str]]) -> str:

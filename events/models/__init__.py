@@ -1,9 +1,10 @@
 """Events: the agenda pages, an event, its sessions and speakers, and the index that finds it."""
 
-from .event import EventFormat, EventKind, EventPage, EventStatus
+from ..choices import EventFormat, EventKind, EventStatus, SessionKind
+from .event import EventPage
 from .pages import AgendaPage, RegionalAgendaPage
 from .search_term import EventSearchTerm
-from .session import EventSpeaker, Session, SessionKind, SessionSpeaker
+from .session import EventSpeaker, Session, SessionSpeaker
 from .speaker import Speaker
 
 __all__ = [

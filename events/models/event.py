@@ -14,46 +14,19 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from conference.core.blocks import BodyBlock
+from conference.core.choice_lists import ChoiceListField
 from conference.core.pages import BasePage
+from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.tree import region_of
 from measures.models import Measure
 
+from ..choices import EventFormat, EventKind, EventStatus
 from ..days import over_at
-from ..forms import EventCopyForm, EventPageForm
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
 from ..search import write_terms
-
-
-class EventFormat(models.TextChoices):
-    """How one takes part; the keys are those of the agenda's filter and of the cloth's structures."""
-
-    IN_PERSON = "presentiel", _("présentiel")
-    ONLINE = "en-ligne", _("en ligne")
-    HYBRID = "hybride", _("hybride")
-
-
-class EventKind(models.TextChoices):
-    """The usual kinds of events."""
-
-    MEETING = "rencontre", _("rencontre")
-    WORKSHOP = "atelier", _("atelier")
-    SEMINAR = "seminaire", _("séminaire")
-    FORUM = "forum", _("forum")
-    DINNER = "diner", _("dîner")
-    WEBINAR = "webinaire", _("webinaire")
-    LEARNING_DAY = "journee-apprentissage", _("journée d’apprentissage")
-
-
-class EventStatus(models.TextChoices):
-    """What became of an announced event."""
-
-    SCHEDULED = "scheduled", _("maintenu")
-    POSTPONED = "postponed", _("reporté")
-    CANCELLED = "cancelled", _("annulé")
-
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
@@ -100,6 +73,7 @@ class EventPage(BasePage):
         _("format"), max_length=20, choices=EventFormat.choices, default=EventFormat.IN_PERSON
     )
     kind = models.CharField(_("type"), max_length=30, choices=EventKind.choices, default=EventKind.MEETING)
+    audiences = ChoiceListField(_("publics"), options=AUDIENCES, blank=True)
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases, montrées dans l’agenda."))
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
     venue_name = models.CharField(_("nom du lieu"), max_length=160, blank=True)
@@ -156,8 +130,6 @@ class EventPage(BasePage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     content_panels = EVENT_PANELS
-    base_form_class = EventPageForm
-    copy_form_class = EventCopyForm
     exclude_fields_in_copy: ClassVar = [
         *BasePage.exclude_fields_in_copy,
         *OPERATIONAL_FIELDS,

@@ -9,22 +9,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
 from wagtail.models import Orderable
 
+from ..choices import SessionKind
 from .event import EventPage
 from .speaker import Speaker
-
-
-class SessionKind(models.TextChoices):
-    """The usual kinds of sessions."""
-
-    WELCOME = "accueil", _("accueil")
-    OPENING = "ouverture", _("ouverture")
-    PLENARY = "pleniere", _("plénière")
-    ROUND_TABLE = "table-ronde", _("table ronde")
-    TESTIMONY = "temoignage", _("témoignage")
-    WORKSHOP = "atelier", _("atelier")
-    VISIT = "visite", _("visite")
-    SOCIAL = "temps-convivial", _("temps convivial")
-    CLOSING = "cloture", _("clôture")
 
 
 class Session(Orderable, ClusterableModel):

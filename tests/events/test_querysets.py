@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from events.models import EventFormat, EventPage
+from events.models import EventPage
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, at
 
@@ -69,13 +69,11 @@ def test_drafts_and_pages_kept_for_some_are_in_no_list() -> None:
     assert list(EventPage.objects.live().in_region(tree.regions["la-reunion"].region)) == [kept]
 
 
-def test_by_region_and_by_format() -> None:
+def test_by_region() -> None:
     tree = make_site_tree()
     breton = EventPageFactory(parent=tree.regions["bretagne"].agenda)
-    remote = EventPageFactory(parent=tree.regions["la-reunion"].agenda, online=True)
-    national = EventPageFactory(national=True, format=EventFormat.HYBRID)
+    EventPageFactory(parent=tree.regions["la-reunion"].agenda)
+    EventPageFactory(national=True)
     events = EventPage.objects.order_by("pk")
 
     assert list(events.in_region(tree.regions["bretagne"].region)) == [breton]
-    assert list(events.in_regions(list(tree.regions))) == [breton, remote]
-    assert list(events.in_formats(["en-ligne", "hybride"])) == [remote, national]

@@ -16,8 +16,8 @@ from django_tasks_db.models import DBTaskResult
 
 from conference.platform.mails.delivery import deliver_mail
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
-from tests.conference.platform import chosen_tasks
 from tests.conference.factories import make_site_tree
+from tests.conference.platform import chosen_tasks
 from tests.conference.platform.test_caches import Server
 from tests.conference.platform.worker import wait_until, worker_process
 from tests.events.registrations.factories import open_event

@@ -15,8 +15,8 @@ from conference.platform.models import ChoreRun, WorkerLease
 from events.registrations.models import RegistrationMail
 from events.registrations.signup import register
 from home.models import ContentPage
-from tests.conference.platform import chosen_tasks
 from tests.conference.factories import make_site_tree
+from tests.conference.platform import chosen_tasks
 from tests.conference.platform.smtp_server import MailServer
 from tests.conference.platform.worker import kill, wait_until, worker_process
 from tests.events.registrations.factories import applicant, open_event

@@ -1,16 +1,39 @@
 """What the address of a list asks, as a form that is always valid."""
 
+from bs4 import BeautifulSoup
+from django import forms
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
-from conference.core.list_filters import ListFilters, SeveralChoices
+from conference.core.list_filters import ChoiceFilter, ListFilters, MultipleChoiceFilter
 
 
 class Colours(ListFilters):
-    colour = SeveralChoices(
-        required=False,
+    q = forms.CharField(required=False)
+    colour = MultipleChoiceFilter(
+        label="Colour",
+        all_label="all",
         choices=[("gaude", "Gaude"), ("guede", "Guède")],
-        error_messages={"invalid_choice": "%(value)s is no colour."},
+        lookup="colour__in",
+        unknown="%(value)s is no colour.",
+        columns=True,
     )
+    size = ChoiceFilter(
+        choices=[("s", "small"), ("l", "large")],
+        lookup="size",
+        unknown="%(value)s is no size.",
+        chip="Size %(value)s: %(label)s",
+    )
+
+
+class Asked:
+    """Rows that note what they are asked."""
+
+    def __init__(self, *lookups: dict) -> None:
+        self.lookups = lookups
+
+    def filter(self, **lookup) -> "Asked":
+        return Asked(*self.lookups, lookup)
 
 
 def test_the_values_on_the_list_count_once_each_in_its_order() -> None:
@@ -36,3 +59,32 @@ def test_the_page_shown_in_place_of_the_one_asked_for_is_said() -> None:
         "La page 7 n’existe pas : voici la dernière."
     ]
     assert beyond.query == "colour=gaude"
+
+
+def test_each_filter_narrows_by_its_own_lookup() -> None:
+    narrowed = Colours(QueryDict("q=x&colour=guede&colour=no&size=l")).narrow(Asked())
+    assert narrowed.lookups == ({"colour__in": ["guede"]}, {"size": "l"})
+    assert Colours(QueryDict("colour=no&size=no")).narrow(Asked()).lookups == ()
+
+
+def test_a_chip_is_told_by_its_field_and_leads_to_the_list_without_it() -> None:
+    filters = Colours(QueryDict("q=x&colour=guede&colour=gaude&size=l"))
+    assert filters.chips == [
+        ("«\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}»", "colour=gaude&colour=guede&size=l"),
+        ("Gaude", "q=x&colour=guede&size=l"),
+        ("Guède", "q=x&colour=gaude&size=l"),
+        ("Size l: large", "q=x&colour=gaude&colour=guede"),
+    ]
+    assert filters.choices_query == "colour=gaude&colour=guede&size=l"
+
+
+def test_the_markup_of_a_filter_comes_from_its_field() -> None:
+    filters = Colours(QueryDict("colour=guede"))
+    (colour, _size) = filters.choice_fields
+    page = BeautifulSoup(render_to_string(colour.field.template_name, {"field": colour}), "html.parser")
+    assert page.legend.get_text() == "Colour"
+    assert page.summary.get_text() == "Guède"
+    assert page.select_one(".choices--columns")
+    assert [box["value"] for box in page.select("input[name=colour]")] == ["gaude", "guede"]
+    assert [box["value"] for box in page.select("input[checked]")] == ["guede"]
+    assert Colours(QueryDict("")).choice_fields[0].chosen == "all"

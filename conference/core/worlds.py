@@ -1,0 +1,31 @@
+"""The worlds that partners, registrants and audiences come from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class World(models.TextChoices):
+    """A world, as one says it of a partner; the keys are those of the cloth's dyes."""
+
+    ASSOCIATION = "association", _("association")
+    COMPANY = "entreprise", _("entreprise")
+    LOCAL_AUTHORITY = "collectivite", _("collectivité")
+    STATE = "etat", _("État")
+    FOUNDATION = "fondation", _("fondation")
+    EDUCATION = "enseignement", _("enseignement et recherche")
+    SUPPORT = "accompagnateur", _("accompagnateur")
+    CITIZEN = "citoyen", _("citoyens")
+    OTHER = "autre", _("autre")
+
+
+# The people of a world, as an event says whom it is for.
+AUDIENCES = [
+    (World.ASSOCIATION.value, _("associations")),
+    (World.COMPANY.value, _("entreprises")),
+    (World.LOCAL_AUTHORITY.value, _("collectivités")),
+    (World.STATE.value, _("services de l’État")),
+    (World.FOUNDATION.value, _("fondations")),
+    (World.EDUCATION.value, _("enseignement et recherche")),
+    (World.SUPPORT.value, _("réseaux d’accompagnement")),
+    (World.CITIZEN.value, _("tout public")),
+]
