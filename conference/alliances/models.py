@@ -171,10 +171,7 @@ class AlliancePage(BasePage):
     class Meta:
         verbose_name = _("alliance")
         verbose_name_plural = _("alliances")
-        indexes = [
-            models.Index(fields=["listed_as", "page_ptr"], name="alliance_listed"),
-            models.Index(fields=["region", "listed_as", "page_ptr"], name="alliance_listed_in_region"),
-        ]
+        indexes = [models.Index(fields=["listed_as"], name="alliance_listed")]
 
     @property
     def where(self) -> str:

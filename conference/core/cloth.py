@@ -1,6 +1,6 @@
 """Le tissage: every subject of the site has its own cloth, drawn from its data.
 
-Pure Python, no dependency, deterministic: the same subject always gives the same SVG.
+Deterministic: the same subject always gives the same SVG.
 
     warp (vertical)    who and where: one stripe a partner, dyed by the partner's kind, as wide as
                        the digits of the subject's coordinates, date or the letters of its name say
@@ -21,6 +21,7 @@ from html import escape
 from itertools import cycle, islice
 
 from conference.core.text import words
+from conference.core.worlds import World
 
 PITCH = 6  # drawing units from one thread to the next
 THREAD = 5.4  # width of a thread; the rest is the hole of the cloth
@@ -33,15 +34,15 @@ GOALS = 17  # woven six to a dye: 1-6, 7-12, 13-17
 WORLDS = ("vert", "tanne", "prune")
 UNDYED = "ecru"  # a partner whose kind nobody has said
 DYE_OF_KIND = {
-    "association": "vert",  # gaude over guede
-    "entreprise": "tanne",  # garance over gaude
-    "collectivite": "prune",  # garance over guede
-    "etat": "prune",
-    "fondation": "fer",
-    "enseignement": "fer",
-    "accompagnateur": "fer",
-    "citoyen": "ecru",
-    "autre": "ecru",
+    World.ASSOCIATION: "vert",  # gaude over guede
+    World.COMPANY: "tanne",  # garance over gaude
+    World.LOCAL_AUTHORITY: "prune",  # garance over guede
+    World.STATE: "prune",
+    World.FOUNDATION: "fer",
+    World.EDUCATION: "fer",
+    World.SUPPORT: "fer",
+    World.CITIZEN: "ecru",
+    World.OTHER: "ecru",
 }
 
 # One row a pick, one letter a warp thread; X: the warp passes over.

@@ -18,6 +18,19 @@ class World(models.TextChoices):
     OTHER = "autre", _("autre")
 
 
+# The world that a registrant comes from (« au titre de »).
+ON_BEHALF_OF = [
+    (World.ASSOCIATION.value, _("une association")),
+    (World.COMPANY.value, _("une entreprise")),
+    (World.LOCAL_AUTHORITY.value, _("une collectivité")),
+    (World.STATE.value, _("l’État")),
+    (World.FOUNDATION.value, _("une fondation")),
+    (World.EDUCATION.value, _("l’enseignement ou la recherche")),
+    (World.SUPPORT.value, _("un réseau d’accompagnement")),
+    (World.CITIZEN.value, _("moi-même, à titre personnel")),
+    (World.OTHER.value, _("autre")),
+]
+
 # The people of a world, as an event says whom it is for.
 AUDIENCES = [
     (World.ASSOCIATION.value, _("associations")),

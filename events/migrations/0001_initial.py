@@ -169,19 +169,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='eventpage',
-            index=models.Index(fields=['over_at', 'start'], name='event_over_at_start'),
+            index=models.Index(fields=['over_at'], name='event_over_at'),
         ),
         migrations.AddIndex(
             model_name='eventpage',
-            index=models.Index(fields=['listed_until', 'start', 'page_ptr', 'region', 'format'], name='event_listed'),
+            index=models.Index(fields=['listed_until', 'start'], name='event_listed'),
         ),
         migrations.AddIndex(
             model_name='eventpage',
             index=models.Index(fields=['start', 'page_ptr', 'listed_until'], name='event_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='eventpage',
-            index=models.Index(fields=['region', 'listed_until', 'page_ptr'], name='event_listed_in_region'),
         ),
         migrations.AddIndex(
             model_name='eventsearchterm',

@@ -151,13 +151,9 @@ class EventPage(BasePage):
         verbose_name = _("événement")
         verbose_name_plural = _("événements")
         indexes = [
-            models.Index(fields=["over_at", "start"], name="event_over_at_start"),
-            # Coming ones and counts; past ones in their order: neither reads the table.
-            models.Index(
-                fields=["listed_until", "start", "page_ptr", "region", "format"], name="event_listed"
-            ),
+            models.Index(fields=["over_at"], name="event_over_at"),
+            models.Index(fields=["listed_until", "start"], name="event_listed"),
             models.Index(fields=["start", "page_ptr", "listed_until"], name="event_in_order"),
-            models.Index(fields=["region", "listed_until", "page_ptr"], name="event_listed_in_region"),
         ]
 
     def clean(self) -> None:

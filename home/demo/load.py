@@ -15,10 +15,10 @@ from home.reference.indexing import indexed_at_the_end
 
 from .content import texts
 from .editions import load_editions
+from .events import load_events
 from .fills import fill
 from .people import load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
-from .sessions import load_sessions
 
 # Texts of fixed pages, by the page's slug; the home page apart.
 FIXED_TEXTS = ("mission", "conference", "regions", "agenda", "mesures", "alliances", "contact")
@@ -70,7 +70,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_teams()
         load_alliances(now=now)
         load_past_events(now=now)
-        load_sessions(editions=load_editions(now=now), speakers=load_speakers(), now=now)
+        load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
         settings.demo_loaded_at = now
         settings.save(update_fields=["demo_loaded_at"])
 

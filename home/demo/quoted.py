@@ -69,7 +69,7 @@ def alliances_by_region() -> dict[str, Page]:
 def load_past_events(*, now: datetime) -> None:
     """Real past events of other organisers, for the archive: they take no registration."""
     agenda = AgendaPage.objects.get()
-    for facts in verbatim("events")["past"]:
+    for facts in verbatim("past_events")["past"]:
         slug = slug_of(facts["title"])
         if _is_there(agenda, slug):
             continue

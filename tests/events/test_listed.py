@@ -53,26 +53,34 @@ def test_what_other_hands_wrote_is_put_right_within_a_minute(tree: SiteTree) -> 
     assert list_what_is_published(now=timezone.now()) == 0
 
 
-def test_the_agenda_and_its_archives_are_found_in_an_index_alone(tree: SiteTree) -> None:
-    """What makes them as quick with 50,000 events as with 50; `make bench-growth` shows that they are."""
+TOO_SLOW = """\
+{question}: not found in an index alone. With 50,000 events that takes half a second on SQLite where
+the index takes a fifth of it (docs/decisions/0028).
+What to do: keep to the columns and the order of one index of EventPage.Meta.indexes, and leave what narrows
+further to the rows found. A filter joins no index; only a list that nobody narrowed is held here.
+{plan}"""
+
+
+def test_long_lists_that_nobody_narrowed_are_found_in_an_index(tree: SiteTree) -> None:
+    """The only exact plans: what 50,000 events need (`make bench-growth`)."""
     EventPageFactory(parent=tree.regions["bretagne"].agenda)
     now, postgres = timezone.now(), connection.vendor == "postgresql"
-    if postgres:  # a table of one page is read whole whatever its indexes: ask what would be done otherwise
+    if postgres:  # one row is read whole and sorted whatever the indexes: ask what would be done otherwise
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
     with reading_once():
         keep(NOTHING_RESTRICTED, True)  # as in every request to a site that hides no page
         shown = EventPage.objects.shown()
         asked = {
-            "coming": shown.upcoming(now).values("pk")[:21],
-            "coming, counted": shown.upcoming(now).order_by().values("pk")[:1001],
-            "past, far": shown.past(now).values("pk")[20_000:20_021],
+            "the number of coming events": shown.upcoming(now).order_by().values("listed_until")[:1001],
+            "a far page of the archives": shown.past(now).values("pk")[20_000:20_021],
         }
     alone = "Index Only Scan" if postgres else "COVERING INDEX event_"
-    for plan in (rows.explain() for rows in asked.values()):
-        assert alone in plan
-        assert "event_" in plan
-        assert "wagtailcore_page" not in plan
+    for question, rows in asked.items():
+        plan = rows.explain()
+        assert alone in plan, TOO_SLOW.format(question=question, plan=plan)
+        assert "event_" in plan, TOO_SLOW.format(question=question, plan=plan)
 
 
 def test_a_list_too_long_to_count_still_shows_each_of_its_events(

@@ -45,6 +45,28 @@ def test_imports_point_down() -> None:
     assert upward_imports(graph) == []
 
 
+def forms_known_to_models(graph: grimp.ImportGraph) -> list[str]:
+    """Models that import a form: the form could then know neither the models nor their choices."""
+    return sorted(
+        f"{importer} → {imported}"
+        for importer in graph.modules
+        if "models" in importer.split(".")
+        for imported in graph.find_modules_directly_imported_by(importer)
+        if imported.split(".")[-1] == "forms"
+    )
+
+
+def test_models_import_no_form() -> None:
+    assert forms_known_to_models(grimp.build_graph(*FOLDERS, cache_dir=None)) == []
+
+
+def test_a_model_that_imports_a_form_is_seen() -> None:
+    graph = grimp.ImportGraph()
+    graph.add_import(importer="events.models.event", imported="events.forms")
+    graph.add_import(importer="events.views", imported="events.forms")
+    assert forms_known_to_models(graph) == ["events.models.event → events.forms"]
+
+
 def test_the_library_of_buckets_is_loaded_by_the_setting_alone() -> None:
     """It takes a third of a second, of each process that starts; most sites have no bucket."""
     graph = grimp.build_graph("conference", include_external_packages=True, cache_dir=None)

@@ -105,10 +105,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='alliancepage',
-            index=models.Index(fields=['listed_as', 'page_ptr'], name='alliance_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='alliancepage',
-            index=models.Index(fields=['region', 'listed_as', 'page_ptr'], name='alliance_listed_in_region'),
+            index=models.Index(fields=['listed_as'], name='alliance_listed'),
         ),
     ]

@@ -51,7 +51,7 @@ def real_names() -> list[str]:
 
 
 def all_facts() -> str:
-    return str([verbatim("alliances"), verbatim("events"), read("programme"), read("reviews")])
+    return str([verbatim("alliances"), verbatim("past_events"), read("programme"), read("reviews")])
 
 
 def folded(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from wagtail.models import TaskState
 
 from conference.alliances.models import AlliancePage
 from conference.core.models import SiteSettings
+from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from events.models import EventFormat, EventPage, EventStatus, Speaker
@@ -57,11 +59,17 @@ def test_agendas_are_believable():
 
 
 def test_capacities_are_the_usual_ones_and_formats_vary():
-    usual = set(verbatim("events")["usual_capacities"].values()) | {None}
+    usual = set(verbatim("past_events")["usual_capacities"].values()) | {None}
     events = EventPage.objects.filter(fictional=True)
     assert {event.registration_settings.get().capacity for event in events} <= usual
     assert set(coming().values_list("format", flat=True)) == set(EventFormat.values)
     assert len(set(coming().values_list("kind", flat=True))) == 7
+
+
+def test_coming_events_are_for_every_audience_and_some_say_nothing():
+    told = [event.audiences for event in coming()]
+    assert set(chain(*told)) == set(dict(AUDIENCES))
+    assert [] in told
 
 
 def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
@@ -170,7 +178,7 @@ def test_the_alliances_say_what_was_published_and_nothing_more():
 
 def test_past_events_of_others_are_quoted_and_no_more():
     events = EventPage.objects.filter(fictional=False).order_by("start")
-    facts = verbatim("events")["past"]
+    facts = verbatim("past_events")["past"]
     assert [event.title for event in events] == [row["title"] for row in facts]
     for event, row in zip(events, facts, strict=True):
         assert event.organised_by_others

@@ -1,4 +1,4 @@
-"""The fictional local sessions: each with its agenda, its speakers, its place and its seats."""
+"""The fictional events: each with its agenda, its speakers, its place and its seats."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -30,11 +30,16 @@ from .registrants import register_fictional_people
 
 # Parts of an agenda at which somebody is announced, in the order in which speakers are given to them.
 SPOKEN = ("temoignage", "table-ronde", "atelier", "visite")
+# The fields of an event that data/events.json tells as they are, under the field's own name. A field that is
+# new to events is told by adding it there.
+PLAIN_FIELDS = {
+    field.name for field in EventPage._meta.concrete_fields if field.editable and not field.is_relation
+}
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What sessions lean on, read once."""
+    """What the events need, read once."""
 
     agendas: dict[str, Page]
     regions: dict[str, Region]
@@ -44,7 +49,7 @@ class Stage:
     now: datetime
 
 
-def load_sessions(
+def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
     """Past ones, coming ones (one cancelled, one closed, one full), a draft, and one to moderate."""
@@ -56,25 +61,25 @@ def load_sessions(
         speakers=speakers,
         now=now,
     )
-    sessions = texts("sessions")
-    for facts in sessions["past"]:
+    events = texts("events")
+    for facts in events["past"]:
         announced = now + timedelta(days=facts["in_days"] - 45)
         publish(stage.agendas[facts["region"]], build(facts, stage), at=announced)
-    for facts in sessions["coming"]:
+    for facts in events["coming"]:
         event = publish(stage.agendas[facts["region"]], build(facts, stage), at=now)
         register_fictional_people(event, count=facts.get("registrants", 0), now=now)
         if reason := facts.get("cancelled"):
             cancel_event(event, by=None, reason=reason, now=now)
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
-    for facts in sessions["draft"]:
+    for facts in events["draft"]:
         hold(stage.agendas[facts["region"]], build(facts, stage))
-    for facts in sessions["submitted"]:
+    for facts in events["submitted"]:
         submit(hold(stage.agendas[facts["region"]], build(facts, stage)))
 
 
 def build(facts: dict, stage: Stage) -> EventPage:
-    """An event as ``facts`` tell it (data/sessions.json), not yet in the tree."""
+    """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
     region = stage.regions.get(facts["region"])
     zone = region.time_zone if region else "Europe/Paris"
     day = working_day(stage.now.date(), after=facts["in_days"])
@@ -82,22 +87,19 @@ def build(facts: dict, stage: Stage) -> EventPage:
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
     slug = slug_of(facts["title"])
     event = EventPage(
-        title=facts["title"],
         slug=slug,
         start=parts[0].start,
         end=parts[-1].end,
         time_zone=zone,
-        format=facts["format"],
-        kind=facts["kind"],
-        summary=facts["summary"],
         edition=stage.editions.get(facts["edition"]),
         fictional=True,
+        **{name: facts[name] for name in PLAIN_FIELDS & facts.keys()},
         **_place(facts, slug),
     )
     event.measures = [stage.measures[number] for number in facts["measures"]]
     event.sessions = parts
     _announce(event, parts, stage.speakers[facts["region"]] + stage.speakers[""])
-    capacity = verbatim("events")["usual_capacities"].get(agenda["capacity"])
+    capacity = verbatim("past_events")["usual_capacities"].get(agenda["capacity"])
     event.registration_settings = [RegistrationSettings(enabled=True, capacity=capacity)]
     return event
 
@@ -119,7 +121,7 @@ def submit(event: EventPage) -> None:
 def _place(facts: dict, slug: str) -> dict[str, str]:
     place = {}
     if facts["format"] != "en-ligne":
-        place = {"venue_name": _("%s (lieu fictif)") % facts["venue"], "town": facts["town"]}
+        place = {"venue_name": _("%s (lieu fictif)") % facts["venue"]}
     if facts["format"] != "presentiel":
         place["online_url"] = f"https://visio.invalid/{slug}"
     return place
