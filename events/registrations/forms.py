@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import OrganisationKind
+from conference.core.worlds import ON_BEHALF_OF
+
 from .signup import Applicant
 
 # Our mail greets people by the name typed: it must not carry somebody else's advertisement.
@@ -94,7 +95,7 @@ class RegistrationForm(forms.Form):
     )
     organisation_kind = forms.ChoiceField(
         label=gettext_lazy("Vous venez au titre de…"),
-        choices=[("", gettext_lazy("sans réponse")), *OrganisationKind.choices],
+        choices=[("", gettext_lazy("sans réponse")), *ON_BEHALF_OF],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},

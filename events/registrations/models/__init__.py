@@ -2,11 +2,10 @@
 
 from .log import RegistrationLogEntry
 from .mail import RegistrationMail
-from .registration import OrganisationKind, Registration
+from .registration import Registration
 from .settings import RegistrationGate, RegistrationSettings
 
 __all__ = [
-    "OrganisationKind",
     "Registration",
     "RegistrationGate",
     "RegistrationLogEntry",

@@ -8,24 +8,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.worlds import ON_BEHALF_OF
 from events.models import EventPage
 
 from ..querysets import RegistrationQuerySet
 from ..states import Status
-
-
-class OrganisationKind(models.TextChoices):
-    """The world a visitor comes from."""
-
-    ASSOCIATION = "association", _("une association")
-    COMPANY = "entreprise", _("une entreprise")
-    LOCAL_AUTHORITY = "collectivite", _("une collectivité")
-    STATE = "etat", _("l’État")
-    FOUNDATION = "fondation", _("une fondation")
-    EDUCATION = "enseignement", _("l’enseignement ou la recherche")
-    SUPPORT = "accompagnateur", _("un réseau d’accompagnement")
-    CITIZEN = "citoyen", _("moi-même, à titre personnel")
-    OTHER = "autre", _("autre")
 
 
 class Registration(models.Model):
@@ -46,9 +33,7 @@ class Registration(models.Model):
     email = models.EmailField(_("courriel"), blank=True)
     email_key = models.CharField(max_length=254, blank=True, editable=False)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
-    organisation_kind = models.CharField(
-        _("au titre de"), max_length=20, choices=OrganisationKind.choices, blank=True
-    )
+    organisation_kind = models.CharField(_("au titre de"), max_length=20, choices=ON_BEHALF_OF, blank=True)
     created_at = models.DateTimeField(_("reçue le"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("modifiée le"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
