@@ -66,7 +66,7 @@ class ChoiceListField(models.JSONField):
             raise ValidationError(message, code="unknown_keys", params={"keys": ", ".join(map(str, unknown))})
         super().validate(value, model_instance)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         """Tick boxes, in place of the text of JSONField."""
         given = {
             "form_class": forms.MultipleChoiceField,

@@ -33,7 +33,7 @@ GOALS = 17  # woven six to a dye: 1-6, 7-12, 13-17
 # The three worlds wear the overdyed colours: each is an alliance of two plants.
 WORLDS = ("vert", "tanne", "prune")
 UNDYED = "ecru"  # a partner whose kind nobody has said
-DYE_OF_KIND = {
+DYE_OF_KIND: dict[str, str] = {
     World.ASSOCIATION: "vert",  # gaude over guede
     World.COMPANY: "tanne",  # garance over gaude
     World.LOCAL_AUTHORITY: "prune",  # garance over guede

@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,11 +24,15 @@ HIGHEST_PAGE = 99_999
 NBSP = "\N{NO-BREAK SPACE}"
 
 Rows = TypeVar("Rows", bound=QuerySet)
+Words = str | Promise
 Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 
 
 class BoundFilter(forms.BoundField):
     """A filter in a template: ``{% include field.field.template_name with field=field only %}``."""
+
+    field: "ChoiceFilter"
+    form: "ListFilters"
 
     @property
     def chosen(self) -> str:
@@ -53,19 +58,17 @@ class ChoiceFilter(forms.ChoiceField):
         *,
         choices: Choices,
         lookup: str,
-        unknown: str,
-        all_label: str = "",
-        chip: str = "%(label)s",
+        unknown: Words,
+        all_label: Words = "",
+        chip: Words = "%(label)s",
         columns: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(
-            choices=choices,
-            required=False,
-            error_messages={"invalid_choice": unknown},
-            template_name="core/list_filter.html",
-            **kwargs,
-        )
+        given: dict[str, Any] = {
+            "error_messages": {"invalid_choice": unknown},
+            "template_name": "core/list_filter.html",
+        }
+        super().__init__(choices=choices, required=False, **given, **kwargs)
         self.lookup, self.all_label, self.chip, self.columns = lookup, all_label, chip, columns
 
     @property
