@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser, Group, User
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
@@ -42,10 +41,6 @@ class Scope:
     def may_touch(self, instance: Model, *, field: str = "region") -> bool:
         """Whether the person may open and change ``instance``."""
         return self.national or region_id_of(instance, field=field) in self.regions
-
-    def may_choose(self, instance: Model, *, field: str = "region") -> bool:
-        """Whether the person may use ``instance`` in its own things: their own, or national."""
-        return self.may_touch(instance, field=field) or region_id_of(instance, field=field) is None
 
     # --- Many rows -------------------------------------------------------------------------------
 
@@ -94,12 +89,6 @@ def scope_of(user: Person) -> Scope:
     if scope is None:
         scope = user._scope = _read_scope(user)  # type: ignore[union-attr]
     return scope
-
-
-def check_scope(user: Person, instance: Model, *, field: str = "region") -> None:
-    """Raise PermissionDenied unless ``user`` may touch ``instance``."""
-    if not scope_of(user).may_touch(instance, field=field):
-        raise PermissionDenied
 
 
 def region_id_of(instance: Model, *, field: str = "region") -> int | None:

@@ -12,7 +12,6 @@ FOLDERS = ("conference", "events", "measures", "home")
 _SCOPING = "__import__('conference.regions.scoping', fromlist=['x'])"
 QUESTIONS = {
     "scope_of": f"{_SCOPING}.EVERYTHING",
-    "check_scope": "None",
     "own_regions": "__import__('conference.regions.models', fromlist=['x']).Region.objects.all()",
     "check_own_pages": "None",
     "choosable_rows": "None",
