@@ -26,8 +26,6 @@ def _pdf(file: BinaryIO, *, extension: str) -> bytes:
         raise refusals.two_in_one()
     if b"%%EOF" not in content[-2048:]:
         raise refusals.damaged()
-    if b"/Launch" in content:
-        raise refusals.program("/Launch")
     return content
 
 

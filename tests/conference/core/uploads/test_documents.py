@@ -82,7 +82,6 @@ def torn() -> bytes:
         (b"\n<html>%PDF-1.7\n%%EOF", "pdf", "n’est pas celui"),
         (pdf(b"<script>1</script>"), "pdf", "mêle deux formats"),
         (pdf() + docx(), "pdf", "mêle deux formats"),
-        (pdf(b"<</S/Launch/F(cmd.exe)>>"), "pdf", "programme"),
         (pdf()[:-8], "pdf", "abîmé"),
         (b"MZ\x90\x00 a program", "txt", "n’est pas celui"),
         (b"<!DOCTYPE html><p>1", "csv", "mêle deux formats"),
