@@ -6,7 +6,7 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-head
 REQUIREMENTS := deploy/requirements
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all matrix lint bench bench-growth fuzz faults rehearse mutate lock messages clean
+.PHONY: help serve test test-all matrix lint bench bench-growth fuzz faults rehearse mutate lock clean
 
 help: ## Cette liste
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -60,11 +60,6 @@ lock: ## Refait les listes verrouillées de bibliothèques d’après pyproject.
 	@$(VENV) -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
 	$(LOCK) $(UPGRADE) pyproject.toml -o $(REQUIREMENTS)/production.txt
 	$(LOCK) $(UPGRADE) --group development -c $(REQUIREMENTS)/production.txt -o $(REQUIREMENTS)/development.txt
-
-messages: ## Refait le catalogue anglais d’après les textes du site (il faut gettext)
-	@$(PYTHON) deploy/install.py production development
-	@$(VENV) manage.py makemessages --locale en --no-wrap --no-location --ignore ".venv/*" --ignore "tests/*" --ignore "var/*"
-	@$(VENV) manage.py compilemessages --locale en --ignore ".venv" --ignore var
 
 clean: ## Supprime ce qui se refait : .venv, caches, rapports (garde var/)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .grimp_cache test-results var/tests

@@ -14,7 +14,7 @@ ORDER = (
     "conference.platform",
 )
 # They put everything together and stand outside the order; nothing may import them.
-OUTSIDE = ("conference.settings", "conference.urls", "conference.wsgi", "conference.asgi")
+OUTSIDE = ("conference.settings", "conference.urls", "conference.wsgi")
 
 
 def folder_of(module: str) -> str:
