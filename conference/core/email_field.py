@@ -76,7 +76,7 @@ class EmailField(forms.EmailField):
     }
 
     def to_python(self, value: Any) -> str:
-        return mended(super().to_python(value))
+        return mended(super().to_python(value) or "")
 
     def run_validators(self, value: str) -> None:
         if value not in self.empty_values and (why := what_is_wrong(value)):

@@ -16,9 +16,9 @@ class MovedPageMiddleware(RedirectMiddleware):
         if response.status_code != 404 or not request.resolver_match:
             return response
         page_path = request.resolver_match.kwargs.get("path")
-        redirect = page_path and get_redirect(request, Redirect.normalise_path(f"/{page_path}"))
-        page = redirect and redirect.redirect_page
-        if not page or not page.live:
+        redirect = get_redirect(request, Redirect.normalise_path(f"/{page_path}")) if page_path else None
+        page = redirect.redirect_page if redirect else None
+        if redirect is None or page is None or not page.live:
             return response
         below = request.get_full_path().removeprefix(f"/{page_path}")
         address = f"{page.get_url(request)}{below}"

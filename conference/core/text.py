@@ -21,7 +21,9 @@ def fold(text: str) -> str:
 
 def slug_of(text: str) -> str:
     """``text`` as part of an address or a file name: « Main-d’œuvre » gives ``main-d-oeuvre``."""
-    return slugify(text.translate(str.maketrans(IN_ADDRESSES)))
+    for sign, written in IN_ADDRESSES.items():
+        text = text.replace(sign, written)
+    return slugify(text)
 
 
 def words(text: str) -> list[str]:

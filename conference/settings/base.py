@@ -103,7 +103,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "conference.urls"
 WSGI_APPLICATION = "conference.wsgi.application"
-ASGI_APPLICATION = "conference.asgi.application"
 
 LOADERS = ["conference.core.template_loader.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
@@ -212,7 +211,6 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]
 TIME_ZONE = "Europe/Paris"
 # What a person of the team may choose: the zones of the regions.
 _regions = json.loads((BASE_DIR / "conference" / "regions" / "data" / "regions.json").read_text())

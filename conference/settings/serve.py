@@ -26,7 +26,7 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 FRAGMENT_CACHE = True
 DEMO = True
 INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
-ROOT_URLCONF = "home.demo.urls"
+ROOT_URLCONF = "conference.settings.serve_urls"
 # What is opened here opens nothing elsewhere: a real site knows neither of the two (home/demo/login.py).
 AUTHENTICATION_BACKENDS = ["home.demo.login.DemonstrationBackend"]
 PASSWORD_HASHERS = ["home.demo.login.DemonstrationHasher", *PASSWORD_HASHERS]

@@ -27,7 +27,7 @@ class EmailField(email_field.EmailField):
     """The address of the person who asks for a seat."""
 
     default_error_messages = {
-        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
+        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
     }
 
 

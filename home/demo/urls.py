@@ -1,9 +1,8 @@
-"""The addresses of the demonstration (ROOT_URLCONF of `make serve`): its own, then those of the site."""
+"""Addresses that exist only in the demonstration (conference/settings/serve_urls.py)."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import path
 
-from conference.urls import handler400, handler429, handler500  # noqa: F401  (Django looks for them here)
 from home.demo import views
 
 urlpatterns = [
@@ -16,5 +15,4 @@ urlpatterns = [
         views.picture,
         name="demo_media",
     ),
-    path("", include("conference.urls")),
 ]

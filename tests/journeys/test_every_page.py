@@ -22,7 +22,7 @@ from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 from tests.journeys.test_queries import PAGES, furnish
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("home.demo.urls")]
+pytestmark = [pytest.mark.browser, pytest.mark.urls("conference.settings.serve_urls")]
 
 FORM = "/regions/bretagne/agenda/rencontre-1/inscription/"
 ADDRESSES = [

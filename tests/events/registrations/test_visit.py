@@ -176,7 +176,7 @@ def test_outside_the_demonstration_nothing_leads_to_its_mailbox(client: Client) 
     assert "/demo/courriels/" not in page.content.decode()
 
 
-@pytest.mark.urls("home.demo.urls")
+@pytest.mark.urls("conference.settings.serve_urls")
 def test_in_the_demonstration_the_page_leads_to_its_mailbox(client: Client, settings) -> None:
     settings.DEMO = True
     page = client.post(form_of(open_event()), TYPED, follow=True)

@@ -72,7 +72,7 @@ def test_the_words_of_a_table_stand_on_their_own_lines() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.reference
-@pytest.mark.urls("home.demo.urls")
+@pytest.mark.urls("conference.settings.serve_urls")
 def test_the_page_lists_the_mails_and_opens_each(client: Client) -> None:
     send("confirmer", html="<p><b>Oui</b></p>")
     listed = client.get("/demo/courriels/")
@@ -90,7 +90,7 @@ def test_the_page_lists_the_mails_and_opens_each(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.reference
-@pytest.mark.urls("home.demo.urls")
+@pytest.mark.urls("conference.settings.serve_urls")
 def test_a_mail_that_does_not_exist_is_not_found(client: Client) -> None:
     assert client.get("/demo/courriels/1-12345678/").status_code == 404
 
@@ -104,7 +104,7 @@ def test_elsewhere_the_addresses_do_not_exist(client: Client, address: str) -> N
 
 @pytest.mark.django_db
 @pytest.mark.reference
-@pytest.mark.urls("home.demo.urls")
+@pytest.mark.urls("conference.settings.serve_urls")
 def test_a_picture_whose_name_no_file_can_have_is_not_found(client: Client) -> None:
     for name in ("9" * 5000, "a.png"):
         assert client.get(f"/media/images/{name}").status_code == 404
@@ -112,7 +112,7 @@ def test_a_picture_whose_name_no_file_can_have_is_not_found(client: Client) -> N
 
 @pytest.mark.django_db
 @pytest.mark.reference
-@pytest.mark.urls("home.demo.urls")
+@pytest.mark.urls("conference.settings.serve_urls")
 def test_moments_are_written_as_html_wants_them(client: Client) -> None:
     """A valid <time datetime> has at most three digits of a second; ours has none."""
     send("confirmer")

@@ -84,7 +84,7 @@ def main(argument: str) -> None:
     network.forbid()
     strict_templates.enforce()
     django.setup()
-    settings.ROOT_URLCONF = "home.demo.urls"
+    settings.ROOT_URLCONF = "conference.settings.serve_urls"
     settings.DEMO = True
     setup_test_environment(debug=False)
     settings.ALLOWED_HOSTS = ["conference.test", "127.0.0.1"]

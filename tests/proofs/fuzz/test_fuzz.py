@@ -16,7 +16,7 @@ from .sending import Listener, Sender
 from .wire import Request
 from .world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("home.demo.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.demo, pytest.mark.urls("conference.settings.serve_urls")]
 SEED = 20
 REQUESTS = 250
 
