@@ -1,4 +1,4 @@
-"""What editors scheduled goes live, or offline, at its hour.
+"""What editors scheduled goes live, or offline, at its hour; what follows from a page goes offline with it.
 
 The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
 object is published in a transaction of its own (the stamp that refreshes cached pages is written
@@ -12,7 +12,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.signals import unpublished
 
 from conference.core.removal import why_kept_on_line
 
@@ -25,6 +27,18 @@ def publish_scheduled(*, now: datetime) -> tuple[int, int]:
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     published = sum(_put_live(pk, now=now) for pk in list(due.values_list("pk", flat=True)))
     return published, unpublished
+
+
+@receiver(unpublished, sender=Page, dispatch_uid="save_as_its_own_type")
+def save_as_its_own_type(instance: Page, **kwargs: Any) -> None:
+    """Save a page again that was unpublished as a bare ``Page``: its type's ``save`` keeps lists and indexes.
+
+    Wagtail does so in its bulk action, its scheduled command and for aliases. A page that is being deleted is
+    "unpublished" in memory only: what follows from it goes with its row.
+    """
+    page = Page.objects.get(pk=instance.pk).specific
+    if not page.live and type(page) is not Page:
+        page.save(clean=False)
 
 
 def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:
