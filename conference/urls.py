@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from conference.platform import health, media
 from conference.platform.metrics.views import metrics
+from home import machine_files
 from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import sitemap, sitemap_file
@@ -23,6 +24,10 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", machine_files.icon, {"name": "favicon.ico"}),
+    path("apple-touch-icon.png", machine_files.icon, {"name": "icon-180.png"}),
+    path("manifest.webmanifest", machine_files.manifest, name="manifest"),
+    path(".well-known/security.txt", machine_files.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
     path("sante/vivant", health.alive, name="alive"),
@@ -43,6 +48,7 @@ if settings.DEBUG:
 urlpatterns += [
     path("", include("events.urls")),
     path("", include("events.registrations.urls")),
+    path("", include("measures.urls")),
     re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),
 ]

@@ -21,6 +21,7 @@ PUBLIC_POLICY = {
     "img-src": [SELF],
     "font-src": [SELF],
     "connect-src": [SELF],
+    "manifest-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],
     "object-src": [NONE],

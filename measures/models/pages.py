@@ -47,9 +47,9 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         """The board of the 21 measures."""
         return self.render(request)
 
-    @re_path(r"^(?P<number>[1-9][0-9]?)(?:-(?P<slug>[^/]*))?/$")
-    def measure(self, request: HttpRequest, number: str, slug: str | None) -> HttpResponse:
-        """One measure; its number alone, or an outdated name, leads to the right address."""
+    @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
+    def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:
+        """One measure; an outdated name leads to the right address."""
         found = in_place(int(number))
         if found is None:
             raise Http404

@@ -1,0 +1,24 @@
+"""A measure is found by its number alone."""
+
+import pytest
+from django.test import Client
+
+from tests.conference.factories import make_site_tree
+from tests.measures.factories import make_measures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/mesures/9", "/mesures/9/"])
+def test_a_number_leads_to_its_measure_in_one_step(client: Client, address: str) -> None:
+    make_site_tree(regions=())
+    measure = make_measures(9)[9]
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (301, measure.get_absolute_url())
+
+
+def test_a_number_without_a_published_measure_leads_nowhere(client: Client) -> None:
+    make_site_tree(regions=())
+    make_measures(9)[9].unpublish()
+    for address in ("/mesures/9/", "/mesures/22", "/mesures/0"):
+        assert client.get(address, follow=True).status_code == 404
