@@ -182,6 +182,10 @@ TABLE = (
     ("wagtail_serve", NOBODY),
     ("robots", ANYBODY),
     ("sitemap", ANYBODY),
+    ("favicon.ico", ANYBODY),
+    ("apple-touch-icon.png", ANYBODY),
+    ("manifest", ANYBODY),
+    ("security_txt", ANYBODY),
     ("alive", ANYBODY),
     ("ready", ANYBODY),
     ("metrics", ANYBODY),  # of this machine: who else, tests/conference/core says
@@ -194,6 +198,7 @@ NOT_ASKED = {
     "wagtailcore_login": "nobody can keep a page for people who log in (fixed_pages.py): always 404",
     "wagtailcore_authenticate_with_password": "nor by a password: always 404",
     "sitemap_file": "a part of the public map of the site: tests/home/test_site_map.py",
+    "measure_by_number": "leads anybody to a public page: tests/measures/test_addresses.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
 }
 
