@@ -33,7 +33,11 @@ LIBRARIES = {
     "what each does in the admin": "wagtailadmin_* wagtailusers_* wagtailcore_pagesubscription",
     "files on their way, or not used": "wagtailcore_uploadedfile wagtailforms_*",
 }
-_READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ", "SHOW", "PRAGMA")
+# Statements that write no row of a page. A migration, which changes tables, raises the generation at its end.
+_WRITES_NOTHING = (
+    *("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ", "SHOW", "PRAGMA"),
+    *("CREATE ", "ALTER ", "DROP ", "VACUUM", "ANALYZE", "REINDEX"),
+)
 _WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 Generation = tuple[int, int]  # how many rows, and the greatest key: a slow transaction commits a lower one
@@ -120,7 +124,7 @@ def changes_pages(sql: Any) -> bool:
     if not isinstance(sql, str):  # put together by psycopg
         return True
     sql = sql.lstrip("( \n")
-    if sql[:9].upper().startswith(_READS):
+    if sql[:9].upper().startswith(_WRITES_NOTHING):
         return False
     written = _WRITES.match(sql)
     return written is None or is_shown(written[1])
