@@ -102,3 +102,13 @@ def test_what_is_no_audience_is_refused_at_its_field(tree: SiteTree) -> None:
 
 def test_the_audiences_are_worlds() -> None:
     assert [key for key, _label in AUDIENCES] == [world for world in World.values if world != World.OTHER]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_long_choice_stays_in_its_column(live_server, page) -> None:
+    make_site_tree(regions=("bretagne",))
+    page.set_viewport_size({"width": 1350, "height": 900})
+    page.goto(f"{live_server.url}/agenda/?" + "&".join(f"public={key}" for key, _label in AUDIENCES))
+    choice = page.locator(".filters__choice").last.bounding_box()
+    assert choice["x"] + choice["width"] <= page.locator(".filters .button").bounding_box()["x"]
