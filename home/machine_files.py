@@ -38,7 +38,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 def security_txt(request: HttpRequest) -> HttpResponse:
     """``/.well-known/security.txt`` (RFC 9116): whom to tell of a weakness of the site."""
-    contact = SiteSettings.load(request).contact_email
+    contact = SiteSettings.current().contact_email
     until = datetime.combine(timezone.now().date() + timedelta(days=SECURITY_TXT_DAYS), time(0), tzinfo=UTC)
     lines = [
         f"Contact: {f'mailto:{contact}' if contact else absolute_url('/contact/')}",

@@ -96,7 +96,7 @@ def french(text: object) -> str:
     return french_typography(str(text))
 
 
-@register.filter(is_safe=True)
+@register.filter
 def breakable(address: str) -> SafeString:
     """A mail address that may be cut at its « @ » and before its dots, and nowhere else."""
     return mark_safe(
