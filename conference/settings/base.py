@@ -123,7 +123,8 @@ TEMPLATES = [
 # --- Database --------------------------------------------------------------------------------
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{quote(str(VAR_DIR / 'site.sqlite3'))}"
-DATABASES = {"default": database(env.db_url_config(DATABASE_URL))}
+SERVER_SIDE_CURSORS = not env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False)
+DATABASES = {"default": database(env.db_url_config(DATABASE_URL), server_side_cursors=SERVER_SIDE_CURSORS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache -----------------------------------------------------------------------------------

@@ -14,11 +14,19 @@ KEEPALIVE = {
 CONNECT = {"connect_timeout": 5}  # seconds (platform/outage.py)
 
 
-def database(given: dict[str, Any]) -> dict[str, Any]:
-    """The settings of Django's connection; on PostgreSQL, what the address says goes first."""
+def database(given: dict[str, Any], *, server_side_cursors: bool = True) -> dict[str, Any]:
+    """The settings of Django's connection; on PostgreSQL, what the address says goes first.
+
+    ``server_side_cursors``: whether long exports may keep a cursor open from one query to the next, which
+    a pooler in transaction mode does not allow.
+    """
     options = given.get("OPTIONS", {})
     if given["ENGINE"] != "django.db.backends.sqlite3":
-        kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        kept = {
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": not server_side_cursors,
+        }
         return kept | given | {"OPTIONS": CONNECT | KEEPALIVE | options}
     Path(given["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE transactions keep two writers from both reading « one seat left ».

@@ -1,12 +1,38 @@
-"""Which events a person of a team may run. Views never build these queries."""
+"""How a person obtains an event or a registration. Views never build these queries."""
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
+from conference.platform.links import make_token, read_token
 from conference.regions.scoping import scope_of
 from events.models import EventPage
+
+from .models import Registration
+
+PURPOSE = "registration"
+
+
+# --- A registrant, by the one signed link (design.md §6) ----------------------------------------
+
+
+def link_for(registration: Registration) -> str:
+    """The path of the person's own page; it opens without an account and GET changes nothing there."""
+    return reverse("registrations:link", args=[make_token(PURPOSE, registration.uuid)])
+
+
+def registration_for(token: str) -> Registration | None:
+    """The registration that ``token`` was made for; None when it is forged, or erased meanwhile."""
+    uuid = read_token(PURPOSE, token)
+    if uuid is None:
+        return None
+    rows = Registration.objects.select_related("event__region__team", "event__edition").with_attendee()
+    return rows.naming_someone().filter(uuid=uuid).first()
+
+
+# --- A team --------------------------------------------------------------------------------------
 
 
 def events_of(user: User) -> QuerySet[EventPage]:

@@ -9,9 +9,12 @@ class RegistrationsConfig(AppConfig):
     verbose_name = "Inscriptions"
     default_auto_field = "django.db.models.BigAutoField"
     shown_on_no_page: ClassVar = {
-        "Registration": "a word of the seats only, stamped where it changes (transitions.py)",
+        "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
+        "Notice": "news for registrants, sent by mail",
+        "Registration": "who asked; the seat is the attendee's",
         "RegistrationLogEntry": "history, for the team",
         "RegistrationMail": "mails",
+        "Submission": "a form just sent, for its sender",
     }
 
     def ready(self) -> None:

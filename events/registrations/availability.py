@@ -17,8 +17,7 @@ from conference.platform.caching.memory import being_made, changes_at
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
-from .models import Registration, RegistrationSettings
-from .querysets import holding, lapsing
+from .models import Attendee, RegistrationSettings
 
 
 class Opening(Enum):
@@ -46,7 +45,7 @@ _KEEPS_AWAY = {Opening.CANCELLED, Opening.POSTPONED, Opening.CLOSED, Opening.FUL
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SeatAvailability:
     """What is left at an event. ``capacity`` None: no limit, and ``taken`` may not have been counted.
 
     ``closes_at``: when registration ends.
@@ -80,7 +79,7 @@ class Place:
         """Whether a tenth of the seats at most is left (three at least): « dernières places »."""
         return self.left is not None and self.left <= max(3, (self.capacity or 0) // 10)
 
-    def with_taken(self, taken: int) -> "Place":
+    def with_taken(self, taken: int) -> "SeatAvailability":
         """The same event, were so many seats taken."""
         if self.opening not in (Opening.OPEN, Opening.FULL):
             return replace(self, taken=taken)
@@ -111,7 +110,9 @@ class _Settings(Protocol):
     taken: int
 
 
-def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = False) -> dict[int, Place]:
+def seat_availabilities(
+    events: Iterable[EventPage], *, now: datetime, count_all: bool = False
+) -> dict[int, SeatAvailability]:
     """What is left at each of these events, by their key: one query for the whole list.
 
     The dates and states are those of the events given; settings, gate and seats are the database's.
@@ -120,7 +121,13 @@ def places_of(events: Iterable[EventPage], *, now: datetime, count_all: bool = F
     events = list(events)
     keys, is_kept = [event.pk for event in events], being_made() is not None
     rows = _settings_of(keys, now=now, count_all=count_all, lapse=is_kept)
-    return _places(events, rows, now=now)
+    found: dict[int, Any] = {row.event_id: row for row in rows}
+    availabilities = {event.pk: _availability(event, found.get(event.pk), now=now) for event in events}
+    for event in events:
+        # A seat that nobody confirmed is free at that instant: it counts where few are left.
+        lapses_at = getattr(found.get(event.pk), "lapses_at", None)
+        changes_at(over_at(event), availabilities[event.pk].closes_at, lapses_at, now=now)
+    return availabilities
 
 
 def _settings_of(
@@ -138,53 +145,43 @@ def _settings_of(
     return rows.only("event", "enabled", "capacity", "closes_at").annotate(**also)
 
 
-def _places(events: list[EventPage], rows: Iterable[Any], *, now: datetime) -> dict[int, Place]:
-    found: dict[int, _Settings] = {row.event_id: row for row in rows}
-    places = {event.pk: _place(event, found.get(event.pk), now=now) for event in events}
-    for event in events:
-        # A seat that nobody confirmed is free at that instant: it counts where few are left.
-        lapses_at = getattr(found.get(event.pk), "lapses_at", None)
-        changes_at(over_at(event), places[event.pk].closes_at, lapses_at, now=now)
-    return places
-
-
-def shown_places_of(events: Iterable[EventPage], *, now: datetime) -> dict[int, Place]:
+def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> dict[int, SeatAvailability]:
     """The same for public pages, which show the ``words`` alone: from memory where it is there.
 
     Whoever changes the words changes the generation (transitions.seat_changed).
     """
     by_key = {event.pk: event for event in events}
 
-    def places(keys: list[int]) -> dict[int, Place]:
-        return places_of((by_key[key] for key in keys), now=now)
+    def availabilities(keys: list[int]) -> dict[int, SeatAvailability]:
+        return seat_availabilities((by_key[key] for key in keys), now=now)
 
-    return cached_each("place", by_key, places)
+    return cached_each("seats", by_key, availabilities)
 
 
 def _held(now: datetime) -> Coalesce:
     """How many seats count against the capacity of the outer row's event."""
-    held = Registration.objects.order_by().filter(holding(now), event=OuterRef("event")).values("event")
+    held = Attendee.objects.order_by().holding_a_seat(now).filter(event=OuterRef("event")).values("event")
     return Coalesce(Subquery(held.annotate(held=Count("pk")).values("held")), 0)
 
 
 def _next_lapse(now: datetime) -> Subquery:
-    unconfirmed = Registration.objects.order_by("confirm_by").filter(lapsing(now), event=OuterRef("event"))
-    return Subquery(unconfirmed.values("confirm_by")[:1])
+    held = Attendee.objects.order_by("held_until").held_until_later(now).filter(event=OuterRef("event"))
+    return Subquery(held.values("held_until")[:1])
 
 
-def place_of(event: EventPage, *, now: datetime, count_all: bool = False) -> Place:
+def seat_availability(event: EventPage, *, now: datetime, count_all: bool = False) -> SeatAvailability:
     """What is left at one event (one query). In an unsaved preview, what its form says."""
     if event.pk is not None:
-        return places_of([event], now=now, count_all=count_all)[event.pk]
+        return seat_availabilities([event], now=now, count_all=count_all)[event.pk]
     for settings in event.registration_settings.all():
         settings.taken, settings.closed_at = 0, None
-        return _place(event, settings, now=now)
-    return _place(event, None, now=now)
+        return _availability(event, settings, now=now)
+    return _availability(event, None, now=now)
 
 
 def is_open(event: EventPage, *, now: datetime) -> bool:
     """Whether a visitor can register at ``now``: live, scheduled, ticked, not closed, not full."""
-    return place_of(event, now=now).is_open
+    return seat_availability(event, now=now).is_open
 
 
 def is_over(event: EventPage, *, now: datetime) -> bool:
@@ -195,27 +192,27 @@ def is_over(event: EventPage, *, now: datetime) -> bool:
 
 def capacity_warning(event: EventPage, *, now: datetime) -> str | None:
     """A sentence for the team when more seats are taken than the capacity says; nobody is cancelled."""
-    return too_many_for(place_of(event, now=now))
+    return too_many_for(seat_availability(event, now=now))
 
 
-def too_many_for(place: Place) -> str | None:
+def too_many_for(seats: SeatAvailability) -> str | None:
     """The same sentence, of what is known to be taken."""
-    if place.capacity is None or place.taken <= place.capacity:
+    if seats.capacity is None or seats.taken <= seats.capacity:
         return None
     return ngettext(
         "%(taken)s place est déjà prise pour une capacité de %(capacity)s : personne n’est annulé,"
         " mais plus personne ne peut s’inscrire.",
         "%(taken)s places sont déjà prises pour une capacité de %(capacity)s : personne n’est annulé,"
         " mais plus personne ne peut s’inscrire.",
-        place.taken,
-    ) % {"taken": place.taken, "capacity": place.capacity}
+        seats.taken,
+    ) % {"taken": seats.taken, "capacity": seats.capacity}
 
 
-def _place(event: EventPage, settings: _Settings | None, *, now: datetime) -> Place:
+def _availability(event: EventPage, settings: _Settings | None, *, now: datetime) -> SeatAvailability:
     if settings is None:
-        return Place(opening=_opening(event, None, event.start, now=now), closes_at=event.start)
+        return SeatAvailability(opening=_opening(event, None, event.start, now=now), closes_at=event.start)
     closes_at = settings.closes_at or event.start
-    return Place(
+    return SeatAvailability(
         opening=_opening(event, settings, closes_at, now=now),
         taken=settings.taken,
         capacity=settings.capacity,

@@ -21,13 +21,13 @@ def cancel(registration: Registration, *, by: By = Actor.VISITOR, now: datetime)
     """
     event, _gate = lock_seats(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
-    registration.event = event
-    if registration.status == Status.ANONYMISED:
+    registration.event, attendee = event, registration.attendee
+    if attendee.is_anonymised:
         raise RegistrationErased
-    if registration.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
+    if not attendee.can_be_cancelled:
         return registration
     if by == Actor.VISITOR and event.start is not None and event.start <= now:
         raise EventStarted
-    move(registration, Status.CANCELLED, by=by, now=now)
+    move([attendee], Status.CANCELLED, by=by, now=now, event=event)
     write_to(registration, RegistrationMail.Kind.CANCELLED, now=now)
     return registration

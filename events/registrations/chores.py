@@ -6,11 +6,17 @@ from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
+from .submissions import forget_submissions
 
 
 @every_minute
 def free_unconfirmed_seats(*, now: datetime) -> None:
     expire_unconfirmed(now=now)
+
+
+@every_minute
+def forget_old_submissions(*, now: datetime) -> None:
+    forget_submissions(now=now)
 
 
 @every_day

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef
 
 from events.models import EventPage, EventStatus
 
-from .availability import Place, is_over, place_of
+from .availability import SeatAvailability, is_over, seat_availability
 from .errors import (
     EventCancelled,
     EventFull,
@@ -21,13 +21,14 @@ from .errors import (
     RegistrationErased,
     RegistrationError,
 )
-from .models import Registration, RegistrationMail
+from .models import Attendee, Registration, RegistrationMail
 from .outbox import write_to
 from .seats import lock_seats
-from .states import Status
+from .states import HELD_FOR_A_TIME, Status
 from .transitions import Actor, By, move
 
 AT_LEAST = timedelta(minutes=30)
+BATCH = 500  # people, in one transaction
 State = RegistrationMail.State
 
 
@@ -36,7 +37,7 @@ def deadline(event: EventPage, *, sent_at: datetime) -> datetime:
 
     REGISTRATION_CONFIRM_HOURS, at most until registration closes, but never less than half an hour.
     """
-    closes_at = place_of(event, now=sent_at).closes_at
+    closes_at = seat_availability(event, now=sent_at).closes_at
     limit = sent_at + timedelta(hours=settings.REGISTRATION_CONFIRM_HOURS)
     if closes_at is not None:
         limit = min(limit, closes_at)
@@ -50,16 +51,19 @@ def promise(registration: Registration, *, now: datetime) -> datetime:
     seat already as to whoever asks for the first time.
     """
     whole = deadline(registration.event, sent_at=now)
-    return whole if registration.confirm_by is None else max(registration.confirm_by, whole)
+    held_until = registration.attendee.held_until
+    return whole if held_until is None else max(held_until, whole)
 
 
 def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datetime) -> None:
     """The mail server took the mail: its promise holds, unless the seat was lost or confirmed meanwhile."""
     if promised is None:
         return
-    waiting = Registration.objects.filter(pk=mail.registration_id, status=Status.UNCONFIRMED, email=mail.to)
-    waiting.filter(confirm_by__isnull=True).update(confirm_by=promised)
-    waiting.filter(confirm_by__gt=now, confirm_by__lt=promised).update(confirm_by=promised)
+    held = Attendee.objects.filter(
+        registration=mail.registration_id, registration__email=mail.to, status__in=HELD_FOR_A_TIME
+    )
+    held.filter(held_until__isnull=True).update(held_until=promised)
+    held.filter(held_until__gt=now, held_until__lt=promised).update(held_until=promised)
 
 
 @transaction.atomic
@@ -71,38 +75,46 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     """
     event, _gate = lock_seats(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
-    registration.event = event
-    if registration.status == Status.CONFIRMED:
+    registration.event, attendee = event, registration.attendee
+    if attendee.is_confirmed:
         return registration
-    if registration.status == Status.ANONYMISED:
+    if attendee.is_anonymised:
         raise RegistrationErased
     if event.status == EventStatus.CANCELLED:
         raise EventCancelled
     if is_over(event, now=now):
         raise EventOver
-    if not registration.holds_seat(now):
+    if not attendee.holds_seat(now):
         check_open(event, now=now)
-        if registration.status == Status.UNCONFIRMED:
-            move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
-        move(registration, Status.UNCONFIRMED, by=by, now=now)
-    move(registration, Status.CONFIRMED, by=by, now=now)
+        take_seat_again(attendee, by=by, now=now, event=event)
+    move([attendee], Status.CONFIRMED, by=by, now=now, event=event)
     write_to(registration, RegistrationMail.Kind.TICKET, now=now)
     return registration
 
 
+def take_seat_again(attendee: Attendee, *, by: By, now: datetime, event: EventPage) -> None:
+    """Hold a seat again for somebody who lost or gave up theirs.
+
+    The caller holds the lock and knows that a seat is left.
+    """
+    if attendee.is_unconfirmed:  # lapsed, the chore has not passed yet
+        move([attendee], Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+    move([attendee], Status.UNCONFIRMED, by=by, now=now, event=event)
+
+
 def check_open(event: EventPage, *, now: datetime) -> None:
     """Raise EventCancelled, EventFull or RegistrationClosed unless a seat can be taken at ``now``."""
-    if refusal := refusal_of(event, place_of(event, now=now)):
+    if refusal := refusal_of(event, seat_availability(event, now=now)):
         raise refusal
 
 
-def refusal_of(event: EventPage, place: Place) -> RegistrationError | None:
+def refusal_of(event: EventPage, seats: SeatAvailability) -> RegistrationError | None:
     """Why no seat can be taken; None when one can."""
     if event.status == EventStatus.CANCELLED:
         return EventCancelled()
-    if place.is_full:
+    if seats.is_full:
         return EventFull()
-    return None if place.is_open else RegistrationClosed()
+    return None if seats.is_open else RegistrationClosed()
 
 
 def expire_unconfirmed(*, now: datetime) -> int:
@@ -113,22 +125,25 @@ def expire_unconfirmed(*, now: datetime) -> int:
     """
     _start_forgotten_clocks(now=now)
     mails = RegistrationMail.objects.filter(
-        registration=OuterRef("pk"),
+        registration=OuterRef("registration"),
         kind=RegistrationMail.Kind.CONFIRM,
         state__in=[State.QUEUED, State.SENT],
         created_at__gte=OuterRef("changed_at"),  # not those of a seat lost before
     )
-    unconfirmed = Registration.objects.filter(status=Status.UNCONFIRMED)
-    unreachable = unconfirmed.filter(~Exists(mails), confirm_by__isnull=True)
-    too_late = unconfirmed.filter(event__over_at__lte=now)
-    seats = Registration.objects.lapsed(now) | unreachable | too_late
+    held = Attendee.objects.filter(status__in=HELD_FOR_A_TIME)
+    unreachable = held.filter(~Exists(mails), held_until__isnull=True)
+    too_late = held.filter(event__over_at__lte=now)
+    attendees = Attendee.objects.lapsed(now) | unreachable | too_late
     freed = 0
-    for event_id in set(seats.order_by().values_list("event_id", flat=True)):
-        with transaction.atomic():
-            lock_seats(event_id)
-            for registration in seats.filter(event_id=event_id):
-                move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
-                freed += 1
+    for event_id in set(attendees.order_by().values_list("event_id", flat=True)):
+        batch = BATCH
+        while batch == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                lost = list(attendees.filter(event_id=event_id).order_by("pk")[:BATCH])
+                move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+            batch = len(lost)
+            freed += batch
     return freed
 
 
@@ -136,9 +151,9 @@ def _start_forgotten_clocks(*, now: datetime) -> None:
     forgotten = RegistrationMail.objects.filter(
         kind=RegistrationMail.Kind.CONFIRM,
         state=State.SENT,
-        registration__status=Status.UNCONFIRMED,
-        registration__confirm_by__isnull=True,
-        created_at__gte=F("registration__changed_at"),  # not those of a seat lost before
+        registration__attendees__status__in=HELD_FOR_A_TIME,
+        registration__attendees__held_until__isnull=True,
+        created_at__gte=F("registration__attendees__changed_at"),  # not those of a seat lost before
     )
     for mail in forgotten.select_related("event").order_by("-sent_at"):
         sent_at = mail.sent_at or now

@@ -1,5 +1,6 @@
 """What a visitor types to register."""
 
+import copy
 import re
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from conference.core import email_field
 from conference.core.worlds import ON_BEHALF_OF
+from events.models import EventPage
 
-from .signup import Applicant
+from .applicants import Applicant
+from .questions import questions_of
 
 # Our mail greets people by the name typed: it must not carry somebody else's advertisement.
 _LINK = re.compile(r"://|www\.|@|[<>]", re.IGNORECASE)
@@ -85,10 +88,20 @@ class RegistrationForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},
     )
 
+    def __init__(self, *args: Any, event: EventPage | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions_of(event)
+        self.fields |= copy.deepcopy(dict(self.questions))
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        """The questions beside the fixed fields."""
+        return [self[key] for key in self.questions]
+
     @property
     def applicant(self) -> Applicant:
         """The person, once the form is valid."""
-        return Applicant(**self.cleaned_data)
+        return Applicant.from_cleaned(self.cleaned_data, questions=self.questions)
 
     @property
     def error_title(self) -> str:

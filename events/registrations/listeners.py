@@ -1,4 +1,4 @@
-"""What the registrations hear from the events."""
+"""What registrations do when an event or its page changes, and after a restored backup."""
 
 from datetime import datetime
 from typing import Any
@@ -18,20 +18,18 @@ from events.models import EventPage
 from events.signals import event_cancelled
 
 from .erasure import erase_again, erase_at_term
-from .notices import announce, tell_of_cancellation
+from .notices import announce_cancellation, announce_changes
 from .removal import refuse_removal, refuse_unpublishing
 
 
 @receiver(page_published, sender=EventPage)
-def tell_what_changed(sender: type[EventPage], instance: EventPage, **kwargs: Any) -> None:
-    announce(instance, now=timezone.now())
+def notify_of_changes(sender: type[EventPage], instance: EventPage, **kwargs: Any) -> None:
+    announce_changes(instance, now=timezone.now())
 
 
 @receiver(event_cancelled, sender=EventPage)
-def tell_that_it_is_cancelled(
-    sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any
-) -> None:
-    tell_of_cancellation(event, now=now)
+def notify_of_cancellation(sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any) -> None:
+    announce_cancellation(event, now=now)
 
 
 @receiver(restored)

@@ -14,42 +14,41 @@ from events.contacts import contact_email_of
 from events.models import EventStatus
 from events.wording import moment, when, where
 
+from .access import link_for
 from .availability import is_over
 from .confirmations import promise
-from .links import link_for
-from .models import RegistrationMail
-from .states import Status
-
-Kind = RegistrationMail.Kind
+from .models import MailKind, RegistrationMail
 
 
 def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
     """Whether the mail would still say something true, to the address it was meant for."""
     registration, event = mail.registration, mail.event
+    attendee = registration.attendee
     if registration.email != mail.to:  # corrected, or erased
         return False
-    if mail.kind == Kind.CANCELLED:
-        return registration.status == Status.CANCELLED
-    if mail.kind == Kind.EVENT_CANCELLED:
+    if mail.kind == MailKind.CANCELLED:
+        return attendee.is_cancelled
+    if mail.kind == MailKind.EVENT_CANCELLED:
         return event.status == EventStatus.CANCELLED
     if event.status == EventStatus.CANCELLED or is_over(event, now=now):
         return False
-    if mail.kind == Kind.CONFIRM:
-        return registration.status in (Status.UNCONFIRMED, Status.EXPIRED)
-    if mail.kind == Kind.CHANGED:
-        return registration.holds_seat(now)
-    return registration.status == Status.CONFIRMED
+    if mail.kind == MailKind.CONFIRM:
+        return attendee.is_unconfirmed or attendee.has_lapsed(now)
+    if mail.kind == MailKind.CHANGED:
+        return attendee.holds_seat(now)
+    return attendee.is_confirmed
 
 
 def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> RenderedMail:
     """The mail as it leaves at ``now``; ``facts`` holds the hour it promises, if it promises one."""
     registration, event = mail.registration, mail.event
     registration.event = event
-    template, particulars = _WRITERS[Kind(mail.kind)](mail, now)
+    template, particulars = _WRITERS[MailKind(mail.kind)](mail, now)
     context = {
         "event": event,
         "event_url": absolute_url(event.url) if event.live and event.url else "",
         "registration": registration,
+        "attendee": registration.attendee,
         "when": when(event),
         "where": where(event),
         "link": absolute_url(link_for(registration)),
@@ -62,7 +61,7 @@ def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> Render
         subject=context["subject"],
         reply_to=contact_email_of(event),
         cloth=woven(facts_of(event)),
-        facts={"confirm_by": particulars["confirm_by"]} if "confirm_by" in particulars else {},
+        facts={"held_until": particulars["held_until"]} if "held_until" in particulars else {},
     )
 
 
@@ -70,14 +69,14 @@ Written = tuple[str, dict[str, Any]]
 
 
 def _confirm(mail: RegistrationMail, now: datetime) -> Written:
-    if not mail.registration.holds_seat(now):
+    if not mail.registration.attendee.holds_seat(now):
         return _lapsed(mail, now)
-    confirm_by = promise(mail.registration, now=now)
+    held_until = promise(mail.registration, now=now)
     return "events/registrations/mails/confirm", {
         "subject": _("Confirmez votre inscription : %s") % mail.event.title,
         "button_label": _("Confirmer ma place"),
-        "confirm_by": confirm_by,
-        "until": moment(confirm_by, mail.event.time_zone),
+        "held_until": held_until,
+        "until": moment(held_until, mail.event.time_zone),
     }
 
 
@@ -105,19 +104,23 @@ def _link(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _changed(mail: RegistrationMail, now: datetime) -> Written:
-    confirmed = mail.registration.status == Status.CONFIRMED
+    confirmed = mail.registration.attendee.is_confirmed
     return "events/registrations/mails/changed", {
         "subject": _("Changement : %s") % mail.event.title,
         "button_label": _("Voir mon billet") if confirmed else _("Voir mon inscription"),
-        "changes": mail.facts["changes"],
+        "changes": _facts(mail)["changes"],
     }
+
+
+def _facts(mail: RegistrationMail) -> dict[str, Any]:
+    return mail.notice.facts if mail.notice else {}
 
 
 def _event_cancelled(mail: RegistrationMail, now: datetime) -> Written:
     return "events/registrations/mails/event_cancelled", {
         "subject": _("Annulé : %s") % mail.event.title,
         "button_url": "",
-        "reason": mail.facts["reason"],
+        "reason": _facts(mail)["reason"],
     }
 
 
@@ -128,11 +131,11 @@ def _cancelled(mail: RegistrationMail, now: datetime) -> Written:
     }
 
 
-_WRITERS: dict[Kind, Callable[[RegistrationMail, datetime], Written]] = {
-    Kind.CONFIRM: _confirm,
-    Kind.TICKET: _ticket,
-    Kind.LINK: _link,
-    Kind.CHANGED: _changed,
-    Kind.EVENT_CANCELLED: _event_cancelled,
-    Kind.CANCELLED: _cancelled,
+_WRITERS: dict[MailKind, Callable[[RegistrationMail, datetime], Written]] = {
+    MailKind.CONFIRM: _confirm,
+    MailKind.TICKET: _ticket,
+    MailKind.LINK: _link,
+    MailKind.CHANGED: _changed,
+    MailKind.EVENT_CANCELLED: _event_cancelled,
+    MailKind.CANCELLED: _cancelled,
 }

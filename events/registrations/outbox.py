@@ -1,29 +1,19 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from conference.platform.mails import queue_mail
 
-from .models import Registration, RegistrationMail
-from .states import Status
-
-Kind = RegistrationMail.Kind
+from .models import MailKind, Registration, RegistrationMail
 
 # Whoever types somebody's address again and again must not flood that person with mails.
 LINKS_AN_HOUR = 5
 
 
-def write_to(
-    registration: Registration, kind: Kind, *, now: datetime, facts: dict[str, Any] | None = None
-) -> RegistrationMail:
+def write_to(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail:
     """Queue one mail to the person registered."""
     mail = RegistrationMail(
-        registration=registration,
-        event_id=registration.event_id,
-        kind=kind,
-        to=registration.email,
-        facts=facts or {},
+        registration=registration, event_id=registration.event_id, kind=kind, to=registration.email
     )
     return queue_mail(mail, now=now)
 
@@ -32,10 +22,10 @@ def send_link(registration: Registration, *, now: datetime) -> RegistrationMail 
     """Send the person's link again, in the words of its state; None once LINKS_AN_HOUR were asked for."""
     lately = RegistrationMail.objects.filter(
         registration=registration,
-        kind__in=[Kind.CONFIRM, Kind.LINK],
+        kind__in=[MailKind.CONFIRM, MailKind.LINK],
         created_at__gt=now - timedelta(hours=1),
     )
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    kind = Kind.LINK if registration.status == Status.CONFIRMED else Kind.CONFIRM
+    kind = MailKind.LINK if registration.attendee.is_confirmed else MailKind.CONFIRM
     return write_to(registration, kind, now=now)

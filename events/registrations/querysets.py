@@ -1,41 +1,50 @@
-"""Questions asked of the registrations. ``now`` is an aware moment, passed in by the caller."""
+"""Query sets of registrations and attendees. ``now`` is an aware moment, passed in by the caller."""
 
 from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
-from .states import Status
+from .states import HELD_FOR_A_TIME, HOLDS_A_SEAT, NAMES_SOMEONE, Status
 
 
-def holding(now: datetime, prefix: str = "") -> Q:
-    """What counts against the capacity: confirmed, or to be confirmed and still in time.
+def holding(now: datetime) -> Q:
+    """The attendees that count against the capacity: confirmed, or held and still in time.
 
     A seat whose time is over is free at that very moment, whether or not the chore has passed. No
-    ``confirm_by`` yet: the mail server has not taken the mail, so the time does not run.
+    ``held_until`` yet: the mail server has not taken the mail, so the time does not run.
     """
-    confirmed = Q(**{f"{prefix}status": Status.CONFIRMED})
-    unconfirmed = Q(**{f"{prefix}status": Status.UNCONFIRMED})
-    in_time = Q(**{f"{prefix}confirm_by__isnull": True}) | Q(**{f"{prefix}confirm_by__gt": now})
-    return confirmed | (unconfirmed & in_time)
+    in_time = Q(held_until__isnull=True) | Q(held_until__gt=now)
+    return Q(status__in=HOLDS_A_SEAT - HELD_FOR_A_TIME) | (Q(status__in=HELD_FOR_A_TIME) & in_time)
 
 
-def lapsing(now: datetime, prefix: str = "") -> Q:
-    """What holds a seat that will be free at its ``confirm_by`` unless it is confirmed."""
-    return Q(**{f"{prefix}status": Status.UNCONFIRMED, f"{prefix}confirm_by__gt": now})
+class AttendeeQuerySet(models.QuerySet):
+    """Attendees by what they hold."""
 
-
-class RegistrationQuerySet(models.QuerySet):
-    """Registrations that read like sentences."""
-
-    def holding_a_seat(self, now: datetime) -> "RegistrationQuerySet":
+    def holding_a_seat(self, now: datetime) -> "AttendeeQuerySet":
         """Those that count against the capacity (see ``holding``)."""
         return self.filter(holding(now))
 
-    def lapsed(self, now: datetime) -> "RegistrationQuerySet":
-        """Unconfirmed ones whose time to confirm is over at ``now``."""
-        return self.filter(status=Status.UNCONFIRMED, confirm_by__lte=now)
+    def held_until_later(self, now: datetime) -> "AttendeeQuerySet":
+        """Those that hold a seat which is free at its ``held_until`` unless it is confirmed."""
+        return self.filter(status__in=HELD_FOR_A_TIME, held_until__gt=now)
+
+    def lapsed(self, now: datetime) -> "AttendeeQuerySet":
+        """Those whose time to confirm is over at ``now``."""
+        return self.filter(status__in=HELD_FOR_A_TIME, held_until__lte=now)
+
+    def naming_someone(self) -> "AttendeeQuerySet":
+        """Those that still hold personal data."""
+        return self.filter(status__in=NAMES_SOMEONE)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations, each with its attendee."""
+
+    def with_attendee(self) -> "RegistrationQuerySet":
+        """Load the attendee of each in one query for all of them."""
+        return self.prefetch_related("attendees")
 
     def naming_someone(self) -> "RegistrationQuerySet":
         """Those that still hold personal data."""
-        return self.exclude(status=Status.ANONYMISED)
+        return self.exclude(attendees__status=Status.ANONYMISED)

@@ -1,4 +1,4 @@
-"""What has registrations cannot be removed: people count on it. It can be cancelled."""
+"""Why an event with registrations cannot be removed or unpublished: people count on it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from wagtail.models import Page
 from conference.core.listed import found_for
 from events.models import EventPage
 
-from .models import Registration
+from .models import Attendee
 from .querysets import holding
 
 
@@ -67,10 +67,10 @@ def people_of(pages: Sequence[Page], *, now: datetime) -> dict[int, People]:
     events = [page.pk for page in pages if issubclass(page.specific_class, EventPage)]
     waiting = Q(event__over_at__gt=now) & holding(now)
     numbers = {"registered": Count("pk"), "held": Count("pk", filter=waiting)}
-    registrations = Registration.objects.order_by()
-    found = list(registrations.filter(event__in=events).values_list("event").annotate(**numbers))
+    attendees = Attendee.objects.order_by()
+    found = list(attendees.filter(event__in=events).values_list("event").annotate(**numbers))
     above = [
-        registrations.filter(event__path__startswith=page.path)
+        attendees.filter(event__path__startswith=page.path)
         .annotate(above=Value(page.pk, output_field=IntegerField()))
         .values_list("above")
         .annotate(**numbers)

@@ -1,17 +1,16 @@
 """Signing up for an event: a visitor by the form, the team by hand."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
 
 from events.models import EventPage, EventStatus
 
-from .availability import Place, is_over, place_of
-from .confirmations import refusal_of
+from .applicants import Applicant, email_key
+from .availability import SeatAvailability, is_over, seat_availability
+from .confirmations import refusal_of, take_seat_again
 from .errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -19,45 +18,31 @@ from .errors import (
     EventOver,
     RegistrationClosed,
 )
-from .models import Registration, RegistrationMail
-from .notices import remember
+from .models import Attendee, Registration, RegistrationMail
+from .notices import store_announcement
 from .outbox import send_link, write_to
 from .seats import lock_seats, lock_seats_of
 from .states import Status
-from .transitions import Actor, By, move, seat_changed, write_down
+from .transitions import Actor, By, log, move, seats_changed
 
 
-@dataclass(frozen=True, kw_only=True)
-class Applicant:
-    """Who asks for a seat, as typed and cleaned by the form."""
-
-    first_name: str
-    last_name: str
-    email: str
-    organisation: str = ""
-    organisation_kind: str = ""
-
-
-def email_key(address: str) -> str:
-    """The address as it is compared: without case."""
-    return address.strip().lower()[:254]
-
-
-def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_with: str = "") -> Registration:
+def register(
+    event: EventPage, *, applicant: Applicant, now: datetime, submission_key: str = ""
+) -> Registration:
     """Hold a seat and send the link that confirms it; an address that holds one gets its link again.
 
     The answer depends on the event alone: on a full event everybody is told so, the link leaves
-    nevertheless. Only the very form that took the seat, ``asked_with``, is led to it when it is sent
+    nevertheless. Only the very form that took the seat, ``submission_key``, is led to it when it is sent
     twice. Raises EventFull, EventCancelled or RegistrationClosed.
     """
     with transaction.atomic():
         event = lock_seats_of(event)
         known = _find(event, applicant.email)
-        place = place_of(event, now=now)
-        refusal = refusal_of(event, place)
-        if known is not None and known.holds_seat(now):
+        seats = seat_availability(event, now=now)
+        refusal = refusal_of(event, seats)
+        if known is not None and known.attendee.holds_seat(now):
             send_link(known, now=now)
-            if asked_with and known.asked_with == asked_with:
+            if submission_key and known.submission_key == submission_key:
                 refusal = None
         elif refusal is None:
             known = _hold_seat(
@@ -66,8 +51,8 @@ def register(event: EventPage, *, applicant: Applicant, now: datetime, asked_wit
                 known=known,
                 by=Actor.VISITOR,
                 now=now,
-                asked_with=asked_with,
-                place=place,
+                submission_key=submission_key,
+                seats=seats,
             )
             write_to(known, RegistrationMail.Kind.CONFIRM, now=now)
     # Raised outside the transaction: the link asked for on a full event must leave.
@@ -83,7 +68,7 @@ def correct_address(
     asked_at: datetime,
     applicant: Applicant,
     now: datetime,
-    asked_with: str = "",
+    submission_key: str = "",
 ) -> Registration | None:
     """Move to the right address the seat asked for at ``asked_at`` with a ``wrong`` one.
 
@@ -93,14 +78,16 @@ def correct_address(
     with transaction.atomic():
         event = lock_seats_of(event)
         made = _find(event, wrong)
-        if made is not None and (made.changed_at != asked_at or made.status != Status.UNCONFIRMED):
-            made = None
+        if made is not None:
+            attendee = made.attendee
+            if attendee.changed_at != asked_at or not attendee.is_unconfirmed:
+                made = None
         same = email_key(wrong) == email_key(applicant.email)
         if made is not None and not same:
-            if _find(event, applicant.email) is None and made.holds_seat(now):
-                return _move_seat(event, made, applicant, now=now, asked_with=asked_with)
-            move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
-    return register(event, applicant=applicant, now=now, asked_with=asked_with)
+            if _find(event, applicant.email) is None and attendee.holds_seat(now):
+                return _move_seat(event, made, applicant, now=now, submission_key=submission_key)
+            move([attendee], Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
+    return register(event, applicant=applicant, now=now, submission_key=submission_key)
 
 
 @transaction.atomic
@@ -115,13 +102,13 @@ def register_by_hand(event: EventPage, *, applicant: Applicant, by: User, now: d
     if is_over(event, now=now):
         raise EventOver
     registration = _find(event, applicant.email)
-    if registration is not None and registration.status == Status.CONFIRMED:
+    if registration is not None and registration.attendee.is_confirmed:
         raise AlreadyRegistered
-    if registration is None or not registration.holds_seat(now):
-        if place_of(event, now=now).left == 0:
+    if registration is None or not registration.attendee.holds_seat(now):
+        if seat_availability(event, now=now).left == 0:
             raise EventFull
         registration = _hold_seat(event, applicant, known=registration, by=by, now=now)
-    move(registration, Status.CONFIRMED, by=by, now=now)
+    move([registration.attendee], Status.CONFIRMED, by=by, now=now, event=event)
     write_to(registration, RegistrationMail.Kind.TICKET, now=now)
     return registration
 
@@ -134,12 +121,8 @@ def send_link_again(registration: Registration, *, by: By, now: datetime) -> Reg
 
 
 def _find(event: EventPage, address: str) -> Registration | None:
-    return _of(event, address).first()
-
-
-def _of(event: EventPage, address: str) -> QuerySet[Registration]:
     """The registration of an address for an event: one at most (its constraint)."""
-    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address))
+    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address)).first()
 
 
 def _hold_seat(
@@ -149,55 +132,50 @@ def _hold_seat(
     known: Registration | None,
     by: By,
     now: datetime,
-    asked_with: str = "",
-    place: Place | None = None,
+    submission_key: str = "",
+    seats: SeatAvailability | None = None,
 ) -> Registration:
     """A seat for a new address, or again for one that had lost its own.
 
-    The caller holds the lock, and may know the ``place`` until now.
+    The caller holds the lock, and may know what ``seats`` are left until now.
     """
     if not event.registration_gate.announced:
-        remember(EventPage.objects.get(pk=event.pk), event.registration_gate)  # whole, and as it is now
-    registration = known or Registration(created_at=now, changed_at=now)
-    registration.event = event
-    _fill(registration, applicant, asked_with=asked_with)
+        current = EventPage.objects.get(pk=event.pk)  # whole, and as it is now
+        store_announcement(current, event.registration_gate)
+    registration = known or Registration(created_at=now)
+    attendee = known.attendee if known else Attendee(registration=registration, event=event, changed_at=now)
+    registration.event, registration.submission_key = event, submission_key
     registration.created_by = by if isinstance(by, User) else None
+    applicant.write_to(registration, attendee)
+    registration.save()
+    attendee.save()
     if known is None:
-        registration.save(force_insert=True)
-        seat_changed(registration, held_before=False, now=now, before=place)
-        write_down(registration, before=None, by=by, now=now)
-        return registration
-    if registration.status == Status.UNCONFIRMED:  # lapsed, the chore has not passed yet
-        move(registration, Status.EXPIRED, by=Actor.SITE, now=now)
-    move(registration, Status.UNCONFIRMED, by=by, now=now)
+        seats_changed(event, by=1, now=now, before=seats)
+        log([attendee], befores=[None], by=by, now=now)
+    else:
+        take_seat_again(attendee, by=by, now=now, event=event)
     return registration
 
 
 def _move_seat(
-    event: EventPage, made: Registration, applicant: Applicant, *, now: datetime, asked_with: str
+    event: EventPage, made: Registration, applicant: Applicant, *, now: datetime, submission_key: str
 ) -> Registration:
     """The seat ``made`` at a mistyped address goes to the right one; the caller holds the lock.
 
     A row of that address that is older than the request stays with it: its history is somebody's.
     """
-    if made.created_at != made.changed_at:
-        move(made, Status.CANCELLED, by=Actor.VISITOR, now=now)
-        made = _hold_seat(event, applicant, known=None, by=Actor.VISITOR, now=now, asked_with=asked_with)
+    attendee = made.attendee
+    if made.created_at != attendee.changed_at:
+        move([attendee], Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
+        made = _hold_seat(
+            event, applicant, known=None, by=Actor.VISITOR, now=now, submission_key=submission_key
+        )
     else:
-        _fill(made, applicant, asked_with=asked_with)
-        made.uuid, made.confirm_by = uuid.uuid4(), None
-        made.created_at = made.changed_at = now
+        applicant.write_to(made, attendee)
+        made.submission_key, made.uuid, made.created_at = submission_key, uuid.uuid4(), now
+        attendee.held_until, attendee.changed_at = None, now
         made.save()
-        write_down(made, before=Status.UNCONFIRMED, by=Actor.VISITOR, now=now)
+        attendee.save()
+        log([attendee], befores=[Status.UNCONFIRMED], by=Actor.VISITOR, now=now)
     write_to(made, RegistrationMail.Kind.CONFIRM, now=now)
     return made
-
-
-def _fill(registration: Registration, applicant: Applicant, *, asked_with: str) -> None:
-    registration.asked_with = asked_with
-    registration.first_name = applicant.first_name
-    registration.last_name = applicant.last_name
-    registration.email = applicant.email
-    registration.email_key = email_key(applicant.email)
-    registration.organisation = applicant.organisation
-    registration.organisation_kind = applicant.organisation_kind

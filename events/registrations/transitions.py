@@ -1,6 +1,6 @@
-"""The one place where a registration changes its state, and where the change is written down."""
+"""The one place where attendees change their state, and where the change is logged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,59 +9,51 @@ from django.contrib.auth.models import User
 from conference.platform.caching.generation import raise_generation
 from events.models import EventPage
 
-from .availability import Place, place_of
+from .availability import SeatAvailability, seat_availability
 from .errors import TransitionRefused
-from .models import Registration, RegistrationLogEntry
-from .states import TRANSITIONS, Status
+from .models import Attendee, RegistrationLogEntry
+from .states import HELD_FOR_A_TIME, TRANSITIONS, Status
 
 Actor = RegistrationLogEntry.Actor
 By = User | Actor  # an account of the team, else the visitor or the site
 
 
-def move(registration: Registration, to: Status, *, by: By, now: datetime, note: str = "") -> None:
-    """Change the state of ``registration`` and log it. The caller holds the event's lock (seats.py).
+def move(
+    attendees: Sequence[Attendee],
+    to: Status,
+    *,
+    by: By,
+    now: datetime,
+    event: EventPage,
+    note: str = "",
+    **also: Any,
+) -> None:
+    """Change the state of attendees of one ``event`` and log it, in as many queries for many as for one.
 
+    ``also``: values that other fields of all of them get. The caller holds the event's lock (seats.py).
     Raises TransitionRefused for two states that the table does not join.
     """
-    before, held = Status(registration.status), registration.holds_seat(now)
-    for field, value in _changes([before], to, now=now).items():
-        setattr(registration, field, value)
-    registration.save()
-    seat_changed(registration, held_before=held, now=now)
-    write_down(registration, before=before, by=by, now=now, note=note)
-
-
-def move_all(
-    registrations: Sequence[Registration], to: Status, *, by: By, now: datetime, **also: Any
-) -> None:
-    """The same for many registrations of one event, in as many statements as for one.
-
-    ``also``: values that other fields of all of them get.
-    """
-    if not registrations:
+    if not attendees:
         return
-    befores = [Status(each.status) for each in registrations]
-    freed = sum(each.holds_seat(now) for each in registrations)
-    changes = _changes(befores, to, now=now) | also
-    for registration in registrations:
-        for field, value in changes.items():
-            setattr(registration, field, value)
-    Registration.objects.filter(pk__in=[each.pk for each in registrations]).update(**changes)
-    taken = sum(each.holds_seat(now) for each in registrations)
-    _words_may_change(registrations[0].event, by=taken - freed, now=now)
-    lines = zip(befores, registrations, strict=True)
-    RegistrationLogEntry.objects.bulk_create(
-        _line(registration, before=before, by=by, now=now) for before, registration in lines
-    )
-
-
-def _changes(befores: Iterable[Status], to: Status, *, now: datetime) -> dict[str, Any]:
-    """What registrations that go from these states to the other get in their fields."""
+    befores = [Status(each.status) for each in attendees]
     if any(to not in TRANSITIONS[before] for before in befores):
         raise TransitionRefused
+    held_before = sum(each.holds_seat(now) for each in attendees)
+    changes = _changes(to, now=now) | also
+    for attendee in attendees:
+        for field, value in changes.items():
+            setattr(attendee, field, value)
+    Attendee.objects.filter(pk__in=[each.pk for each in attendees]).update(**changes)
+    held_after = sum(each.holds_seat(now) for each in attendees)
+    seats_changed(event, by=held_after - held_before, now=now)
+    log(attendees, befores=befores, by=by, now=now, note=note)
+
+
+def _changes(to: Status, *, now: datetime) -> dict[str, Any]:
+    """What attendees that take the state ``to`` get in their fields."""
     changes: dict[str, Any] = {"status": to, "changed_at": now}
-    if to == Status.UNCONFIRMED:
-        changes |= {"confirm_by": None, "confirmed_at": None, "cancelled_at": None}
+    if to in HELD_FOR_A_TIME:
+        changes |= {"held_until": None, "confirmed_at": None, "cancelled_at": None}
     elif to == Status.CONFIRMED:
         changes["confirmed_at"] = now
     elif to == Status.CANCELLED:
@@ -71,47 +63,43 @@ def _changes(befores: Iterable[Status], to: Status, *, now: datetime) -> dict[st
     return changes
 
 
-def seat_changed(
-    registration: Registration, *, held_before: bool, now: datetime, before: Place | None = None
+def seats_changed(
+    event: EventPage, *, by: int, now: datetime, before: SeatAvailability | None = None
 ) -> None:
-    """Have public pages rendered anew if the word that they show of the event's seats has changed.
+    """Have public pages rendered anew if the words that they show of the event's seats have changed.
 
-    Not at each registration: on a busy day nothing would stay in memory. The caller holds the lock, and
-    may know the place ``before``.
+    ``by``: how many more seats are held than ``before``, which is counted unless the caller knows it.
+    Not at each registration: on a busy day nothing would stay cached. The caller holds the lock.
     """
-    difference = registration.holds_seat(now) - held_before
-    _words_may_change(registration.event, by=difference, now=now, before=before)
-
-
-def _words_may_change(event: EventPage, *, by: int, now: datetime, before: Place | None = None) -> None:
     if not by:
         return
     if before is None:
-        after = place_of(event, now=now)
+        after = seat_availability(event, now=now)
         before = after.with_taken(after.taken - by)
     if before.words != before.with_taken(before.taken + by).words:
         raise_generation()
 
 
-def write_down(
-    registration: Registration, *, before: Status | None, by: By, now: datetime, note: str = ""
-) -> RegistrationLogEntry:
-    """A line in the log of a registration that now is what it is; ``before`` None: it was just made."""
-    line = _line(registration, before=before, by=by, now=now, note=note)
-    line.save(force_insert=True)
-    return line
-
-
-def _line(
-    registration: Registration, *, before: Status | None, by: By, now: datetime, note: str = ""
-) -> RegistrationLogEntry:
+def log(
+    attendees: Sequence[Attendee],
+    *,
+    befores: Sequence[Status | None],
+    by: By,
+    now: datetime,
+    note: str = "",
+) -> None:
+    """Log that each attendee now has its state; its state before is None if it was just made."""
     actor, user = (by, None) if isinstance(by, Actor) else (Actor.TEAM, by)
-    return RegistrationLogEntry(
-        registration=registration,
-        at=now,
-        actor=actor,
-        user=user,
-        from_status=before or "",
-        to_status=registration.status,
-        note=note,
+    RegistrationLogEntry.objects.bulk_create(
+        RegistrationLogEntry(
+            registration_id=attendee.registration_id,
+            attendee=attendee,
+            at=now,
+            actor=actor,
+            user=user,
+            from_status=before or "",
+            to_status=attendee.status,
+            note=note,
+        )
+        for before, attendee in zip(befores, attendees, strict=True)
     )

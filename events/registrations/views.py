@@ -1,6 +1,6 @@
 """The visitor's pages: the form, « vérifiez votre messagerie », and the person's own link.
 
-None of them may be kept by any cache, and none is the same for two people: ``no-store``.
+They are personal: no cache may store them (``no-store``).
 """
 
 from collections.abc import Callable
@@ -30,19 +30,18 @@ from events.contacts import contact_email_of
 from events.models import EventPage, EventStatus
 from events.wording import days, hours_in_zone, moment, when, where
 
-from . import receipt as receipts
-from .availability import Opening, Place, place_of
+from .access import registration_for
+from .applicants import Applicant
+from .availability import Opening, SeatAvailability, seat_availability
 from .cancellations import cancel
 from .confirmations import confirm, deadline
 from .errors import AskedTooOften, RegistrationError
 from .forms import AddressForm, RegistrationForm
-from .links import registration_for
 from .models import Registration
-from .patience import count_request
-from .receipt import Receipt
-from .signup import Applicant, correct_address
+from .rate_limits import count_request
+from .signup import correct_address
 from .signup import register as sign_up
-from .states import Status
+from .submissions import keep_submission, submission_of
 
 ACTIONS: dict[str, Callable[..., Registration]] = {"confirm": confirm, "cancel": cancel}
 
@@ -59,20 +58,24 @@ class SeeOther(HttpResponseRedirect):
 @from_parts
 def register(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
-    known = receipts.read(request, event=event)
+    sent = submission_of(request, event=event, now=now)
     form = RegistrationForm(
-        request.POST if request.method == "POST" else None, initial=vars(known.applicant) if known else None
+        request.POST if request.method == "POST" else None,
+        event=event,
+        initial=Applicant.from_json(sent.applicant).as_initial() if sent else None,
     )
     if form.is_bound and form.is_valid():
         try:
             count_request(event, email=form.applicant.email, address=client_address(request), now=now)
-            sign_up(event, applicant=form.applicant, now=now, asked_with=_this_form(request))
+            # Kept before the seat is taken: if it cannot be, nothing has been promised.
+            response = _to_mailbox(event, path, form.applicant, now=now)
+            sign_up(event, applicant=form.applicant, now=now, submission_key=_submission_key(request))
         except AskedTooOften as refusal:
             return _show_form(request, event, form, refusal=refusal)
         except RegistrationError:
             pass  # full or closed by now: the page below says so, to everybody alike
         else:
-            return _to_mailbox(event, path, Receipt(form.applicant, now))
+            return response
     return _show_form(request, event, form)
 
 
@@ -82,34 +85,37 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
 @from_parts
 def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
-    receipt = receipts.read(request, event=event)
-    if receipt is None:  # nothing was asked for, or too long ago: this page would promise what is not so
+    sent = submission_of(request, event=event, now=now)
+    if sent is None:  # nothing was asked for, or too long ago: this page would promise what is not so
         return SeeOther(f"/{path}inscription/")
-    typed, refusal = receipt.applicant.email, None
+    typed_before = Applicant.from_json(sent.applicant)
+    typed, refusal = typed_before.email, None
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
     if form.is_bound and form.is_valid():
-        applicant: Applicant = replace(receipt.applicant, email=form.cleaned_data["email"])
+        applicant = replace(typed_before, email=form.cleaned_data["email"])
         try:
             count_request(event, email=applicant.email, address=client_address(request), now=now)
+            response = _to_mailbox(event, path, applicant, now=now)
             correct_address(
                 event,
                 wrong=typed,
-                asked_at=receipt.asked_at,
+                asked_at=sent.created_at,
                 applicant=applicant,
                 now=now,
-                asked_with=_this_form(request),
+                submission_key=_submission_key(request),
             )
         except AskedTooOften as error:
             refusal = error
         except RegistrationError:
             return SeeOther(f"/{path}inscription/")  # which says why
         else:
-            return _to_mailbox(event, path, Receipt(applicant, now))
-    limit = moment(deadline(event, sent_at=receipt.asked_at), event.time_zone)
+            sent.delete()
+            return response
+    limit = moment(deadline(event, sent_at=sent.created_at), event.time_zone)
     context = _about(request, event) | {"form": form, "typed": typed, "limit": limit}
-    context |= _patience(refusal, event)
+    context |= _about_refusal(refusal, event)
     response = render(request, "events/registrations/check_mailbox.html", context)
-    return _ask_for_patience(response, refusal) if refusal else response
+    return _too_many_requests(response, refusal) if refusal else response
 
 
 @never_cache
@@ -131,7 +137,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return _show_registration(request, registration, error=error)
 
 
-def _this_form(request: HttpRequest) -> str:
+def _submission_key(request: HttpRequest) -> str:
     """What tells the form just sent from any other: its token is another each time that it is shown.
 
     Who clicks twice sends the same one twice; nobody else knows it.
@@ -140,20 +146,20 @@ def _this_form(request: HttpRequest) -> str:
     return salted_hmac("registrations.form", token, algorithm="sha256").hexdigest() if token else ""
 
 
-def _to_mailbox(event: EventPage, path: str, receipt: Receipt) -> HttpResponse:
+def _to_mailbox(event: EventPage, path: str, applicant: Applicant, *, now: datetime) -> HttpResponse:
     response = SeeOther(f"/{path}inscription/messagerie/")
-    receipts.give(response, event=event, path=f"/{path}inscription/", receipt=receipt)
+    keep_submission(response, event=event, applicant=applicant, path=f"/{path}inscription/", now=now)
     return response
 
 
-def _ask_for_patience(response: HttpResponse, refusal: AskedTooOften) -> HttpResponse:
+def _too_many_requests(response: HttpResponse, refusal: AskedTooOften) -> HttpResponse:
     """The same page, as « 429 Too Many Requests » (RFC 6585, 4)."""
     response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     response["Retry-After"] = str(ceil((refusal.again_at - timezone.now()).total_seconds()))
     return response
 
 
-def _patience(refusal: AskedTooOften | None, event: EventPage) -> dict[str, Any]:
+def _about_refusal(refusal: AskedTooOften | None, event: EventPage) -> dict[str, Any]:
     if refusal is None:
         return {"refusal": None, "again_at": ""}
     return {"refusal": refusal, "again_at": moment(_next_minute(refusal.again_at), event.time_zone)}
@@ -166,46 +172,51 @@ def _next_minute(of: datetime) -> datetime:
 def _show_form(
     request: HttpRequest, event: EventPage, form: RegistrationForm, *, refusal: AskedTooOften | None = None
 ) -> HttpResponse:
-    place = place_of(event, now=timezone.now())
+    availability = seat_availability(event, now=timezone.now())
     context = _about(request, event) | {
         "form": form,
-        "place": place,
-        **_what_is_left(place, event),
-        **_patience(refusal, event),
+        "availability": availability,
+        **_what_is_left(availability, event),
+        **_about_refusal(refusal, event),
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
         "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
     }
     response = render(request, "events/registrations/register.html", context)
-    if refusal is not None and place.is_open:  # on a full or closed event, all are told that and nothing else
-        return _ask_for_patience(response, refusal)
+    # On a full or closed event the page says so to everybody, and nothing of a limit.
+    if refusal is not None and availability.is_open:
+        return _too_many_requests(response, refusal)
     return response
 
 
 def _show_registration(request: HttpRequest, registration: Registration, *, error: str) -> HttpResponse:
     event, now = registration.event, timezone.now()
-    place = place_of(event, now=now)
+    availability, attendee = seat_availability(event, now=now), registration.attendee
     url = event.get_url(request) if event.live else None
     context = _about(request, event) | {
         "registration": registration,
-        "place": place,
+        "availability": availability,
         "error": error,
-        "until": moment(registration.confirm_by, event.time_zone) if registration.confirm_by else "",
-        "state": "lapsed" if registration.has_lapsed(now) else registration.status,
-        "over": place.opening is Opening.OVER,
+        "attendee": attendee,
+        "until": moment(attendee.held_until, event.time_zone) if attendee.held_until else "",
+        "lapsed": attendee.has_lapsed(now),
+        "over": availability.opening is Opening.OVER,
         "begun": event.start is not None and event.start <= now,
-        "confirmed": registration.status == Status.CONFIRMED and event.status != EventStatus.CANCELLED,
+        "confirmed": attendee.is_confirmed and event.status != EventStatus.CANCELLED,
         "calendar_url": f"{url}evenement.ics" if url and not event.date_uncertain else "",
     }
     return render(request, "events/registrations/registration.html", context)
 
 
-def _what_is_left(place: Place, event: EventPage) -> dict[str, str]:
+def _what_is_left(availability: SeatAvailability, event: EventPage) -> dict[str, str]:
     """The exact number of seats left, and until when one can register."""
     seats = closes = ""
-    if place.is_open and place.left is not None:
-        seats = ngettext("%s place encore libre", "%s places encore libres", place.left) % place.left
-    if place.is_open and place.closes_at is not None:
-        closes = _("Inscriptions jusqu’au %s.") % moment(place.closes_at, event.time_zone)
+    if availability.is_open and availability.left is not None:
+        seats = (
+            ngettext("%s place encore libre", "%s places encore libres", availability.left)
+            % availability.left
+        )
+    if availability.is_open and availability.closes_at is not None:
+        closes = _("Inscriptions jusqu’au %s.") % moment(availability.closes_at, event.time_zone)
     return {"seats": seats, "closes": closes}
 
 

@@ -35,8 +35,8 @@ class RecordViewSet(ScopedModelViewSet):
         return type("RecordURLFinder", (finder,), {"edit_url_name": self.get_url_name("inspect")})
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        kept = {"index", "index_results", "inspect"}
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in kept]
+        offered = {"index", "index_results", "inspect"}
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in offered]
 
 
 class RegistrationViewSet(RecordViewSet):
@@ -48,7 +48,13 @@ class RegistrationViewSet(RecordViewSet):
     menu_label = _("Inscriptions")
     menu_order = 260
     add_to_admin_menu = True
-    search_fields = ["first_name", "last_name", "email", "organisation", "event__title"]
+    search_fields = [
+        "attendees__first_name",
+        "attendees__last_name",
+        "email",
+        "organisation",
+        "event__title",
+    ]
     index_view_class = RegistrationListView
     index_results_template_name = "events/registrations/admin/registration_results.html"
     inspect_view_class = RegistrationView

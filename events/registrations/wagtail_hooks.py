@@ -90,7 +90,7 @@ def say_that_the_capacity_is_passed(request: HttpRequest, page: Page) -> None:
 def keep_them_all(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    """One page that must stay keeps the others: why is said, and nothing is done by halves."""
+    """Refuse the whole bulk action when one of its pages has to stay, and say why."""
     if action.model is not Page or action_type not in ("delete", "unpublish"):
         return None
     _allowed, others = action.get_actionable_objects()

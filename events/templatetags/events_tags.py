@@ -69,12 +69,14 @@ def event_groups(context: template.Context, *, groups: Sequence[groups.EventGrou
 
 
 @register.inclusion_tag("components/event_row.html", takes_context=True)
-def event_row(context: template.Context, *, event: EventPage, level: int = 3, place: Any = None) -> dict:
-    """One event in a list. ``place`` (what is left, in ``words`` and ``alarm``) comes from registrations."""
+def event_row(
+    context: template.Context, *, event: EventPage, level: int = 3, availability: Any = None
+) -> dict:
+    """One event in a list; ``availability``, from registrations, has ``words`` and whether they ``alarm``."""
     known = state_of_row(event)
     now = timezone.localtime()
     changes_at(now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0), now=now)
-    left = place.words if place else ""
+    left = availability.words if availability else ""
     return {
         "event": event,
         "url": event.get_url(context.get("request")),
@@ -83,7 +85,7 @@ def event_row(context: template.Context, *, event: EventPage, level: int = 3, pl
         "month": month_of(event, today=now.date()),
         "facts": facts_of_row(event),
         "state": known or left,
-        "alarm": event.status != "scheduled" or (place.alarm if place else False),
+        "alarm": event.status != "scheduled" or (availability.alarm if availability else False),
         "cloth_facts": facts_of(event),
     }
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from conference.core.text import slug_of
 from events.models import EventPage
-from events.registrations.models import Registration
-from events.registrations.notices import remember
+from events.registrations.applicants import Applicant
+from events.registrations.models import Attendee, Registration
+from events.registrations.notices import store_announcement
 from events.registrations.seats import lock_seats
-from events.registrations.signup import email_key
 from events.registrations.states import Status
-from events.registrations.transitions import Actor, write_down
+from events.registrations.transitions import Actor, log
 
 from .content import texts
 
@@ -25,24 +25,28 @@ def register_fictional_people(event: EventPage, *, count: int, now: datetime) ->
     if not count:
         return
     event, gate = lock_seats(event.pk)
-    remember(event, gate)
+    store_announcement(event, gate)
     people = texts("people")["registrants"]
     names = list(product(people["last_names"], people["first_names"]))
     start = event.pk * 7 % len(names)  # not the same people everywhere
-    for place, (last_name, first_name) in enumerate(islice(names[start:] + names[:start], count)):
-        address = f"{slug_of(first_name)}.{slug_of(last_name)}@participants.invalid"
-        asked_at = now - timedelta(days=1 + place % 9, hours=place % 7, minutes=13 * place % 60)
-        registration = Registration.objects.create(
-            event=event,
-            status=Status.CONFIRMED,
+    for number, (last_name, first_name) in enumerate(islice(names[start:] + names[:start], count)):
+        asked_at = now - timedelta(days=1 + number % 9, hours=number % 7, minutes=13 * number % 60)
+        person = Applicant(
             first_name=first_name,
             last_name=_("%s (fictif)") % last_name,
-            email=address,
-            email_key=email_key(address),
-            organisation=people["organisations"][place % len(people["organisations"])],
-            organisation_kind=people["kinds"][place % len(people["kinds"])],
-            created_at=asked_at,
+            email=f"{slug_of(first_name)}.{slug_of(last_name)}@participants.invalid",
+            organisation=people["organisations"][number % len(people["organisations"])],
+            organisation_kind=people["kinds"][number % len(people["kinds"])],
+        )
+        registration = Registration(event=event, created_at=asked_at)
+        attendee = Attendee(
+            registration=registration,
+            event=event,
+            status=Status.CONFIRMED,
             changed_at=asked_at,
             confirmed_at=asked_at,
         )
-        write_down(registration, before=None, by=Actor.VISITOR, now=asked_at)
+        person.write_to(registration, attendee)
+        registration.save()
+        attendee.save()
+        log([attendee], befores=[None], by=Actor.VISITOR, now=asked_at)

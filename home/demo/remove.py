@@ -16,7 +16,7 @@ from conference.platform.tasks.pruning import erase_tasks_about
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, Speaker
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.reference.indexing import indexed_at_the_end
 
 from .fills import take_back
@@ -60,11 +60,11 @@ def remove_registrations() -> None:
     """Those of fictional events, whoever registered, with every mail and task that names a person."""
     registrations = Registration.objects.filter(event__fictional=True)
     mails = RegistrationMail.objects.filter(event__fictional=True)
-    people = list(registrations)
+    people = list(Attendee.objects.filter(registration__in=registrations).select_related("registration"))
     erase_mails(mails)
     erase_tasks_about(
-        needles=[needle for person in people for needle in (person.email, str(person)) if needle],
-        names=[name for person in people for name in (person.first_name, person.last_name) if name],
+        needles=[needle for person in people for needle in (person.registration.email, str(person))],
+        names=[name for person in people for name in (person.first_name, person.last_name)],
     )
     mails.delete()
     registrations.delete()

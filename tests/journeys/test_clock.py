@@ -9,7 +9,7 @@ from django.test import Client
 
 from conference.platform.caching.memory import Making, making
 from events.models import EventPage
-from events.registrations.models import Registration
+from events.registrations.models import Attendee
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree
 from tests.events.registrations.factories import RegistrationFactory, open_event
 
@@ -50,7 +50,7 @@ def test_every_change_by_the_clock_is_announced() -> None:
     with time_machine.travel(NOW, tick=False):
         seat = RegistrationFactory(event=full, unconfirmed=True)
     lapses_at = NOW + timedelta(hours=3)
-    Registration.objects.filter(pk=seat.pk).update(confirm_by=lapses_at)
+    Attendee.objects.filter(registration=seat).update(held_until=lapses_at)
     instants = {
         "registration closes": NOW + timedelta(hours=1),
         "a seat lapses": lapses_at,

@@ -5,7 +5,7 @@ from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
-from events.registrations.links import link_for
+from events.registrations.access import link_for
 from events.registrations.states import Status
 from tests.accessibility import faults_of
 from tests.conference.factories import make_site_tree

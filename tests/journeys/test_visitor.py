@@ -10,7 +10,7 @@ from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
-from events.registrations.models import Registration
+from events.registrations.models import Attendee
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue
@@ -68,7 +68,7 @@ def link_in(mail: EmailMultiAlternatives) -> str:
 
 def status_of(event: EventPage) -> list[Status]:
     return [
-        Status(status) for status in Registration.objects.filter(event=event).values_list("status", flat=True)
+        Status(status) for status in Attendee.objects.filter(event=event).values_list("status", flat=True)
     ]
 
 

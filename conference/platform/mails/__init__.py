@@ -1,16 +1,26 @@
 """Mails: written in the caller's transaction, sent by the worker, seen in the admin.
 
 outgoing.py   the abstract row of one mail, and its query set
-delivery.py   queueing, sending, sending again, erasing
-server.py     one message handed to the mail server, and what its answer means
+delivery.py   queueing, sending alone or in batches, sending again, erasing
+server.py     messages handed to the mail server, and what its answers mean
 rendering.py  text and HTML parts from one pair of templates
 """
 
-from conference.platform.mails.delivery import NothingToSend, erase_mails, queue_mail, send_again
+from conference.platform.mails.delivery import (
+    PRIORITY,
+    NothingToSend,
+    erase_mails,
+    queue_mail,
+    queue_mails,
+    send_again,
+)
+from conference.platform.mails.delivery import QUEUE as MAIL_QUEUE
 from conference.platform.mails.outgoing import OutgoingMail, OutgoingMailQuerySet, kinds_of_mails
 from conference.platform.mails.rendering import RenderedMail, render_mail
 
 __all__ = [
+    "MAIL_QUEUE",
+    "PRIORITY",
     "NothingToSend",
     "OutgoingMail",
     "OutgoingMailQuerySet",
@@ -18,6 +28,7 @@ __all__ = [
     "erase_mails",
     "kinds_of_mails",
     "queue_mail",
+    "queue_mails",
     "render_mail",
     "send_again",
 ]

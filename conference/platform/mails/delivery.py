@@ -1,17 +1,20 @@
 """From the row that wants a mail to the server that took it.
 
-The row and its task are written in the caller's transaction: the task table is the outbox. The
-server is spoken to outside any transaction (on SQLite one would keep every visitor waiting), so a
-worker killed between the server's yes and our writing it down sends the mail a second time, under
-the same Message-ID, and only then.
+The row and its task are written in the caller's transaction: the task table is the outbox. Mails
+that bring many people the same news share one task and one connection, tried once; what is left of
+such a batch is then sent mail by mail. The server is spoken to outside any transaction (on SQLite one
+would keep every visitor waiting), so a worker killed between the server's yes and our recording it
+sends the mail a second time, under the same Message-ID, and only then.
 """
 
 import logging
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
 from django.apps import apps
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, models, transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
@@ -22,7 +25,13 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from conference.platform.logs import without_links
 from conference.platform.mails.outgoing import OutgoingMail, kinds_of_mails
 from conference.platform.mails.rendering import RenderedMail
-from conference.platform.mails.server import MailDeferred, MailRefused, MailServerUnavailable, hand_over
+from conference.platform.mails.server import (
+    MailDeferred,
+    MailRefused,
+    MailServerUnavailable,
+    hand_over,
+    mail_connection,
+)
 from conference.platform.tasks.retries import delay_after, may_run_again
 
 logger = logging.getLogger(__name__)
@@ -32,6 +41,7 @@ State = OutgoingMail.State
 
 QUEUE = "mail"
 PRIORITY = 50  # before Wagtail's indexing, which comes with 0
+BATCH_PRIORITY = 40  # a ticket waits for one batch, not for all of them
 SURELY_QUEUED = timedelta(minutes=10)  # the transaction that wrote the mail has ended since
 
 
@@ -46,6 +56,19 @@ def queue_mail(mail: M, *, now: datetime) -> M:
     mail.save(force_insert=True)
     _enqueue(mail)
     return mail
+
+
+@transaction.atomic(savepoint=False)
+def queue_mails(mails: Sequence[M], *, now: datetime) -> list[M]:
+    """Save new mails of one model and queue their sending as one batch, over one connection."""
+    if not mails:
+        return []
+    model = type(mails[0])
+    for mail in mails:
+        mail.created_at = now
+    saved = model._default_manager.bulk_create(mails)
+    deliver_batch.enqueue(model._meta.label_lower, [mail.pk for mail in saved])
+    return cast("list[M]", saved)
 
 
 @transaction.atomic
@@ -86,8 +109,14 @@ def erase_mails(mails: models.QuerySet) -> int:
     )
 
 
-def deliver(mail: OutgoingMail, *, now: datetime, last_attempt: bool = False) -> None:
-    """Render one mail as of ``now``, hand it to the server, write down what came of it.
+def deliver(
+    mail: OutgoingMail,
+    *,
+    now: datetime,
+    last_attempt: bool = False,
+    connection: BaseEmailBackend | None = None,
+) -> None:
+    """Render one mail as of ``now``, hand it to the server, record what came of it.
 
     Raises what went wrong (MailDeferred, MailServerUnavailable, or an error of our own code) for the
     worker to try again. On the ``last_attempt``, and for a MailRefused, nothing is raised: the mail is
@@ -102,7 +131,7 @@ def deliver(mail: OutgoingMail, *, now: datetime, last_attempt: bool = False) ->
             rows.filter(state=State.QUEUED).update(state=State.DROPPED)
             return
         rendered = mail.render(now=now)
-        hand_over(rendered, to=mail.to, message_id=mail.message_id)
+        hand_over(rendered, to=mail.to, message_id=mail.message_id, connection=connection)
     except Exception as error:
         for_good = last_attempt or isinstance(error, MailRefused)
         rows.filter(state=State.QUEUED).update(
@@ -112,7 +141,7 @@ def deliver(mail: OutgoingMail, *, now: datetime, last_attempt: bool = False) ->
             raise
         logger.warning("Le message %s ne partira pas : %s.", mail.message_id, _reason(error))
     else:
-        _write_down_sent(mail, rendered, now=timezone.now())
+        _record_sent(mail, rendered, now=timezone.now())
 
 
 @task(queue_name=QUEUE, priority=PRIORITY, takes_context=True)
@@ -128,6 +157,47 @@ def deliver_mail(context: TaskContext, label: str, pk: int) -> None:
         if delay is not None:  # never so: a last attempt raises nothing
             _put_off_others(until=now + delay)
         raise
+
+
+@task(queue_name=QUEUE, priority=BATCH_PRIORITY, takes_context=True)
+def deliver_batch(context: TaskContext, label: str, pks: list[int]) -> None:
+    """Send these mails over one connection. Each that is left is then tried again by a task of its own.
+
+    A batch whose worker was killed is not tried as such again: one mail that kills its worker must not
+    keep the others from leaving.
+    """
+    model = cast("type[OutgoingMail]", apps.get_model(label))
+    _queue_one_by_one(model, pks if context.attempt > 1 else _deliver_together(model, pks))
+
+
+def _deliver_together(model: type[OutgoingMail], pks: list[int]) -> list[int]:
+    """Send these mails over one connection; returns those that must be tried again."""
+    again: list[int] = []
+    try:
+        with mail_connection() as connection:
+            for position, pk in enumerate(pks):
+                mail = model._default_manager.filter(pk=pk).first()  # as it is now: it may be erased
+                if mail is None:
+                    continue
+                try:
+                    deliver(mail, now=timezone.now(), connection=connection)
+                except MailServerUnavailable:
+                    return again + pks[position:]
+                except Exception as error:
+                    logger.warning("Le message %s sera repris seul : %s.", mail.message_id, _reason(error))
+                    again.append(pk)
+    except MailServerUnavailable:
+        return pks
+    return again
+
+
+@transaction.atomic
+def _queue_one_by_one(model: type[OutgoingMail], pks: list[int]) -> None:
+    """Queue each of these mails that still waits, unless a task of its own has it already."""
+    left = model._default_manager.filter(pk__in=pks, state=State.QUEUED)
+    waiting = sorted(left.values_list("pk", flat=True)) if pks else []
+    for pk in waiting and sorted(set(waiting) - _with_a_task(model, batches=False)):
+        deliver_mail.enqueue(model._meta.label_lower, pk)
 
 
 def fail_abandoned(*, now: datetime) -> int:
@@ -148,15 +218,16 @@ def fail_abandoned(*, now: datetime) -> int:
     return abandoned
 
 
-def _with_a_task(model: type[OutgoingMail]) -> set[int]:
+def _with_a_task(model: type[OutgoingMail], *, batches: bool = True) -> set[int]:
     """Mails of this model that a task will still send. Read after the mails: each has its task by then."""
-    tasks = DBTaskResult.objects.filter(task_path=deliver_mail.module_path).defer("traceback")
-    return {
-        task.args_kwargs["args"][1]
-        for task in tasks.exclude(status=TaskResultStatus.SUCCESSFUL)
-        if task.args_kwargs["args"][0] == model._meta.label_lower
-        and (task.status != TaskResultStatus.FAILED or may_run_again(task))
-    }
+    paths = [deliver_mail.module_path, *([deliver_batch.module_path] if batches else [])]
+    tasks = DBTaskResult.objects.filter(task_path__in=paths).defer("traceback")
+    found: set[int] = set()
+    for row in tasks.exclude(status=TaskResultStatus.SUCCESSFUL):
+        label, pks = row.args_kwargs["args"]
+        if label == model._meta.label_lower and (row.status != TaskResultStatus.FAILED or may_run_again(row)):
+            found.update(pks if isinstance(pks, list) else [pks])
+    return found
 
 
 def _reason(error: Exception) -> str:
@@ -169,7 +240,7 @@ def _enqueue(mail: OutgoingMail) -> None:
     deliver_mail.enqueue(mail._meta.label_lower, mail.pk)
 
 
-def _write_down_sent(mail: OutgoingMail, rendered: RenderedMail, *, now: datetime) -> None:
+def _record_sent(mail: OutgoingMail, rendered: RenderedMail, *, now: datetime) -> None:
     """The server took it: say so, whatever else goes wrong, or it would be sent again."""
     for wait in (0.2, 1, 5, 15, 0):
         try:

@@ -68,6 +68,16 @@ class OutgoingMail(models.Model):
         return f"{self.kind} {self.uuid}"
 
     @property
+    def was_sent(self) -> bool:
+        """Whether the mail server took it."""
+        return self.state == self.State.SENT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its first attempt, or the next one, is to come."""
+        return self.state == self.State.QUEUED
+
+    @property
     def message_id(self) -> str:
         """The same at each attempt, so that a mail sent twice is recognised as one."""
         return f"<{self.uuid.hex}@{public_host()}>"

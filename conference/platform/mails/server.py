@@ -1,14 +1,16 @@
-"""One message handed to the mail server, and what its answer means."""
+"""Messages handed to the mail server, and what its answers mean."""
 
 import re
 import smtplib
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from email.utils import formataddr, parseaddr
 
 from anymail.exceptions import AnymailAPIError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -28,11 +30,30 @@ class MailRefused(Exception):
     """The server will never take this mail (SMTP 5xx): trying again is of no use."""
 
 
-def hand_over(rendered: RenderedMail, *, to: str, message_id: str) -> None:
+@contextmanager
+def mail_connection() -> Iterator[BaseEmailBackend]:
+    """An open connection to the server, for one mail or many. Raises MailServerUnavailable."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:  # every error of smtplib and ssl is one
+        # No answer, no encryption, no login: our own set-up is at fault, no mail is given up.
+        raise MailServerUnavailable(_code(error)) from None
+    try:
+        yield connection
+    finally:
+        with suppress(OSError):  # a goodbye that fails takes nothing back
+            connection.close()
+
+
+def hand_over(
+    rendered: RenderedMail, *, to: str, message_id: str, connection: BaseEmailBackend | None = None
+) -> None:
     """Give one mail to the server; returning means that the server has taken it.
 
-    Raises MailRefused, MailDeferred or MailServerUnavailable, with the server's code as the only
-    text: its sentence often repeats the address, and tracebacks are kept for thirty days.
+    It goes over ``connection`` if there is one, else over one of its own. Raises MailRefused,
+    MailDeferred or MailServerUnavailable, with the server's code as the only text: its sentence often
+    repeats the address, and tracebacks are kept for thirty days.
     """
     message = EmailMultiAlternatives(
         subject=rendered.subject,
@@ -44,12 +65,11 @@ def hand_over(rendered: RenderedMail, *, to: str, message_id: str) -> None:
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(rendered.html, "text/html")
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:  # every error of smtplib and ssl is one
-        # No answer, no encryption, no login: our own set-up is at fault, no mail is given up.
-        raise MailServerUnavailable(_code(error)) from None
+    with nullcontext(connection) if connection is not None else mail_connection() as opened:
+        _send(message, opened)
+
+
+def _send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> None:
     try:
         if not connection.send_messages([message]):  # Django skips a mail without recipient in silence
             raise MailRefused("no recipient")
@@ -67,9 +87,6 @@ def hand_over(rendered: RenderedMail, *, to: str, message_id: str) -> None:
         raise MailServerUnavailable(_code(error)) from None
     except ValueError as error:  # an address that SMTP cannot write down
         raise MailRefused(type(error).__name__) from None
-    finally:
-        with suppress(OSError):  # a goodbye that fails takes nothing back
-            connection.close()
 
 
 def _sender() -> str:

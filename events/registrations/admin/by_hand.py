@@ -21,7 +21,7 @@ from ..access import events_of
 from ..errors import RegistrationError
 from ..forms import RegistrationForm
 from ..models import Registration
-from ..signup import Applicant, register_by_hand
+from ..signup import register_by_hand
 from .event_links import registrations_url
 from .filters import NEAR
 
@@ -60,10 +60,6 @@ class HandRegistrationForm(RegistrationForm):
             self.fields[name].error_messages["required"] = sentence
             self.fields[name].widget.attrs["autocomplete"] = "off"  # else the browser offers one's own
         self.fields["organisation_kind"].label = _("Au titre de")
-
-    @property
-    def applicant(self) -> Applicant:
-        return Applicant(**{name: value for name, value in self.cleaned_data.items() if name != "event"})
 
 
 class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

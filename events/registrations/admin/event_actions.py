@@ -15,7 +15,7 @@ from events.lifecycle import LifecycleError, cancel_event
 from ..access import event_to_run_or_404
 from ..errors import RegistrationError
 from ..gates import close_registration, reopen_registration
-from ..models import Registration
+from ..models import Attendee
 from .event_links import registrations_url
 
 
@@ -45,7 +45,7 @@ class EventAction(ConfirmedAction):
 
     def people(self) -> int:
         """How many people hold a seat."""
-        return Registration.objects.filter(event=self.event).holding_a_seat(timezone.now()).count()
+        return Attendee.objects.filter(event=self.event).holding_a_seat(timezone.now()).count()
 
 
 class ReasonForm(forms.Form):

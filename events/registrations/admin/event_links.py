@@ -11,7 +11,7 @@ from wagtail.models import Page
 from conference.core.listed import found_for
 from events.models import EventPage, EventStatus
 
-from ..availability import Place, is_over, place_of, places_of
+from ..availability import SeatAvailability, is_over, seat_availabilities, seat_availability
 
 
 def registrations_url(event: EventPage) -> str:
@@ -21,17 +21,17 @@ def registrations_url(event: EventPage) -> str:
 
 def registrations_label(event: EventPage) -> str:
     """« Inscriptions (12/40) », or the number alone when there is no limit."""
-    place = found_for(event, "places", places_of_events) or place_of(
+    seats = found_for(event, "seats", _availabilities_of) or seat_availability(
         event, now=timezone.now(), count_all=True
     )
-    seats = str(place.taken) if place.capacity is None else f"{place.taken}/{place.capacity}"
-    return _("Inscriptions (%(seats)s)") % {"seats": seats}
+    number = str(seats.taken) if seats.capacity is None else f"{seats.taken}/{seats.capacity}"
+    return _("Inscriptions (%(seats)s)") % {"seats": number}
 
 
-def places_of_events(pages: Iterable[Page]) -> dict[int, Place]:
+def _availabilities_of(pages: Iterable[Page]) -> dict[int, SeatAvailability]:
     """What is left at those of these pages that are events."""
     events = [page for page in pages if isinstance(page, EventPage)]
-    return places_of(events, now=timezone.now(), count_all=True)
+    return seat_availabilities(events, now=timezone.now(), count_all=True)
 
 
 def event_buttons(event: EventPage) -> Iterator[Button]:

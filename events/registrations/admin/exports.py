@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage
 
-from ..models import Registration
+from ..models import Attendee, Registration
+from ..questions import answers_in_words
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 1_000  # registrations
@@ -42,7 +43,7 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
 def a_chunk_at_a_time(registrations: QuerySet[Registration]) -> Iterator[Registration]:
     """``registrations``, of which CHUNK are in memory at once, each event once a chunk."""
     events = EventPage.objects.only("title", "start", "time_zone")
-    rows = registrations.select_related(None).prefetch_related(Prefetch("event", events))
+    rows = registrations.select_related(None).with_attendee().prefetch_related(Prefetch("event", events))
     return rows.iterator(chunk_size=CHUNK)
 
 
@@ -61,6 +62,7 @@ class RegistrationExport:
         "created_at",
         "confirmed_at",
         "cancelled_at",
+        "answers",
     ]
     export_headings = {
         "event": _("Événement"),
@@ -74,6 +76,7 @@ class RegistrationExport:
         "created_at": _("Reçue le (heure du lieu)"),
         "confirmed_at": _("Confirmée le (heure du lieu)"),
         "cancelled_at": _("Annulée le (heure du lieu)"),
+        "answers": _("Réponses"),
     }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -85,24 +88,28 @@ class RegistrationExport:
     @cached_property
     def in_words(self) -> dict[str, dict[str, str]]:
         """What the values of a field are called; Django finds it anew for each row: half of an export."""
-        fields = {name: Registration._meta.get_field(name) for name in ("status", "organisation_kind")}
-        return {name: {key: str(label) for key, label in field.flatchoices} for name, field in fields.items()}
+        fields = (Attendee._meta.get_field("status"), Registration._meta.get_field("organisation_kind"))
+        return {field.name: {key: str(label) for key, label in field.flatchoices} for field in fields}
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
+        attendee = item.attendee
         row = {
             "event": item.event.title,
             "event_start": local(item.event.start, item.event),
-            "status": self.in_words["status"].get(item.status, item.status),
-            "first_name": item.first_name,
-            "last_name": item.last_name,
+            "status": self.in_words["status"].get(attendee.status, attendee.status),
+            "first_name": attendee.first_name,
+            "last_name": attendee.last_name,
             "email": item.email,
             "organisation": item.organisation,
             "organisation_kind": self.in_words["organisation_kind"].get(
                 item.organisation_kind, item.organisation_kind
             ),
             "created_at": local(item.created_at, item.event),
-            "confirmed_at": local(item.confirmed_at, item.event),
-            "cancelled_at": local(item.cancelled_at, item.event),
+            "confirmed_at": local(attendee.confirmed_at, item.event),
+            "cancelled_at": local(attendee.cancelled_at, item.event),
+            "answers": "\n".join(
+                f"{label}\xa0: {answer}" for label, answer in answers_in_words(item.answers)
+            ),
         }
         return {field: harmless(value) for field, value in row.items()}
 

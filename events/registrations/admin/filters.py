@@ -89,7 +89,11 @@ def event_filter() -> EventFilter:
 class RegistrationFilterSet(WagtailFilterSet):
     event = event_filter()
     status = django_filters.MultipleChoiceFilter(
-        label=_("État"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+        label=_("État"),
+        field_name="attendees__status",
+        choices=Status.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,  # one attendee a registration
     )
 
     class Meta:

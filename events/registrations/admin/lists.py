@@ -12,8 +12,8 @@ from wagtail.admin.views.generic import IndexView
 from events.models import EventPage
 
 from ..access import events_of, may_run
-from ..availability import place_of, too_many_for
-from ..models import Registration, RegistrationMail
+from ..availability import seat_availability, too_many_for
+from ..models import Attendee, Registration, RegistrationMail
 from ..states import Status
 from .event_links import event_buttons
 from .exports import RegistrationExport
@@ -32,7 +32,11 @@ class RegistrationListView(RegistrationExport, IndexView):
     def columns(self) -> list[Column]:
         columns = [
             self._get_title_column_class(TitleColumn)(
-                "name", label=_("Personne"), accessor=str, get_url=self.get_inspect_url, sort_key="last_name"
+                "name",
+                label=_("Personne"),
+                accessor=str,
+                get_url=self.get_inspect_url,
+                sort_key="attendees__last_name",
             ),
             Column("email", label=_("Courriel"), sort_key="email"),
             Column("organisation", label=_("Organisation"), sort_key="organisation"),
@@ -40,9 +44,9 @@ class RegistrationListView(RegistrationExport, IndexView):
             StatusTagColumn(
                 "status",
                 label=_("État"),
-                accessor="get_status_display",
-                primary=lambda registration: registration.status == Status.CONFIRMED,
-                sort_key="status",
+                accessor="attendee.get_status_display",
+                primary=lambda registration: registration.attendee.is_confirmed,
+                sort_key="attendees__status",
             ),
             DateColumn("created_at", label=_("Reçue"), sort_key="created_at"),
         ]
@@ -50,7 +54,7 @@ class RegistrationListView(RegistrationExport, IndexView):
         return [column for column in columns if not (self.event and column.name == "event")]
 
     def get_base_queryset(self) -> QuerySet[Registration]:
-        return super().get_base_queryset().select_related("event")
+        return super().get_base_queryset().select_related("event").prefetch_related("attendees")
 
     @cached_property
     def event(self) -> EventPage | None:
@@ -86,13 +90,13 @@ def seats_of(event: EventPage) -> dict[str, Any]:
     """What the head of an event's list says: its seats, and how many are in each state."""
     now = timezone.now()
     counts = dict(
-        Registration.objects.filter(event=event).order_by().values_list("status").annotate(n=Count("pk"))
+        Attendee.objects.filter(event=event).order_by().values_list("status").annotate(n=Count("pk"))
     )
-    place = place_of(event, now=now, count_all=True)
+    availability = seat_availability(event, now=now, count_all=True)
     return {
-        "place": place,
+        "availability": availability,
         "counts": [(Status(status).label, counts[status]) for status in Status.values if status in counts],
-        "warning": too_many_for(place),
+        "warning": too_many_for(availability),
     }
 
 

@@ -21,8 +21,8 @@ from ..cancellations import cancel
 from ..erasure import erase
 from ..errors import RegistrationError
 from ..models import Registration, RegistrationMail
+from ..questions import answers_in_words
 from ..signup import send_link_again
-from ..states import Status
 from .event_links import registrations_url
 
 
@@ -45,20 +45,22 @@ class RegistrationView(InspectView):
     @cached_property
     def actions(self) -> list[Button]:
         """What the team may do. In the page itself: its head has no room for them on a telephone."""
-        if not self.user_has_permission("change") or self.object.status == Status.ANONYMISED:
+        if not self.user_has_permission("change") or self.object.attendee.is_anonymised:
             return []
         offered = [
             (_("Renvoyer le lien"), self.link_url_name),
             (_("Annuler l’inscription"), self.cancel_url_name),
             (_("Effacer les données de cette personne"), self.erase_url_name),
         ]
-        if self.object.status not in (Status.UNCONFIRMED, Status.CONFIRMED):
+        if not self.object.attendee.can_be_cancelled:
             del offered[1]
         return [Button(label, url=reverse(name, args=[self.pk])) for label, name in offered]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "registration": self.object,
+            "attendee": self.object.attendee,
+            "answers": list(answers_in_words(self.object.answers)),
             "actions": self.actions,
             "event": self.object.event,
             "event_url": registrations_url(self.object.event),
@@ -163,7 +165,7 @@ class EraseView(RowAction):
             _("On ne peut pas revenir en arrière."),
             _("Ses inscriptions à d’autres événements restent : effacez-les une à une si elle le demande."),
         ]
-        if self.object.holds_seat(timezone.now()):
+        if self.object.attendee.holds_seat(timezone.now()):
             sentences.insert(
                 0, _("Sa place est rendue tout de suite, sans courriel : prévenez-la vous-même.")
             )

@@ -1,10 +1,11 @@
-"""What happened to a registration: append-only."""
+"""What happened to the attendees of a registration: append-only."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..states import Status
+from .attendee import Attendee
 from .registration import Registration
 
 
@@ -17,6 +18,7 @@ class RegistrationLogEntry(models.Model):
         SITE = "site", _("le site")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="log")
+    attendee = models.ForeignKey(Attendee, on_delete=models.CASCADE, related_name="log")
     at = models.DateTimeField(_("le"))
     actor = models.CharField(_("par"), max_length=10, choices=Actor.choices)
     user = models.ForeignKey(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conference.platform.mails import OutgoingMail, RenderedMail
@@ -11,16 +12,43 @@ from events.models import EventPage
 from .registration import Registration
 
 
-class RegistrationMail(OutgoingMail):
-    """A mail to one registrant. ``facts`` holds what it announces of the event, never of a person."""
+class MailKind(models.TextChoices):
+    """What a mail to a registrant is about."""
 
-    class Kind(models.TextChoices):
-        CONFIRM = "confirm", _("confirmer l’inscription")
-        TICKET = "ticket", _("billet")
-        LINK = "link", _("lien renvoyé")
-        CHANGED = "changed", _("changement annoncé")
-        EVENT_CANCELLED = "event_cancelled", _("événement annulé")
-        CANCELLED = "cancelled", _("inscription annulée")
+    CONFIRM = "confirm", _("confirmer l’inscription")
+    TICKET = "ticket", _("billet")
+    LINK = "link", _("lien renvoyé")
+    CHANGED = "changed", _("changement annoncé")
+    EVENT_CANCELLED = "event_cancelled", _("événement annulé")
+    CANCELLED = "cancelled", _("inscription annulée")
+
+
+class Notice(models.Model):
+    """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
+
+    ``facts`` holds what is announced of the event, never of a person. ``recipients`` are the keys of
+    registrations, as they were when the news came.
+    """
+
+    event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")
+    kind = models.CharField(max_length=40, choices=MailKind.choices)
+    facts = models.JSONField(default=dict)
+    recipients = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("annonce aux personnes inscrites")
+        verbose_name_plural = _("annonces aux personnes inscrites")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class RegistrationMail(OutgoingMail):
+    """A mail to one registrant; ``notice`` when it is one of many that bring the same news."""
+
+    Kind = MailKind
 
     kind = models.CharField(_("sujet"), max_length=40, choices=Kind.choices)
     registration = models.ForeignKey(
@@ -32,11 +60,16 @@ class RegistrationMail(OutgoingMail):
         on_delete=models.PROTECT,
         related_name="registration_mails",
     )
-    facts = models.JSONField(default=dict, blank=True, editable=False)
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="mails"
+    )
 
     class Meta(OutgoingMail.Meta):
         verbose_name = _("courriel")
         verbose_name_plural = _("courriels")
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "registration"], name="one_mail_a_notice"),
+        ]
 
     def is_still_wanted(self, *, now: datetime) -> bool:
         """Whether what the mail says still holds (mails.py)."""
@@ -54,4 +87,4 @@ class RegistrationMail(OutgoingMail):
         """The time to confirm runs from here (confirmations.py)."""
         from ..confirmations import start_clock
 
-        start_clock(self, promised=rendered.facts.get("confirm_by"), now=now)
+        start_clock(self, promised=rendered.facts.get("held_until"), now=now)

@@ -179,7 +179,7 @@ def test_a_table_said_to_be_hidden_exists() -> None:
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 # Read by a public page though no write of it leaves a stamp.
 EXPLAINED = {
-    "registrations_registration": "seats are counted; the word that they make is stamped where it changes",
+    "registrations_attendee": "seats are counted; the word that they make is stamped where it changes",
     "django_content_type": "the types of pages, which only a new version of the code changes",
 }
 

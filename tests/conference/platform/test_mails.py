@@ -9,11 +9,15 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from conference.platform.mails import NothingToSend, erase_mails, queue_mail, send_again
+from conference.platform.mails import (
+    NothingToSend,
+    erase_mails,
+    queue_mail,
+    send_again,
+)
 from conference.platform.tasks.queue import failed_for_good, requeue_orphans
 from conference.platform.tasks.retries import retry_failed_tasks
 
-from . import letters
 from .letters import Letter
 from .smtp_server import MailServer
 from .worker import kill, run_queue, wait_until, worker_process
@@ -24,29 +28,6 @@ State = Letter.State
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 WORKER = ("tests/conference/platform/worker_with_letters.py",)
-
-
-@pytest.fixture
-def table(transactional_db):
-    letters.make_table()
-    letters.make_known()
-    yield
-    letters.forget()
-
-
-@pytest.fixture
-def server(table, settings):
-    server = MailServer()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
-    settings.DEFAULT_FROM_EMAIL = "conference@exemple.invalid"
-    yield server
-    server.go_away()
-
-
-@pytest.fixture
-def smtp_environment(process_environment, server):
-    return process_environment | {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port)}
 
 
 def letter(to: str = "zoe@exemple.invalid", *, now: datetime | None = None, **fields) -> Letter:

@@ -110,7 +110,7 @@ def test_each_kind_of_answer_says_what_a_browser_may_do(
     check(sent, status=303, but=KEYED)
     assert sent.cookies["inscription"]["secure"]
     assert sent.cookies["inscription"]["httponly"]
-    monkeypatch.setattr(views, "place_of", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(views, "seat_availability", lambda *_, **__: 1 / 0)
     check(client.get(form_of(event)), status=500, but=KEYED)
 
 

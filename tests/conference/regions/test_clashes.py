@@ -16,7 +16,7 @@ from wagtail.models import Page
 from conference.alliances.models import AlliancePage
 from conference.core.models import Picture, Resource
 from events.models import EventPage, Speaker
-from events.registrations.models import Registration
+from events.registrations.models import Attendee
 from tests.admin_forms import page_form
 from tests.conference.core.uploads.files import pdf, picture
 from tests.events.factories import EventPageFactory
@@ -107,7 +107,7 @@ CLASHES = {
     "speaker": Clash(add_speaker, lambda side: Speaker.objects.get(name=NAME, region=side.tree.region).name),
     "registration": Clash(
         register,
-        lambda side: Registration.objects.get(event=side.registration.event, first_name="Zoé").email,
+        lambda side: Attendee.objects.get(event=side.registration.event, first_name="Zoé").registration.email,
     ),
 }
 

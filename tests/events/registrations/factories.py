@@ -7,8 +7,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from events.models import EventPage
-from events.registrations.models import Registration, RegistrationSettings
-from events.registrations.signup import Applicant, email_key
+from events.registrations.applicants import Applicant, email_key
+from events.registrations.models import Attendee, Registration, RegistrationSettings
 from events.registrations.states import Status
 from tests.events.factories import EventPageFactory
 
@@ -37,7 +37,12 @@ def applicant(number: int = 1, **values: str) -> Applicant:
     return Applicant(**facts | values)
 
 
+OF_THE_ATTENDEE = {field.name for field in Attendee._meta.fields} - {"id", "registration", "event"}
+
+
 class RegistrationFactory(DjangoModelFactory):
+    """A registration and its attendee; values of either may be given."""
+
     event = factory.LazyFunction(open_event)
     status = Status.CONFIRMED
     first_name = "Aïcha"
@@ -56,10 +61,17 @@ class RegistrationFactory(DjangoModelFactory):
     class Params:
         unconfirmed = factory.Trait(
             status=Status.UNCONFIRMED,
-            confirm_by=factory.LazyAttribute(lambda made: made.created_at + timedelta(days=1)),
+            held_until=factory.LazyAttribute(lambda made: made.created_at + timedelta(days=1)),
         )
         lapsed = factory.Trait(
             status=Status.UNCONFIRMED,
             created_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=2)),
-            confirm_by=factory.LazyAttribute(lambda made: made.created_at + timedelta(days=1)),
+            held_until=factory.LazyAttribute(lambda made: made.created_at + timedelta(days=1)),
         )
+
+    @classmethod
+    def _create(cls, model_class, *args, **values) -> Registration:
+        seat = {name: values.pop(name) for name in OF_THE_ATTENDEE & values.keys()}
+        registration = super()._create(model_class, *args, **values)
+        Attendee.objects.create(registration=registration, event=registration.event, **seat)
+        return registration

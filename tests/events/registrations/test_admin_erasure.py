@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events.registrations.models import Registration
+from events.registrations.models import Attendee, Registration
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
@@ -41,7 +41,7 @@ def test_the_team_erases_a_person_who_asks_and_nobody_else_can(people) -> None:
     assert stranger.get(erase).status_code == 404
     assert stranger.post(erase).status_code == 404
     registration.refresh_from_db()
-    assert registration.last_name == "Le Goff"
+    assert registration.attendee.last_name == "Le Goff"
 
     after = text(mate.post(erase, follow=True))
 
@@ -49,7 +49,7 @@ def test_the_team_erases_a_person_who_asks_and_nobody_else_can(people) -> None:
     assert "Le Goff" not in after
     assert erase not in after
     registration.refresh_from_db()
-    assert (registration.status, registration.email) == (Status.ANONYMISED, "")
+    assert (registration.attendee.status, registration.email) == (Status.ANONYMISED, "")
     assert {line.user.username for line in registration.log.all()} == {"relais-bretagne-2"}
     assert "Cette inscription a été effacée." in text(owner.post(erase))
 
@@ -57,7 +57,7 @@ def test_the_team_erases_a_person_who_asks_and_nobody_else_can(people) -> None:
 @pytest.mark.parametrize("status", [Status.EXPIRED, Status.CANCELLED])
 def test_no_seat_is_said_to_be_given_back_where_none_is_held(people, status: Status) -> None:
     registration, owner, _mate, _stranger = people
-    Registration.objects.update(status=status)
+    Attendee.objects.update(status=status)
     page = text(owner.get(reverse("inscriptions:erase", args=[registration.pk])))
     assert "On ne peut pas revenir en arrière." in page
     assert "Sa place est rendue" not in page

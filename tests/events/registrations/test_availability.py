@@ -12,9 +12,15 @@ from django.utils import timezone
 from conference.core.models import SiteSettings
 from events.lifecycle import cancel_event
 from events.models import EventFormat, EventPage, EventStatus
-from events.registrations.availability import Opening, Place, capacity_warning, place_of, places_of
+from events.registrations.access import link_for
+from events.registrations.availability import (
+    Opening,
+    SeatAvailability,
+    capacity_warning,
+    seat_availabilities,
+    seat_availability,
+)
 from events.registrations.gates import close_registration
-from events.registrations.links import link_for
 from events.registrations.models import RegistrationSettings
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
@@ -26,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def say(event: EventPage) -> str:
-    return place_of(event, now=timezone.now()).words
+    return seat_availability(event, now=timezone.now()).words
 
 
 @pytest.mark.parametrize(
@@ -44,9 +50,9 @@ def say(event: EventPage) -> str:
     ],
 )
 def test_the_words_follow_the_seats_left(capacity: int | None, taken: int, words: str) -> None:
-    place = Place(opening=Opening.OPEN, capacity=capacity, taken=taken)
+    place = SeatAvailability(opening=Opening.OPEN, capacity=capacity, taken=taken)
     if capacity is not None and taken >= capacity:
-        place = Place(opening=Opening.FULL, capacity=capacity, taken=taken)
+        place = SeatAvailability(opening=Opening.FULL, capacity=capacity, taken=taken)
         assert place.left == 0
     assert place.words == words
     assert place.alarm == (words == "complet")
@@ -68,7 +74,7 @@ def test_what_keeps_people_away_is_said_in_the_list() -> None:
         (EventPageFactory(), "", False),
         (open_event(start=now - timedelta(hours=1)), "inscriptions closes", True),
     ]:
-        place = place_of(event, now=now)
+        place = seat_availability(event, now=now)
         assert (place.words, place.alarm) == (words, alarm)
 
 
@@ -83,7 +89,7 @@ def test_lapsed_cancelled_and_expired_seats_do_not_count() -> None:
     ):
         RegistrationFactory(event=event, **state)
     RegistrationFactory()  # elsewhere
-    place = place_of(event, now=timezone.now())
+    place = seat_availability(event, now=timezone.now())
     assert (place.taken, place.left) == (2, 3)
 
 
@@ -96,7 +102,7 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_is_said_to_the_team
     sentence = capacity_warning(event, now=timezone.now())
     assert sentence is not None
     assert "3 places sont déjà prises pour une capacité de 2" in sentence
-    assert place_of(event, now=timezone.now()).taken == 3
+    assert seat_availability(event, now=timezone.now()).taken == 3
 
 
 def test_a_preview_of_a_new_event_says_what_its_form_says() -> None:
@@ -121,7 +127,7 @@ def test_a_list_of_events_asks_one_query_for_all_its_words(number: int) -> None:
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        places = places_of(events, now=timezone.now())
+        places = seat_availabilities(events, now=timezone.now())
         assert {place.words for place in places.values()} == {"places disponibles"}
     assert len(asked) == 1, asked.captured_queries
 
@@ -129,8 +135,8 @@ def test_a_list_of_events_asks_one_query_for_all_its_words(number: int) -> None:
 def test_the_box_of_an_event_asks_one_query() -> None:
     event = EventPage.objects.get(pk=open_event().pk)
     template = engines["django"].from_string(
-        "{% load registrations_tags %}{% event_place event=event as place %}"
-        "{% registration_box event=event place=place %}"
+        "{% load registrations_tags %}{% event_seat_availability event=event as availability %}"
+        "{% registration_box event=event availability=availability %}"
     )
     template.render({"event": event})  # the site's root paths are cached
     with CaptureQueriesContext(connection) as asked:
@@ -145,8 +151,8 @@ def test_the_box_of_a_cancelled_event_says_why_and_offers_nothing() -> None:
     RegistrationFactory(event=event)
     event = cancel_event(event, by=None, reason="La salle est fermée.", now=timezone.now())
     template = engines["django"].from_string(
-        "{% load registrations_tags %}{% event_place event=event as place %}"
-        "{% registration_box event=event place=place %}"
+        "{% load registrations_tags %}{% event_seat_availability event=event as availability %}"
+        "{% registration_box event=event availability=availability %}"
     )
     box = template.render({"event": event})
     assert "Annulé" in box
@@ -182,11 +188,11 @@ def test_where_no_number_of_seats_is_set_nobody_is_counted_for_a_visitor() -> No
     limited, unlimited = open_event(capacity=9), open_event(capacity=None)
     for event in (limited, unlimited):
         RegistrationFactory.create_batch(2, event=event)
-    assert {pk: place.taken for pk, place in places_of([limited, unlimited], now=now).items()} == {
+    assert {pk: place.taken for pk, place in seat_availabilities([limited, unlimited], now=now).items()} == {
         limited.pk: 2,
         unlimited.pk: 0,
     }
-    assert place_of(unlimited, now=now, count_all=True).taken == 2  # the team sees how many there are
+    assert seat_availability(unlimited, now=now, count_all=True).taken == 2
 
 
 @pytest.mark.parametrize("seats", [1, 3, 30])
@@ -203,4 +209,4 @@ def test_the_pages_of_a_registration_ask_the_same_queries_however_many_are_regis
         assert len(asked) == most, "\n".join(query["sql"] for query in asked.captured_queries)
 
 
-FORM, TICKET = 7, 7
+FORM, TICKET = 7, 8

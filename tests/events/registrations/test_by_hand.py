@@ -34,15 +34,15 @@ def text(response) -> str:
 
 def test_the_team_registers_someone_by_hand(desk):
     desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
-    made = Registration.objects.get(last_name="Tanguy")
-    assert (made.status, made.created_by.username) == (Status.CONFIRMED, "relais-bretagne")
+    made = Registration.objects.get(attendees__last_name="Tanguy")
+    assert (made.attendee.status, made.created_by.username) == (Status.CONFIRMED, "relais-bretagne")
     assert made.mails.get().kind == RegistrationMail.Kind.TICKET
 
 
 def test_nobody_is_registered_by_hand_at_another_region_s_event(desk):
     response = desk.stranger.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
     assert response.status_code == 200
-    assert not Registration.objects.filter(last_name="Tanguy").exists()
+    assert not Registration.objects.filter(attendees__last_name="Tanguy").exists()
     assert "Rencontre de Rennes" not in text(response)
 
 
@@ -65,7 +65,7 @@ def test_the_form_by_hand_offers_the_next_events_and_takes_any(desk, monkeypatch
     wrong = desk.owner.post(add, SOMEBODY | {"event": later[2].pk, "email": "?"})
     assert offered(wrong) == [*near, str(later[2].pk)]
     assert desk.owner.post(add, SOMEBODY | {"event": later[2].pk}).status_code == 302
-    assert Registration.objects.get(last_name="Tanguy").event == later[2]
+    assert Registration.objects.get(attendees__last_name="Tanguy").event == later[2]
 
 
 def test_a_full_event_refuses_a_registration_by_hand_in_words_and_keeps_what_was_typed(desk):

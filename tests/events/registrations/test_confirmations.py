@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail as mails
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.lifecycle import cancel_event
+from events.registrations import confirmations
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import AT_LEAST, confirm, deadline, expire_unconfirmed
 from events.registrations.errors import EventCancelled, EventFull, EventOver, EventStarted, RegistrationClosed
 from events.registrations.gates import close_registration
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from events.wording import moment
@@ -61,10 +64,10 @@ def test_the_time_runs_from_the_moment_the_mail_server_took_the_mail() -> None:
         run_queue()
 
     registration.refresh_from_db()
-    assert registration.confirm_by == at("2026-12-03", "18:01")
+    assert registration.attendee.held_until == at("2026-12-03", "18:01")
     [sent] = mails.outbox
-    assert moment(registration.confirm_by, "Europe/Paris") in sent.body
-    assert moment(registration.confirm_by, "Europe/Paris") in sent.alternatives[0][0]
+    assert moment(registration.attendee.held_until, "Europe/Paris") in sent.body
+    assert moment(registration.attendee.held_until, "Europe/Paris") in sent.alternatives[0][0]
 
 
 def test_a_link_asked_for_again_gives_the_whole_delay_again_and_never_shortens_what_was_promised() -> None:
@@ -74,7 +77,7 @@ def test_a_link_asked_for_again_gives_the_whole_delay_again_and_never_shortens_w
         with time_machine.travel(now, tick=False):
             register(event, applicant=applicant(), now=now)
             run_queue()
-        promised.append(Registration.objects.get().confirm_by)
+        promised.append(Registration.objects.get().attendee.held_until)
     assert promised == [at("2026-12-02", "09:00"), at("2026-12-02", "09:30"), at("2026-12-02", "10:15")]
 
 
@@ -86,7 +89,7 @@ def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:
     assert expire_unconfirmed(now=now) == 1
 
     registration.refresh_from_db()
-    assert registration.status == Status.EXPIRED
+    assert registration.attendee.status == Status.EXPIRED
 
 
 def test_a_mail_that_waits_for_its_server_keeps_the_seat_until_the_event_is_over() -> None:
@@ -105,7 +108,7 @@ def test_a_clock_that_was_not_started_is_started_from_the_moment_of_sending() ->
     assert expire_unconfirmed(now=at("2026-12-01", "12:00")) == 0
 
     registration.refresh_from_db()
-    assert registration.confirm_by == at("2026-12-02", "11:00")
+    assert registration.attendee.held_until == at("2026-12-02", "11:00")
 
 
 def test_the_mails_of_a_seat_lost_before_say_nothing_of_the_new_one() -> None:
@@ -117,7 +120,7 @@ def test_the_mails_of_a_seat_lost_before_say_nothing_of_the_new_one() -> None:
     again = register(event, applicant=applicant(), now=at("2026-12-04"))
     assert expire_unconfirmed(now=at("2026-12-04")) == 0
     again.refresh_from_db()
-    assert (again.status, again.confirm_by) == (Status.UNCONFIRMED, None)
+    assert (again.attendee.status, again.attendee.held_until) == (Status.UNCONFIRMED, None)
 
 
 def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
@@ -127,10 +130,28 @@ def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
 
     assert expire_unconfirmed(now=timezone.now()) == 1
 
-    assert Registration.objects.get(status=Status.EXPIRED) == lapsed
-    assert set(Registration.objects.holding_a_seat(timezone.now())) == set(kept)
+    assert Registration.objects.get(attendees__status=Status.EXPIRED) == lapsed
+    assert set(Attendee.objects.holding_a_seat(timezone.now())) == {each.attendee for each in kept}
     [line] = lapsed.log.all()
     assert (line.from_status, line.to_status, line.actor) == (Status.UNCONFIRMED, Status.EXPIRED, "site")
+
+
+def test_expiring_thirty_seats_asks_as_many_queries_as_expiring_one() -> None:
+    asked = []
+    for number in (1, 1, 30):  # the first fills what the process keeps
+        RegistrationFactory.create_batch(number, event=open_event(capacity=40), lapsed=True)
+        with CaptureQueriesContext(connection) as queries:
+            assert expire_unconfirmed(now=timezone.now()) == number
+        asked.append(len(queries))
+    assert asked[1] == asked[2]
+    assert RegistrationLogEntry.objects.filter(to_status=Status.EXPIRED).count() == 32
+
+
+def test_more_seats_than_fit_in_a_transaction_are_all_freed(monkeypatch) -> None:
+    monkeypatch.setattr(confirmations, "BATCH", 4)
+    RegistrationFactory.create_batch(8, event=open_event(capacity=40), lapsed=True)
+    assert expire_unconfirmed(now=timezone.now()) == 8
+    assert not Attendee.objects.exclude(status=Status.EXPIRED).exists()
 
 
 # --- Confirming ------------------------------------------------------------------------------------
@@ -142,7 +163,7 @@ def test_confirming_sends_the_ticket_once() -> None:
     confirm(registration, now=now)
     again = confirm(registration, now=now + timedelta(hours=1))
 
-    assert (again.status, again.confirmed_at) == (Status.CONFIRMED, now)
+    assert (again.attendee.status, again.attendee.confirmed_at) == (Status.CONFIRMED, now)
     assert [mail.kind for mail in RegistrationMail.objects.all()] == [RegistrationMail.Kind.TICKET]
 
 
@@ -150,7 +171,7 @@ def test_a_held_seat_is_confirmed_after_registration_closed_or_the_event_filled(
     event, now = open_event(capacity=1), timezone.now()
     held = RegistrationFactory(event=event, unconfirmed=True)
     close_registration(event, by=None, now=now)
-    assert confirm(held, now=now).status == Status.CONFIRMED
+    assert confirm(held, now=now).attendee.status == Status.CONFIRMED
 
 
 def test_a_lapsed_one_takes_a_seat_again_if_one_is_left() -> None:
@@ -177,7 +198,7 @@ def test_a_lapsed_one_finds_the_event_full_or_closed() -> None:
     with pytest.raises(RegistrationClosed):
         confirm(lapsed, now=now)
     lapsed.refresh_from_db()
-    assert lapsed.status == Status.UNCONFIRMED
+    assert lapsed.attendee.status == Status.UNCONFIRMED
     assert not lapsed.log.exists()
 
 
@@ -200,9 +221,9 @@ def test_cancelling_frees_the_seat_for_somebody_else() -> None:
 
     cancel(mine, now=now)
 
-    assert register(event, applicant=applicant(), now=now).status == Status.UNCONFIRMED
+    assert register(event, applicant=applicant(), now=now).attendee.status == Status.UNCONFIRMED
     mine.refresh_from_db()
-    assert (mine.status, mine.cancelled_at) == (Status.CANCELLED, now)
+    assert (mine.attendee.status, mine.attendee.cancelled_at) == (Status.CANCELLED, now)
     run_queue()
     assert [sent.to for sent in mails.outbox] == [[mine.email], [applicant().email]]
 
@@ -213,7 +234,7 @@ def test_a_visitor_cannot_cancel_once_the_event_has_begun_but_the_team_can(djang
     with pytest.raises(EventStarted):
         cancel(registration, now=begun)
     team = django_user_model.objects.create_user("relais")
-    assert cancel(registration, by=team, now=begun).status == Status.CANCELLED
+    assert cancel(registration, by=team, now=begun).attendee.status == Status.CANCELLED
     assert registration.log.get().user == team
 
 

@@ -21,7 +21,7 @@ from events.registrations.cancellations import cancel
 from events.registrations.confirmations import confirm, expire_unconfirmed
 from events.registrations.erasure import erase, erase_at_term, months_before
 from events.registrations.errors import RegistrationErased
-from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
@@ -100,6 +100,7 @@ def plant(*, now: datetime) -> Registration:
 def test_six_months_after_the_event_no_table_names_the_person() -> None:
     registration = plant(now=at("2026-12-01"))
     assert tables_that_name_the_person() == {
+        "registrations_attendee",
         "registrations_registration",
         "registrations_registrationmail",
         "registrations_registrationlogentry",
@@ -112,8 +113,8 @@ def test_six_months_after_the_event_no_table_names_the_person() -> None:
 
     assert tables_that_name_the_person() == set()
     registration.refresh_from_db()
-    assert registration.status == Status.ANONYMISED
-    assert registration.anonymised_at == at("2027-06-15", "16:00")
+    assert registration.attendee.status == Status.ANONYMISED
+    assert registration.attendee.anonymised_at == at("2027-06-15", "16:00")
     assert erase_at_term(now=at("2030-01-01")) == 0
     mails.outbox.clear()
     run_queue()
@@ -128,8 +129,8 @@ def test_a_person_who_asks_is_erased_at_once_and_the_seat_is_free() -> None:
 
     assert tables_that_name_the_person() == set()
     registration.refresh_from_db()
-    assert (registration.status, registration.anonymised_at) == (Status.ANONYMISED, now)
-    assert not Registration.objects.holding_a_seat(now).exists()
+    assert (registration.attendee.status, registration.attendee.anonymised_at) == (Status.ANONYMISED, now)
+    assert not Attendee.objects.holding_a_seat(now).exists()
     last = registration.log.order_by("-pk").values_list("from_status", "to_status", "user")[:2]
     assert list(last) == [
         (Status.CANCELLED, Status.ANONYMISED, team.pk),
@@ -190,7 +191,7 @@ def test_a_seat_never_confirmed_is_forgotten_within_days(settings, how: str) -> 
     if how == "cancelled":
         cancel(registration, now=now)
     else:
-        Registration.objects.update(confirm_by=now)
+        Attendee.objects.update(held_until=now)
         expire_unconfirmed(now=now)
     other = RegistrationFactory(event=event)
 
@@ -199,7 +200,7 @@ def test_a_seat_never_confirmed_is_forgotten_within_days(settings, how: str) -> 
 
     assert tables_that_name_the_person() == set()
     other.refresh_from_db()
-    assert other.first_name == "Aïcha"
+    assert other.attendee.first_name == "Aïcha"
 
 
 def test_another_persons_mails_and_tasks_are_left_alone() -> None:
@@ -234,10 +235,10 @@ def test_the_worker_does_both_by_itself() -> None:
     lapsed = RegistrationFactory(lapsed=True)
     chores_of(MINUTE)["events.registrations.chores.free_unconfirmed_seats"](now=now)
     lapsed.refresh_from_db()
-    assert lapsed.status == Status.EXPIRED
+    assert lapsed.attendee.status == Status.EXPIRED
     chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
     lapsed.refresh_from_db()
-    assert lapsed.status == Status.ANONYMISED
+    assert lapsed.attendee.status == Status.ANONYMISED
     assert not RegistrationMail.objects.exclude(to="").exists()
 
 

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conference.platform.mails import RenderedMail
-from events.registrations.links import link_for
+from events.registrations.access import link_for
 from events.registrations.models import Registration
-from events.registrations.receipt import COOKIE
+from events.registrations.submissions import COOKIE
 
 from .factories import RegistrationFactory, open_event
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from events.lifecycle import cancel_event
 from events.models import EventPage
-from events.registrations.links import link_for
-from events.registrations.models import Registration
+from events.registrations.access import link_for
+from events.registrations.models import Attendee
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 
@@ -46,7 +46,7 @@ def test_a_lapsed_link_of_an_event_that_filled_meanwhile_says_that_too(client: C
 def test_the_hour_until_which_the_seat_is_held_stands_on_the_page_in_the_events_zone(client: Client) -> None:
     event = open_event(parent=make_site_tree().regions["la-reunion"].agenda, time_zone="Indian/Reunion")
     held = RegistrationFactory(event=event, unconfirmed=True)
-    Registration.objects.update(confirm_by="2099-06-02T06:05:00Z")
+    Attendee.objects.update(held_until="2099-06-02T06:05:00Z")
     assert "2 juin 2099 à 10 h 05 (heure de La Réunion)" in words(client.get(link_for(held)))
 
 
@@ -69,7 +69,7 @@ def test_the_ticket_of_an_unpublished_event_still_opens(client: Client) -> None:
 def test_a_forged_a_foreign_and_an_erased_link_are_answered_with_the_same_page(client: Client) -> None:
     registration = RegistrationFactory()
     good = link_for(registration)
-    Registration.objects.update(status=Status.ANONYMISED)
+    Attendee.objects.update(status=Status.ANONYMISED)
     bodies = set()
     for link in (good, good[:-2] + "x/", "/inscriptions/n-importe-quoi/"):
         for answer in (client.get(link), client.post(link, {"action": "confirm"})):
@@ -83,4 +83,4 @@ def test_an_unknown_action_changes_nothing(client: Client, action: str) -> None:
     registration = RegistrationFactory(unconfirmed=True)
     assert client.post(link_for(registration), {"action": action}).status_code == 200
     registration.refresh_from_db()
-    assert registration.status == Status.UNCONFIRMED
+    assert registration.attendee.status == Status.UNCONFIRMED

@@ -19,7 +19,7 @@ from conference.platform.mails import send_again
 from conference.platform.tasks.retries import retry_failed_tasks
 from conference.regions.models import RelayTeam
 from events.registrations.cancellations import cancel
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
@@ -48,7 +48,7 @@ def test_registration_goes_on_without_the_mail_server_and_the_mails_leave_when_i
 
     assert sorted(sent.to[0] for sent in mails.outbox) == [applicant(n).email for n in range(3)]
     assert set(RegistrationMail.objects.values_list("state", flat=True)) == {State.SENT}
-    assert set(Registration.objects.values_list("confirm_by", flat=True)) == {at("2026-12-02", "15:00")}
+    assert set(Attendee.objects.values_list("held_until", flat=True)) == {at("2026-12-02", "15:00")}
 
 
 def test_no_seat_without_its_mail_and_no_mail_without_its_seat() -> None:
@@ -114,12 +114,13 @@ def test_each_mail_is_written_in_text_and_html_with_its_title_when_and_where(kin
         title="L’étoffe & <nous>", start=at("2099-12-15", "08:30"), end=at("2099-12-15", "16:00")
     )
     registration = RegistrationFactory(event=event, status=status)
+    facts = {"reason": "Neige & <verglas>", "changes": [{"what": "Lieu", "old": "Ici", "new": "Là"}]}
     mail = RegistrationMail(
         registration=registration,
         event=event,
         kind=kind,
         to=registration.email,
-        facts={"reason": "Neige & <verglas>", "changes": [{"what": "Lieu", "old": "Ici", "new": "Là"}]},
+        notice=Notice(event=event, kind=kind, facts=facts),
     )
 
     rendered = mail.render(now=timezone.now())

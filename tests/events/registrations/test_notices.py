@@ -1,5 +1,7 @@
 """Those who hold a seat are told once what became of their event."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,24 +11,18 @@ from wagtail.models import PageLogEntry
 
 from events.lifecycle import AlreadyCancelled, AlreadyOver, ReasonMissing, cancel_event
 from events.models import EventPage, EventStatus
-from events.registrations.models import RegistrationMail
+from events.registrations.models import Notice, RegistrationGate, RegistrationMail
+from events.registrations.notices import Announcement
 from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event
+from .publishing import of_december, publish
 
 pytestmark = pytest.mark.django_db
 Kind = RegistrationMail.Kind
-
-
-def publish(event: EventPage, **changes) -> None:
-    """What an editor does: change the newest draft and publish it."""
-    draft = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
-    for name, value in changes.items():
-        setattr(draft, name, value)
-    draft.save_revision().publish()
 
 
 @pytest.fixture
@@ -46,10 +42,10 @@ def test_confirmed_and_held_are_told_once_what_changed_from_what_to_what(event: 
     publish(event)
     publish(event, summary="Un autre résumé.", contact_email="autre@exemple.invalid")
 
-    told = RegistrationMail.objects.filter(kind=Kind.CHANGED)
-    assert {mail.registration.status for mail in told} == {Status.CONFIRMED, Status.UNCONFIRMED}
-    assert told.count() == 2
     run_queue()
+    told = RegistrationMail.objects.filter(kind=Kind.CHANGED)
+    assert {mail.registration.attendee.status for mail in told} == {Status.CONFIRMED, Status.UNCONFIRMED}
+    assert told.count() == 2
     assert len(mails.outbox) == 2
     for sent in mails.outbox:
         body = sent.body.replace("\xa0", " ")
@@ -88,6 +84,7 @@ def test_who_registers_before_the_first_publication_through_wagtail_is_told_as_w
     event = open_event()
     register(event, applicant=applicant(), now=timezone.now())
     publish(event, town="Brest")
+    run_queue()
     assert RegistrationMail.objects.filter(kind=Kind.CHANGED).count() == 1
 
 
@@ -106,8 +103,8 @@ def test_cancelling_an_event_stops_registration_and_tells_everyone_once(event: E
 
     assert (cancelled.status, cancelled.status_reason) == (EventStatus.CANCELLED, "La salle est fermée.")
     assert cancelled.sequence == event.sequence + 1
-    assert RegistrationMail.objects.filter(kind=Kind.EVENT_CANCELLED).count() == 2
     run_queue()
+    assert RegistrationMail.objects.filter(kind=Kind.EVENT_CANCELLED).count() == 2
     assert len(mails.outbox) == 2
     for sent in mails.outbox:
         assert "La salle est fermée." in sent.body
@@ -134,3 +131,31 @@ def test_who_cancelled_stands_in_the_events_history(event: EventPage, django_use
     cancel_event(event, by=team, reason="La salle est fermée.", now=timezone.now())
     entry = PageLogEntry.objects.filter(page=event.pk, action="events.cancel").get()
     assert (entry.user, entry.data) == (team, {"reason": "La salle est fermée."})
+
+
+# --- What was announced, as another version of the site wrote it --------------------------------
+
+
+def test_an_announcement_of_an_older_or_newer_version_is_read() -> None:
+    event = open_event(town="Rennes")
+    current = Announcement.of(event)
+    stored = json.loads(json.dumps(current.to_json()))
+    assert Announcement.from_json(stored, current=current) == current
+    assert stored.pop("version") == 1
+    del stored["online_url"], stored["end"]
+    newer = stored | {"version": 2, "language": "fr", "town": "Brest"}
+    assert Announcement.from_json(newer, current=current) == replace(current, town="Brest")
+
+
+def test_a_publication_after_an_upgrade_tells_what_changed_and_nothing_else() -> None:
+    event = of_december()
+    RegistrationFactory(event=event)
+    gate = RegistrationGate.objects.get(event=event)
+    del gate.announced["online_url"], gate.announced["version"]
+    gate.announced["of_the_next_version"] = True
+    gate.save()
+    publish(event)
+    assert not Notice.objects.exists()
+    RegistrationGate.objects.update(announced=gate.announced)
+    publish(event, town="Brest")
+    assert [change["what"] for change in Notice.objects.get().facts["changes"]] == ["Lieu"]

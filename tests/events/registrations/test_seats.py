@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from events.lifecycle import cancel_event
 from events.models import EventPage, EventStatus
-from events.registrations.availability import place_of
+from events.registrations.availability import seat_availability
 from events.registrations.confirmations import refusal_of
 from events.registrations.errors import EventCancelled, EventFull, RegistrationError
-from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
-from events.registrations.notices import announce
+from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.notices import announce_changes
 from events.registrations.seats import DECIDES, lock_seats, lock_seats_of
 from events.registrations.signup import register
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import applicant, open_event
@@ -56,11 +57,11 @@ def test_fifty_people_at_once_on_ten_seats_give_ten_seats_and_forty_clear_refusa
     assert {str(answer) for answer in answers if isinstance(answer, EventFull)} == {
         "Complet : il ne reste plus de place."
     }
-    assert Registration.objects.filter(event=event).holding_a_seat(now).count() == 10
+    assert Attendee.objects.filter(event=event).holding_a_seat(now).count() == 10
     assert Registration.objects.count() == 10
     assert RegistrationMail.objects.count() == 10
     assert RegistrationLogEntry.objects.count() == 10
-    assert place_of(event, now=now).left == 0
+    assert seat_availability(event, now=now).left == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -78,13 +79,13 @@ def test_who_clicks_twice_on_the_last_seat_is_led_to_it_twice() -> None:
     event, now = open_event(capacity=1), timezone.now()
 
     answers = all_at_once(
-        2, lambda n: register(event, applicant=applicant(1), now=now, asked_with="the same form")
+        2, lambda n: register(event, applicant=applicant(1), now=now, submission_key="the same form")
     )
 
     assert [answer.pk for answer in answers] == [Registration.objects.get().pk] * 2
     for another in ("another form", ""):  # whoever types that address learns nothing of it
         with pytest.raises(EventFull):
-            register(event, applicant=applicant(1), now=now, asked_with=another)
+            register(event, applicant=applicant(1), now=now, submission_key=another)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,6 +99,7 @@ def test_who_registers_while_the_event_is_being_cancelled_is_refused_or_told() -
             return register(event, applicant=applicant(number), now=now)
 
         answers = all_at_once(11, act)
+        run_queue()
 
         assert {type(answer) for answer in answers} <= {EventPage, Registration, EventCancelled}
         registered = {answer.pk for answer in answers if isinstance(answer, Registration)}
@@ -129,7 +131,7 @@ def test_who_registers_while_the_event_is_being_published_is_not_turned_away_by_
             page.town = "Saint-Benoît"
             page.save()
             page_saved.set()
-            return announce(page, now=now)
+            return announce_changes(page, now=now)
 
     answers = all_at_once(2, lambda number: (sign_up, publish)[number]())
 
@@ -203,7 +205,7 @@ def test_all_that_decides_is_read_anew() -> None:
     event = lock_seats_of(EventPage.objects.only("pk", *DECIDES).get(pk=open_event().pk))
     for times_known in (True, False):
         event.times_known = times_known
-        assert refusal_of(event, place_of(event, now=timezone.now())) is None
+        assert refusal_of(event, seat_availability(event, now=timezone.now())) is None
     assert event.get_deferred_fields().isdisjoint(DECIDES)
     columns = {field.attname for field in EventPage._meta.concrete_fields} - {"id", "page_ptr_id"}
     assert event.get_deferred_fields() == columns - set(DECIDES)  # none was fetched meanwhile

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import EventPage
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationMail
 from tests.proofs.faults.crowd import FULL, HELD, Answer, rush
 from tests.web_process import web_process
 
@@ -29,8 +29,8 @@ def check_seats(event: EventPage, answers: dict[str, list[Answer]], *, seats: in
     assert Counter(len(given) for given in answers.values()) == {clicks: people}
     seated = {email for email, said in meanings.items() if HELD in said}
     assert len(seated) == seats
-    held = Registration.objects.filter(event=event).holding_a_seat(now)
-    assert sorted(held.values_list("email", flat=True)) == sorted(seated)
+    held = Attendee.objects.filter(event=event).holding_a_seat(now)
+    assert sorted(held.values_list("registration__email", flat=True)) == sorted(seated)
     assert Registration.objects.count() == seats
     written_to = RegistrationMail.objects.values_list("registration__email", flat=True)
     assert set(written_to) == seated

@@ -15,7 +15,7 @@ from events.registrations.errors import (
     RegistrationClosed,
 )
 from events.registrations.gates import close_registration, reopen_registration
-from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.outbox import LINKS_AN_HOUR
 from events.registrations.signup import correct_address, register, register_by_hand
 from events.registrations.states import Status
@@ -36,7 +36,7 @@ def test_a_visitor_holds_a_seat_and_is_sent_a_link() -> None:
     registration = register(event, applicant=applicant(organisation="Les Jardins"), now=now)
 
     registration.refresh_from_db()
-    assert (registration.status, registration.confirm_by) == (Status.UNCONFIRMED, None)
+    assert (registration.attendee.status, registration.attendee.held_until) == (Status.UNCONFIRMED, None)
     assert registration.organisation == "Les Jardins"
     mail = RegistrationMail.objects.get()
     assert (mail.kind, mail.to, mail.state) == (Kind.CONFIRM, registration.email, mail.State.QUEUED)
@@ -51,7 +51,7 @@ def test_the_same_address_in_other_letters_gets_its_link_again_and_no_second_sea
     again = register(event, applicant=applicant(first_name="Autre", email=" aicha@exemple.invalid"), now=now)
 
     assert again.pk == first.pk
-    assert Registration.objects.get().first_name == "Aïcha"
+    assert Registration.objects.get().attendee.first_name == "Aïcha"
     assert kinds() == [Kind.CONFIRM, Kind.CONFIRM]
     assert RegistrationMail.objects.latest("pk").to == "Aicha@Exemple.invalid"
 
@@ -90,15 +90,19 @@ def test_an_address_that_lost_its_seat_takes_one_again(status: Status) -> None:
 
     again = register(lost.event, applicant=applicant(email=lost.email), now=timezone.now())
 
-    assert (again.pk, again.status, again.cancelled_at) == (lost.pk, Status.UNCONFIRMED, None)
-    assert again.last_name == "Boyer 1"
+    assert (again.pk, again.attendee.status, again.attendee.cancelled_at) == (
+        lost.pk,
+        Status.UNCONFIRMED,
+        None,
+    )
+    assert again.attendee.last_name == "Boyer 1"
     assert kinds() == [Kind.CONFIRM]
 
 
 def test_a_lapsed_seat_is_free_before_the_chore_has_passed() -> None:
     event = open_event(capacity=1)
     RegistrationFactory(event=event, lapsed=True)
-    assert register(event, applicant=applicant(), now=timezone.now()).status == Status.UNCONFIRMED
+    assert register(event, applicant=applicant(), now=timezone.now()).attendee.status == Status.UNCONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -125,7 +129,7 @@ def test_one_cannot_register_where_it_is_not_open(values: dict, error: type[Exce
 def test_one_can_register_after_the_start_where_a_later_closing_time_is_given() -> None:
     now = timezone.now()
     event = open_event(start=now - timedelta(hours=1), closes_at=now + timedelta(hours=1))
-    assert register(event, applicant=applicant(), now=now).status == Status.UNCONFIRMED
+    assert register(event, applicant=applicant(), now=now).attendee.status == Status.UNCONFIRMED
 
 
 def test_closing_acts_at_once_and_reopening_too() -> None:
@@ -159,7 +163,7 @@ def test_a_mistyped_address_is_corrected_and_its_link_dies() -> None:
     assert right.pk == wrong.pk
     assert right.uuid != wrong.uuid
     assert right.email == "aicha@exemple.invalid"
-    assert Registration.objects.holding_a_seat(later).count() == 1
+    assert Attendee.objects.holding_a_seat(later).count() == 1
     mails = RegistrationMail.objects.order_by("pk")
     assert [mail.is_still_wanted(now=later) for mail in mails] == [False, True]
 
@@ -178,10 +182,10 @@ def test_a_mistyped_address_that_had_lost_a_seat_is_corrected_too(state: dict) -
     )
 
     assert right.pk != old.pk
-    assert list(Registration.objects.holding_a_seat(asked_at)) == [right]
+    assert list(Attendee.objects.holding_a_seat(asked_at)) == [right.attendee]
     before = (old.email, old.uuid, created_at, Status.CANCELLED)
     old.refresh_from_db()
-    assert (old.email, old.uuid, old.created_at, old.status) == before
+    assert (old.email, old.uuid, old.created_at, old.attendee.status) == before
     assert (right.email, right.log.count()) == (applicant().email, 1)
     mails = RegistrationMail.objects.order_by("pk")
     assert [mail.is_still_wanted(now=asked_at) for mail in mails] == [False, True]
@@ -199,9 +203,21 @@ def test_correcting_ones_address_never_touches_another_persons_seat(state: dict)
     )
 
     assert mine.pk != other.pk
-    before = (other.status, other.email, other.uuid, other.first_name, other.last_name)
+    before = (
+        other.attendee.status,
+        other.email,
+        other.uuid,
+        other.attendee.first_name,
+        other.attendee.last_name,
+    )
     other.refresh_from_db()
-    assert (other.status, other.email, other.uuid, other.first_name, other.last_name) == before
+    assert (
+        other.attendee.status,
+        other.email,
+        other.uuid,
+        other.attendee.first_name,
+        other.attendee.last_name,
+    ) == before
 
 
 def test_correcting_to_an_address_that_has_a_seat_keeps_one_seat() -> None:
@@ -218,7 +234,7 @@ def test_correcting_to_an_address_that_has_a_seat_keeps_one_seat() -> None:
     )
 
     assert kept.pk == known.pk
-    assert list(Registration.objects.holding_a_seat(asked_at)) == [known]
+    assert list(Attendee.objects.holding_a_seat(asked_at)) == [known.attendee]
 
 
 # --- By hand -----------------------------------------------------------------------------------
@@ -230,7 +246,7 @@ def test_the_team_registers_someone_who_is_confirmed_at_once() -> None:
 
     registration = register_by_hand(event, applicant=applicant(), by=team, now=now)
 
-    assert (registration.status, registration.created_by) == (Status.CONFIRMED, team)
+    assert (registration.attendee.status, registration.created_by) == (Status.CONFIRMED, team)
     assert kinds() == [Kind.TICKET]
     assert set(registration.log.values_list("actor", "user")) == {("team", team.pk)}
     with pytest.raises(AlreadyRegistered):

@@ -103,10 +103,12 @@ def test_nothing_beside_the_registration_and_its_mails_names_the_person(
     run_queue()
     logging.getLogger("gunicorn.error").error("Error handling request %s", link)
 
-    assert Registration.objects.get().last_name == TYPED["last_name"]
+    assert Registration.objects.get().attendee.last_name == TYPED["last_name"]
     assert {table for table, text in every_text() if traces_in(text)} == {
+        "registrations_attendee",
         "registrations_registration",
         "registrations_registrationmail",
+        "registrations_submission",
     }
     assert not [text for text in cached() if traces_in(text)]
     written = console.getvalue()

@@ -18,8 +18,8 @@ from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from events.models import EventFormat, EventPage, EventStatus, Speaker
-from events.registrations.availability import places_of
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.availability import seat_availabilities
+from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
 from measures.models import Measure
@@ -74,7 +74,7 @@ def test_coming_events_are_for_every_audience_and_some_say_nothing():
 
 def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
     now = timezone.now()
-    words = Counter(place.words for place in places_of(list(coming()), now=now).values())
+    words = Counter(place.words for place in seat_availabilities(list(coming()), now=now).values())
     assert words["complet"] == words["dernières places"] == words["inscriptions closes"] == 1
     assert words["places disponibles"] > 10
     assert coming().filter(status=EventStatus.CANCELLED).count() == 1
@@ -151,7 +151,7 @@ def test_speakers_places_teams_and_people_say_that_they_are_fictional():
         .exclude(venue_name__endswith=" (lieu fictif)")
     )
     assert not RelayTeam.objects.exclude(fictional=True, contact_name__endswith=" (fictive)").exists()
-    assert not Registration.objects.exclude(last_name__endswith=" (fictif)").exists()
+    assert not Attendee.objects.exclude(last_name__endswith=" (fictif)").exists()
     publisher = SiteSettings.load()
     assert [publisher.publisher, publisher.controller] == 2 * [
         "Association éditrice de démonstration (fictive)"

@@ -16,7 +16,7 @@ from wagtail.models import Collection, Page, PageViewRestriction, Revision, Site
 
 from conference.core.models import Picture, Resource
 from events.models import EventPage
-from events.registrations.links import link_for
+from events.registrations.access import link_for
 from events.registrations.models import Registration
 
 from .targets import Target

@@ -77,7 +77,7 @@ def add_what_lacks() -> None:
     ]
     for status in (Status.UNCONFIRMED, Status.CONFIRMED, Status.CANCELLED):
         limit = timezone.now() + timedelta(days=1) if status == Status.UNCONFIRMED else None
-        RegistrationFactory(event=event, status=status, confirm_by=limit)
+        RegistrationFactory(event=event, status=status, held_until=limit)
     RegistrationFactory(event=event, lapsed=True)
     RegistrationMail.objects.create(
         registration=Registration.objects.filter(event=event).order_by("pk").last(),

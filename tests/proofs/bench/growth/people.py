@@ -21,6 +21,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
     far = [key for (key,) in store.connection.execute(others, [brittany])]
     near = near or [great]
     first = store.next_id("registrations_registration")
+    first_attendee = store.next_id("registrations_attendee")
     rows: dict[str, list[Row]] = defaultdict(list)
     for turn, number in enumerate(numbers):
         tenth, rest = number % 10, number // 10
@@ -35,16 +36,24 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
             {
                 "id": key,
                 "uuid": uuid.uuid4(),
-                "status": status,
-                "first_name": f"Prénom {number % 997}",
-                "last_name": f"Nom {number}",
                 "email": address,
                 "email_key": address,
                 "organisation": f"Organisation {number % 463}",
                 "organisation_kind": "association",
+                "answers": as_json({}),
                 "created_at": at,
+                "event_id": event,
+            }
+        )
+        rows["registrations_attendee"].append(
+            {
+                "id": first_attendee + turn,
+                "registration_id": key,
+                "status": status,
+                "first_name": f"Prénom {number % 997}",
+                "last_name": f"Nom {number}",
                 "changed_at": at,
-                "confirm_by": now + timedelta(hours=20) if status == "unconfirmed" else None,
+                "held_until": now + timedelta(hours=20) if status == "unconfirmed" else None,
                 "confirmed_at": at if confirmed else None,
                 "cancelled_at": at if status == "cancelled" else None,
                 "event_id": event,
@@ -53,7 +62,7 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
         for before, after in (("", "unconfirmed"), ("unconfirmed", status)):
             rows["registrations_registrationlogentry"].append(
                 {"at": at, "actor": "visitor", "from_status": before, "to_status": after, "note": ""}
-                | {"registration_id": key}
+                | {"registration_id": key, "attendee_id": first_attendee + turn}
             )
         for kind in ("confirm", "ticket"):
             rows["registrations_registrationmail"].append(
@@ -68,7 +77,6 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
                     "attempts": 1,
                     "last_error": "",
                     "kind": kind,
-                    "facts": as_json({}),
                     "event_id": event,
                     "registration_id": key,
                 }

@@ -10,8 +10,8 @@ from conference.platform.limits import Limit, TooOften, count
 from conference.platform.visitor_address import network_of
 from events.models import EventPage
 
+from .applicants import email_key
 from .errors import AskedTooOften
-from .signup import email_key
 
 
 def count_request(event: EventPage, *, email: str, address: str, now: datetime) -> None:

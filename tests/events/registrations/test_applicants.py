@@ -1,0 +1,82 @@
+"""The applicant, written and read by any version of the site; questions and their answers."""
+
+import json
+
+import pytest
+from django import forms
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from events.registrations import questions
+from events.registrations.applicants import Applicant
+from events.registrations.erasure import erase
+from events.registrations.models import Registration, Submission
+
+from .factories import applicant, open_event
+from .pages import TYPED, form_of, read
+
+
+def test_an_applicant_is_read_as_it_was_written() -> None:
+    person = applicant(organisation="Ici", organisation_kind="autre", answers={"repas": ["vegetarien"]})
+    assert Applicant.from_json(json.loads(json.dumps(person.to_json()))) == person
+
+
+def test_an_applicant_of_an_older_or_newer_version_is_read() -> None:
+    stored = applicant().to_json()
+    assert stored["version"] == 1
+    del stored["version"], stored["answers"], stored["organisation"]
+    newer = stored | {"version": 2, "pronoun": "elle", "organisation_kind": None}
+    assert Applicant.from_json(newer) == applicant()
+
+
+@pytest.mark.django_db
+def test_the_browser_keeps_a_key_and_the_site_what_was_typed(client: Client) -> None:
+    event = open_event()
+    mailbox = client.post(form_of(event), TYPED)["Location"]
+    cookie = client.cookies["inscription"].value
+    assert not any(typed in cookie for typed in TYPED.values())
+    assert len(cookie) < 100
+    Submission.objects.update(applicant={"version": 7, "email": "ancienne@exemple.invalid", "other": 1})
+    assert read(client.get(mailbox)).find(id="id_email")["value"] == "ancienne@exemple.invalid"
+    assert read(client.get(form_of(event))).find(id="id_first_name").get("value", "") == ""
+    client.cookies["inscription"] = cookie[:-1] + ("a" if cookie[-1] != "a" else "b")
+    assert client.get(mailbox)["Location"] == form_of(event)
+
+
+@pytest.mark.django_db
+def test_what_was_typed_goes_after_half_an_hour_or_with_the_person(client: Client) -> None:
+    from events.registrations.submissions import forget_submissions
+
+    event, now = open_event(), timezone.now()
+    client.post(form_of(event), TYPED)
+    client.post(form_of(event), TYPED | {"email": "autre@exemple.invalid"})
+    erase(Registration.objects.get(email=TYPED["email"]), by=User.objects.create_user("relais"), now=now)
+    assert [kept.email_key for kept in Submission.objects.all()] == ["autre@exemple.invalid"]
+    assert forget_submissions(now=now) == 0
+    assert forget_submissions(now=now + timezone.timedelta(minutes=31)) == 1
+
+
+@pytest.mark.django_db
+def test_a_question_is_asked_kept_shown_exported_and_erased(client: Client, monkeypatch) -> None:
+    meal = forms.ChoiceField(label="Repas", choices=[("vg", "végétarien"), ("tout", "de tout")])
+    monkeypatch.setitem(questions.QUESTIONS, "repas", meal)
+    event = open_event()
+    assert read(client.get(form_of(event))).find(attrs={"name": "repas"})
+    assert client.post(form_of(event), TYPED).status_code == 200, "the question wants an answer"
+    assert client.post(form_of(event), TYPED | {"repas": "vg"}).status_code == 303
+    registration = Registration.objects.get()
+    assert registration.answers == {"repas": "vg"}
+    team = Client()
+    user = User.objects.create_superuser("irene")
+    team.force_login(user)
+    page = team.get(reverse("inscriptions:inspect", args=[registration.pk])).content.decode()
+    assert "végétarien" in page
+    rows = b"".join(team.get(reverse("inscriptions:index"), {"export": "csv"}).streaming_content).decode()
+    assert "Repas\xa0: végétarien" in rows
+    monkeypatch.delitem(questions.QUESTIONS, "repas")  # asked no more: what was answered stays readable
+    page = team.get(reverse("inscriptions:inspect", args=[registration.pk])).content.decode()
+    assert "<dt>repas</dt>" in page
+    erase(registration, by=user, now=timezone.now())
+    assert Registration.objects.get().answers == {}
