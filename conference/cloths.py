@@ -1,7 +1,7 @@
 """The cloth of a national edition."""
 
 from conference.core.cloth import Facts
-from measures.served import numbers_served
+from measures.linked import linked_numbers
 
 from .models import NationalConferencePage
 
@@ -12,5 +12,5 @@ def facts_of(edition: NationalConferencePage) -> Facts:
         nature="edition",
         name=edition.title,
         day=edition.start_date,
-        measures=numbers_served(edition),
+        measures=linked_numbers(edition),
     )

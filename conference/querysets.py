@@ -3,7 +3,7 @@
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
-from measures.served import with_served
+from measures.linked import with_linked_numbers
 
 
 class EditionQuerySet(PageQuerySet):
@@ -11,11 +11,11 @@ class EditionQuerySet(PageQuerySet):
 
     def shown(self) -> "EditionQuerySet":
         """The published ones that anybody may read, latest first, with what weaves their cloths."""
-        return with_served(unrestricted(self.live())).order_by("-start_date", "-pk")
+        return with_linked_numbers(unrestricted(self.live())).order_by("-start_date", "-pk")
 
     def for_page(self) -> "EditionQuerySet":
         """With all that an edition's own page shows."""
-        return with_served(self).prefetch_related("key_figures", "partners")
+        return with_linked_numbers(self).prefetch_related("key_figures", "partners")
 
 
 class LocalConferenceQuerySet(PageQuerySet):

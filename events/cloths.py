@@ -7,7 +7,7 @@ from django.db import connection
 
 from conference.core.cloth import Facts
 from conference.platform.caching.fragments import cached
-from measures.served import numbers_served
+from measures.linked import linked_numbers
 
 from .models import EventFormat, EventPage
 
@@ -29,11 +29,11 @@ def facts_of(event: EventPage) -> Facts:
         latitude=latitude,
         place=place,
         day=event.start.astimezone(ZoneInfo(event.time_zone)).date() if event.start else None,
-        measures=numbers_served(event),
+        measures=linked_numbers(event),
     )
 
 
-def measures_served_by_region() -> dict[str, frozenset[int]]:
+def linked_measures_by_region() -> dict[str, frozenset[int]]:
     """The numbers of the measures that each region's published events serve, by region slug.
 
     One query a request, whoever asks.

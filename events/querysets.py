@@ -8,8 +8,8 @@ from wagtail.query import PageQuerySet
 from conference.core.routing import unrestricted
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from measures.linked import with_linked_numbers
 from measures.models import Measure
-from measures.served import with_served
 
 from .search import terms_in
 
@@ -58,7 +58,7 @@ class EventQuerySet(PageQuerySet):
 
     def for_listing(self) -> "EventQuerySet":
         """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
-        return with_served(self.select_related("region")).defer("body")
+        return with_linked_numbers(self.select_related("region")).defer("body")
 
     def with_team(self) -> "EventQuerySet":
         """With the region, the team that answers for it, and the edition."""
@@ -66,4 +66,4 @@ class EventQuerySet(PageQuerySet):
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""
-        return with_served(self.with_team())
+        return with_linked_numbers(self.with_team())

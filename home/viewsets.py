@@ -1,4 +1,4 @@
-"""The menus of the site in Wagtail's admin: one list a place, put in order by dragging."""
+"""The menus of the site in Wagtail's admin: one list for each, ordered by dragging."""
 
 from typing import Any
 
@@ -12,8 +12,8 @@ from .models import MenuEntry
 Location = MenuEntry.Location
 
 
-class EntriesOfPlace(IndexView):
-    """The entries of one place only."""
+class MenuEntryList(IndexView):
+    """The entries of one menu."""
 
     location = ""
 
@@ -22,7 +22,7 @@ class EntriesOfPlace(IndexView):
 
 
 class NewEntry(CreateView):
-    """A new entry belongs to the place whose list it was added from, after the others."""
+    """A new entry belongs to the menu whose list it was added from, and comes last."""
 
     location = ""
 
@@ -30,8 +30,8 @@ class NewEntry(CreateView):
         return MenuEntry(location=self.location)
 
 
-class OrderInPlace(ReorderView):
-    """Dragging an entry moves it among those of its place."""
+class MenuEntryOrder(ReorderView):
+    """Dragging an entry moves it among those of its menu."""
 
     location = ""
 
@@ -39,14 +39,14 @@ class OrderInPlace(ReorderView):
         return super().get_queryset().filter(location=self.location)
 
 
-class PlaceViewSet(ModelViewSet):
-    """The entries of one place; subclasses name it."""
+class MenuViewSet(ModelViewSet):
+    """The entries of one menu; subclasses say which."""
 
     model = MenuEntry
     location: Location
-    index_view_class = EntriesOfPlace
+    index_view_class = MenuEntryList
     add_view_class = NewEntry
-    reorder_view_class = OrderInPlace
+    reorder_view_class = MenuEntryOrder
     copy_view_enabled = False
     icon = "list-ul"
     ordering = "sort_order"
@@ -62,25 +62,25 @@ class PlaceViewSet(ModelViewSet):
         return super().get_reorder_view_kwargs(location=self.location, **kwargs)
 
 
-class HeaderViewSet(PlaceViewSet):
+class HeaderViewSet(MenuViewSet):
     location = Location.HEADER
     name = "menu-en-tete"
     menu_label = _("En-tête")
 
 
-class UnderstandViewSet(PlaceViewSet):
+class UnderstandViewSet(MenuViewSet):
     location = Location.UNDERSTAND
     name = "menu-comprendre"
     menu_label = _("Pied de page\u00a0: comprendre")
 
 
-class FollowViewSet(PlaceViewSet):
+class FollowViewSet(MenuViewSet):
     location = Location.FOLLOW
     name = "menu-participer"
     menu_label = _("Pied de page\u00a0: participer")
 
 
-class LegalViewSet(PlaceViewSet):
+class LegalViewSet(MenuViewSet):
     location = Location.LEGAL
     name = "menu-cadre-legal"
     menu_label = _("Pied de page\u00a0: cadre légal")

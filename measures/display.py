@@ -78,14 +78,14 @@ def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
 
     Where a review said nothing, the assessment is an empty one: no level, no comment.
     """
-    steps = ScaleStep.objects.filter(review=OuterRef("pk"), key=OuterRef("said__level"))
+    steps = ScaleStep.objects.filter(review=OuterRef("pk"), key=OuterRef("assessment__level"))
     reviews = Review.objects.annotate(
-        said=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
-        level=F("said__level"),
+        assessment=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
+        level=F("assessment__level"),
         level_label=Subquery(steps.values("label")[:1]),
-        said_comment=F("said__comment"),
-        said_date=F("said__date_of_fact"),
-        said_evidence=F("said__evidence"),
+        assessment_comment=F("assessment__comment"),
+        assessment_date=F("assessment__date_of_fact"),
+        assessment_evidence=F("assessment__evidence"),
     ).order_by("-date")
     return [(review, _assessment(review, measure)) for review in reviews]
 
@@ -95,9 +95,9 @@ def _assessment(review: Review, measure: Measure) -> Assessment:
         review=review,
         measure=measure,
         level=review.level or "",
-        comment=review.said_comment or "",
-        date_of_fact=review.said_date,
-        evidence=review.said_evidence or "",
+        comment=review.assessment_comment or "",
+        date_of_fact=review.assessment_date,
+        evidence=review.assessment_evidence or "",
     )
     assessment.step = ScaleStep(key=review.level, label=review.level_label) if review.level_label else None
     return assessment

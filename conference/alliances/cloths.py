@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from conference.core.cloth import Facts
-from measures.served import numbers_served
+from measures.linked import linked_numbers
 
 from .models import AlliancePage
 
@@ -13,7 +13,7 @@ def facts_of(alliance: AlliancePage) -> Facts:
     return facts_from(
         alliance,
         kinds=[partner.kind for partner in alliance.partners.all()],
-        measures=numbers_served(alliance),
+        measures=linked_numbers(alliance),
         goals=[sdg.number for sdg in alliance.sdgs.all()],
     )
 

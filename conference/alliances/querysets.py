@@ -7,7 +7,7 @@ from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
 from conference.platform.slices import in_any
-from measures.served import with_served
+from measures.linked import with_linked_numbers
 
 if TYPE_CHECKING:
     from .models import AlliancePage
@@ -23,7 +23,9 @@ class AllianceQuerySet(PageQuerySet):
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
-        return with_served(self.select_related("region")).prefetch_related("partners", "results", "sdgs")
+        return with_linked_numbers(self.select_related("region")).prefetch_related(
+            "partners", "results", "sdgs"
+        )
 
     def following(self, alliance: "AlliancePage", *, limit: int) -> "AllianceQuerySet":
         """So many in a ring that begins just after ``alliance``, without it."""

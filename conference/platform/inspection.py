@@ -31,7 +31,7 @@ class Finding:
     """``said``: what is missing or weak; ``to_do``: what to do. Both are sentences."""
 
     weight: Weight
-    said: str
+    problem: str
     to_do: str
 
 
@@ -57,14 +57,14 @@ def inspects(subject: str | Promise) -> Callable[[Look], Look]:
     return register
 
 
-def blocks(said: str, to_do: str) -> Finding:
+def blocks(problem: str, to_do: str) -> Finding:
     """Something without which the site must not be opened."""
-    return Finding(weight=Weight.BLOCKS, said=said, to_do=to_do)
+    return Finding(weight=Weight.BLOCKS, problem=problem, to_do=to_do)
 
 
-def weak(said: str, to_do: str) -> Finding:
+def weak(problem: str, to_do: str) -> Finding:
     """Something that works and should be better."""
-    return Finding(weight=Weight.WEAK, said=said, to_do=to_do)
+    return Finding(weight=Weight.WEAK, problem=problem, to_do=to_do)
 
 
 def inspect(*, now: datetime) -> list[Inspected]:

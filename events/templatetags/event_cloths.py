@@ -4,7 +4,7 @@ from django import template
 
 from conference.core.cloth import Facts
 
-from ..cloths import facts_of, measures_served_by_region
+from ..cloths import facts_of, linked_measures_by_region
 from ..models import EventPage
 
 register = template.Library()
@@ -19,4 +19,4 @@ def event_cloth(*, event: EventPage) -> Facts:
 @register.simple_tag
 def measures_by_region() -> dict[str, frozenset[int]]:
     """What weaves the regions' cloths: {region slug: numbers of the measures its events serve}."""
-    return measures_served_by_region()
+    return linked_measures_by_region()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
 from ..display import Weft, published, reviews_of, reviews_with_totals, wefts
+from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review
-from ..served import Subject, measures_served
 
 register = template.Library()
 
@@ -128,7 +128,7 @@ def all_measures() -> list[Measure]:
 @register.simple_tag
 def measures_of(*, subject: Subject) -> list[Measure]:
     """The published measures that an event, an edition or an alliance serves, in order."""
-    return measures_served(subject)
+    return linked_measures(subject)
 
 
 @register.simple_tag

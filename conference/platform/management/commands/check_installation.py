@@ -33,7 +33,7 @@ class Command(BaseCommand):
             if not inspected.findings:
                 self.stdout.write(f"✓ {inspected.subject}")
             for finding in inspected.findings:
-                self.stdout.write(f"{SIGNS[finding.weight]} {inspected.subject}\u00a0: {finding.said}")
+                self.stdout.write(f"{SIGNS[finding.weight]} {inspected.subject}\u00a0: {finding.problem}")
                 self.stdout.write(f"    → {finding.to_do}")
         found = [finding.weight for inspected in subjects for finding in inspected.findings]
         if blocking := found.count(Weight.BLOCKS):

@@ -1,4 +1,4 @@
-"""The measures that an event, an edition or an alliance serves: with the subject's row, no query more."""
+"""The measures linked to an event, an edition or an alliance: read with the subject's row, no query more."""
 
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
@@ -14,7 +14,7 @@ Subjects = TypeVar("Subjects", bound=QuerySet)
 
 
 class Subject(Protocol):
-    """What serves measures. ``served`` is there when its row was asked ``with_served``."""
+    """A row with measures; it has ``linked_numbers`` when it was read ``with_linked_numbers``."""
 
     measures: Any
 
@@ -32,9 +32,9 @@ class _Listed(Aggregate):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def with_served(subjects: Subjects) -> Subjects:
-    """``subjects`` with the numbers of the published measures that each serves, as ``served``."""
-    return subjects.annotate(served=_numbers_of(cast("type[Model]", subjects.model)))
+def with_linked_numbers(subjects: Subjects) -> Subjects:
+    """``subjects`` with the numbers of the published measures linked to each, as ``linked_numbers``."""
+    return subjects.annotate(linked_numbers=_numbers_of(cast("type[Model]", subjects.model)))
 
 
 @cache  # Django copies an expression where it is used
@@ -46,14 +46,14 @@ def _numbers_of(model: type[Model]) -> Subquery:
     return Subquery(listed.values("listed"))
 
 
-def numbers_served(subject: Subject) -> frozenset[int]:
-    """The numbers of the published measures that ``subject`` serves."""
-    if hasattr(subject, "served"):
-        return frozenset(int(number) for number in (subject.served or "").split(",") if number)
+def linked_numbers(subject: Subject) -> frozenset[int]:
+    """The numbers of the published measures linked to ``subject``."""
+    if hasattr(subject, "linked_numbers"):
+        return frozenset(int(number) for number in (subject.linked_numbers or "").split(",") if number)
     return frozenset(measure.number for measure in subject.measures.all() if measure.live)
 
 
-def measures_served(subject: Subject) -> list[Measure]:
+def linked_measures(subject: Subject) -> list[Measure]:
     """Those measures, in order."""
-    numbers = numbers_served(subject)
+    numbers = linked_numbers(subject)
     return [measure for measure in published() if measure.number in numbers] if numbers else []

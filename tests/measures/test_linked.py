@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from events.models import EventPage
-from measures.served import measures_served, numbers_served, with_served
+from measures.linked import linked_measures, linked_numbers, with_linked_numbers
 from tests.events.factories import EventPageFactory
 from tests.measures.factories import make_measures
 
@@ -23,20 +23,20 @@ def event() -> EventPage:
 
 
 def test_the_row_and_the_relation_tell_the_same(event: EventPage) -> None:
-    row = with_served(EventPage.objects.all()).get(pk=event.pk)
-    assert numbers_served(row) == numbers_served(EventPage.objects.get()) == {2, 16}
-    assert [measure.number for measure in measures_served(row)] == [2, 16]
+    row = with_linked_numbers(EventPage.objects.all()).get(pk=event.pk)
+    assert linked_numbers(row) == linked_numbers(EventPage.objects.get()) == {2, 16}
+    assert [measure.number for measure in linked_measures(row)] == [2, 16]
 
 
 def test_the_row_tells_without_a_query_more(
     event: EventPage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        assert [numbers_served(row) for row in with_served(EventPage.objects.all())] == [{2, 16}]
+        assert [linked_numbers(row) for row in with_linked_numbers(EventPage.objects.all())] == [{2, 16}]
 
 
 def test_a_subject_may_serve_none(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     EventPageFactory()
-    row = with_served(EventPage.objects.all()).get()
+    row = with_linked_numbers(EventPage.objects.all()).get()
     with django_assert_num_queries(0):
-        assert (numbers_served(row), measures_served(row)) == (frozenset(), [])
+        assert (linked_numbers(row), linked_measures(row)) == (frozenset(), [])
