@@ -7,11 +7,11 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from conference.core.blocks import BodyBlock
+from conference.core.blocks import BodyField
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
@@ -56,7 +56,7 @@ class NationalConferencePage(BasePage):
     replay_url = models.URLField(
         _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
     )
-    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True)
 
     objects = PageManager.from_queryset(EditionQuerySet)()
 
@@ -180,7 +180,7 @@ class LocalConferencePage(FixedPageMixin, BasePage):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True)
 
     objects = PageManager.from_queryset(LocalConferenceQuerySet)()
 

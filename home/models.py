@@ -6,12 +6,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from conference.core.blocks import BodyBlock
+from conference.core.blocks import BodyField
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
@@ -24,7 +24,7 @@ class HomePage(FixedPageMixin, BasePage):
 
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
-    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    sections = BodyField(verbose_name=_("sections"), blank=True)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -33,7 +33,7 @@ class HomePage(FixedPageMixin, BasePage):
             help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
         ),
         FieldPanel("introduction"),
-        FieldPanel("body", help_text=_("En bas de la page, sous les alliances.")),
+        FieldPanel("sections", help_text=_("En bas de la page, sous les alliances.")),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -63,7 +63,7 @@ class MissionPage(FixedPageMixin, BasePage):
     """``/mission/``: where the 21 measures come from."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=INLINE)
-    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -93,7 +93,7 @@ class ContentPage(BasePage):
         max_length=20, choices=Role.choices, default=Role.NONE, blank=True, editable=False
     )
     introduction = models.TextField(_("introduction"), blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("texte"), blank=True)
+    body = BodyField(verbose_name=_("texte"), blank=True)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,

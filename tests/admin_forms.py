@@ -13,7 +13,7 @@ def page_form(client: Client, url: str, **changes: object) -> dict[str, object]:
     """The data of the page form at ``url`` with some changes; add ``action-publish`` to publish."""
     data = querydict_from_html(with_boxes(client.get(url).content.decode()), form_id="page-edit-form")
     # What the editor of a StreamField adds by script.
-    return {**{name: data.getlist(name) for name in data}, "body-count": 0, **changes}
+    return {**{name: data.getlist(name) for name in data}, "body-count": 0, "sections-count": 0, **changes}
 
 
 def with_boxes(html: str) -> str:

@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from conference.core.blocks import BodyBlock
+from conference.core.blocks import BodyField
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
@@ -110,7 +110,7 @@ class AlliancePage(BasePage):
     )
     listed_as = models.CharField(max_length=255, null=True, editable=False)  # noqa: DJ001
     last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True)
 
     objects = PageManager.from_queryset(AllianceQuerySet)()
 

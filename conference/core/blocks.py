@@ -4,10 +4,13 @@ A block holds settings only. What it lists belongs to another folder and is rend
 folder's template tag, so that the ground depends on nothing.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from conference.core.choosers import DocumentBlock, PageBlock, PictureBlock
@@ -107,10 +110,6 @@ class MeasureChooserBlock(SnippetChooserBlock):
         widget.choose_another_text = _("Choisir une autre mesure")
         widget.link_to_chosen_text = _("Modifier cette mesure")
         return widget
-
-    def deconstruct(self):
-        # Only reading differs from Wagtail's own: no migration need know of it.
-        return ("wagtail.snippets.blocks.SnippetChooserBlock", *super().deconstruct()[1:])
 
 
 class MeasuresBlock(blocks.StructBlock):
@@ -213,3 +212,15 @@ class BodyBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+
+
+class BodyField(StreamField):
+    """A StreamField of our blocks. Migrations leave them out: a new block changes no table."""
+
+    def __init__(self, block_types: Any = None, **options: Any) -> None:
+        super().__init__(BodyBlock() if block_types is None else block_types, **options)
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        name, _path, _arguments, options = super().deconstruct()
+        options["block_lookup"] = {}
+        return name, "wagtail.fields.StreamField", [[]], options

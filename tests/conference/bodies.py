@@ -31,5 +31,6 @@ def full_body(measures: Sequence[Measure], *, leads_to: Page) -> list[dict]:
 def fill(*pages: Page, measures: Sequence[Measure], leads_to: Page) -> None:
     """Give each page such a body."""
     for page in pages:
-        page.body = BodyBlock().to_python(full_body(measures, leads_to=leads_to))
+        name = "sections" if hasattr(page, "sections") else "body"
+        setattr(page, name, BodyBlock().to_python(full_body(measures, leads_to=leads_to)))
         page.save()

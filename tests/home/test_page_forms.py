@@ -40,7 +40,9 @@ def some_page(page_type: type[Page]) -> Page:
 def typed(html: str, **changes: object) -> dict:
     """What the editor's form would send, with some changes; its scripts send an empty body as « 0 block »."""
     query = querydict_from_html(html, form_id="page-edit-form")
-    return {name: query.getlist(name) for name in query} | {"body-count": "0"} | changes
+    return (
+        {name: query.getlist(name) for name in query} | {"body-count": "0", "sections-count": "0"} | changes
+    )
 
 
 def edit_url(page: Page) -> str:

@@ -20,7 +20,8 @@ def form_in(answer: Answer, url: str) -> Data | None:
     if 'id="page-edit-form"' in answer.text:
         page = querydict_from_html(with_boxes(answer.text), form_id="page-edit-form")
         # « body-count » is what the editor of a StreamField adds by script.
-        return _changed({"body-count": 0, **{name: page.getlist(name) for name in page}})
+        blocks = {"body-count": 0, "sections-count": 0}
+        return _changed(blocks | {name: page.getlist(name) for name in page})
     path = url.split("?")[0]
     posting = [form for form in _forms(answer.text) if str(form.get("method", "")).lower() == "post"]
     found = [_data(form) for form in posting if str(form.get("action") or url).split("?")[0] == path]
