@@ -1,8 +1,12 @@
 """The admin as people use it: they log in, they find their page, they press its buttons."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import TYPE_CHECKING
+
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import Page as Tab
+
+if TYPE_CHECKING:  # the rehearsal uses this desk without Django
+    from django.contrib.auth.models import AbstractUser
 
 # A journey of twenty screens on a busy machine: each wait of the browser may last.
 PATIENCE = 30_000
@@ -17,7 +21,7 @@ class Desk:
         self.address = address
         tab.set_default_timeout(PATIENCE)
 
-    def log_in(self, user: AbstractUser) -> None:
+    def log_in(self, user: "AbstractUser") -> None:
         self.tab.goto(f"{self.address}/admin/login/")
         self.tab.get_by_role("textbox", name="Nom d’utilisateur ou adresse").fill(user.get_username())
         self.tab.get_by_role("textbox", name="Mot de passe").fill(PASSWORD)

@@ -7,11 +7,12 @@ on counting where the last holder of that slot stopped.
 
 import fcntl
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from prometheus_client import REGISTRY, CollectorRegistry, values
+from prometheus_client import REGISTRY, CollectorRegistry, Metric, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
 MOST_PROCESSES = 256
@@ -55,10 +56,17 @@ class Slots:
         raise RuntimeError(f"more than {MOST_PROCESSES} processes count in {self.folder}")
 
 
+class FolderCollector(MultiProcessCollector):
+    """All counters of a folder, whatever signs its name holds: prometheus_client takes it for a pattern."""
+
+    def collect(self) -> Iterable[Metric]:
+        return self.merge([str(path) for path in Path(self._path).glob("*.db")])
+
+
 def counted() -> CollectorRegistry:
     """What all processes counted, ready to be written."""
     if not settings.METRICS_DIR:
         return REGISTRY
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=settings.METRICS_DIR)
+    FolderCollector(registry, path=settings.METRICS_DIR)
     return registry

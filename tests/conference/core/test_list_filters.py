@@ -75,7 +75,6 @@ def test_a_chip_is_told_by_its_field_and_leads_to_the_list_without_it() -> None:
         ("Guède", "q=x&colour=gaude&size=l"),
         ("Size l: large", "q=x&colour=gaude&colour=guede"),
     ]
-    assert filters.choices_query == "colour=gaude&colour=guede&size=l"
 
 
 def test_the_markup_of_a_filter_comes_from_its_field() -> None:

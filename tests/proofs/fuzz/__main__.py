@@ -26,7 +26,7 @@ from .sockets import tear
 
 ROOT = Path(__file__).resolve().parents[3]
 DATABASES = ("sqlite", "postgresql")
-WHOLE, QUICK = 100_000, 5_000  # requests
+WHOLE, QUICK = 100_000, 3_000  # requests
 
 
 def main() -> int:

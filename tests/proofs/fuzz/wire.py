@@ -9,7 +9,6 @@ HOST = "conference.test"
 BOUNDARY = b"une-limite-entre-deux-champs"
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY.decode()}"
-UNQUOTED = "/-_.~!$&'()*+,;=:@%"
 
 Pairs = Sequence[tuple[bytes, "bytes | File"]]
 

@@ -8,10 +8,10 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect, sync_playwright
 
 from tests import chromium
+from tests.journeys.admin import PATIENCE, Desk
 
 from .team import PASSWORD
 
-PATIENCE = 30_000
 TITLE = "Répétition générale"
 SEATS = 20_000
 
@@ -27,10 +27,9 @@ def publish(site: str, name: str) -> str:
             viewport={"width": 1350, "height": 900},
         )
         tab = context.new_page()
-        tab.set_default_timeout(PATIENCE)
         log_in(tab, site, name)
         add_picture(tab, site)
-        path = add_event(tab)
+        path = add_event(Desk(tab, site))
         browser.close()
     return path
 
@@ -56,7 +55,8 @@ def add_picture(tab: Tab, site: str) -> None:
     expect(tab.get_by_role("status").filter(has_text="ajouté")).to_be_visible()
 
 
-def add_event(tab: Tab) -> str:
+def add_event(desk: Desk) -> str:
+    tab = desk.tab
     start = datetime.now(tz=UTC).replace(hour=9, minute=0) + timedelta(days=60)
     tab.get_by_role("button", name="Pages", exact=True).click()
     tab.get_by_role("heading", name="Agenda – La Réunion").click()
@@ -67,16 +67,9 @@ def add_event(tab: Tab) -> str:
         "Une matinée pour tout essayer avant les autres."
     )
     for label, moment in {"Début*": start, "Fin*": start + timedelta(hours=3)}.items():
-        field = form.get_by_role("textbox", name=label, exact=True).first
-        field.fill(moment.strftime("%d/%m/%Y %H:%M"))
-        field.press("Tab")
+        desk.type_moment(desk.field(label).first, moment.strftime("%d/%m/%Y %H:%M"))
     form.get_by_role("textbox", name="Ville", exact=True).fill("Saint-Leu")
     tab.get_by_role("spinbutton", name="Nombre de places").fill(str(SEATS))
-    foot = tab.get_by_role("navigation", name="Actions (pied de page)")
-    button = foot.get_by_role("button", name="Publier")
-    if not button.is_visible():
-        foot.get_by_role("button", name="Plus d'actions").click()
-    with tab.expect_navigation(timeout=PATIENCE):
-        button.click()
-    expect(tab.get_by_role("status").filter(has_text="créée et publiée")).to_be_visible(timeout=PATIENCE)
+    desk.press("Publier")
+    desk.is_told("créée et publiée")
     return "/regions/la-reunion/agenda/repetition-generale/"

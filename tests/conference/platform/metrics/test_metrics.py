@@ -107,10 +107,12 @@ print(generate_latest(counted()).decode())
 
 
 @pytest.mark.long
-def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["mesures", "me#su[r]es * ?%41 é"])
+def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "conference.settings.test",
-        "METRICS_DIR": str(tmp_path),
+        "METRICS_DIR": str(folder),
         "DATABASE_URL": "",
         "TEST_DATABASE_URL": "",
     }
@@ -132,7 +134,7 @@ def test_processes_count_together_and_the_dead_leave_their_place(tmp_path: Path)
     third = start()
     assert third.stdout.readline() == "counted\n"
     end(third)
-    assert sorted(path.name for path in tmp_path.glob("counter_*.db")) == ["counter_0.db", "counter_1.db"]
+    assert sorted(path.name for path in folder.glob("counter_*.db")) == ["counter_0.db", "counter_1.db"]
     said = subprocess.run(
         [sys.executable, "-c", READER],
         env=environment,

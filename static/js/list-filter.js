@@ -1,0 +1,22 @@
+// The filters of a list (templates/core/list_filter.html) close as a browser's own select does: with Escape,
+// and when one clicks or moves on elsewhere.
+// A click and a key's release rather than "focusout", which comes between the press and the release of a
+// button: the list would close, and the link that was pressed move from under the pointer.
+const OPEN = ".filters__choice[open]";
+
+function closeOthers({ target }) {
+  for (const choice of document.querySelectorAll(OPEN)) {
+    if (!choice.contains(target)) choice.open = false;
+  }
+}
+
+document.addEventListener("click", closeOthers);
+document.addEventListener("keyup", closeOthers);
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const choice of document.querySelectorAll(OPEN)) {
+    choice.open = false;
+    choice.querySelector("summary").focus();
+  }
+});

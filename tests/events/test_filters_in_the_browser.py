@@ -1,0 +1,62 @@
+"""The filters of the agenda and of its archives close as a browser's own lists do."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conference.factories import make_site_tree
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(params=["/agenda/", "/agenda/archives/"])
+def listed(request, live_server, page: Page) -> Page:
+    make_site_tree(regions=("bretagne", "la-reunion"))
+    page.set_viewport_size({"width": 390, "height": 800})  # an open list pushes what stands below
+    page.goto(live_server.url + request.param)
+    return page
+
+
+def test_escape_closes_a_list_and_gives_the_focus_back(listed: Page) -> None:
+    region = listed.locator(".filters__choice").first
+    region.locator("summary").focus()
+    listed.keyboard.press("Enter")
+    listed.get_by_label("La Réunion").focus()
+    listed.keyboard.press("Space")
+    expect(region).to_have_attribute("open", "")
+
+    listed.keyboard.press("Escape")
+    expect(region).not_to_have_attribute("open", "")
+    expect(region.locator("summary")).to_be_focused()
+    expect(listed.get_by_label("La Réunion")).to_be_checked()
+
+
+def test_a_list_closes_when_the_keyboard_moves_on(listed: Page) -> None:
+    region, after = listed.locator(".filters__choice").nth(0), listed.locator(".filters__choice").nth(1)
+    region.locator("summary").focus()
+    listed.keyboard.press("Enter")
+    for _choice in range(region.locator("input").count()):
+        listed.keyboard.press("Tab")
+    expect(region).to_have_attribute("open", "")  # the focus is on its last choice
+
+    listed.keyboard.press("Tab")
+    expect(region).not_to_have_attribute("open", "")
+    expect(after.locator("summary")).to_be_focused()
+
+
+def test_a_click_elsewhere_closes_a_list_and_counts(listed: Page) -> None:
+    region, after = listed.locator(".filters__choice").nth(0), listed.locator(".filters__choice").nth(1)
+    region.locator("summary").click()
+    listed.get_by_text("La Réunion", exact=True).first.click()
+    listed.get_by_text("Bretagne", exact=True).first.click()
+    expect(region).to_have_attribute("open", "")
+
+    after.locator("summary").click()
+    expect(region).not_to_have_attribute("open", "")
+    expect(after).to_have_attribute("open", "")
+
+    listed.get_by_role("heading", level=1).click()
+    expect(after).not_to_have_attribute("open", "")
+
+    region.locator("summary").click()
+    listed.get_by_role("button", name="Filtrer").click()
+    listed.wait_for_url("**/?*region=bretagne*")
