@@ -22,6 +22,8 @@ INLINE = ["bold", "italic", "link"]
 class HomePage(FixedPageMixin, BasePage):
     """``/``: what the site is for, the next sessions, where the measures stand."""
 
+    is_home: ClassVar = True
+
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     body = StreamField(BodyBlock(), verbose_name=_("suite"), blank=True)

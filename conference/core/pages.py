@@ -23,6 +23,11 @@ class BasePage(Page):
     ``remove_demo`` takes away. Editors do not set it.
     """
 
+    # The type of the home page says so, and a type that holds pages and only leads elsewhere: no way of
+    # the visitor's passes through it.
+    is_home: ClassVar = False
+    is_passage: ClassVar = False
+
     share_image = models.ForeignKey(
         "core.Picture",
         verbose_name=_("image de partage"),
