@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from conference.accounts.urls import admin_urlpatterns
 from conference.platform import health, media
 from conference.platform.metrics.views import metrics
 from home import machine_files
@@ -18,7 +19,7 @@ handler500 = "conference.platform.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
 
 urlpatterns = [
-    path("admin/", include("conference.accounts.admin_urls")),
+    path("admin/", include(admin_urlpatterns)),
     path("comptes/", include("conference.accounts.urls")),
     path("admin/", include("conference.regions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

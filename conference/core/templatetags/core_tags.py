@@ -22,7 +22,7 @@ from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
 from conference.core.models import SiteSettings
 from conference.core.routing import ancestors_of, request_of_nobody
-from conference.core.typography import french as french_typography
+from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
 from conference.platform.links import absolute_url
 
