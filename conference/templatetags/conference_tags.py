@@ -34,7 +34,7 @@ def edition_row(context: template.Context, *, edition: NationalConferencePage, l
 
 @register.simple_tag
 def edition_cloth(*, edition: NationalConferencePage) -> Facts:
-    """What weaves the cloth of ``edition`` ({% cloth %}, {% cloth_reading %}): its first day, its measures."""
+    """What weaves the cloth of ``edition``: its first day and its measures."""
     return Facts(
         nature="edition",
         name=edition.title,
