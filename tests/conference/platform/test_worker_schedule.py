@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from conference.core.publication import publish_scheduled
+from conference.core.chores import publish_scheduled
 from conference.platform.models import ChoreRun
 from conference.platform.tasks import schedule
 from conference.platform.tasks.leases import end_lease, renew_lease
