@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
     rights_of_relays: ClassVar = {"events.speaker": "view add change delete"}
 
     def ready(self) -> None:
-        from . import log_actions, receivers  # noqa: F401  (they register themselves)
+        from . import signals  # noqa: F401  (its receiver)
         from .forms import EventCopyForm, EventPageForm
         from .models import EventPage
 

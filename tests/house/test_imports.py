@@ -66,7 +66,7 @@ def test_models_import_no_form() -> None:
 def test_a_model_that_imports_a_form_is_seen() -> None:
     graph = grimp.ImportGraph()
     graph.add_import(importer="events.models.event", imported="events.forms")
-    graph.add_import(importer="events.views", imported="events.forms")
+    graph.add_import(importer="events.viewsets", imported="events.forms")
     assert forms_known_to_models(graph) == ["events.models.event → events.forms"]
 
 
