@@ -34,7 +34,7 @@ def describe(held: Manifest, *, now: datetime) -> Iterator[str]:
     yield _("%(rows)d lignes dans %(tables)d tables (%(counts)s).") % {
         "rows": sum(held.rows.values()),
         "tables": len(held.rows),
-        "counts": " ; ".join(counts),
+        "counts": " ; ".join(counts),
     }
     yield ngettext(
         "%(files)d fichier déposé ; %(size)s en tout.",
