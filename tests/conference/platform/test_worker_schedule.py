@@ -90,7 +90,7 @@ def test_the_chores_that_the_site_lives_on_are_registered():
     schedule.discover_chores()
     minute = {name.rpartition(".")[2] for name in schedule.chores_of(MINUTE)}
     assert {
-        "publish_what_is_scheduled",
+        "publish_scheduled",
         "give_back_tasks_of_killed_workers",
         "try_failed_tasks_again",
     } <= minute
