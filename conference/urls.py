@@ -6,10 +6,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from conference.accounts.urls import admin_urlpatterns
 from conference.platform import health, media
 from conference.platform.metrics.views import metrics
 from home import machine_files
-from home.robots import robots
 from home.serving import serve_page
 from home.sitemap import sitemap, sitemap_file
 
@@ -18,12 +18,12 @@ handler500 = "conference.platform.outage.server_error"
 handler429 = "conference.accounts.views.too_many"  # allauth's; Django knows no such handler
 
 urlpatterns = [
-    path("admin/", include("conference.accounts.admin_urls")),
+    path("admin/", include(admin_urlpatterns)),
     path("comptes/", include("conference.accounts.urls")),
     path("admin/", include("conference.regions.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("robots.txt", robots, name="robots"),
+    path("robots.txt", machine_files.robots, name="robots"),
     path("favicon.ico", machine_files.icon, {"name": "favicon.ico"}),
     path("apple-touch-icon.png", machine_files.icon, {"name": "icon-180.png"}),
     path("manifest.webmanifest", machine_files.manifest, name="manifest"),

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,9 +8,12 @@ class EventsConfig(AppConfig):
     label = "events"
     verbose_name = "Événements"
     default_auto_field = "django.db.models.BigAutoField"
+    rights_of_communication: ClassVar = {"events.speaker": "view add change delete"}
+    rights_of_moderation: ClassVar = {"events.speaker": "view"}
+    rights_of_relays: ClassVar = {"events.speaker": "view add change delete"}
 
     def ready(self) -> None:
-        from . import log_actions, receivers  # noqa: F401  (they register themselves)
+        from . import signals  # noqa: F401  (its receiver)
         from .forms import EventCopyForm, EventPageForm
         from .models import EventPage
 

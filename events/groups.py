@@ -8,9 +8,9 @@ from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from conference.core.listed import in_any
 from conference.models import NationalConferencePage
 from conference.platform.caching.memory import changes_at
-from conference.platform.slices import in_any
 from conference.regions.models import Region
 from measures.models import Measure
 

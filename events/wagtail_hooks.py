@@ -1,8 +1,10 @@
-"""Events in Wagtail's admin: who speaks, and what a copy keeps."""
+"""Events in Wagtail's admin: who speaks, what a copy keeps, what the history of an event tells."""
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -24,3 +26,8 @@ def begin_anew(request: HttpRequest, page: Page, copy: Page) -> None:
     if issubclass(copy.specific_class, EventPage):
         with transaction.atomic():
             forget_dates(copy.specific, by=request.user)
+
+
+@hooks.register("register_log_actions")
+def register_event_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("events.cancel", _("Annuler l’événement"), _("Événement annulé"))

@@ -1,4 +1,4 @@
-"""Files that browsers and security researchers ask for by a fixed address."""
+"""Files that browsers, robots and security researchers ask for by a fixed address."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -46,4 +46,19 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: fr, en",
         f"Canonical: {absolute_url('/.well-known/security.txt')}",
     ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """``/robots.txt``: everything is open, except while fictional content is present."""
+    if SiteSettings.load(request).demo:
+        lines = ["# Contenu de démonstration : rien n’est à indexer.", "User-agent: *", "Disallow: /"]
+    else:
+        lines = [
+            "User-agent: *",
+            "Disallow: /admin/",
+            "Disallow: /comptes/",
+            "Disallow: /inscriptions/",
+            f"Sitemap: {absolute_url('/sitemap.xml')}",
+        ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,6 +1,7 @@
 """The home page, the mission, plain pages, the site map, the contacts, and the menus."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -16,11 +17,15 @@ from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
 
+T = TypeVar("T")
+
 INLINE = ["bold", "italic", "link"]
 
 
 class HomePage(FixedPageMixin, BasePage):
     """``/``: what the site is for, the next sessions, where the measures stand."""
+
+    is_home: ClassVar = True
 
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
@@ -192,3 +197,14 @@ class ReferenceMark(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def unmarked(cls, wanted: Mapping[str, T]) -> dict[str, T]:
+        """Those of ``wanted`` that were never loaded; from now on they count as loaded.
+
+        A menu entry that an editor removed was loaded.
+        """
+        there = set(cls.objects.filter(key__in=list(wanted)).values_list("key", flat=True))
+        new = {key: value for key, value in wanted.items() if key not in there}
+        cls.objects.bulk_create(cls(key=key) for key in new)
+        return new

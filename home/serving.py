@@ -14,7 +14,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     It is rendered here, so that its parts share what they read.
     """
     with fragments_enabled():
-        home = find_home(request, attribute="homepage")
+        home = find_home(request)
         if home is not None:
             components = [component for component in path.split("/") if component]
             try:

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from wagtail.models import Page, get_page_models
 
 from conference.alliances.models import AlliancePage
-from conference.core.fixed_pages import PASSAGES
 from conference.core.routing import unrestricted
 from conference.platform.caching.fragments import cached
 from events.models import EventPage
@@ -45,7 +44,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
         parent = at_depth.get(page.depth - 1)
         if parent is None:
             continue
-        if page.content_type.model in PASSAGES:
+        if getattr(page.specific_class, "is_passage", False):
             branch = parent
         else:
             branch = Branch(page.title, page.get_url(request) or "/", fictional=page.fictional)

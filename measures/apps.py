@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,16 @@ class MeasuresConfig(AppConfig):
     label = "measures"
     verbose_name = "Mesures"
     default_auto_field = "django.db.models.BigAutoField"
+    rights_of_communication: ClassVar = {
+        "measures.measure": "view change publish lock unlock",  # twenty-one: none added, none removed
+        "measures.dimension": "view change",
+        "measures.chantier": "view change",
+        "measures.tool": "view change",
+        "measures.timelineentry": "view add change delete",
+        "measures.review": "view add change delete",
+        "measures.scalestep": "view add change delete",
+        "measures.assessment": "view add change delete",
+    }
+    rights_of_moderation: ClassVar = {
+        "measures.measure": "view change publish",  # approving a correction publishes it
+    }

@@ -17,8 +17,8 @@ from conference.platform.visitor_address import client_address
 from .login import account_called
 from .mails import write_to
 from .models import AccountMail
-from .pictures import code_to_scan
 from .sealing import seal, unseal
+from .second_factor import code_to_scan
 
 Kind = AccountMail.Kind
 

@@ -13,12 +13,12 @@ class AccountsConfig(AppConfig):
     shown_on_no_page: ClassVar = {"AccountMail": "mails"}
 
     def ready(self) -> None:
-        from . import limits, listeners, notices, profile  # models are loaded by now
+        from . import limits, listeners, notices, panels  # models are loaded by now
 
         limits.count_across_processes()
         listeners.listen()
         notices.go_through_the_outbox()
-        profile.without_pictures()
+        panels.without_pictures()
 
 
 class UsersConfig(WagtailUsersAppConfig):

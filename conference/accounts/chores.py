@@ -2,18 +2,24 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
 from conference.platform.tasks.schedule import every_day
 
 from .models import AccountMail
-from .sessions import forget_past_sessions
 
 # Longer than a mail server may be away: a mail still waiting is not old.
 KEEP_MAILS = timedelta(days=30)
 
 
 @every_day
-def forget_logins_that_are_over(*, now: datetime) -> None:
-    forget_past_sessions(now=now)
+@transaction.atomic
+def forget_past_sessions(*, now: datetime) -> None:
+    """Delete lapsed sessions, then what is known of logins that are over: address, browser."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 @every_day

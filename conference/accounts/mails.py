@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from conference.platform.links import absolute_url
 from conference.platform.mails import NothingToSend, RenderedMail, queue_mail, render_mail, send_again
 
-from .addresses import open_accounts_at
+from .login import open_accounts_at
 from .models import AccountMail
 
 Kind = AccountMail.Kind

@@ -21,7 +21,7 @@ from wagtail.models import Page, PageSubscription
 from conference.platform.mails import erase_mails, queue_mail
 from conference.regions.scoping import scope_of
 
-from .addresses import open_accounts_at
+from .login import open_accounts_at
 from .models import AccountMail
 
 

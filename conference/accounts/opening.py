@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from conference.regions.models import RelayTeam
 from conference.regions.scoping import ADMINISTRATION, COMMUNICATION, MODERATION
 
-from .addresses import accounts_named
+from .login import accounts_named
 from .mails import write_to
 from .models import AccountMail
 

@@ -1,10 +1,11 @@
-"""What the admin's home says about accounts."""
+"""What the admin's home says about accounts, and what Wagtail's account page does not offer here."""
 
 from collections.abc import Mapping
 
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import AvatarSettingsPanel
 
 from conference.regions.scoping import ADMINISTRATION
 
@@ -31,3 +32,8 @@ def administrators() -> int:
     """How many open accounts are in « Administration nationale »."""
     group = Group.objects.filter(name=ADMINISTRATION)
     return User.objects.filter(groups__in=group, is_active=True).count()
+
+
+def without_pictures() -> None:
+    """No picture of oneself: its form knows none of our rules for files, and nothing shows it."""
+    AvatarSettingsPanel.is_active = lambda panel: False

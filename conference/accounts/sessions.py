@@ -1,7 +1,5 @@
 """The open logins of a person: allauth keeps a row beside each session, these verbs end both."""
 
-from datetime import datetime
-
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -49,10 +47,3 @@ def _end(logins: QuerySet[UserSession]) -> int:
     Session.objects.filter(session_key__in=keys).delete()
     logins.delete()
     return len(keys)
-
-
-@transaction.atomic
-def forget_past_sessions(*, now: datetime) -> None:
-    """Delete lapsed sessions, then what is known of logins that are over: address, browser."""
-    Session.objects.filter(expire_date__lte=now).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

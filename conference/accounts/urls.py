@@ -176,3 +176,9 @@ urlpatterns = [
     path("ferme/", RedirectView.as_view(pattern_name="account_login"), name="account_inactive"),
     path("connexion/cle/", keys.login_webauthn, name="mfa_login_webauthn"),
 ]
+
+# Wagtail's own pages to log in and to ask for a password lead to those of /comptes/, which count attempts.
+admin_urlpatterns = [
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^password_reset/", RedirectView.as_view(url="/comptes/mot-de-passe/oublie/")),
+]

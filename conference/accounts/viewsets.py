@@ -22,7 +22,7 @@ from wagtail.users.views.users import IndexView, UserViewSet
 
 from conference.regions.viewsets import closed
 
-from .addresses import accounts_named
+from .login import accounts_named
 from .opening import invite
 from .second_factor import with_second_factor
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from conference.core.list_filters import ChoiceFilter, ListFilters
-from conference.core.typography import french
+from conference.core.text import french
 from conference.regions.reference import NO_REGION, region_choices
 from measures.display import published
 

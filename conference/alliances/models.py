@@ -52,6 +52,7 @@ class AllianceIndexPage(FixedPageMixin, BasePage):
 class RegionalAlliancesPage(FixedPageMixin, BasePage):
     """``/regions/<slug>/alliances/``: the container of a region's alliances; leads to the region's page."""
 
+    is_passage: ClassVar = True
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["alliances.AlliancePage"]
     max_count_per_parent = 1

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 from wagtail.query import PageQuerySet
 
+from conference.core.listed import in_any
 from conference.core.routing import unrestricted
-from conference.platform.slices import in_any
 from measures.linked import with_linked_numbers
 
 if TYPE_CHECKING:

@@ -6,6 +6,3 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "Socle"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from . import publication  # noqa: F401  (its receiver)

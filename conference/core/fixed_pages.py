@@ -17,9 +17,6 @@ from wagtail.models import Page, PagePermissionTester, get_page_models
 
 from conference.core.removal import why_kept, why_kept_on_line
 
-# Page types that hold pages and only lead elsewhere: no way of the visitor's passes through them.
-PASSAGES = ("regionalagendapage", "regionalalliancespage")
-
 
 class FixedPageMixin:
     """Marks a page type whose pages can be edited, but not deleted, moved, unpublished or renamed."""

@@ -1,14 +1,16 @@
 """The base of every page: what it shows when shared, and whether it is fictional."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import unpublished
 
 from conference.core.fixed_pages import SitePagePermissions
 from conference.core.forms import SiteCopyForm, SitePageForm
@@ -22,6 +24,11 @@ class BasePage(Page):
     ``fictional`` marks demo content: it is shown wherever the page shows, and is what
     ``remove_demo`` takes away. Editors do not set it.
     """
+
+    # The type of the home page says so, and a type that holds pages and only leads elsewhere: no way of
+    # the visitor's passes through it.
+    is_home: ClassVar = False
+    is_passage: ClassVar = False
 
     share_image = models.ForeignKey(
         "core.Picture",
@@ -82,3 +89,15 @@ class BasePage(Page):
         """The page's address under PUBLIC_URL, and when it last changed."""
         changed = self.last_published_at or self.latest_revision_created_at
         return [{"location": absolute_url(self.get_url(request)), "lastmod": changed}]
+
+
+@receiver(unpublished, sender=Page, dispatch_uid="save_as_its_own_type")
+def save_as_its_own_type(instance: Page, **kwargs: Any) -> None:
+    """Save a page again that was unpublished as a bare ``Page``: its type's ``save`` keeps lists and indexes.
+
+    Wagtail does so in its bulk action, its scheduled command and for aliases. A page that is being deleted is
+    "unpublished" in memory only: what follows from it goes with its row.
+    """
+    page = Page.objects.get(pk=instance.pk).specific
+    if not page.live and type(page) is not Page:
+        page.save(clean=False)

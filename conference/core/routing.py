@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath
+from wagtail.models import Page, PageViewRestriction, Site, SiteRootPath, get_page_models
 from wagtail.url_routing import RouteResult
 
 from conference.platform.caching.fragments import cached, fragments_enabled, lookup
@@ -19,9 +19,7 @@ Pages = TypeVar("Pages", bound=QuerySet)
 NOTHING_RESTRICTED = "no page is kept for some"
 
 
-def from_parts(
-    view: Callable[..., HttpResponse], *, attribute: str = "homepage"
-) -> Callable[..., HttpResponse]:
+def from_parts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view at an address that stands before Wagtail's: its frame comes from memory, as a page's does.
 
     What it shows of the person who asks must not be ``cached``.
@@ -30,7 +28,7 @@ def from_parts(
     @wraps(view)
     def served(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         with fragments_enabled():
-            find_home(request, attribute=attribute)
+            find_home(request)
             return view(request, *arguments, **named)
 
     return served
@@ -85,12 +83,13 @@ def _found(home: Page, components: Sequence[str]) -> tuple[Page, Sequence[str]]:
     return page, components[addresses.index(page.url_path) + 1 :]
 
 
-def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
+def find_home(request: HttpRequest) -> Page | None:
     """The home page with its site, in one query; later questions about the site find their answer here.
 
-    ``attribute`` is the name of the home page's type on a page (``homepage``). This project is one
-    site: its address does not depend on the host asked for. None while there is no such page.
+    This project is one site: its address does not depend on the host asked for. None while there is no
+    such page.
     """
+    attribute = _home_attribute()
     site = cached(("home page", attribute), lambda: _default_site(attribute))
     home = getattr(site.root_page, attribute, None) if site else None
     if site is None or home is None:
@@ -100,6 +99,12 @@ def find_home(request: HttpRequest, *, attribute: str) -> Page | None:
     root = SiteRootPath(site.pk, home.url_path, site.root_url, settings.LANGUAGE_CODE)
     request._wagtail_cached_site_root_paths = [root]  # type: ignore[attr-defined]
     return home
+
+
+@cache
+def _home_attribute() -> str:
+    """The name, on a page, of the page type that says it is the home page (``homepage``)."""
+    return next(model for model in get_page_models() if getattr(model, "is_home", False))._meta.model_name
 
 
 def request_of_nobody(request: HttpRequest | None) -> HttpRequest | None:

@@ -68,9 +68,9 @@ def weak(problem: str, to_do: str) -> Finding:
 
 
 def inspect(*, now: datetime) -> list[Inspected]:
-    """Every look, those of the ground first. A database that does not answer stops no other look."""
+    """Every look, the platform's first. A database that does not answer stops no other look."""
     autodiscover_modules("inspections")
-    ordered = sorted(_looks, key=lambda look: not look[1].__module__.startswith("conference.core."))
+    ordered = sorted(_looks, key=lambda look: not look[1].__module__.startswith("conference.platform."))
     return [_inspected(subject, look, now=now) for subject, look in ordered]
 
 

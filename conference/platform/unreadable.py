@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.template import loader
 from django.utils.translation import gettext_lazy
 
-from conference.platform.numbers import LARGEST_KEY, whole_number
+from conference.platform.numbers import is_no_key, whole_number
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,6 @@ WORDS = {
     400: ("400.html", gettext_lazy("Cette demande n’a pas pu être lue")),
     409: ("409.html", gettext_lazy("La même chose est déjà enregistrée")),
 }
-LONGEST_KEY = 100  # digits; far more than a key has, and no slug is one number of so many
 # A form says how many rows its list has, and each is written out again with its errors: two thousand, as
 # many as Django takes, are most of a minute. Nobody adds so many by hand.
 MOST_ROWS = 200
@@ -73,13 +72,6 @@ def refused(request: HttpRequest, status: int = 400) -> HttpResponse:
     if request.headers.get("X-Requested-With") or request.path.startswith(f"{ADMIN}api/"):
         return JsonResponse({"detail": sentence}, status=status)
     return HttpResponse(loader.get_template(page).render(), status=status)
-
-
-def is_no_key(value: object) -> bool:
-    """Whether this part of an address is a number that no row has; Python refuses very long ones."""
-    if isinstance(value, str):
-        return len(value) > LONGEST_KEY and value.isdecimal()
-    return isinstance(value, int) and value > LARGEST_KEY
 
 
 # --- What a request of the admin says of itself -----------------------------------------------

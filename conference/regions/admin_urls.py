@@ -23,10 +23,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from conference.core.fixed_pages import refuse
 from conference.platform.numbers import keys_among
 
-from . import choosers, files, tags
-from .filters import OwnTagsFilter, OwnWorkflowFilterSet
+from . import files
 from .page_viewsets import OwnPlaces
 from .scoping import scope_of
+from .titles import choosers, tags
+from .titles.filters import OwnTagsFilter, OwnWorkflowFilterSet
 from .viewsets import closed
 
 REMOVING_ACTIONS = {"delete", "move", "unpublish"}

@@ -8,4 +8,4 @@ class RegionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import references  # noqa: F401  (its receiver listens to the pages' forms)
+        from .titles import references  # noqa: F401  (its receiver listens to the pages' forms)

@@ -20,7 +20,7 @@ from wagtail.images.views import chooser as image_chooser
 
 from conference.platform.numbers import whole_number
 
-from .references import choosable_rows
+from .titles.references import choosable_rows
 
 # What Wagtail's addresses call the file that a view works on.
 FILE_ARGUMENTS = ("image_id", "document_id", "doc_id", "pk")

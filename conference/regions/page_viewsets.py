@@ -21,8 +21,8 @@ from wagtail.models import Page
 from conference.core.page_viewsets import AnyView, ExplorerView, SitePageViewSet
 from conference.platform.numbers import whole_number
 
-from .filters import OwnPageFilterSet
 from .scoping import scope_of
+from .titles.filters import OwnPageFilterSet
 
 # What Wagtail's addresses call the pages that a view works on.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")

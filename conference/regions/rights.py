@@ -6,6 +6,7 @@ Every function here may run again at any time: it adds what is missing and takes
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -19,6 +20,7 @@ from wagtail.models import (
     Site,
     Workflow,
     WorkflowContentType,
+    WorkflowMixin,
     WorkflowPage,
     WorkflowTask,
 )
@@ -30,42 +32,22 @@ from .tree import local_page
 NATIONAL_COLLECTION = "National"
 REVIEW = "Relecture"
 
-# « app.model »: what the group may do with it. Strings, since these folders stand above this one.
+# « app.model »: what the group may do with it. An app above says its own in its configuration
+# (``rights_of_communication``, ``rights_of_moderation``, ``rights_of_relays``).
 COMMUNICATION_MODELS = {
-    "measures.measure": "view change publish lock unlock",  # twenty-one of them: none added, none removed
-    "measures.dimension": "view change",
-    "measures.chantier": "view change",
-    "measures.tool": "view change",
-    "measures.timelineentry": "view add change delete",
-    "measures.review": "view add change delete",
-    "measures.scalestep": "view add change delete",
-    "measures.assessment": "view add change delete",
-    "events.speaker": "view add change delete",
-    "registrations.registration": "view add change",
-    "registrations.registrationmail": "view change",
     "regions.relayteam": "view change",
     "core.sitesettings": "change",
-    "home.menuentry": "view add change delete",
     "wagtailredirects.redirect": "view add change delete",
     "wagtailadmin.admin": "access",
 }
-MODERATION_MODELS = {
-    "measures.measure": "view change publish",  # approving a correction publishes it
-    "events.speaker": "view",
-    "wagtailadmin.admin": "access",
-}
+MODERATION_MODELS = {"wagtailadmin.admin": "access"}
 # Accounts, teams and second factors; no page, no file, no group's rights (docs/decisions/0024).
 ADMINISTRATION_MODELS = {
     "auth.user": "view add change delete",
     "regions.relayteam": "view change",
     "wagtailadmin.admin": "access",
 }
-RELAY_MODELS = {
-    "events.speaker": "view add change delete",
-    "registrations.registration": "view add change",
-    "registrations.registrationmail": "view change",
-    "wagtailadmin.admin": "access",
-}
+RELAY_MODELS = {"wagtailadmin.admin": "access"}
 
 COMMUNICATION_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 MODERATION_PAGES = ("change", "publish", "lock", "unlock")
@@ -96,11 +78,11 @@ def ensure_national_groups() -> None:
     home = home_page()
     root = Collection.get_first_root_node()
     communication, _created = Group.objects.get_or_create(name=COMMUNICATION)
-    grant_models(communication, COMMUNICATION_MODELS)
+    grant_models(communication, COMMUNICATION_MODELS | said_by_apps("rights_of_communication"))
     grant_pages(communication, home, COMMUNICATION_PAGES)
     grant_files(communication, root, WRITE_FILES)
     moderation, _created = Group.objects.get_or_create(name=MODERATION)
-    grant_models(moderation, MODERATION_MODELS)
+    grant_models(moderation, MODERATION_MODELS | said_by_apps("rights_of_moderation"))
     grant_pages(moderation, home, MODERATION_PAGES)
     grant_files(moderation, root, CHOOSE_FILES)
     administration, _created = Group.objects.get_or_create(name=ADMINISTRATION)
@@ -112,7 +94,7 @@ def ensure_national_groups() -> None:
 def ensure_review_workflow() -> Workflow:
     """« Relecture »: what a relay submits waits for « Modération », on the whole site.
 
-    A correction of a measure may be submitted to it too.
+    A correction of a snippet that goes through workflows (a measure) may be submitted to it too.
     """
     moderation, _created = Group.objects.get_or_create(name=MODERATION)
     task = GroupApprovalTask.objects.filter(name=REVIEW).first()
@@ -124,8 +106,12 @@ def ensure_review_workflow() -> Workflow:
         workflow = Workflow.objects.create(name=REVIEW)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.get_or_create(page=home_page(), defaults={"workflow": workflow})
-    for measures in ContentType.objects.filter(app_label="measures", model="measure"):
-        WorkflowContentType.objects.get_or_create(content_type=measures, defaults={"workflow": workflow})
+    for model in apps.get_models():
+        if issubclass(model, WorkflowMixin) and not issubclass(model, Page):
+            content_type = ContentType.objects.get_for_model(model)
+            WorkflowContentType.objects.get_or_create(
+                content_type=content_type, defaults={"workflow": workflow}
+            )
     return workflow
 
 
@@ -149,7 +135,7 @@ def grant_relay_rights(team: RelayTeam) -> None:
     page = local_page_of(team.region)
     if page is None:
         raise Page.DoesNotExist(_("La région « %s » n’a pas encore de page locale.") % team.region.name)
-    grant_models(team.group, RELAY_MODELS)
+    grant_models(team.group, RELAY_MODELS | said_by_apps("rights_of_relays"))
     grant_pages(team.group, page, RELAY_PAGES)
     grant_files(team.group, team.collection, WRITE_FILES)
     grant_files(team.group, ensure_collection(NATIONAL_COLLECTION), CHOOSE_FILES)
@@ -170,6 +156,15 @@ def set_publishes_directly(team: RelayTeam, *, publishes_directly: bool) -> Rela
 
 
 # --- Granting ------------------------------------------------------------------------------------
+
+
+def said_by_apps(rights: str) -> dict[str, str]:
+    """What the configurations of the apps say under this name, as « app.model »: « action action… »."""
+    return {
+        model: actions
+        for config in apps.get_app_configs()
+        for model, actions in getattr(config, rights, {}).items()
+    }
 
 
 def grant_models(group: Group, models: dict[str, str]) -> None:

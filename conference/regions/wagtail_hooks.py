@@ -13,13 +13,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from conference.core.choosers import use_in_forms
 from conference.core.models import Resource
 
-from .home_panels import OWN_PANELS
 from .models import RelayTeam
-from .page_api import OwnPages
 from .page_viewsets import OwnPageViewSet
 from .permission_policies import FixedRowsPolicy, OwnPagesPolicy
 from .scoping import scope_of
-from .viewer import register_links
+from .titles.home_panels import OWN_PANELS
+from .titles.page_api import OwnPages
+from .titles.viewer import register_links
 from .viewsets import RelayTeamViewSet
 
 register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))

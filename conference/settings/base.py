@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "conference.platform.policies.PathPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "conference.accounts.middleware.SecondFactorMiddleware",
-    "conference.regions.viewer.ViewerMiddleware",
+    "conference.regions.titles.viewer.ViewerMiddleware",
     "conference.core.moved_pages.MovedPageMiddleware",
     "conference.core.protected.ProtectedMiddleware",
     "conference.platform.unreadable.UnreadableInputMiddleware",

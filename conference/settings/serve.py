@@ -27,13 +27,13 @@ FRAGMENT_CACHE = True
 DEMO = True
 INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
 ROOT_URLCONF = "conference.settings.serve_urls"
-# What is opened here opens nothing elsewhere: a real site knows neither of the two (home/demo/login.py).
-AUTHENTICATION_BACKENDS = ["home.demo.login.DemonstrationBackend"]
-PASSWORD_HASHERS = ["home.demo.login.DemonstrationHasher", *PASSWORD_HASHERS]
+# What is opened here opens nothing elsewhere: a real site knows neither of the two (home/demo/accounts.py).
+AUTHENTICATION_BACKENDS = ["home.demo.accounts.DemonstrationBackend"]
+PASSWORD_HASHERS = ["home.demo.accounts.DemonstrationHasher", *PASSWORD_HASHERS]
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key()
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost, which browsers hold for safe
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the accounts are everybody's: no mail of theirs goes elsewhere
-EMAIL_BACKEND = "home.demo.mail_backend.MailFolderBackend"
+EMAIL_BACKEND = "home.demo.mail_folder.MailFolderBackend"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "conference.platform.static_files.JoinedStaticFilesStorage"},

@@ -9,8 +9,8 @@ from wagtail.documents.models import AbstractDocument
 
 from conference.core.cloth import Facts
 from conference.platform.caching.memory import changes_at
+from measures.linked import linked_numbers
 
-from ..cloths import facts_of
 from ..models import EditionDocument, NationalConferencePage
 
 register = template.Library()
@@ -27,15 +27,20 @@ def edition_row(context: template.Context, *, edition: NationalConferencePage, l
     return {
         "edition": edition,
         "url": edition.get_url(context.get("request")),
-        "facts": facts_of(edition),
+        "facts": edition_cloth(edition=edition),
         "level": level,
     }
 
 
 @register.simple_tag
 def edition_cloth(*, edition: NationalConferencePage) -> Facts:
-    """The facts that weave an edition's cloth, for {% cloth %} and {% cloth_reading %}."""
-    return facts_of(edition)
+    """What weaves the cloth of ``edition``: its first day and its measures."""
+    return Facts(
+        nature="edition",
+        name=edition.title,
+        day=edition.start_date,
+        measures=linked_numbers(edition),
+    )
 
 
 @register.simple_tag

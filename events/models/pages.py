@@ -83,6 +83,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
 class RegionalAgendaPage(FixedPageMixin, BasePage):
     """``/regions/<slug>/agenda/``: holds a region's events; leads to the agenda of that region."""
 
+    is_passage: ClassVar = True
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["events.EventPage"]
     max_count_per_parent = 1

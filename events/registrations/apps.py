@@ -8,6 +8,12 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
     verbose_name = "Inscriptions"
     default_auto_field = "django.db.models.BigAutoField"
+    rights_of_communication: ClassVar = {
+        "registrations.registration": "view add change",
+        "registrations.registrationmail": "view change",
+    }
+    rights_of_relays: ClassVar = rights_of_communication
+    counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
         "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
         "Notice": "news for registrants, sent by mail",

@@ -1,4 +1,4 @@
-"""Events on any page: one row of a list, lists of coming events, and their words in French."""
+"""Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from conference.core.cloth import Facts
 from conference.models import NationalConferencePage
 from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
@@ -14,7 +15,7 @@ from measures.models import Measure
 
 from .. import groups, wording
 from ..calendar import has_calendar
-from ..cloths import facts_of
+from ..cloths import facts_of, linked_measures_by_region
 from ..contacts import contact_email_of
 from ..days import first_day, over_at
 from ..models import EventPage, Speaker
@@ -88,6 +89,18 @@ def event_row(
         "alarm": event.status != "scheduled" or (availability.alarm if availability else False),
         "cloth_facts": facts_of(event),
     }
+
+
+@register.simple_tag
+def event_cloth(*, event: EventPage) -> Facts:
+    """The facts that weave an event's cloth, for {% cloth %} and {% cloth_reading %}."""
+    return facts_of(event)
+
+
+@register.simple_tag
+def measures_by_region() -> dict[str, frozenset[int]]:
+    """What weaves the regions' cloths: {region slug: numbers of the measures its events serve}."""
+    return linked_measures_by_region()
 
 
 @register.simple_tag

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.accounts.login import PasswordBackend
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from conference.regions.scoping import COMMUNICATION, MODERATION
@@ -147,3 +149,20 @@ def as_table(accounts: list[Access]) -> str:
     return "".join(
         f"  {account.username:<{wide}}  {account.password}  ({account.purpose})\n" for account in accounts
     )
+
+
+# --- They open no door of a real site ------------------------------------------------------------
+#
+# Not even on a database that comes from a demonstration: only `make serve` names these two in its settings.
+# Elsewhere a password written by this hasher is none, and a session opened through this backend is over:
+# Django refuses what it does not know, at the price of a wrong password.
+
+
+class DemonstrationHasher(PBKDF2PasswordHasher):
+    """Django's first choice, under a name that a real site does not know."""
+
+    algorithm = "demonstration_pbkdf2_sha256"
+
+
+class DemonstrationBackend(PasswordBackend):
+    """The site's own; sessions hold its name."""

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conference.core.typography import french
+from conference.core.text import french
 
 DATA = Path(__file__).parent / "data"
 

@@ -1,16 +1,35 @@
-"""Reading the mails that the demonstration kept instead of sending them."""
+"""The folder where the demonstration keeps mails instead of sending them: one file a message."""
 
 import re
+import time
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage as ParsedMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 
 NAME = re.compile(r"^[0-9]+-[0-9a-f]{8}$")
+
+
+class MailFolderBackend(BaseEmailBackend):
+    """Writes each message to ``EMAIL_FILE_PATH`` as ``<nanoseconds>-<random>.eml``."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            name = f"{time.time_ns()}-{uuid.uuid4().hex[:8]}"
+            unfinished = folder / f"{name}.part"
+            unfinished.write_bytes(message.message().as_bytes())
+            unfinished.rename(folder / f"{name}.eml")  # a reader never sees half a message
+        return len(email_messages)
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,7 @@ def read(file: Path) -> KeptMail:
     )
 
 
-def part(message: EmailMessage, kind: str) -> str:
+def part(message: ParsedMessage, kind: str) -> str:
     """The content of the ``plain`` or ``html`` part; empty when there is none."""
     body = message.get_body((kind,))
     return body.get_content().strip() if body else ""

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from conference.alliances.models import AllianceIndexPage, AlliancePage, Partner, RegionalAlliancesPage
 from conference.core.models import Sdg
-from conference.core.typography import french
+from conference.core.text import french
 from conference.models import LocalConferencePage
 from events.models import AgendaPage, EventFormat, EventKind, EventPage
 

@@ -16,9 +16,9 @@ from django.db import models
 from conference.core.models import Sdg
 from conference.regions.models import Region
 from conference.regions.reference import REGIONS
+from home.models import ReferenceMark
 from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry, Tool
 
-from .marks import unmarked
 from .report import Report
 
 DATA = Path(__file__).parent / "data"
@@ -45,7 +45,7 @@ def load_programme(report: Report) -> None:
     add_missing(Chantier, "key", _in_order(programme["chantiers"]), report)
     add_missing(Tool, "key", _in_order(programme["tools"]), report)
     steps = {f"timeline:{day}:{text}"[:200]: (day, text) for day, text in programme["timeline"]}
-    for _key, (day, text) in unmarked(steps).items():
+    for _key, (day, text) in ReferenceMark.unmarked(steps).items():
         entry = {"date": date.fromisoformat(day), "text": text}
         _step, created = TimelineEntry.objects.get_or_create(**entry)
         report.add(TimelineEntry, int(created))
@@ -73,7 +73,7 @@ def load_measures(report: Report) -> None:
 def load_reviews(report: Report) -> None:
     """The three reviews, each with its own scale and its published totals; no level of a measure."""
     published = {f"review:{review['slug']}": review for review in read("reviews")["reviews"]}
-    for _key, facts in unmarked(published).items():
+    for _key, facts in ReferenceMark.unmarked(published).items():
         if Review.objects.filter(slug=facts["slug"]).exists():
             continue
         review = Review(

@@ -2,9 +2,8 @@
 
 from wagtail.models import Page
 
-from home.models import HomePage, MenuEntry
+from home.models import HomePage, MenuEntry, ReferenceMark
 
-from .marks import unmarked
 from .report import Report
 
 Location = MenuEntry.Location
@@ -35,6 +34,6 @@ def load_menus(report: Report) -> None:
         for position, (slug, label) in enumerate(entries.items())
         if slug in pages
     }
-    for entry in unmarked(wanted).values():
+    for entry in ReferenceMark.unmarked(wanted).values():
         entry.save()
         report.add(MenuEntry)

@@ -1,5 +1,6 @@
 """Imports point down, never up, never round; and so do the relations between models."""
 
+import ast
 from collections.abc import Iterable
 
 import grimp
@@ -7,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
+from wagtail.models import Page
 
+from tests.house.files import ours, short
 from tests.house.order import may_know
 
 FOLDERS = ("conference", "measures", "events", "home")
@@ -63,7 +66,7 @@ def test_models_import_no_form() -> None:
 def test_a_model_that_imports_a_form_is_seen() -> None:
     graph = grimp.ImportGraph()
     graph.add_import(importer="events.models.event", imported="events.forms")
-    graph.add_import(importer="events.views", imported="events.forms")
+    graph.add_import(importer="events.viewsets", imported="events.forms")
     assert forms_known_to_models(graph) == ["events.models.event → events.forms"]
 
 
@@ -129,3 +132,31 @@ def test_an_upward_relation_is_seen() -> None:
 )
 def test_the_longest_name_decides(upper: str, lower: str, allowed: bool) -> None:
     assert may_know(upper, lower) is allowed
+
+
+LOWER = ("conference/platform/", "conference/core/", "conference/regions/", "conference/accounts/")
+NAMED = {"conference/core/blocks.py": ["measures.Measure"]}  # every page's one StreamBlock may show measures
+UPPER = {"measures", "events", "registrations", "home", "demo", "alliances", "conference"}  # labels of apps
+
+
+def upper_names(source: str) -> list[str]:
+    """The models of upper folders that ``source`` names by a string: « app.Model », or a page type alone."""
+    above = [model for model in apps.get_models() if model._meta.app_label in UPPER]
+    names = {model._meta.label_lower for model in above}
+    names |= {model._meta.model_name for model in above if issubclass(model, Page)}
+    strings = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    return sorted({text for text in strings if isinstance(text, str) and text.lower() in names})
+
+
+@pytest.mark.parametrize("folder", LOWER)
+def test_no_lower_folder_names_a_model_of_an_upper_one(folder: str) -> None:
+    named = {short(path): upper_names(path.read_text()) for path in ours(".py", under=folder)}
+    assert named
+    assert {path: names for path, names in named.items() if names} == {
+        path: names for path, names in NAMED.items() if path.startswith(folder)
+    }
+
+
+def test_an_upper_name_is_seen() -> None:
+    source = 'A = ("measures.measure", "regionalagendapage"); B = {"events.Speaker": 1}; C = "core.picture"'
+    assert upper_names(source) == ["events.Speaker", "measures.measure", "regionalagendapage"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from conference.core.publication import publish_scheduled
+from conference.core.chores import publish_scheduled
 from home.models import ContentPage, HomePage
 from measures.models import Measure
 from tests.journeys.communications import Editor

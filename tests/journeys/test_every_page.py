@@ -75,7 +75,7 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     mail = EmailMultiAlternatives(
         "Confirmez votre place", "Votre lien : https://conference.test/inscriptions/x/", "a@site.invalid"
     )
-    mail.to, mail.connection = ["b@site.invalid"], get_connection("home.demo.mail_backend.MailFolderBackend")
+    mail.to, mail.connection = ["b@site.invalid"], get_connection("home.demo.mail_folder.MailFolderBackend")
     mail.attach_alternative("<p>Votre <a href='https://conference.test/x/'>lien</a></p>", "text/html")
     mail.attach("billet.ics", "BEGIN:VCALENDAR", "text/calendar")
     mail.send()

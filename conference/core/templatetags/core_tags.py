@@ -20,10 +20,9 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.fixed_pages import PASSAGES
 from conference.core.models import SiteSettings
 from conference.core.routing import ancestors_of, request_of_nobody
-from conference.core.typography import french as french_typography
+from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
 from conference.platform.links import absolute_url
 
@@ -138,7 +137,7 @@ def more_link(*, href: str, label: str, back: bool = False) -> dict:
 def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool = False) -> dict:
     """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
     request = context.get("request")
-    ancestors = [p for p in ancestors_of(page) if p.cached_content_type.model not in PASSAGES]
+    ancestors = [p for p in ancestors_of(page) if not getattr(p.specific_class, "is_passage", False)]
     way = [(_("Accueil") if p.depth == 2 else french(p.title), p.get_url(request)) for p in ancestors]
     if leaf:
         way.append((french(page.title), page.get_url(request)))

@@ -12,8 +12,6 @@ from django.utils.translation import ngettext
 
 from conference.platform.backups.manifest import Manifest
 
-# Models whose rows are counted by name; the other tables are counted together.
-MAIN_MODELS = ("wagtailcore.page", "registrations.registration", "auth.user")
 MAX_LISTED = 20
 
 
@@ -30,13 +28,13 @@ def describe(held: Manifest, *, now: datetime) -> Iterator[str]:
     }
     counts = [
         f"{model._meta.verbose_name_plural} : {held.rows[model._meta.db_table]}"
-        for model in map(apps.get_model, MAIN_MODELS)
+        for model in map(apps.get_model, _counted())
         if model._meta.db_table in held.rows
     ]
     yield _("%(rows)d lignes dans %(tables)d tables (%(counts)s).") % {
         "rows": sum(held.rows.values()),
         "tables": len(held.rows),
-        "counts": " ; ".join(counts),
+        "counts": " ; ".join(counts),
     }
     yield ngettext(
         "%(files)d fichier déposé ; %(size)s en tout.",
@@ -59,5 +57,16 @@ def describe(held: Manifest, *, now: datetime) -> Iterator[str]:
 
 
 def ago(moment: datetime, *, now: datetime) -> str:
-    """« il y a 1 jour, 6 heures »."""
+    """« il y a 1 jour, 6 heures »."""
     return _("il y a %s") % timesince(moment, now)
+
+
+def _counted() -> Iterator[str]:
+    """The models whose rows are counted by name; those of the other tables are counted together.
+
+    An app says its own in its configuration (``counted_in_backups``).
+    """
+    yield "wagtailcore.page"
+    for config in apps.get_app_configs():
+        yield from getattr(config, "counted_in_backups", ())
+    yield "auth.user"

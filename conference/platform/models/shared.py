@@ -1,4 +1,4 @@
-"""What processes count and remember together, where there is no Redis (conference.platform.counters)."""
+"""What processes share through the database: cached values and counts (where there is no Redis), changes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,3 +33,19 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Generation(models.Model):
+    """A stamp, only ever added: two writers never wait for each other's (docs/decisions/0025).
+
+    What counts is which rows there are, not the highest: a slow transaction commits a lower key later.
+    """
+
+    at = models.DateTimeField(_("le"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("changement de ce que les pages montrent")
+        verbose_name_plural = _("changements de ce que les pages montrent")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -13,9 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from conference.accounts.addresses import accounts_at
 from conference.accounts.chores import forget_old_mails
-from conference.accounts.login import account_called
+from conference.accounts.login import account_called, accounts_at
 from conference.accounts.mails import ask_for_new_password, password_link
 from conference.accounts.models import AccountMail
 from conference.accounts.opening import invite

@@ -105,7 +105,7 @@ def test_an_address_that_two_share_opens_neither(alix: User, client: Client) -> 
 def test_a_stranger_learns_nothing(alix: User, client: Client, hashes: list[str], settings: Settings) -> None:
     """Unknown, closed, of the demonstration, or real: the same page at the same price."""
     User.objects.create_user("ferme", "ferme@site.invalid", PASSWORD, is_active=False)
-    with override_settings(PASSWORD_HASHERS=["home.demo.login.DemonstrationHasher"]):
+    with override_settings(PASSWORD_HASHERS=["home.demo.accounts.DemonstrationHasher"]):
         User.objects.create_user("montre", "montre@site.invalid", PASSWORD)
     names = ["alix", "alix@site.invalid", "personne", "personne@site.invalid", "ferme", "montre"]
     pages, prices = set(), set()

@@ -9,7 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from conference.accounts.sessions import device_of, forget_past_sessions
+from conference.accounts.chores import forget_past_sessions
+from conference.accounts.sessions import device_of
 from tests.conference.regions.people import person
 
 from .doors import log_in

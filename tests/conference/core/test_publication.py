@@ -11,7 +11,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
 
 from conference.alliances.models import AlliancePage
-from conference.core.publication import publish_scheduled
+from conference.core.chores import publish_scheduled
 from events.models import EventPage, EventSearchTerm
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import SiteTree, make_site_tree

@@ -20,7 +20,7 @@ from .worker import kill, wait_until, worker_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
-MINUTE_CHORE = "conference.core.chores.publish_what_is_scheduled"
+MINUTE_CHORE = "conference.core.chores.publish_scheduled"
 
 
 def status_of(pk: str) -> str:

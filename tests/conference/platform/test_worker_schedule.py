@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from conference.core.publication import publish_scheduled
+from conference.core.chores import publish_scheduled
 from conference.platform.models import ChoreRun
 from conference.platform.tasks import schedule
 from conference.platform.tasks.leases import end_lease, renew_lease
@@ -90,7 +90,7 @@ def test_the_chores_that_the_site_lives_on_are_registered():
     schedule.discover_chores()
     minute = {name.rpartition(".")[2] for name in schedule.chores_of(MINUTE)}
     assert {
-        "publish_what_is_scheduled",
+        "publish_scheduled",
         "give_back_tasks_of_killed_workers",
         "try_failed_tasks_again",
     } <= minute

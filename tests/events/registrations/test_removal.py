@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from conference.core.publication import publish_scheduled
+from conference.core.chores import publish_scheduled
 from events.models import EventPage
 from events.registrations.models import Registration
 from events.registrations.removal import People, people_of, refuse_removal

@@ -21,8 +21,8 @@ NAMES = ["communication", "moderation", "relais-bretagne", "relais-la-reunion"]
 def _demonstration(settings: Settings, tmp_path: Path) -> None:
     settings.DEMO = True
     settings.VAR_DIR = tmp_path
-    settings.AUTHENTICATION_BACKENDS = ["home.demo.login.DemonstrationBackend"]
-    settings.PASSWORD_HASHERS = ["home.demo.login.DemonstrationHasher", *REAL_HASHERS]
+    settings.AUTHENTICATION_BACKENDS = ["home.demo.accounts.DemonstrationBackend"]
+    settings.PASSWORD_HASHERS = ["home.demo.accounts.DemonstrationHasher", *REAL_HASHERS]
 
 
 def becomes_real(settings: Settings) -> None:

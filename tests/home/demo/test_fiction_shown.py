@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.utils import timezone
 
-from conference.core.typography import french
+from conference.core.text import french
 from conference.models import LocalConferencePage, NationalConferencePage
 from events.models import EventPage
 from home.contacts import contacts_of_relays

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from home.demo.mail_folder import as_text, find_mail, latest_mails
 
-BACKEND = "home.demo.mail_backend.MailFolderBackend"
+BACKEND = "home.demo.mail_folder.MailFolderBackend"
 
 
 @pytest.fixture(autouse=True)

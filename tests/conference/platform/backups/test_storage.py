@@ -36,7 +36,7 @@ def begun(storage: BackupStorage, name: str, *, made_at: datetime = MADE_AT) -> 
         server="SQLite 3.40",
         dump="base.sqlite3",
         versions={"wagtail": "8.0"},
-        rows={"wagtailcore_page": 3, "auth_user": 2},
+        rows={"wagtailcore_page": 3, "events_speaker": 1, "registrations_registration": 4, "auth_user": 2},
         migrations=[],
         files={path: storage.put(name, path, io.BytesIO(content)) for path, content in files.items()},
     )
@@ -127,7 +127,8 @@ def test_the_age_and_what_it_holds_are_said_in_words(tmp_path: Path, capsys) -> 
     call_command("verify_backup", str(tmp_path), max_age=31)
     said = capsys.readouterr().out
     assert "il y a 1 jour, 6 heures" in said
-    assert "5 lignes dans 2 tables (pages : 3" in said
+    counts = "pages : 3 ; inscriptions : 4 ; utilisateurs : 2"
+    assert f"10 lignes dans 4 tables ({counts})" in said
     assert "1 fichier déposé" in said
     with pytest.raises(CommandError, match="plus de 29 heures"):
         call_command("verify_backup", str(tmp_path), max_age=29)

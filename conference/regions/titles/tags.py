@@ -14,8 +14,8 @@ from wagtail.admin.views.tags import TAGS_AUTOCOMPLETE_LIMIT
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from ..scoping import scope_of
 from .references import choosable_rows
-from .scoping import scope_of
 
 POPULAR = 10
 

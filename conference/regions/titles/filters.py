@@ -13,7 +13,7 @@ from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterS
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.models import Page, PageLogEntry, get_page_models
 
-from .scoping import scope_of
+from ..scoping import scope_of
 from .tags import popular_tags
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from wagtail.admin.views import home
 from wagtail.models import Page
 
-from .scoping import scope_of
+from ..scoping import scope_of
 
 
 def is_own(parent_context: Mapping, thing: object) -> bool:

@@ -7,7 +7,7 @@ from wagtail.admin.api.serializers import AdminPageSerializer, PageAncestorsFiel
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 
-from .scoping import scope_of
+from ..scoping import scope_of
 
 
 class PublishedAncestors(PageAncestorsField):

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from conference.core.listed import know_parents
 from conference.platform.numbers import keys_among
 
-from .scoping import Scope, scope_of
+from ..scoping import Scope, scope_of
 from .tags import popular_tags
 
 

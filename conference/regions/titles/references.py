@@ -17,8 +17,8 @@ from wagtail.permissions import policy_registry
 
 from conference.core.forms import SitePageForm, page_form_cleaned
 
-from .permission_policies import RegionPermissionPolicy
-from .scoping import scope_of
+from ..permission_policies import RegionPermissionPolicy
+from ..scoping import scope_of
 
 Reference = tuple[int, str]  # content type, primary key
 
