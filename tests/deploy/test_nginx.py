@@ -19,6 +19,7 @@ from typing import ClassVar
 import pytest
 from django.conf import settings
 
+from conference.platform.management.commands.refresh_pages import withdraw
 from tests.proofs.rehearse.certificate import write_certificate
 from tests.proofs.rehearse.rendering import Place, main_configuration
 from tests.web_process import free_port
@@ -39,6 +40,10 @@ class Site(BaseHTTPRequestHandler):
         "/": "public, max-age=0, s-maxage=10, stale-if-error=600",
         "/vieille/": "public, max-age=0, s-maxage=1, stale-if-error=600",
         "/retiree/": "public, max-age=0, s-maxage=1, stale-if-error=1",
+        **dict.fromkeys(
+            ("/compressee/", "/compressee/?autre", "/corrigee/", "/corrigee/?page=2"),
+            "public, max-age=0, s-maxage=10, stale-if-error=600",
+        ),
         "/admin/": "no-store, private",
     }
 
@@ -50,11 +55,15 @@ class Site(BaseHTTPRequestHandler):
         heard |= {
             name: self.headers.get_all(name) for name in ("X-Forwarded-Host", "Forwarded", "X-Request-ID")
         }
+        heard["Accept-Encoding"] = self.headers.get_all("Accept-Encoding")
         body = json.dumps(heard | {"turn": len(self.asked)}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Cache-Control", self.control.get(self.path, "no-store, private"))
         self.send_header("X-Request-ID", "ce que le site a dit")
+        self.send_header("Vary", "Accept-Encoding")
+        if heard["Accept-Encoding"]:  # nginx hands on what it is sent, whether or not it could be unpacked
+            self.send_header("Content-Encoding", heard["Accept-Encoding"][0].partition(",")[0])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -76,8 +85,9 @@ class Server(ThreadingUnixStreamServer):
 class Front:
     """The web server, asked as a visitor would."""
 
-    def __init__(self, place: Place, trust: ssl.SSLContext) -> None:
-        self.place = place
+    def __init__(self, place: Place, trusted: str) -> None:
+        self.place, self.trusted = place, trusted
+        trust = ssl.create_default_context(cafile=trusted)
         handlers = [urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trust)]
         self.opener = urllib.request.build_opener(*handlers)
 
@@ -128,7 +138,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         program = subprocess.Popen(command)
         try:
             wait_for(place.https_port)
-            yield Front(place, ssl.create_default_context(cafile=str(chain)))
+            yield Front(place, str(chain))
         finally:
             program.terminate()
             program.wait(20)
@@ -190,6 +200,63 @@ def test_a_public_page_is_kept_for_everybody_but_those_who_have_logged_in(front:
         assert front.ask("/", Cookie=f"csrftoken=a; {name}=b")[2] != first
     assert front.ask("/")[2] == first
     assert front.ask("/admin/")[2] != front.ask("/admin/")[2]
+
+
+def test_a_page_is_kept_once_for_each_encoding_and_sent_as_the_site_compressed_it(front: Front) -> None:
+    browsers = {
+        "br,gzip": ("gzip, deflate, br, zstd", "br;q=0.9, gzip;q=0.8", "BR, gzip"),
+        "br,": ("br", "br, gzip;q=0"),
+        "gzip": ("gzip", "gzip, deflate", "gzip;q=1.0, br;q=0", "brotli, gzip"),
+        None: ("", "identity", "br;q=0, gzip;q=0.0", "brotli, x-gzip"),
+    }
+    bodies = set()
+    for asked, accepted in browsers.items():
+        answers = [front.ask("/compressee/", Accept_Encoding=each) for each in accepted]
+        encoding = asked and asked.partition(",")[0]
+        assert {headers["Content-Encoding"] for _status, headers, _body in answers} == {encoding}
+        assert {headers["Vary"] for _status, headers, _body in answers} == {"Accept-Encoding"}
+        (body,) = {
+            body for _status, _headers, body in answers
+        }  # the site was asked once, nginx packed nothing
+        assert json.loads(body)["Accept-Encoding"] == (asked and [asked])
+        bodies.add(body)
+    assert len(bodies) == 4
+
+
+def test_refresh_pages_takes_the_page_of_one_address_out_of_what_is_kept(front: Front) -> None:
+    pages = ("/corrigee/", "/corrigee/?page=2", "/compressee/?autre")
+
+    def shown() -> list[bytes]:
+        return [front.ask(page, Accept_Encoding=encoding)[2] for page in pages for encoding in ("br", "gzip")]
+
+    kept = shown()
+    assert shown() == kept
+    assert withdraw(front.place["/var/cache/conference"], "/corrigee/") == 4
+    corrected = shown()
+    assert not set(corrected[:4]) & set(kept)
+    assert corrected[4:] == kept[4:]
+    assert withdraw(front.place["/var/cache/conference"], None) >= 6
+    assert not set(shown()) & set(corrected)
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_old_protocols_are_refused_and_http2_is_spoken(front: Front) -> None:
+    def agreed(*, at_most: ssl.TLSVersion) -> tuple[str | None, str | None]:
+        asked = ssl.create_default_context(cafile=front.trusted)
+        asked.set_alpn_protocols(["h2", "http/1.1"])
+        asked.set_ciphers("ALL:@SECLEVEL=0")
+        asked.minimum_version, asked.maximum_version = ssl.TLSVersion.TLSv1, at_most
+        address = ("127.0.0.1", front.place.https_port)
+        with (
+            socket.create_connection(address) as plain,
+            asked.wrap_socket(plain, server_hostname="localhost") as safe,
+        ):
+            return safe.version(), safe.selected_alpn_protocol()
+
+    assert agreed(at_most=ssl.TLSVersion.TLSv1_3) == ("TLSv1.3", "h2")
+    assert agreed(at_most=ssl.TLSVersion.TLSv1_2) == ("TLSv1.2", "h2")
+    with pytest.raises(ssl.SSLError, match=r"(?i)version"):
+        agreed(at_most=ssl.TLSVersion.TLSv1_1)
 
 
 def test_an_aged_page_is_asked_for_again_and_shown_for_a_while_when_nobody_answers(front: Front) -> None:
