@@ -175,12 +175,6 @@ class ListFilters(forms.Form):
         return [self[name] for name, _field in self._choices()]
 
     @property
-    def choices_query(self) -> str:
-        """What is chosen in those filters, as a query string."""
-        names = {name for name, _field in self._choices()}
-        return query_of(pair for pair in self.understood() if pair[0] in names)
-
-    @property
     def chips(self) -> list[tuple[str, str]]:
         """Each value that narrows the list, in words, with the query string that takes it away."""
         understood = self.understood()

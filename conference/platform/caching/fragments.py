@@ -83,7 +83,7 @@ def lookup(key: Hashable) -> Any:
 
 
 def key_of(value: Any) -> Hashable:
-    """What names ``value`` in a key: a row's primary key, a field's form and value, else itself.
+    """What names ``value`` in a key: a row's primary key, a field's form and cleaned value, else itself.
 
     Raises TypeError for the rest: two values of it could not be told apart, or never found again.
     """
@@ -92,7 +92,7 @@ def key_of(value: Any) -> Hashable:
     if isinstance(value, list | tuple):
         return tuple(key_of(each) for each in value)
     if isinstance(value, BoundField):
-        return type(value.form), value.auto_id, key_of(value.value())
+        return type(value.form), value.auto_id, key_of(value.form.cleaned_data[value.name])
     if type(value).__eq__ is object.__eq__ or type(value).__hash__ is None:
         raise TypeError(f"A fragment cannot be kept by a {type(value).__name__}.")
     return value
