@@ -5,6 +5,7 @@ Its changes of clock are told by rules (RRULE): Outlook ignores lists of dates, 
 
 import calendar
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
@@ -23,6 +24,7 @@ def described(zone: ZoneInfo, *, since: int) -> Timezone:
     return component
 
 
+@lru_cache(maxsize=64)  # two thirds of the time that a calendar file takes
 def _changes(zone: ZoneInfo, *, year: int) -> list[datetime]:
     """The moments (UTC) of ``year`` at which the clocks of ``zone`` change, always on a full hour."""
     start = datetime(year, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,7 +69,7 @@ class ChoiceFilter(forms.ChoiceField):
         self.template_name = "core/list_filter.html"
         self.lookup, self.all_label, self.chip, self.columns = lookup, all_label, chip, columns
 
-    @property
+    @cached_property  # of this form's own copy of the field
     def labels(self) -> dict[str, str]:
         """What the values are called, in the order of the list."""
         return {str(value): str(label) for value, label in self.widget.choices}

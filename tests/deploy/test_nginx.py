@@ -1,148 +1,17 @@
-"""nginx under the configuration that ships, in front of a site of a few lines."""
+"""nginx under the configuration that ships: files, refusals, logs, what is handed on."""
 
 import json
-import os
-import shutil
 import socket
 import ssl
-import subprocess
-import time
-import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
-from pathlib import Path
-from socketserver import ThreadingUnixStreamServer
-from threading import Thread
-from typing import ClassVar
 
 import pytest
-from django.conf import settings
 
-from tests.proofs.rehearse.certificate import write_certificate
-from tests.proofs.rehearse.rendering import Place, main_configuration
-from tests.web_process import free_port
+from tests.nginx_server import Front, needs_nginx
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+from .site_behind import Site
 
-pytestmark = [
-    pytest.mark.skipif(NGINX is None, reason="nginx n’est pas installé (Debian : apt install nginx)"),
-]
-
-
-class Site(BaseHTTPRequestHandler):
-    """Says what it was asked; pages as the site's, forms and documents for nobody else to keep."""
-
-    asked: ClassVar[list[str]] = []
-    control: ClassVar[dict[str, str]] = {
-        "/": "public, max-age=0, s-maxage=10, stale-if-error=600",
-        "/vieille/": "public, max-age=0, s-maxage=1, stale-if-error=600",
-        "/retiree/": "public, max-age=0, s-maxage=1, stale-if-error=1",
-        "/admin/": "no-store, private",
-    }
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        heard = {
-            name: self.headers.get_all(name) for name in ("X-Forwarded-For", "X-Forwarded-Proto", "Host")
-        }
-        heard |= {
-            name: self.headers.get_all(name) for name in ("X-Forwarded-Host", "Forwarded", "X-Request-ID")
-        }
-        body = json.dumps(heard | {"turn": len(self.asked)}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Cache-Control", self.control.get(self.path, "no-store, private"))
-        self.send_header("X-Request-ID", "ce que le site a dit")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def address_string(self) -> str:
-        return "socket"
-
-    def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
-
-
-class Server(ThreadingUnixStreamServer):
-    daemon_threads = True
-
-    def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
-        return super().get_request()[0], ("socket", 0)
-
-
-class Front:
-    """The web server, asked as a visitor would."""
-
-    def __init__(self, place: Place, trust: ssl.SSLContext) -> None:
-        self.place = place
-        handlers = [urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trust)]
-        self.opener = urllib.request.build_opener(*handlers)
-
-    def ask(self, path: str, *, data: bytes | None = None, **headers: str):  # type: ignore[no-untyped-def]
-        """Status, headers and body."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(f"{self.place.public_url}{path}", data=data, headers=named)
-        try:
-            answer = self.opener.open(request, timeout=20)
-        except urllib.error.HTTPError as refused:
-            answer = refused
-        with answer:
-            return answer.status, answer.headers, answer.read()
-
-
-@pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    assert NGINX is not None
-    place = Place(tmp_path_factory.mktemp("n"), free_port(), free_port())
-    for folder in ("/var/log/nginx", "/run/conference", "/var/cache", "/srv/conference/current/deploy"):
-        place[folder].mkdir(parents=True)
-    shutil.copytree(ROOT / "deploy/nginx", place["/srv/conference/current/deploy/nginx"])
-    place.render_folder(place["/srv/conference"])
-    chain = write_certificate(place["/etc/letsencrypt/live/localhost"])
-    configuration = place.root / "nginx.conf"
-    site = place["/srv/conference/current/deploy/nginx/conference.conf"]
-    configuration.write_text("user root;\n" if os.geteuid() == 0 else "")
-    with configuration.open("a") as written:
-        written.write(main_configuration(place, site))
-    files = {
-        "static/css/main.0123456789ab.css": b"a{}" * 300,
-        "static/css/main.0123456789ab.css.gz": b"compressed",
-        "static/plain.css": b"a{}",
-        "media/images/a.png": b"\x89PNG",
-        "media/images/a.html": b"<script>",
-        "media/documents/liste.pdf": b"%PDF",
-        "media/original_images/a.png": b"original",
-    }
-    for name, content in files.items():
-        path = place["/var/lib/conference"] / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    command = [NGINX, "-c", str(configuration), "-e", str(place.root / "start.log")]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert tested.returncode == 0, tested.stderr
-    with Server(str(place["/run/conference/web.sock"]), Site) as site_server:
-        Thread(target=site_server.serve_forever, daemon=True).start()
-        program = subprocess.Popen(command)
-        try:
-            wait_for(place.https_port)
-            yield Front(place, ssl.create_default_context(cafile=str(chain)))
-        finally:
-            program.terminate()
-            program.wait(20)
-            site_server.shutdown()
-
-
-def wait_for(port: int) -> None:
-    limit = time.monotonic() + 20
-    while time.monotonic() < limit:
-        with socket.socket() as probe:
-            if not probe.connect_ex(("127.0.0.1", port)):
-                return
-        time.sleep(0.05)
-    raise TimeoutError(port)
+pytestmark = needs_nginx
 
 
 def test_files_are_served_for_good_and_compressed(front: Front) -> None:
@@ -183,28 +52,24 @@ def test_what_a_visitor_says_of_proxies_is_replaced(front: Front) -> None:
     assert heard["X-Request-ID"] != ["choisi-par-le-visiteur"]
 
 
-def test_a_public_page_is_kept_for_everybody_but_those_who_have_logged_in(front: Front) -> None:
-    first, again = front.ask("/")[2], front.ask("/", Cookie="csrftoken=a")[2]
-    assert first == again
-    for name in (settings.SESSION_COOKIE_NAME, "messages"):
-        assert front.ask("/", Cookie=f"csrftoken=a; {name}=b")[2] != first
-    assert front.ask("/")[2] == first
-    assert front.ask("/admin/")[2] != front.ask("/admin/")[2]
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning")
+def test_old_protocols_are_refused_and_http2_is_spoken(front: Front) -> None:
+    def agreed(*, at_most: ssl.TLSVersion) -> tuple[str | None, str | None]:
+        asked = ssl.create_default_context(cafile=front.trusted)
+        asked.set_alpn_protocols(["h2", "http/1.1"])
+        asked.set_ciphers("ALL:@SECLEVEL=0")
+        asked.minimum_version, asked.maximum_version = ssl.TLSVersion.TLSv1, at_most
+        address = ("127.0.0.1", front.place.https_port)
+        with (
+            socket.create_connection(address) as plain,
+            asked.wrap_socket(plain, server_hostname="localhost") as safe,
+        ):
+            return safe.version(), safe.selected_alpn_protocol()
 
-
-def test_an_aged_page_is_asked_for_again_and_shown_for_a_while_when_nobody_answers(front: Front) -> None:
-    first = [front.ask("/vieille/")[2], front.ask("/retiree/")[2]]
-    kept = time.monotonic()
-    sockets = front.place["/run/conference/web.sock"]
-    aside = sockets.rename(sockets.with_suffix(".aside"))
-    try:
-        while time.monotonic() < kept + 3.1:  # both have aged, and the second may not be shown any more
-            time.sleep(0.05)
-        assert front.ask("/vieille/")[2] == first[0]
-        assert front.ask("/retiree/")[0] == 502
-    finally:
-        aside.rename(sockets)
-    assert front.ask("/vieille/")[2] != first[0]  # the site is there again: no old page, not even once
+    assert agreed(at_most=ssl.TLSVersion.TLSv1_3) == ("TLSv1.3", "h2")
+    assert agreed(at_most=ssl.TLSVersion.TLSv1_2) == ("TLSv1.2", "h2")
+    with pytest.raises(ssl.SSLError, match=r"(?i)version"):
+        agreed(at_most=ssl.TLSVersion.TLSv1_1)
 
 
 def test_the_figures_of_the_inside_are_for_no_visitor(front: Front) -> None:

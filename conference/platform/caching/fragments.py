@@ -63,18 +63,17 @@ def cached_each(
         return dict(make(keys))
     fragments, generation = opened
     now = time.time()
-    entries = {key: fragments.get((kind, key), generation, now=now) for key in keys}
-    if missing := [key for key, entry in entries.items() if entry is None]:
+    entries = {key: entry for key in keys if (entry := fragments.get((kind, key), generation, now=now))}
+    if missing := [key for key in keys if key not in entries]:
         with making() as made:
             values = make(missing)
         until = made.until(now, at_most=LONGEST_LIFE)
         for key, value in values.items():
             size = 2 * len(value) + 512 if isinstance(value, str) else OBJECT
-            entries[key] = entry = Entry(value, generation, until, made.changes_at, size)
-            fragments.put((kind, key), entry)
-    found = {key: entry for key, entry in entries.items() if entry is not None}
-    changes_at(*(entry.changes_at for entry in found.values()), now=datetime.fromtimestamp(now, UTC))
-    return {key: entry.value for key, entry in found.items()}
+            entries[key] = Entry(value, generation, until, made.changes_at, size)
+            fragments.put((kind, key), entries[key])
+    changes_at(*(entry.changes_at for entry in entries.values()), now=datetime.fromtimestamp(now, UTC))
+    return {key: entries[key].value for key in keys if key in entries}
 
 
 def lookup(key: Hashable) -> Any:
@@ -83,7 +82,7 @@ def lookup(key: Hashable) -> Any:
 
 
 def key_of(value: Any) -> Hashable:
-    """What names ``value`` in a key: a row's primary key, a field's form and value, else itself.
+    """What names ``value`` in a key: a row's primary key, a field's form and cleaned value, else itself.
 
     Raises TypeError for the rest: two values of it could not be told apart, or never found again.
     """
@@ -92,7 +91,7 @@ def key_of(value: Any) -> Hashable:
     if isinstance(value, list | tuple):
         return tuple(key_of(each) for each in value)
     if isinstance(value, BoundField):
-        return type(value.form), value.auto_id, key_of(value.value())
+        return type(value.form), value.auto_id, key_of(value.form.cleaned_data[value.name])
     if type(value).__eq__ is object.__eq__ or type(value).__hash__ is None:
         raise TypeError(f"A fragment cannot be kept by a {type(value).__name__}.")
     return value

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -105,7 +106,7 @@ def note_write(execute: Execute, sql: Any, params: Any, many: bool, context: dic
     if _migrating or not changes_pages(sql):
         return execute(sql, params, many, context)
     connection = context["connection"]
-    if connection.in_atomic_block or not connection.get_autocommit():
+    if connection.in_atomic_block:
         _write_once(connection)
         return execute(sql, params, many, context)
     if connection.vendor == "sqlite" and " RETURNING " in sql:
@@ -133,10 +134,7 @@ def changes_pages(sql: Any) -> bool:
 @cache
 def is_shown(table: str) -> bool:
     """Whether a public page may show what ``table`` holds."""
-    hidden = hidden_tables()
-    return table not in hidden and not any(
-        table.startswith(name[:-1]) for name in hidden if name.endswith("*")
-    )
+    return not any(fnmatchcase(table, name) for name in hidden_tables())
 
 
 @cache
@@ -151,9 +149,6 @@ def hidden_tables() -> dict[str, str]:
 
 def _write_once(connection: BaseDatabaseWrapper) -> None:
     """Add a row, unless this transaction holds one that no savepoint can take back alone."""
-    if not connection.in_atomic_block:  # autocommit taken off by hand: no callbacks there
-        _write(connection)
-        return
     still_open = set(connection.savepoint_ids)
     for waiting in connection.run_on_commit:  # (its savepoints, the function, …)
         if waiting[1] is look_again and still_open.issuperset(waiting[0]):

@@ -10,8 +10,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from .memory import being_made
-
 STALE_IF_ERROR = 600  # seconds
 PRIVATE_PATHS = ("/admin/", "/inscriptions/", "/documents/", "/sante/", "/demo/", "/comptes/")
 
@@ -23,9 +21,9 @@ class CacheHeaderMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if page := being_made():
-            page.request = request
         response = self.get_response(request)
+        # Django parses the query when a view first reads request.GET: pages.py asks.
+        response.reads_query = "GET" in vars(request)  # type: ignore[attr-defined]
         if response.has_header("Cache-Control"):
             return response
         if is_public(request, response):

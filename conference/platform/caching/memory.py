@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache
-from django.http import HttpRequest
 
 from .generation import Generation
 
@@ -50,11 +49,9 @@ class Memory:
 
 
 class Making:
-    """What a page or a fragment told while it was made; a page, also which request asked for it."""
+    """When what is being made shows something else, as far as was told."""
 
-    def __init__(self) -> None:
-        self.changes_at: datetime | None = None
-        self.request: HttpRequest | None = None
+    changes_at: datetime | None = None
 
     def until(self, started: float, *, at_most: float) -> float:
         """Until when it may be kept, ``at_most`` seconds; seconds since 1970."""

@@ -8,7 +8,7 @@ any cookie, whoever asks; a request with a session goes past all this.
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -95,12 +95,14 @@ class PageCache:
         status, headers = begun[:2]
         if not _is_public(status, headers, response):
             start_response(*begun)
-            return _without_body(response) if environ["REQUEST_METHOD"] == "HEAD" else response
-        answer = Answer(status, headers, _body(response))
+            if environ["REQUEST_METHOD"] == "HEAD":
+                response.close()  # type: ignore[attr-defined]
+                return []
+            return response
+        with closing(response):  # type: ignore[type-var]
+            answer = Answer(status, headers, b"".join(response))
         if status.startswith("200 ") and generation is not None:
-            # Django parses the query when a view first reads request.GET.
-            reads_query = page.request is None or "GET" in vars(page.request)
-            query = environ.get("QUERY_STRING", "") if reads_query else None
+            query = environ.get("QUERY_STRING", "") if getattr(response, "reads_query", True) else None
             until = page.until(started, at_most=LONGEST_LIFE)
             self._pages.put((address, query), Entry(answer, generation, until, page.changes_at, answer.size))
         return answer.send(environ, start_response, quick=True)
@@ -132,16 +134,3 @@ def _is_public(status: str, headers: Headers, response: Iterable[bytes]) -> bool
         and given.get("vary", "Accept-Encoding") == "Accept-Encoding"
         and not given.keys() & {"set-cookie", "content-encoding"}
     )
-
-
-def _body(response: Iterable[bytes]) -> bytes:
-    try:
-        return b"".join(response)
-    finally:
-        response.close()  # type: ignore[attr-defined]
-
-
-def _without_body(response: Iterable[bytes]) -> list[bytes]:
-    if hasattr(response, "close"):
-        response.close()
-    return []

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from conference.core.list_filters import ChoiceFilter, ListFilters, MultipleChoiceFilter
+from conference.platform.caching.fragments import key_of
 
 
 class Colours(ListFilters):
@@ -75,6 +76,18 @@ def test_a_chip_is_told_by_its_field_and_leads_to_the_list_without_it() -> None:
         ("Guède", "q=x&colour=gaude&size=l"),
         ("Size l: large", "q=x&colour=gaude&colour=guede"),
     ]
+
+
+def test_what_is_not_on_the_list_makes_no_other_fragment() -> None:
+    """Else whoever invents values would fill the memory with the same markup."""
+    asked = [
+        "colour=guede&colour=gaude&size=l",
+        "colour=gaude&colour=guede&colour=x&colour=&size=l",
+        "size=y",
+    ]
+    keys = [[key_of(field) for field in Colours(QueryDict(query)).choice_fields] for query in asked]
+    assert keys[0] == keys[1]
+    assert len({*keys[0], *keys[2], *map(key_of, Colours(QueryDict("")).choice_fields)}) == 4
 
 
 def test_the_markup_of_a_filter_comes_from_its_field() -> None:

@@ -2,13 +2,20 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import RequestFactory
 from wagtail.models import Page
 
+from conference.core import routing
+from conference.platform.caching import fragments
 from conference.platform.caching.headers import CacheHeaderMiddleware
+from events.models import EventPage
+from home import serving
 
 PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=600"
 PERSONAL = "no-store, private"
@@ -83,6 +90,33 @@ def test_no_public_page_depends_on_cookies(client):
         assert not answer.cookies
         assert "GET" in vars(answer.wsgi_request) or "zzyzx" not in answer.text, page.get_url()
     assert len(seen) > 10
+
+
+@pytest.mark.demo
+@pytest.mark.django_db
+def test_a_page_is_the_same_without_fragments_with_new_ones_and_with_those_found(
+    client, raise_generation, monkeypatch
+):
+    pages = {page.specific_class: page for page in Page.objects.live().filter(depth__gte=2).specific()}
+    event = EventPage.objects.shown().order_by("-start").first()
+    addresses = [page.get_url() for page in pages.values()]
+    addresses += ["/mesures/16-conference-des-alliances/", "/agenda/?format=en-ligne&q=la", "/sitemap.xml"]
+    addresses += ["/agenda/archives/", f"{event.get_url()}evenement.ics", "/nulle-part/"]
+
+    def read():
+        return {address: client.get(address).content for address in addresses}
+
+    with time_machine.travel(datetime.now(tz=UTC), tick=False):
+        with monkeypatch.context() as patched:
+            for module in (routing, serving):
+                patched.setattr(module, "fragments_enabled", nullcontext)
+            without = read()
+        assert not len(fragments.memory())
+        made = read()
+        held = len(fragments.memory())
+        found = read()
+    assert len(fragments.memory()) == held > len(addresses)
+    assert [address for address in addresses if not without[address] == made[address] == found[address]] == []
 
 
 def test_a_folder_with_a_hash_in_its_name_holds_the_database(tmp_path):

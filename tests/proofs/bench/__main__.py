@@ -5,8 +5,8 @@
 PostgreSQL, gunicorn with two workers, the demo content, nothing cached before the application. Each
 page twice: from the memory of pages, and with that memory off, all else as in production. The rounds are
 interleaved (floor, home from memory, home, floor, board from memory, board …) and the middle one counts: a
-machine is never as quick a minute later. Answers are asked compressed, as browsers ask; nginx compresses what
-the application does not.
+machine is never as quick a minute later. Answers are asked compressed, as browsers ask. Where nginx
+and wrk are installed, the home page also through the nginx that ships, with and without TLS.
 
 A registration is sent by another person each time, from an address of their own; only those that the
 database then holds count, and they are taken away before the next measure.
@@ -15,25 +15,29 @@ database then holds count, and they are taken away before the next measure.
 import argparse
 import json
 import os
+import shutil
 import signal
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
 import psycopg
 
 from tests import databases
+from tests.nginx_server import DEPLOYED, NGINX, SOCKET, laid_out, nginx
 from tests.postgres import throw_away_server
 from tests.proofs.bench import client
 from tests.proofs.bench.client import Sample
 from tests.proofs.bench.pages import Page
 from tests.proofs.bench.targets import Form, Target
-from tests.web_process import web_process
+from tests.proofs.rehearse.rendering import Place
+from tests.web_process import free_port, web_process
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN_TO = ROOT / "bench.json"
@@ -45,7 +49,8 @@ REGISTERED = "FROM registrations_registration WHERE email LIKE 'visite.%@exemple
 
 def main(*, seconds: float, rounds: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # the servers are stopped all the same
-    with throw_away_server() as server_url:
+    with throw_away_server() as server_url, tempfile.TemporaryDirectory() as folder:
+        place = laid_out(Path(folder))
         databases.copy_postgres("demo", server_url, "bench")
         database = databases.with_database(server_url, "bench")
         environment = os.environ | {
@@ -58,10 +63,13 @@ def main(*, seconds: float, rounds: int) -> None:
         pages = [Page(**page) for page in json.loads(python(environment, "-m", "tests.proofs.bench.pages"))]
         with (
             serving("tests.proofs.bench.hello", environment) as floor,
-            serving("conference.wsgi", environment | {"PAGE_CACHE": "true"}) as cached,
+            serving(
+                "conference.wsgi", environment | {"PAGE_CACHE": "true"}, "--bind", f"unix:{place[SOCKET]}"
+            ) as cached,
             serving("conference.wsgi", environment | {"PAGE_CACHE": "false"}) as uncached,
+            behind_nginx(place) as fronts,
         ):
-            targets = {FLOOR: Target(floor)}
+            targets = {FLOOR: Target(floor)} | {name: Target(f"{front}/") for name, front in fronts.items()}
             for page in pages:
                 target = Form.opened if page.is_form else Target
                 targets[page.name + FROM_MEMORY] = target(cached + page.path)
@@ -84,10 +92,31 @@ def manage(environment: dict[str, str], *arguments: str) -> None:
     python(environment, "manage.py", *arguments)
 
 
-def serving(module: str, environment: dict[str, str]) -> AbstractContextManager[str]:
+def serving(module: str, environment: dict[str, str], *options: str) -> AbstractContextManager[str]:
     """Run an application under gunicorn while the block runs; gives its origin."""
-    options = ("--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2")
+    options += ("--workers", str(WORKERS), "--log-level", "error", "--graceful-timeout", "2")
     return web_process(environment, *options, application=f"{module}:application", alive="/")
+
+
+@contextmanager
+def behind_nginx(place: Place) -> Iterator[dict[str, str]]:
+    """Two ways through the nginx that ships, of which only the limit of requests is lifted; none without wrk.
+
+    Our own client could not ask as fast as nginx answers.
+    """
+    if not (NGINX and shutil.which("wrk")):
+        yield {}
+        return
+    port = free_port()
+    limits, servers = place[DEPLOYED] / "nginx/http.conf", place[DEPLOYED] / "nginx/conference.conf"
+    limits.write_text(limits.read_text().replace("rate=30r/s", "rate=1000000r/s"))
+    plain = f"listen 127.0.0.1:{port}; include {place[DEPLOYED]}/nginx/site.conf;"
+    servers.write_text(f"{servers.read_text()}\nserver {{ {plain} }}\n")
+    with nginx(place):
+        yield {
+            "accueil (nginx)": f"http://127.0.0.1:{port}",
+            "accueil (nginx, TLS)": f"https://127.0.0.1:{place.https_port}",
+        }
 
 
 def warm_up(target: Target) -> None:
@@ -113,7 +142,7 @@ def interleaved(
     for turn in range(1, rounds + 1):
         print(f"→ Tour {turn} sur {rounds}", flush=True)
         for name, target in targets.items():
-            if name == FLOOR or name.endswith(FROM_MEMORY):
+            if name == FLOOR or name.endswith(FROM_MEMORY) or "nginx" in name:
                 floor = client.measure(targets[FLOOR], seconds=seconds)
             sample = floor if name == FLOOR else client.measure(target, seconds=seconds)
             if isinstance(target, Form) and (made := forget()) < sample.successes:
