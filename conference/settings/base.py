@@ -39,6 +39,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
+    "home.resources",
     "events.registrations",
     "events",
     "conference",
@@ -261,7 +262,7 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never sh
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Resource"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "conference.core.uploads.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.resources.forms.ResourceForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "conference.core.uploads.forms.ImageForm"
 # No SVG: it may hold a program. What no browser shows is kept as JPEG (conference.core.uploads.images).
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp"]
