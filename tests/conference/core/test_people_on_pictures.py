@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from conference.core.chores import publish_scheduled
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,6 @@ from wagtail.models import Page
 
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
-from conference.core.publication import publish_scheduled
 from conference.regions.rights import ensure_review_workflow
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator
