@@ -14,8 +14,9 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from conference.core.pictures import make_renditions, unfinished
 from conference.core.removal import why_kept_on_line
-from conference.platform.tasks.schedule import every_minute
+from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)
 
@@ -79,3 +80,9 @@ def _put_live(pk: object, *, now: datetime) -> bool:
         logger.exception("La publication prévue de la révision %s a échoué.", pk)
         return False
     return True
+
+
+@every_day
+def make_missing_renditions(*, now: datetime) -> None:
+    for key in unfinished().values_list("pk", flat=True):
+        make_renditions.enqueue(key)
