@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from conference.core.chores import publish_scheduled
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
 from conference.regions.rights import ensure_review_workflow
