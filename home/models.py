@@ -51,6 +51,7 @@ class HomePage(FixedPageMixin, BasePage):
         "events.AgendaPage",
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
+        "news.NewsIndexPage",
     ]
     max_count = 1
 
