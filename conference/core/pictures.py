@@ -17,6 +17,7 @@ from django_tasks import task
 from wagtail.images.models import Filter
 from wagtail.models import Page, ReferenceIndex
 
+from conference.core.choosers import name_of
 from conference.core.models import Picture, Rendition
 
 WIDTHS = (400, 800, 1600)  # pixels
@@ -143,6 +144,6 @@ def _refusal(picture: Picture) -> str:
     else:
         why = _("des personnes y sont reconnaissables, sans autorisation.")
     return _("Image « %(title)s » : %(why)s Retirez-la de la page, ou complétez sa fiche.") % {
-        "title": picture.title,
+        "title": name_of(picture),
         "why": why,
     }
