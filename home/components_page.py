@@ -11,6 +11,7 @@ from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
 from conference.core.blocks import BodyBlock, MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
+from conference.core.models import Picture
 from conference.core.templatetags.core_tags import ICONS
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
@@ -66,6 +67,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
         "measures_value": MeasuresBlock().to_python(dimension),
         "blocks": sample_blocks(),
+        "picture": Picture.objects.order_by("pk").first(),
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),

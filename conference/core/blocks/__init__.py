@@ -14,9 +14,9 @@ from wagtail.fields import StreamField
 from conference.core.anchors import Anchors
 from conference.core.linked_pages import read_linked_pages
 
-from .links import CallToActionBlock, ContactBlock
+from .links import CallToActionBlock, CardsBlock, ContactBlock, PartnersBlock
 from .lists import AlliancesBlock, MeasuresBlock, SessionsBlock
-from .media import DocumentsBlock, ImageBlock
+from .media import DocumentsBlock, GalleryBlock, ImageBlock, PictureAndTextBlock, VideoBlock
 from .text import (
     RICH_TEXT,
     CalloutBlock,
@@ -36,6 +36,8 @@ class BodyBlock(blocks.StreamBlock):
 
     paragraph = ParagraphBlock()
     image = ImageBlock()
+    picture_and_text = PictureAndTextBlock()
+    video = VideoBlock()
     documents = DocumentsBlock()
     call_to_action = CallToActionBlock()
     callout = CalloutBlock()
@@ -45,8 +47,11 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
     questions = QuestionsBlock()
     table_of_contents = TableOfContentsBlock()
+    gallery = GalleryBlock()
+    partners = PartnersBlock()
     sessions = SessionsBlock()
     alliances = AlliancesBlock()
+    cards = CardsBlock()
     contact = ContactBlock()
 
     class Meta:
