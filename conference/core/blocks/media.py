@@ -154,8 +154,7 @@ class VideoBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        errors = _source_errors(cleaned) | _understanding_errors(cleaned)
-        if errors:
+        if errors := _source_errors(cleaned) or _understanding_errors(cleaned):
             raise blocks.StructBlockValidationError(
                 block_errors={name: ValidationError(sentence) for name, sentence in errors.items()}
             )

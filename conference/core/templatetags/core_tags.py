@@ -94,10 +94,11 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter(is_safe=True)
+@register.filter
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    return french_typography(str(text))
+    set_in_french = french_typography(str(text))
+    return mark_safe(set_in_french) if hasattr(text, "__html__") else set_in_french  # as safe as it was
 
 
 @register.filter
