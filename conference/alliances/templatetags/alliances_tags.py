@@ -1,12 +1,14 @@
 """Components that show alliances: a card, a sample, the alliances of a region or a measure."""
 
 from django import template
+from wagtail.blocks import StructValue
 
 from conference.core.cloth import Facts
+from conference.platform.caching.fragments import cached
 from conference.regions.models import Region
 from measures.models import Measure
 
-from ..cards import AllianceCard, Sample, cards, sample
+from ..cards import AllianceCard, Sample, cards, chosen, first_of, sample
 from ..cloths import facts_of
 from ..models import AlliancePage
 
@@ -39,6 +41,25 @@ def alliance_sample(context: template.Context, *, card: AllianceCard, level: int
         "line": card.alliance.where,
         "facts": card.facts,
         "level": level,
+    }
+
+
+@register.inclusion_tag("components/alliances_block.html", takes_context=True)
+def alliances_block(context: template.Context, *, value: StructValue) -> dict:
+    """The block « Alliances »: those chosen, in their order, or the first of a region or of a measure."""
+    region, measure, number = value["region"], value["measure"], value["number"]
+    if value["mode"] == "chosen":
+        keys = tuple(dict.fromkeys(alliance.pk for alliance in value["alliances"] if alliance))
+        found = cached(("alliances", keys), lambda: chosen(keys))
+    else:
+        measure = measure if measure and measure.live else None
+        key = ("alliances", region and region.pk, measure and measure.pk, number)
+        found = cached(key, lambda: first_of(region=region, measure=measure, limit=number))
+    return {
+        "request": context.get("request"),
+        "title": value["title"],
+        "cards": found,
+        "region": region if value["mode"] == "filtered" else None,
     }
 
 

@@ -75,6 +75,10 @@ ICONS = {
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "done": "M4 13l5 5L20 6",
     "cross": "M5 5l14 14M19 5 5 19",
+    "information": "M4 4h16v16H4zM12 11v6M12 7v2",
+    "example": "M4 5h16M4 10h10M4 15h16M4 20h7",
+    "phone": "M5 3h5l1 5-3 2c1 3 3 5 6 6l2-3 5 1v5C12 20 4 12 5 3z",
+    "play": "M6 4v16l14-8z",
     "place": "M12 21 5 11a7 7 0 1 1 14 0zM12 7v5",
 }
 
@@ -90,10 +94,11 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter(is_safe=True)
+@register.filter
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    return french_typography(str(text))
+    set_in_french = french_typography(str(text))
+    return mark_safe(set_in_french) if hasattr(text, "__html__") else set_in_french  # as safe as it was
 
 
 @register.filter

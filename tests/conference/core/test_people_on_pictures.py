@@ -14,10 +14,9 @@ from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
 from conference.regions.rights import ensure_review_workflow
+from tests.conference.core.shown import make_picture, page_with
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
-
-from .shown import make_picture, page_with
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 29)
