@@ -41,14 +41,29 @@ class EventGroup:
         return self.of.get_url(request) or "" if self.of and self.of.live else ""
 
 
-def next_events(*, now: datetime, limit: int) -> list[EventPage]:
-    """The coming events of the whole country, soonest first."""
-    return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
+def next_events(
+    *,
+    now: datetime,
+    limit: int,
+    region: str = "",
+    format: str = "",
+    measure: Measure | None = None,
+    among: Iterable[EventPage | None] = (),
+) -> list[EventPage]:
+    """The coming events of the whole country, soonest first; of a region (its slug), a format, a measure.
 
-
-def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
-    """The coming events that serve ``measure``, soonest first."""
-    events = EventPage.objects.shown().upcoming(now).serving(measure)
+    ``among``: the only ones wanted, in the order in which they are given.
+    """
+    events = EventPage.objects.shown().upcoming(now)
+    if keys := [event.pk for event in among if event]:
+        chosen = {event.pk: event for event in events.filter(pk__in=keys).for_listing()}
+        return _until_one_ends([chosen[key] for key in keys if key in chosen], now=now)
+    if region:
+        events = events.filter(region__slug=region)
+    if format:
+        events = events.filter(format=format)
+    if measure:
+        events = events.serving(measure)
     return _until_one_ends(events.for_listing()[:limit], now=now)
 
 

@@ -1,6 +1,6 @@
 """Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,15 +26,24 @@ register = template.Library()
 
 
 @register.simple_tag
-def upcoming_events(*, limit: int = 5) -> list[EventPage]:
-    """The next events of the country: {% upcoming_events limit=5 as events %}."""
-    return groups.next_events(now=timezone.now(), limit=limit)
+def upcoming_events(
+    *,
+    limit: int = 5,
+    region: str = "",
+    format: str = "",
+    measure: Measure | None = None,
+    among: Iterable[EventPage | None] = (),
+) -> list[EventPage]:
+    """The next events of the country, or those asked for: {% upcoming_events limit=5 as events %}."""
+    return groups.next_events(
+        now=timezone.now(), limit=limit, region=region, format=format, measure=measure, among=among
+    )
 
 
 @register.simple_tag
 def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
     """The next events that serve a measure."""
-    return groups.next_events_serving(measure, now=timezone.now(), limit=limit)
+    return groups.next_events(now=timezone.now(), limit=limit, measure=measure)
 
 
 @register.simple_tag
