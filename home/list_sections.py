@@ -56,13 +56,13 @@ class SessionsSection(Section):
     title = title(_("Les prochaines sessions"))
     number = blocks.IntegerBlock(label=_("Combien"), default=5, min_value=1, max_value=12)
     region = blocks.ChoiceBlock(
-        label=_("Région"), choices=region_choices, required=False, help_text=_("Vide : toutes.")
+        label=_("Région"), choices=region_choices, required=False, help_text=_("Vide : toutes.")
     )
     format = blocks.ChoiceBlock(
-        label=_("Format"), choices=EventFormat.choices, required=False, help_text=_("Vide : tous.")
+        label=_("Format"), choices=EventFormat.choices, required=False, help_text=_("Vide : tous.")
     )
     measure = MeasureChooserBlock(
-        "measures.Measure", label=_("Mesure"), required=False, help_text=_("Vide : toutes.")
+        "measures.Measure", label=_("Mesure"), required=False, help_text=_("Vide : toutes.")
     )
     chosen = blocks.ListBlock(
         PageBlock("events.EventPage", label=_("Session")),
@@ -76,7 +76,7 @@ class SessionsSection(Section):
         label = _("Prochaines sessions")
         icon = "date"
         template = "home/sections/sessions.html"
-        description = _("Les sessions à venir : toutes, d’une région, d’un format, d’une mesure, choisies.")
+        description = _("Les sessions à venir : toutes, d’une région, d’un format, d’une mesure, choisies.")
         empty = _("Aucune session à venir ne répond à ces choix.")
 
 
@@ -88,7 +88,7 @@ class EditionSection(Section):
         "conference.NationalConferencePage",
         label=_("Édition"),
         required=False,
-        help_text=_("Vide : celle qui a lieu ou qui vient ; sinon, la dernière."),
+        help_text=_("Vide : celle qui a lieu ou qui vient ; sinon, la dernière."),
     )
 
     class Meta:
@@ -119,7 +119,7 @@ class MeasureSection(Section):
         "measures.Measure",
         label=_("Mesure"),
         required=False,
-        help_text=_("Vide : la mesure 16, celle de la Conférence."),
+        help_text=_("Vide : la mesure 16, celle de la Conférence."),
     )
     note = blocks.TextBlock(label=_("Phrase"), required=False, help_text=_("Sous le titre de la mesure."))
 
@@ -134,7 +134,7 @@ class MeasureSection(Section):
 class ReviewsSection(Section):
     """What the public reviews say of the measures as a whole."""
 
-    title = title(_("Où en sont les 21 mesures ?"))
+    title = title(_("Où en sont les 21 mesures ?"))
     text = text(_("Ce qu’en disent les bilans publics. Chaque fil est une mesure."))
 
     class Meta:
@@ -151,7 +151,7 @@ class RegionsSection(Section):
     title = title(_("Dix-huit régions, dix-huit étoffes"))
     text = text(
         _(
-            "Chaque région a sa page, ses sessions et ses alliances. Son étoffe se tisse avec elles : un fil "
+            "Chaque région a sa page, ses sessions et ses alliances. Son étoffe se tisse avec elles : un fil "
             "de plus à chaque mesure que ses sessions servent."
         )
     )
@@ -172,7 +172,7 @@ class AlliancesSection(Section):
         PageBlock("alliances.AlliancePage", label=_("Alliance")),
         label=_("Alliances choisies"),
         default=[],
-        help_text=_("Elles seules, alors, dans cet ordre. Aucune : les dernières publiées."),
+        help_text=_("Elles seules, alors, dans cet ordre. Aucune : les dernières publiées."),
     )
 
     class Meta:

@@ -43,8 +43,8 @@ class HomePage(FixedPageMixin, BasePage):
         FieldPanel(
             "sections",
             help_text=_(
-                "Dans l’ordre voulu : les flèches d’une section la déplacent. Une section qui n’a rien à "
-                "montrer ne se voit pas ; la prévisualisation le dit."
+                "Dans l’ordre voulu : les flèches d’une section la déplacent. Une section qui n’a rien à "
+                "montrer ne se voit pas ; la prévisualisation le dit."
             ),
         ),
     ]

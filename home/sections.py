@@ -50,7 +50,7 @@ class HeadSection(Section):
         icon = "title"
         template = "home/sections/head.html"
         description = _("La grande phrase, l’introduction, la recherche par région, le tableau ou une image.")
-        help_text = _("La grande phrase et l’introduction sont les champs « Accroche » et « Introduction ».")
+        help_text = _("La grande phrase et l’introduction sont les champs « Accroche » et « Introduction ».")
 
     def clean(self, value: Any) -> Any:
         """Ask for the picture where one is to be shown."""
@@ -87,7 +87,7 @@ class CallSection(Section):
         label = _("Appel")
         icon = "link"
         template = "home/sections/call.html"
-        description = _("Une invitation à agir : un titre, une phrase, un bouton.")
+        description = _("Une invitation à agir : un titre, une phrase, un bouton.")
         preview_value: ClassVar = {
             "title": _("Venir à la prochaine rencontre"),
             "text": _("L’inscription se fait sans compte."),
@@ -102,7 +102,7 @@ class FreeSection(BodyBlock):
         label = _("Contenu libre")
         icon = "pilcrow"
         template = "home/sections/body.html"
-        description = _("Des textes, des images, des documents… : les blocs des autres pages.")
+        description = _("Des textes, des images, des documents… : les blocs des autres pages.")
         empty = _("Ajoutez-y un bloc.")
         preview_value: ClassVar = [("paragraph", "<h2>Un intertitre</h2><p>Un paragraphe de texte.</p>")]
 
@@ -130,6 +130,6 @@ class HomeBlock(blocks.StreamBlock):
 
 def default_sections() -> list[dict[str, Any]]:
     """What a new home page shows."""
-    note = _("Ce site en est la toile : il relie les rencontres, les alliances et le suivi des engagements.")
+    note = _("Ce site en est la toile : il relie les rencontres, les alliances et le suivi des engagements.")
     kinds = ("head", "sessions", "measure", "reviews", "regions", "alliances")
     return [{"type": kind, "value": {"note": note} if kind == "measure" else {}} for kind in kinds]

@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.models import F, JSONField
 from django.db.models.functions import Cast
 
-NOTE = "Ce site en est la toile : il relie les rencontres, les alliances et le suivi des engagements."
+NOTE = "Ce site en est la toile : il relie les rencontres, les alliances et le suivi des engagements."
 SECTIONS = [  # what a section does not say is its block's default
     {"type": "head", "value": {}},
     {"type": "sessions", "value": {}},

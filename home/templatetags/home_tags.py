@@ -36,7 +36,7 @@ def home_section(
     request = context.get("request")
     html = section.render({"page": page, "n": at + 1, "request": request})
     if preview and not html.strip():
-        title = _("« %s » : rien à montrer, les visiteurs ne voient pas cette section.") % section.block.label
+        title = _("« %s » : rien à montrer, les visiteurs ne voient pas cette section.") % section.block.label
         return render_to_string(
             "home/sections/_empty.html", {"title": title, "text": section.block.meta.empty}
         )
