@@ -14,6 +14,7 @@ from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
+from .filters import AgendaFilters
 from .models import EventPage
 
 
@@ -41,29 +42,31 @@ class EventGroup:
         return self.of.get_url(request) or "" if self.of and self.of.live else ""
 
 
-def next_events(
-    *,
-    now: datetime,
-    limit: int,
-    region: str = "",
-    format: str = "",
-    measure: Measure | None = None,
-    among: Iterable[EventPage | None] = (),
-) -> list[EventPage]:
-    """The coming events of the whole country, soonest first; of a region (its slug), a format, a measure.
+def next_events(*, now: datetime, limit: int) -> list[EventPage]:
+    """The coming events of the whole country, soonest first."""
+    return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
 
-    ``among``: the only ones wanted, in the order in which they are given.
-    """
-    events = EventPage.objects.shown().upcoming(now)
-    if keys := [event.pk for event in among if event]:
-        chosen = {event.pk: event for event in events.filter(pk__in=keys).for_listing()}
-        return _until_one_ends([chosen[key] for key in keys if key in chosen], now=now)
-    if region:
-        events = events.filter(region__slug=region)
-    if format:
-        events = events.filter(format=format)
-    if measure:
+
+def next_events_asked(
+    filters: AgendaFilters, *, measure: Measure | None, now: datetime, limit: int
+) -> list[EventPage]:
+    """The coming events that ``filters`` of the agenda find; only those that serve ``measure`` if given."""
+    events = filters.narrow(EventPage.objects.shown().upcoming(now))
+    if measure is not None:
         events = events.serving(measure)
+    return _until_one_ends(events.for_listing()[:limit], now=now)
+
+
+def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
+    """Those of ``events`` that still come, in the order in which they are given."""
+    keys = [event.pk for event in events if event]
+    coming = EventPage.objects.shown().upcoming(now).filter(pk__in=keys).for_listing() if keys else []
+    return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
+
+
+def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
+    """The coming events that serve ``measure``, soonest first."""
+    events = EventPage.objects.shown().upcoming(now).serving(measure)
     return _until_one_ends(events.for_listing()[:limit], now=now)
 
 

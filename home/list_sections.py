@@ -5,15 +5,13 @@ the editor is then told why (``empty``), in the preview.
 """
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from conference.core.blocks import MeasureChooserBlock
+from conference.core.blocks.groups import LISTS
+from conference.core.blocks.lists import MOST, MeasureChooserBlock, SessionsBlock
 from conference.core.choosers import PageBlock
-from conference.regions.reference import region_choices
-from events.choices import EventFormat
 
 
 def title(default: str) -> blocks.CharBlock:
@@ -26,6 +24,11 @@ def text(default: str = "") -> blocks.TextBlock:
     return blocks.TextBlock(label=_("Texte"), required=False, default=default)
 
 
+def how_many(default: int) -> blocks.IntegerBlock:
+    """The length of a list."""
+    return blocks.IntegerBlock(label=_("Combien, au plus"), default=default, min_value=1, max_value=MOST)
+
+
 class Section(blocks.StructBlock):
     """A section of the home page; its heading's id ends with ``n``, its number there."""
 
@@ -36,45 +39,26 @@ class Section(blocks.StructBlock):
         return {"n": 1} | super().get_context(value, parent_context)
 
     class Meta:
+        group = LISTS
         empty = ""
+        preview_template = "core/blocks/previews/list.html"
         preview_value: ClassVar = {}
 
 
-class SessionsValue(blocks.StructValue):
-    """Which sessions are wanted."""
-
-    @property
-    def agenda_url(self) -> str:
-        """The agenda, narrowed as the section is."""
-        asked = {name: self[name] for name in ("region", "format") if self[name]}
-        return f"/agenda/?{urlencode(asked)}" if asked else "/agenda/"
-
-
-class SessionsSection(Section):
-    """Coming sessions: the next ones, of a region, a format, a measure, or chosen."""
+class SessionsSection(Section, SessionsBlock):
+    """Coming sessions: the next ones, of a region, a format, a public, a measure; or chosen ones."""
 
     title = title(_("Les prochaines sessions"))
-    number = blocks.IntegerBlock(label=_("Combien"), default=5, min_value=1, max_value=12)
-    region = blocks.ChoiceBlock(
-        label=_("Région"), choices=region_choices, required=False, help_text=_("Vide : toutes.")
-    )
-    format = blocks.ChoiceBlock(
-        label=_("Format"), choices=EventFormat.choices, required=False, help_text=_("Vide : tous.")
-    )
-    measure = MeasureChooserBlock(
-        "measures.Measure", label=_("Mesure"), required=False, help_text=_("Vide : toutes.")
-    )
+    number = how_many(5)
     chosen = blocks.ListBlock(
         PageBlock("events.EventPage", label=_("Session")),
-        label=_("Sessions choisies"),
+        label=_("Ou sessions choisies"),
         default=[],
         help_text=_("Elles seules, alors, dans cet ordre, chacune jusqu’à sa fin."),
     )
 
     class Meta:
-        value_class = SessionsValue
         label = _("Prochaines sessions")
-        icon = "date"
         template = "home/sections/sessions.html"
         description = _("Les sessions à venir : toutes, d’une région, d’un format, d’une mesure, choisies.")
         empty = _("Aucune session à venir ne répond à ces choix.")
@@ -167,7 +151,7 @@ class AlliancesSection(Section):
     """The latest alliances, or chosen ones."""
 
     title = title(_("Des alliances à lire"))
-    number = blocks.IntegerBlock(label=_("Combien"), default=3, min_value=1, max_value=12)
+    number = how_many(3)
     chosen = blocks.ListBlock(
         PageBlock("alliances.AlliancePage", label=_("Alliance")),
         label=_("Alliances choisies"),

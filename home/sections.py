@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from conference.core.blocks import BodyBlock, CallToActionBlock, FiguresBlock, QuoteBlock
+from conference.core.blocks import BodyBlock
+from conference.core.blocks.groups import LISTS, TEXT
+from conference.core.blocks.links import CallToActionBlock, PartnersBlock
+from conference.core.blocks.text import FiguresBlock, QuoteBlock
 from conference.core.choosers import PictureBlock
 
 from .list_sections import (
@@ -36,9 +39,6 @@ class HeadSection(Section):
         default="board",
     )
     picture = PictureBlock(label=_("Image"), required=False)
-    alternative = blocks.CharBlock(
-        label=_("Texte de remplacement"), required=False, help_text=_("Vide si l’image est décorative.")
-    )
     finder = blocks.BooleanBlock(label=_("Avec la recherche par région"), required=False, default=True)
 
     def get_preview_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
@@ -48,24 +48,26 @@ class HeadSection(Section):
     class Meta:
         label = _("En-tête")
         icon = "title"
+        group = TEXT
         template = "home/sections/head.html"
         description = _("La grande phrase, l’introduction, la recherche par région, le tableau ou une image.")
         help_text = _("La grande phrase et l’introduction sont les champs « Accroche » et « Introduction ».")
 
     def clean(self, value: Any) -> Any:
-        """Ask for the picture where one is to be shown."""
+        """Ask for the picture where one is to be shown, and for what it shows."""
         cleaned = super().clean(value)
-        lacks = cleaned["backdrop"] == "picture" and not cleaned["picture"]
-        if lacks and not self.is_deferred_validation:
-            told = ValidationError(_("Choisissez l’image, ou autre chose à montrer."))
-            raise blocks.StructBlockValidationError(block_errors={"picture": told})
-        return cleaned
+        picture, wanted = cleaned["picture"], cleaned["backdrop"] == "picture"
+        if not wanted or self.is_deferred_validation or (picture and picture.is_described):
+            return cleaned
+        told = _("Dites dans sa fiche ce que montre l’image.") if picture else _("Choisissez l’image.")
+        raise blocks.StructBlockValidationError(block_errors={"picture": ValidationError(told)})
 
 
 class QuoteSection(QuoteBlock):
     """Words of somebody, as wide as the page."""
 
     class Meta:
+        group = TEXT
         template = "home/sections/quote.html"
 
 
@@ -73,7 +75,16 @@ class FiguresSection(FiguresBlock):
     """A few key figures, as wide as the page."""
 
     class Meta:
+        group = TEXT
         template = "home/sections/figures.html"
+
+
+class PartnersSection(PartnersBlock):
+    """The organisations that carry the site, as wide as the page."""
+
+    class Meta:
+        group = LISTS
+        template = "home/sections/partners.html"
 
 
 class CallSection(Section):
@@ -86,6 +97,7 @@ class CallSection(Section):
     class Meta:
         label = _("Appel")
         icon = "link"
+        group = TEXT
         template = "home/sections/call.html"
         description = _("Une invitation à agir : un titre, une phrase, un bouton.")
         preview_value: ClassVar = {
@@ -98,9 +110,14 @@ class CallSection(Section):
 class FreeSection(BodyBlock):
     """What any page may hold, in the order wanted."""
 
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        return context | {"blocks": self.render_basic(value, parent_context)}
+
     class Meta:
         label = _("Contenu libre")
         icon = "pilcrow"
+        group = TEXT
         template = "home/sections/body.html"
         description = _("Des textes, des images, des documents… : les blocs des autres pages.")
         empty = _("Ajoutez-y un bloc.")
@@ -121,6 +138,7 @@ class HomeBlock(blocks.StreamBlock):
     call = CallSection()
     quote = QuoteSection()
     figures = FiguresSection()
+    partners = PartnersSection()
     body = FreeSection()
 
     class Meta:

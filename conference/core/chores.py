@@ -1,4 +1,4 @@
-"""What editors scheduled goes live, or offline, at its hour.
+"""What editors scheduled goes live, or offline, at its hour; pictures get the sizes that are missing.
 
 The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
 object is published in a transaction of its own (the stamp that refreshes cached pages is written
@@ -14,8 +14,9 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from conference.core.pictures import make_renditions, unfinished
 from conference.core.removal import why_kept_on_line
-from conference.platform.tasks.schedule import every_minute
+from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)
 
@@ -79,3 +80,10 @@ def _put_live(pk: object, *, now: datetime) -> bool:
         logger.exception("La publication prévue de la révision %s a échoué.", pk)
         return False
     return True
+
+
+@every_day
+def make_missing_renditions(*, now: datetime) -> None:
+    """Ask the worker for the sizes that are missing of a picture."""
+    for key in unfinished().values_list("pk", flat=True):
+        make_renditions.enqueue(key)

@@ -45,6 +45,7 @@ def every_section(body: Sequence[dict], *, leads_to: Page) -> list[dict]:
         {"type": "quote", "value": {"text": "Nul ne peut répondre seul.", "author": "Exemple"}},
         {"type": "figures", "value": {"figures": [figure]}},
         {"type": "reviews", "value": {}},
+        {"type": "partners", "value": {"tiers": [{"partners": [{"name": "Exemple"}]}]}},
         {"type": "regions", "value": {}},
         {"type": "body", "value": list(body)},
     ]

@@ -116,7 +116,7 @@ def test_sessions_are_of_a_region_a_format_a_measure(tree: SiteTree) -> None:
 
     assert len(shown()) == 2
     assert len(shown(number=1)) == 1
-    assert shown(region="bretagne") == ["En Bretagne"]
+    assert shown(region=there.region_id) == ["En Bretagne"]
     assert read().select_one(".head a")["href"] == "/agenda/?region=bretagne"
     assert shown(format="en-ligne") == ["En ligne"]
     assert shown(measure=measure.pk) == ["En Bretagne"]

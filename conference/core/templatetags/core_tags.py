@@ -20,7 +20,8 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.models import SiteSettings
+from conference.core.models import Picture, SiteSettings
+from conference.core.pictures import share_url, sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
@@ -74,6 +75,10 @@ ICONS = {
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "done": "M4 13l5 5L20 6",
     "cross": "M5 5l14 14M19 5 5 19",
+    "information": "M4 4h16v16H4zM12 11v6M12 7v2",
+    "example": "M4 5h16M4 10h10M4 15h16M4 20h7",
+    "phone": "M5 3h5l1 5-3 2c1 3 3 5 6 6l2-3 5 1v5C12 20 4 12 5 3z",
+    "play": "M6 4v16l14-8z",
     "place": "M12 21 5 11a7 7 0 1 1 14 0zM12 7v5",
 }
 
@@ -258,6 +263,23 @@ def canonical_url(context: template.Context) -> str:
 def share_image_url(context: template.Context) -> str:
     """The absolute address of the picture shown when the page is shared, 1200 × 630."""
     page = context.get("page")
-    if getattr(page, "share_image_id", None):
-        return absolute_url(page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
-    return absolute_url(static("images/partage.png"))
+    shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
+    return absolute_url(shared or static("images/partage.png"))
+
+
+@register.inclusion_tag("components/responsive_picture.html")
+def responsive_picture(
+    *,
+    picture: Picture,
+    alt: str | None = None,
+    sizes: str = "100vw",
+    lazy: bool = True,
+    credit: bool = False,
+) -> dict:
+    text = picture.default_alt_text if alt is None else alt
+    return sources(picture) | {
+        "alt": text,
+        "sizes": sizes,
+        "lazy": lazy,
+        "credit": picture.credit_line if credit else "",
+    }
