@@ -264,7 +264,13 @@ def share_image_url(context: template.Context) -> str:
     """The absolute address of the picture shown when the page is shared, 1200 × 630."""
     page = context.get("page")
     shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
-    return absolute_url(shared or static("images/partage.png"))
+    return absolute_url(shared or _share_url_of_the_site() or static("images/partage.png"))
+
+
+def _share_url_of_the_site() -> str | None:
+    """Where the picture is that stands for every page without its own; one query at most."""
+    picture = SiteSettings.current().share_image
+    return cached("share image of the site", lambda: share_url(picture)) if picture else None
 
 
 @register.inclusion_tag("components/responsive_picture.html")
