@@ -57,6 +57,13 @@ def next_events_asked(
     return _until_one_ends(events.for_listing()[:limit], now=now)
 
 
+def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
+    """Those of ``events`` that still come, in the order in which they are given."""
+    keys = [event.pk for event in events if event]
+    coming = EventPage.objects.shown().upcoming(now).filter(pk__in=keys).for_listing() if keys else []
+    return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
+
+
 def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
     """The coming events that serve ``measure``, soonest first."""
     events = EventPage.objects.shown().upcoming(now).serving(measure)

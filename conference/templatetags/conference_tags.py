@@ -22,6 +22,20 @@ def editions() -> list[NationalConferencePage]:
     return list(NationalConferencePage.objects.shown())
 
 
+@register.simple_tag
+def edition_put_forward(*, chosen: NationalConferencePage | None = None) -> NationalConferencePage | None:
+    """The published edition chosen, else the one that takes place or comes next, else the latest."""
+    shown = NationalConferencePage.objects.shown()
+    if chosen is not None:
+        return shown.filter(pk=chosen.pk).first()
+    now = timezone.localtime()
+    edition = shown.nearest(now.date()).first()
+    if edition is not None:
+        last = edition.end_date or edition.start_date
+        changes_at(datetime.combine(last + timedelta(days=1), time(0), tzinfo=now.tzinfo), now=now)
+    return edition
+
+
 @register.inclusion_tag("components/edition_row.html", takes_context=True)
 def edition_row(context: template.Context, *, edition: NationalConferencePage, level: int = 2) -> dict:
     return {

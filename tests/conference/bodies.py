@@ -8,6 +8,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from conference.core.blocks import BodyBlock
+from home.models import HomePage
+from home.sections import HomeBlock
 from measures.models import Measure
 from tests.conference.core.shown import make_picture
 
@@ -32,11 +34,35 @@ def full_body(measures: Sequence[Measure], *, leads_to: Page) -> list[dict]:
     ]
 
 
+def every_section(body: Sequence[dict], *, leads_to: Page) -> list[dict]:
+    """Each section that the home page may hold, in another order than the usual one."""
+    figure = {"value": "21", "label": "mesures", "source": ""}
+    button = {"text": "Venir", "page": leads_to.pk, "url": ""}
+    return [
+        {"type": "alliances", "value": {}},
+        {"type": "head", "value": {}},
+        {"type": "edition", "value": {}},
+        {"type": "call", "value": {"title": "Venir", "text": "Sans compte.", "button": button}},
+        {"type": "sessions", "value": {}},
+        {"type": "measure", "value": {}},
+        {"type": "board", "value": {}},
+        {"type": "quote", "value": {"text": "Nul ne peut répondre seul.", "author": "Exemple"}},
+        {"type": "figures", "value": {"figures": [figure]}},
+        {"type": "reviews", "value": {}},
+        {"type": "partners", "value": {"tiers": [{"partners": [{"name": "Exemple"}]}]}},
+        {"type": "regions", "value": {}},
+        {"type": "body", "value": list(body)},
+    ]
+
+
 def fill(*pages: Page, measures: Sequence[Measure], leads_to: Page) -> None:
-    """Give each page such a body."""
+    """Give each page such a body; the home page, in the last of its sections."""
     for page in pages:
-        name = "sections" if hasattr(page, "sections") else "body"
-        setattr(page, name, BodyBlock().to_python(full_body(measures, leads_to=leads_to)))
+        body = full_body(measures, leads_to=leads_to)
+        if isinstance(page, HomePage):
+            page.sections = HomeBlock().to_python(every_section(body, leads_to=leads_to))
+        else:
+            page.body = BodyBlock().to_python(body)
         page.save()
 
 

@@ -1,5 +1,7 @@
 """Components that show alliances: a card, a sample, the alliances of a region or a measure."""
 
+from collections.abc import Iterable
+
 from django import template
 from wagtail.blocks import StructValue
 
@@ -70,9 +72,15 @@ def alliance_cloth(*, alliance: AlliancePage) -> Facts:
 
 
 @register.simple_tag
-def all_alliances(*, limit: int | None = None) -> list[AllianceCard]:
-    """The published alliances, in the order of their titles; two queries."""
-    return cards(AlliancePage.objects.shown()[:limit])
+def latest_alliances(*, limit: int) -> list[AllianceCard]:
+    """The alliances published last; of those of one moment, in the order of their titles; two queries."""
+    return cards(AlliancePage.objects.shown().order_by("-first_published_at", "listed_as", "pk")[:limit])
+
+
+@register.simple_tag
+def chosen_alliances(*, among: Iterable[AlliancePage | None]) -> list[AllianceCard]:
+    """The published ones of these alliances, in their order; two queries."""
+    return chosen([alliance.pk for alliance in among if alliance])
 
 
 @register.simple_tag

@@ -69,7 +69,7 @@ class BodyBlock(blocks.StreamBlock):
 
 
 class BodyField(StreamField):
-    """A StreamField of our blocks. Migrations leave them out: a new block changes no table."""
+    """A StreamField of our blocks. Migrations leave out them and what a new page holds: no table changes."""
 
     def __init__(self, block_types: Any = None, *, without: Collection[str] = (), **options: Any) -> None:
         super().__init__(BodyBlock(without=without) if block_types is None else block_types, **options)
@@ -77,4 +77,5 @@ class BodyField(StreamField):
     def deconstruct(self) -> tuple[str, str, list, dict]:
         name, _path, _arguments, options = super().deconstruct()
         options["block_lookup"] = {}
+        options.pop("default", None)
         return name, "wagtail.fields.StreamField", [[]], options

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from conference.core.addresses import LONGEST
-from conference.core.choosers import DocumentBlock, PictureBlock
+from conference.core.choosers import DocumentBlock, PictureBlock, name_of
 from conference.core.videos import hosts_in_words, is_film, is_subtitles, player_of
 
 from .groups import MOST_USED, PICTURES
@@ -55,7 +55,7 @@ class ImageBlock(blocks.StructBlock):
                             "Dites ce que montre l’image « %s », ici ou dans sa description, "
                             "ou cochez « Image décorative »."
                         )
-                        % picture.title
+                        % name_of(picture)
                     )
                 }
             )

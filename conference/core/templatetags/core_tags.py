@@ -97,8 +97,9 @@ CLOTH_SIZES = {
 @register.filter
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    set_in_french = french_typography(str(text))
-    return mark_safe(set_in_french) if hasattr(text, "__html__") else set_in_french  # as safe as it was
+    if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so
+        return mark_safe(french_typography(text.__html__()))  # as safe as it was
+    return french_typography(str(text))
 
 
 @register.filter
@@ -263,7 +264,13 @@ def share_image_url(context: template.Context) -> str:
     """The absolute address of the picture shown when the page is shared, 1200 × 630."""
     page = context.get("page")
     shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
-    return absolute_url(shared or static("images/partage.png"))
+    return absolute_url(shared or _share_url_of_the_site() or static("images/partage.png"))
+
+
+def _share_url_of_the_site() -> str | None:
+    """Where the picture is that stands for every page without its own; one query at most."""
+    picture = SiteSettings.current().share_image
+    return cached("share image of the site", lambda: share_url(picture)) if picture else None
 
 
 @register.inclusion_tag("components/responsive_picture.html")
