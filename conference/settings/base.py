@@ -38,6 +38,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "home.desk",
     "home",
     "events.registrations",
     "events",
@@ -183,6 +184,10 @@ REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
+
+# --- Moderation ------------------------------------------------------------------------------
+# Working days within which what is submitted gets an answer.
+MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)
 
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.

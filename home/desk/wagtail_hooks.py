@@ -1,0 +1,48 @@
+"""What the desk adds to the admin: its home."""
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from conference.regions.scoping import scope_of
+
+from .board import Board, DeskPanel, Reader
+from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
+from .upkeep import LeftAlone, RegistrationsByWeek, WithoutDescription
+
+# The national teams' desk. Each panel shows what is in the scope of who looks at it.
+NATIONAL: list[type[DeskPanel]] = [
+    ToModerate,
+    Unanswered,
+    ComingSessions,
+    RegistrationsByWeek,
+    Scheduled,
+    MyDrafts,
+    LeftAlone,
+    WithoutDescription,
+]
+# Wagtail's panels whose questions the desk answers.
+ANSWERED = ("WorkflowObjectsToModeratePanel", "UserObjectsInWorkflowModerationPanel", "RecentEditsPanel")
+
+
+def has_national_desk(user: User) -> bool:
+    """Whether ``user`` writes or moderates for the whole site; who only opens accounts has no desk."""
+    return scope_of(user).national and policy_registry.get_by_type(Page).user_has_permission(user, "change")
+
+
+@hooks.register("construct_homepage_panels", order=100)
+def show_the_desk(request: HttpRequest, panels: list) -> None:
+    if has_national_desk(request.user):
+        panels[:] = [panel for panel in panels if type(panel).__name__ not in ANSWERED]
+        panels.append(Board(Reader(request.user, now=timezone.now()), NATIONAL))
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def count_nothing(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """The desk says what waits: how many pages there are helps nobody."""
+    if has_national_desk(request.user):
+        items.clear()
