@@ -1,11 +1,14 @@
 """Who stands in for the moderators, and which submissions they were reminded of."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from conference.regions.scoping import scope_of
 
 
 @register_setting(icon="check", order=110)
@@ -19,6 +22,7 @@ class ModerationSettings(BaseGenericSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        limit_choices_to={"is_active": True},
         help_text=_(
             "Personne prévenue, en plus de l’équipe de modération, quand une soumission attend depuis trop "
             "longtemps."
@@ -32,6 +36,11 @@ class ModerationSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return str(_("Modération"))
+
+    def clean(self) -> None:
+        """A deputy is told of every region: somebody of a national team."""
+        if self.deputy and not scope_of(self.deputy).national:
+            raise ValidationError({"deputy": _("Choisissez une personne d’une équipe nationale.")})
 
 
 class ModerationReminder(models.Model):

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from dateutil.easter import easter
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F, Q
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState, WorkflowState
 
-from conference.regions.scoping import Scope
+from conference.regions.scoping import EVERYTHING, Scope
 from conference.regions.tree import region_slug_of
 
 _FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}  # month, day
@@ -26,7 +26,8 @@ class Submission:
     """One page or measure that the moderators were given.
 
     ``region_slug`` is empty for what is national, ``starts`` the event's own first moment, if it is one.
-    ``sent_back_at``: when a change was asked for, which its author has not answered yet.
+    ``sent_back_at``: when a change was asked for, which its author has not answered yet. ``answered_by`` and
+    ``message``: the moderator, and what they wrote.
     """
 
     task_state_id: int
@@ -38,6 +39,8 @@ class Submission:
     region_slug: str = ""
     starts: datetime | None = None
     sent_back_at: datetime | None = None
+    answered_by: User | None = None
+    message: str = ""
 
 
 def is_working_day(day: date) -> bool:
@@ -72,12 +75,31 @@ def open_submissions(scope: Scope) -> list[Submission]:
     return sorted(found, key=lambda submission: (submission.starts or far, submission.submitted_at))
 
 
-def _open_states() -> Iterable[TaskState]:
+def latest_submission(subject: Model) -> Submission | None:
+    """What was last submitted of a page or a measure, whatever became of it; None when nothing was."""
+    state = _with_subject(TaskState.objects.for_instance(subject)).order_by("-started_at", "-pk").first()
+    if state is None:
+        return None
+    return _submission(state, *_places([state], EVERYTHING)[state.pk])
+
+
+def is_open(subject: Model) -> bool:
+    """Whether a submission of ``subject`` waits for the moderators or for its author."""
+    return WorkflowState.objects.active().for_instance(subject).exists()
+
+
+def _open_states() -> QuerySet[TaskState]:
     waits = Q(status=TaskState.STATUS_IN_PROGRESS, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS)
     sent_back = Q(workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES)
+    current = TaskState.objects.filter(workflow_state__current_task_state=F("pk"))
+    return _with_subject(current.filter(waits | sent_back))
+
+
+def _with_subject(states: QuerySet[TaskState]) -> QuerySet[TaskState]:
     return (
-        TaskState.objects.filter(waits | sent_back, workflow_state__current_task_state=F("pk"))
-        .select_related("workflow_state__requested_by", "workflow_state__base_content_type", "revision")
+        states.select_related(
+            "workflow_state__requested_by", "workflow_state__base_content_type", "revision", "finished_by"
+        )
         .defer("revision__content")
         .annotate(starts=KeyTextTransform("start", "revision__content"))
     )
@@ -121,4 +143,6 @@ def _submission(state: TaskState, edit_url: str, region_slug: str) -> Submission
         region_slug=region_slug,
         starts=parse_datetime(state.starts) if state.starts else None,
         sent_back_at=state.finished_at if sent_back else None,
+        answered_by=state.finished_by,
+        message=state.comment.strip(),
     )

@@ -1,16 +1,18 @@
 """What the desk adds to the admin: its home."""
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowMixin
 from wagtail.permissions import policy_registry
 
 from conference.regions.scoping import scope_of
 
 from .board import Board, DeskPanel, Reader
+from .moderation import tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .upkeep import LeftAlone, RegistrationsByWeek, WithoutDescription
 
@@ -46,3 +48,14 @@ def count_nothing(request: HttpRequest, items: list[SummaryItem]) -> None:
     """The desk says what waits: how many pages there are helps nobody."""
     if has_national_desk(request.user):
         items.clear()
+
+
+@hooks.register("before_edit_page")
+def tell_of_the_page(request: HttpRequest, page: Page) -> None:
+    tell_where_it_stands(request, page)
+
+
+@hooks.register("before_edit_snippet")
+def tell_of_the_snippet(request: HttpRequest, instance: Model) -> None:
+    if isinstance(instance, WorkflowMixin):
+        tell_where_it_stands(request, instance)

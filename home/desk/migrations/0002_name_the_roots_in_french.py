@@ -22,6 +22,6 @@ def to_english(apps, schema_editor):
 class Migration(migrations.Migration):
     """What Wagtail's first migrations name « Root » is read in the choices of collections and in the explorer."""
 
-    dependencies = [("desk", "0001_initial"), ("wagtailcore", "0096_referenceindex_referenceindex_source_object_and_more")]
+    dependencies = [("desk", "0001_initial"), ("wagtailcore", "0098_apitoken")]
 
     operations = [migrations.RunPython(to_french, to_english)]
