@@ -3,8 +3,10 @@
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page, WorkflowMixin
 from wagtail.permissions import policy_registry
@@ -12,6 +14,7 @@ from wagtail.permissions import policy_registry
 from conference.regions.scoping import scope_of
 
 from .board import Board, DeskPanel, Reader
+from .guides import GUIDES, GuideView
 from .moderation import tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .upkeep import LeftAlone, RegistrationsByWeek, WithoutDescription
@@ -59,3 +62,24 @@ def tell_of_the_page(request: HttpRequest, page: Page) -> None:
 def tell_of_the_snippet(request: HttpRequest, instance: Model) -> None:
     if isinstance(instance, WorkflowMixin):
         tell_where_it_stands(request, instance)
+
+
+@hooks.register("register_admin_urls")
+def guide_address() -> list[URLPattern]:
+    return [path("aide/<slug:key>/", GuideView.as_view(), name="guide")]
+
+
+def _guide_item(key: str, order: int) -> MenuItem:
+    return MenuItem(
+        GUIDES[key][1], reverse_lazy("guide", args=[key]), name=f"guide-{key}", icon_name="help", order=order
+    )
+
+
+@hooks.register("register_help_menu_item")
+def offer_the_editors_guide() -> MenuItem:
+    return _guide_item("redaction", 10)
+
+
+@hooks.register("register_help_menu_item")
+def offer_the_relays_guide() -> MenuItem:
+    return _guide_item("relais", 20)

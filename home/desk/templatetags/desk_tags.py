@@ -1,16 +1,20 @@
-"""What the mails about moderation say of a submission."""
+"""What the mails about moderation say of a submission; the way from a field to its part of a guide."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from conference.platform.links import absolute_url
 from conference.regions.models import Region
 
 from ..board import said
+from ..guides import help_url
 from ..moderation import name_of, said_at
 from ..submissions import Submission, latest_submission
 
@@ -49,3 +53,13 @@ def day_said(moment: datetime) -> str:
 @register.filter
 def moment_said(moment: datetime) -> str:
     return said_at(moment)
+
+
+@register.simple_tag
+def help_with_guide(*, panel: Any) -> str | SafeString:
+    """The help of a field's panel, with a « ? » that opens the guide where there is more to say."""
+    url = help_url(type(panel.instance), panel.field_name)
+    if url is None:
+        return panel.help_text
+    link = '{} <a class="guide-link" href="{}" target="_blank" aria-label="{}">?</a>'
+    return format_html(link, panel.help_text, url, _("Aide : %s (nouvel onglet)") % panel.heading)
