@@ -92,9 +92,13 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "home/desk/guide.html"
     header_icon = "help"
+    _show_breadcrumbs = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if kwargs["key"] not in GUIDES:
             raise Http404
         self.page_title = GUIDES[kwargs["key"]][1]
         return super().get_context_data(**kwargs, guide=read_guide(kwargs["key"]))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

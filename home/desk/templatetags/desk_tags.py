@@ -9,11 +9,13 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from conference.platform.links import absolute_url
 from conference.regions.models import Region
 
 from ..board import said
+from ..checklist import Point, checklist
 from ..guides import help_url
 from ..moderation import name_of, said_at
 from ..submissions import Submission, latest_submission
@@ -63,3 +65,9 @@ def help_with_guide(*, panel: Any) -> str | SafeString:
         return panel.help_text
     link = '{} <a class="guide-link" href="{}" target="_blank" aria-label="{}">?</a>'
     return format_html(link, panel.help_text, url, _("Aide : %s (nouvel onglet)") % panel.heading)
+
+
+@register.simple_tag
+def checklist_of(*, subject: Model) -> list[Point]:
+    """What a saved page still needs before it is published; nothing for what is no page."""
+    return checklist(subject) if isinstance(subject, Page) and subject.pk else []
