@@ -260,6 +260,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
