@@ -10,6 +10,7 @@ from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
 from conference.core.blocks import MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
+from conference.core.models import Picture
 from conference.core.templatetags.core_tags import ICONS
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
@@ -53,6 +54,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
         "measures_value": MeasuresBlock().to_python(dimension),
+        "picture": Picture.objects.order_by("pk").first(),
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),

@@ -38,6 +38,18 @@ class ParagraphBlock(blocks.RichTextBlock):
         preview_value = "<h2>Un intertitre</h2><p>Un paragraphe de texte.</p>"
 
 
+class ImageValue(blocks.StructValue):
+    """What an image block holds."""
+
+    @property
+    def alt(self) -> str:
+        """The text for those who cannot see the picture here; empty where it is decorative."""
+        picture = self.get("image")
+        if self.get("decorative") or picture is None:
+            return ""
+        return self.get("alternative") or picture.default_alt_text
+
+
 class ImageBlock(blocks.StructBlock):
     """A picture with what it shows (for those who cannot see it) and a caption."""
 
@@ -45,11 +57,37 @@ class ImageBlock(blocks.StructBlock):
     alternative = blocks.CharBlock(
         label=_("Texte de remplacement"),
         required=False,
-        help_text=_("Ce que l’image apprend à qui ne la voit pas. Vide si elle est décorative."),
+        help_text=_("Ce que l’image apprend ici à qui ne la voit pas. Vide : la description de l’image."),
     )
-    caption = blocks.CharBlock(label=_("Légende et crédit"), required=False)
+    decorative = blocks.BooleanBlock(
+        label=_("Image décorative"),
+        required=False,
+        help_text=_("Ici, elle n’apprend rien : les lecteurs d’écran la passent."),
+    )
+    caption = blocks.CharBlock(
+        label=_("Légende"), required=False, help_text=_("Le crédit de l’image s’y ajoute de lui-même.")
+    )
+
+    def clean(self, value):
+        """Ask for a text, unless the picture has its own or is decorative."""
+        cleaned = super().clean(value)
+        picture, said = cleaned["image"], cleaned["decorative"] or cleaned["alternative"]
+        if not self.is_deferred_validation and picture and not said and not picture.is_described:
+            raise blocks.StructBlockValidationError(
+                block_errors={
+                    "alternative": ValidationError(
+                        _(
+                            "Dites ce que montre l’image « %s », ici ou dans sa description, "
+                            "ou cochez « Image décorative »."
+                        )
+                        % picture.title
+                    )
+                }
+            )
+        return cleaned
 
     class Meta:
+        value_class = ImageValue
         label = _("Image")
         icon = "image"
         template = "core/blocks/image.html"

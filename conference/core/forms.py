@@ -6,6 +6,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import SlugField
 from django.dispatch import Signal
 from django.forms import Widget
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
@@ -13,6 +14,7 @@ from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 
 from conference.core.fixed_pages import is_fixed
+from conference.core.pictures import published_on, why_not_published
 from conference.core.text import IN_ADDRESSES
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.
@@ -86,4 +88,9 @@ class SitePageForm(ReadOrRefused, WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        if not self.is_deferred_validation:  # else a draft
+            for sentence in why_not_published(
+                self.instance, on=published_on(self.instance, now=timezone.now())
+            ):
+                self.add_error(None, sentence)
         page_form_cleaned.send(sender=type(self.instance), form=self)

@@ -39,6 +39,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
+    "home.resources",
     "events.registrations",
     "events",
     "conference",
@@ -261,11 +262,12 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never sh
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Resource"
 WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "conference.core.uploads.forms.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.resources.forms.ResourceForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "conference.core.uploads.forms.ImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold a program
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000  # all frames together: a bomb is refused before it is opened
+# No SVG: it may hold a program. What no browser shows is kept as JPEG (conference.core.uploads.images).
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # all frames together: a bomb is refused before it is opened
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

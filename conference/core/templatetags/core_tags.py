@@ -20,7 +20,8 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.models import SiteSettings
+from conference.core.models import Picture, SiteSettings
+from conference.core.pictures import share_url, sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
@@ -256,6 +257,23 @@ def canonical_url(context: template.Context) -> str:
 def share_image_url(context: template.Context) -> str:
     """The absolute address of the picture shown when the page is shared, 1200 × 630."""
     page = context.get("page")
-    if getattr(page, "share_image_id", None):
-        return absolute_url(page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
-    return absolute_url(static("images/partage.png"))
+    shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
+    return absolute_url(shared or static("images/partage.png"))
+
+
+@register.inclusion_tag("components/responsive_picture.html")
+def responsive_picture(
+    *,
+    picture: Picture,
+    alt: str | None = None,
+    sizes: str = "100vw",
+    lazy: bool = True,
+    credit: bool = False,
+) -> dict:
+    text = picture.default_alt_text if alt is None else alt
+    return sources(picture) | {
+        "alt": text,
+        "sizes": sizes,
+        "lazy": lazy,
+        "credit": picture.credit_line if credit else "",
+    }

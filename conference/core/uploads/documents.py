@@ -1,8 +1,10 @@
-"""Documents: each extension has its own proof. Everything else was refused by its extension before."""
+"""Documents: each extension has its own proof."""
 
 import zipfile
 from collections.abc import Callable
 from typing import BinaryIO
+
+from django.conf import settings
 
 from conference.core.uploads import refusals
 from conference.core.uploads.archives import rewritten_archive
@@ -14,6 +16,8 @@ _SNIFFED = 1445  # bytes that a browser looks at
 
 def accepted_document(file: BinaryIO, *, extension: str) -> bytes:
     """What is kept of a document: its content, checked. Raises ValidationError, in words."""
+    if extension not in settings.WAGTAILDOCS_EXTENSIONS:
+        raise refusals.unknown_format(settings.WAGTAILDOCS_EXTENSIONS)
     return _PROOFS.get(extension, rewritten_archive)(file, extension=extension)
 
 
