@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
-from conference.core.publication import publish_scheduled
 from conference.regions.rights import ensure_review_workflow
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator
