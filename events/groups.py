@@ -55,7 +55,7 @@ def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[
 def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:
     """The next events of ``region`` by the national edition that they follow; those of none come last."""
     events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    coming = _until_one_ends(events.select_related("region", "edition")[:limit], now=now)
+    coming = _until_one_ends(events.select_related("region", "edition", "cover")[:limit], now=now)
     groups = _grouped(coming, by="edition")
     return sorted(groups, key=lambda group: group.of is None)
 

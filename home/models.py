@@ -13,6 +13,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
@@ -83,7 +84,7 @@ class MissionPage(FixedPageMixin, BasePage):
         verbose_name = _("page de la mission")
 
 
-class ContentPage(BasePage):
+class ContentPage(CoverMixin, BasePage):
     """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
 
     class Role(models.TextChoices):
@@ -103,6 +104,7 @@ class ContentPage(BasePage):
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("introduction", help_text=_("Deux ou trois phrases, en plus grand, avant le texte.")),
+        COVER_PANEL,
         FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
     ]
     search_fields: ClassVar = [
