@@ -80,7 +80,9 @@ class NationalConferencePage(CoverMixin, BasePage):
         FieldPanel("introduction"),
         FieldPanel(
             "programme",
-            help_text=_("Les temps forts, en mots. Les événements nationaux de l’édition s’y ajoutent d’eux-mêmes."),
+            help_text=_(
+                "Les temps forts, en mots. Les événements nationaux de l’édition s’y ajoutent d’eux-mêmes."
+            ),
         ),
         InlinePanel(
             "key_figures",
@@ -213,12 +215,15 @@ class LocalConferencePage(CoverMixin, FixedPageMixin, BasePage):
         FieldPanel("introduction"),
         COVER_PANEL,
         FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
-        FieldPanel("featured", help_text=_("Trois pages au plus : une session, une alliance, une actualité…")),
+        FieldPanel(
+            "featured", help_text=_("Trois pages au plus : une session, une alliance, une actualité…")
+        ),
         FieldPanel("body", help_text=_("Les sessions et les alliances se montrent d’elles-mêmes.")),
         FieldPanel("photographs"),
         InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
         FieldPanel(
-            "parts", help_text=_("Vide : l’ordre habituel. Sinon, seules les parties de la liste se montrent.")
+            "parts",
+            help_text=_("Vide : l’ordre habituel. Sinon, seules les parties de la liste se montrent."),
         ),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]

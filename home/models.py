@@ -17,6 +17,7 @@ from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
+from conference.core.share_pictures import ShareCard, card_of
 
 T = TypeVar("T")
 
@@ -123,6 +124,12 @@ class ContentPage(CoverMixin, BasePage):
     def fixed(self) -> bool:
         """Whether the page stands at a fixed address (design.md §6)."""
         return bool(self.role)
+
+
+@card_of.register
+def card_of_text(page: ContentPage) -> ShareCard:
+    """It weaves no cloth: without a cover it has no picture of its own."""
+    return ShareCard(kind="", title=page.title)
 
 
 class SiteMapPage(FixedPageMixin, BasePage):

@@ -11,7 +11,7 @@ Pages = TypeVar("Pages", bound=QuerySet)
 
 
 class CoverMixin(models.Model):
-    """A page that may have a cover. Put COVER_PANEL in its form, and what it is about in share_pictures.py."""
+    """A page that may have a cover. COVER_PANEL goes in its form; share_pictures.card_of knows its type."""
 
     cover = models.ForeignKey(
         "core.Picture",
