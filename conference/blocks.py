@@ -30,7 +30,7 @@ def parts_of_a_local_page() -> list[tuple[str, blocks.Block]]:
         ("sessions", _part(_("Prochaines sessions"), _("Les sessions de la région, d’elles-mêmes."))),
         ("alliances", _part(_("Alliances"), _("Les alliances de la région, d’elles-mêmes."))),
         ("news", _part(_("Actualités"), _("Les actualités de la région, d’elles-mêmes."))),
-        ("text", _part(_("Texte"), _("Ce qui est écrit dans « suite »."))),
+        ("text", _part(_("Texte"), _("Ce qui est écrit dans « suite »."))),
         ("photographs", _part(_("Photographies"), _("Celles de l’onglet, d’elles-mêmes."))),
         ("partners", _part(_("Partenaires"), _("Ceux de la liste, par rang."))),
     ]

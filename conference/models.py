@@ -104,7 +104,7 @@ class NationalConferencePage(CoverMixin, BasePage):
                 FieldPanel("report", help_text=_("Ce qui s’est dit et décidé.")),
                 FieldPanel("photographs"),
             ],
-            heading=_("Après l’édition : montré en premier une fois qu’elle est passée"),
+            heading=_("Après l’édition : montré en premier une fois qu’elle est passée"),
         ),
     ]
     search_fields: ClassVar = [
@@ -216,14 +216,14 @@ class LocalConferencePage(CoverMixin, FixedPageMixin, BasePage):
         COVER_PANEL,
         FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
         FieldPanel(
-            "featured", help_text=_("Trois pages au plus : une session, une alliance, une actualité…")
+            "featured", help_text=_("Trois pages au plus : une session, une alliance, une actualité…")
         ),
         FieldPanel("body", help_text=_("Les sessions et les alliances se montrent d’elles-mêmes.")),
         FieldPanel("photographs"),
         InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
         FieldPanel(
             "parts",
-            help_text=_("Vide : l’ordre habituel. Sinon, seules les parties de la liste se montrent."),
+            help_text=_("Vide : l’ordre habituel. Sinon, seules ces parties se montrent."),
         ),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]

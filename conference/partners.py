@@ -55,6 +55,6 @@ class PartnerRow(Orderable):
 
 
 def by_tier(partners: list[PartnerRow]) -> list[dict[str, Any]]:
-    """{"name": heading, "partners": rows} of each tier that has any, as components/partners.html shows them."""
+    """{"name": heading, "partners": rows} of each tier that has any, for components/partners.html."""
     tiers = ((HEADINGS[tier], [each for each in partners if each.tier == tier]) for tier in Tier)
     return [{"name": str(heading), "partners": rows} for heading, rows in tiers if rows]

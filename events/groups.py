@@ -21,7 +21,7 @@ from .models import EventPage
 
 @dataclass
 class EventGroup:
-    """Events that share an edition (in a region), or a region or a day (in an edition); None: no such thing."""
+    """Events that share an edition (in a region), a region or a day (in an edition); None: no such thing."""
 
     of: NationalConferencePage | Region | date | None
     events: list[EventPage] = field(default_factory=list)

@@ -28,7 +28,7 @@ class CoverMixin(models.Model):
 
 COVER_PANEL = FieldPanel(
     "cover",
-    help_text=_("En tête de la page, dans les listes et quand la page est partagée. Vide : son étoffe."),
+    help_text=_("En tête de la page, dans les listes et quand la page est partagée. Vide : son étoffe."),
 )
 
 
