@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from conference.core.pictures import make_renditions, unfinished
 from conference.core.removal import why_kept_on_line
+from conference.core.share_pictures import make_share_picture, without_one
 from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,12 @@ def publish_scheduled(*, now: datetime) -> tuple[int, int]:
 def make_missing_renditions(*, now: datetime) -> None:
     for key in unfinished().values_list("pk", flat=True):
         make_renditions.enqueue(key)
+
+
+@every_day
+def make_missing_share_pictures(*, now: datetime) -> None:
+    for key in without_one().values_list("pk", flat=True):
+        make_share_picture.enqueue(key)
 
 
 def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:

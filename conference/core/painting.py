@@ -61,15 +61,16 @@ def lines_of(text: str, *, font: ImageFont.FreeTypeFont, width: int) -> list[str
 
 
 def fitted(
-    text: str, *, name: str, sizes: range, width: int, most: int
+    text: str, *, name: str, sizes: range, width: int, height: int
 ) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The first of ``sizes`` at which ``text`` takes ``most`` lines at most, else the last, cut short."""
+    """The first of ``sizes`` at which the lines of ``text`` stay within the box, else the last, cut short."""
     for size in sizes:
         chosen = font(name, size)
         lines = lines_of(text, font=chosen, width=width)
-        if len(lines) <= most and all(chosen.getlength(line) <= width for line in lines):
+        if len(lines) * size <= height and all(chosen.getlength(line) <= width for line in lines):
             return chosen, lines
-    return chosen, [*lines[: most - 1], f"{lines[most - 1]}…"] if len(lines) > most else lines
+    most = max(height // chosen.size, 1)
+    return chosen, lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
 
 
 def png(image: Image.Image) -> bytes:

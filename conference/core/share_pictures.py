@@ -31,7 +31,8 @@ from conference.core.text import french
 
 SIZE = WIDTH, HEIGHT = 1200, 630  # pixels, as social networks ask
 SAID = 680  # of the width, what is said; the cloth or the cover takes the rest
-EDGE = 64
+EDGE = 60
+SIGNED = HEIGHT - 112  # where the name of the site begins
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def card_of(page: Page) -> ShareCard | None:
 
 @receiver(page_published)
 def queue_share_picture(instance: Page, **kwargs: Any) -> None:
-    if card_of(instance) is not None:
+    if card_of.dispatch(type(instance)) is not card_of.dispatch(object):
         make_share_picture.enqueue(instance.pk)
 
 
@@ -89,9 +90,10 @@ def make_share_picture(pk: int) -> None:
         SharePicture(page_id=pk).file.save(name, ContentFile(content))
 
 
-def without_one(page_types: list[type[Page]]) -> QuerySet[Page]:
-    """The published pages of these types that have no picture: published without a revision, or restored."""
-    return Page.objects.live().type(*page_types).filter(share_picture=None)
+def without_one() -> QuerySet[Page]:
+    """The published pages that have no picture and may have one: made without a revision, or restored."""
+    types = [kind for kind in card_of.registry if issubclass(kind, Page)]
+    return Page.objects.live().type(*types).filter(share_picture=None)
 
 
 # --- Drawn --------------------------------------------------------------------------------------
@@ -116,18 +118,18 @@ def draw(card: ShareCard, shown: Image.Image) -> bytes:
     image = Image.new("RGB", SIZE, colours["linen"])
     image.paste(shown, (SAID, 0))
     pen, width = ImageDraw.Draw(image), SAID - 2 * EDGE
-    pen.text((EDGE, EDGE), french(card.kind), colours["ink_soft"], font(TEXT, 30, weight=600))
-    title, lines = fitted(french(card.title), name=TITLE, sizes=range(92, 40, -4), width=width, most=4)
-    top = EDGE + 62
+    pen.text((EDGE, EDGE), french(card.kind), colours["ink_soft"], font(TEXT, 28, weight=600))
+    plain = font(TEXT, 28)
+    facts = [line for fact in card.lines for line in lines_of(french(fact), font=plain, width=width)[:2]]
+    top = EDGE + 56
+    room = SIGNED - top - 60 - 38 * len(facts)
+    title, lines = fitted(french(card.title), name=TITLE, sizes=range(92, 36, -4), width=width, height=room)
     for line in lines:
         pen.text((EDGE, top), line, colours["ink"], title)
-        top += round(title.size * 1.02)
-    plain, top = font(TEXT, 32), top + 26
-    for fact in card.lines:
-        for line in lines_of(french(fact), font=plain, width=width)[:2]:
-            pen.text((EDGE, top), line, colours["ink"], plain)
-            top += 42
-    brand = font(TITLE, 34)
-    pen.rectangle((EDGE, HEIGHT - EDGE - 56, EDGE + 96, HEIGHT - EDGE - 53), colours["ink"])
-    pen.text((EDGE, HEIGHT - EDGE - 38), _("Conférence des alliances stratégiques"), colours["ink"], brand)
+        top += round(title.size)
+    for number, fact in enumerate(facts):
+        pen.text((EDGE, top + 22 + 38 * number), fact, colours["ink"], plain)
+    pen.rectangle((EDGE, SIGNED, EDGE + 96, SIGNED + 3), colours["ink"])
+    brand = _("Conférence des alliances stratégiques")
+    pen.text((EDGE, SIGNED + 18), brand, colours["ink"], font(TITLE, 32))
     return png(image)
