@@ -53,7 +53,6 @@ def sessions_block(context: template.Context, *, value: StructValue) -> dict:
     }
     asked.update({name: wanted for name, wanted in chosen.items() if wanted})
     filters = AgendaFilters(asked)
-    measure = measure if measure and measure.live else None
     events = cached(
         ("sessions", filters.query, measure.pk if measure else None, number),
         lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),
