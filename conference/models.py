@@ -193,7 +193,11 @@ class LocalConferencePage(FixedPageMixin, BasePage):
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]
     parent_page_types: ClassVar = ["conference.RegionsIndexPage"]
-    subpage_types: ClassVar = ["events.RegionalAgendaPage", "alliances.RegionalAlliancesPage"]
+    subpage_types: ClassVar = [
+        "events.RegionalAgendaPage",
+        "alliances.RegionalAlliancesPage",
+        "news.RegionalNewsPage",
+    ]
 
     class Meta:
         verbose_name = _("conférence locale")

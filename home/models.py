@@ -51,6 +51,8 @@ class HomePage(FixedPageMixin, BasePage):
         "events.AgendaPage",
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
+        "news.NewsIndexPage",
+        "resources.ResourcesPage",
     ]
     max_count = 1
 

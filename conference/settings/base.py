@@ -40,6 +40,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "home",
+    "home.news",
     "home.resources",
     "events.registrations",
     "events",

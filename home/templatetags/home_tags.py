@@ -3,12 +3,9 @@
 from django import template
 from django.conf import settings
 
-from conference.alliances.models import AlliancePage
-from events.models import EventPage
-
 from ..contacts import RelayContact, contacts_of_relays
 from ..navigation import Link, menus
-from ..site_map import Branch, are_few, branches
+from ..site_map import MANY, Branch, are_few, branches
 
 register = template.Library()
 
@@ -27,8 +24,8 @@ def site_tree(context: template.Context) -> list[Branch]:
 
 @register.simple_tag
 def site_map_names_all() -> bool:
-    """Whether the site map names every event and every alliance, or leads to their lists."""
-    return are_few(EventPage) and are_few(AlliancePage)
+    """Whether the site map names every event, alliance and item of news, or leads to their lists."""
+    return all(are_few(kind) for kind in MANY)
 
 
 @register.simple_tag
