@@ -58,7 +58,6 @@ def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = (
     }
     asked.update({name: wanted for name, wanted in criteria.items() if wanted})
     filters = AgendaFilters(asked)
-    measure = measure if measure and measure.live else None
     events = cached(
         ("sessions", filters.query, measure.pk if measure else None, number),
         lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),

@@ -35,9 +35,8 @@ def site(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
     """A site with one page of every kind of block."""
     furnish(3)
     home = HomePage.objects.get()
-    every = every_kind(
-        number=3, measures=list(Measure.objects.order_by("number")), pages=[home, *home.get_children()]
-    )
+    measures = list(Measure.objects.order_by("number"))
+    every = every_kind(number=3, measures=measures, pages=[home, *home.get_children()])
     every["video"]["url"] = f"{HOST}/w/abc"
     body = [{"type": kind, "value": every[kind]} for kind in BodyBlock().child_blocks]
     home.add_child(instance=ContentPage(title="Tous les blocs", slug="blocs", body=body))

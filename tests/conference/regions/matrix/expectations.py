@@ -50,7 +50,7 @@ TABLE = (
     ("wagtailadmin_pages:set_privacy", NOBODY),  # a page is public or a draft
     ("wagtailadmin_pages:add", OWN_WRITTEN),
     ("wagtailadmin_pages:preview_on_add", OWN_WRITTEN),
-    ("wagtailadmin_pages:add_subpage", OWN_WRITTEN),
+    ("wagtailadmin_pages:add_subpage*", OWN_WRITTEN),
     ("wagtailadmin_pages:set_page_position", SENT),
     ("wagtailadmin_pages:lock", SENT),
     ("wagtailadmin_pages:unlock", SENT),
@@ -180,6 +180,7 @@ TABLE = (
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),
+    ("news:feed", ANYBODY),
     ("robots", ANYBODY),
     ("sitemap", ANYBODY),
     ("favicon.ico", ANYBODY),
