@@ -14,6 +14,7 @@ from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
+from .filters import AgendaFilters
 from .models import EventPage
 
 
@@ -44,6 +45,23 @@ class EventGroup:
 def next_events(*, now: datetime, limit: int) -> list[EventPage]:
     """The coming events of the whole country, soonest first."""
     return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
+
+
+def next_events_asked(
+    filters: AgendaFilters, *, measure: Measure | None, now: datetime, limit: int
+) -> list[EventPage]:
+    """The coming events that ``filters`` of the agenda find; only those that serve ``measure`` if given."""
+    events = filters.narrow(EventPage.objects.shown().upcoming(now))
+    if measure is not None:
+        events = events.serving(measure)
+    return _until_one_ends(events.for_listing()[:limit], now=now)
+
+
+def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
+    """Those of ``events`` that still come, in the order in which they are given."""
+    keys = [event.pk for event in events if event]
+    coming = EventPage.objects.shown().upcoming(now).filter(pk__in=keys).for_listing() if keys else []
+    return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
 
 
 def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:

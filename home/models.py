@@ -17,19 +17,21 @@ from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
 
+from .sections import HomeBlock, default_sections
+
 T = TypeVar("T")
 
 INLINE = ["bold", "italic", "link"]
 
 
 class HomePage(FixedPageMixin, BasePage):
-    """``/``: what the site is for, the next sessions, where the measures stand."""
+    """``/``: sections in the order that the team wants; headline and introduction stand in the head."""
 
     is_home: ClassVar = True
 
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
-    sections = BodyField(verbose_name=_("sections"), blank=True)
+    sections = BodyField(HomeBlock(), verbose_name=_("sections"), blank=True, default=default_sections)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -38,7 +40,13 @@ class HomePage(FixedPageMixin, BasePage):
             help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
         ),
         FieldPanel("introduction"),
-        FieldPanel("sections", help_text=_("En bas de la page, sous les alliances.")),
+        FieldPanel(
+            "sections",
+            help_text=_(
+                "Dans l’ordre voulu : les flèches d’une section la déplacent. Une section qui n’a rien à "
+                "montrer ne se voit pas ; la prévisualisation le dit."
+            ),
+        ),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -58,6 +66,11 @@ class HomePage(FixedPageMixin, BasePage):
 
     class Meta:
         verbose_name = _("accueil")
+
+    @property
+    def has_head(self) -> bool:
+        """Whether a section shows the headline: the page's first title."""
+        return bool(self.sections.blocks_by_name("head"))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page in one query rather than three a level (docs/decisions/0009)."""

@@ -1,4 +1,4 @@
-"""What editors scheduled goes live, or offline, at its hour.
+"""What editors scheduled goes live, or offline, at its hour; pictures get the sizes that are missing.
 
 The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
 object is published in a transaction of its own (the stamp that refreshes cached pages is written
@@ -84,5 +84,6 @@ def _put_live(pk: object, *, now: datetime) -> bool:
 
 @every_day
 def make_missing_renditions(*, now: datetime) -> None:
+    """Ask the worker for the sizes that are missing of a picture."""
     for key in unfinished().values_list("pk", flat=True):
         make_renditions.enqueue(key)

@@ -1,4 +1,4 @@
-"""The page editor's views that differ from Wagtail's: those that take a page away, and the first saving."""
+"""The page editor's views that differ from Wagtail's: those that take a page away, and lists."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables.pages import ParentPageColumn
-from wagtail.admin.views.pages.create import AddSubpageView, CreateView
+from wagtail.admin.views.pages.create import AddSubpageView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.views.pages.lock import LockView, UnlockView
@@ -67,17 +67,6 @@ def keep(request: HttpRequest, page: Page | None, view_class: type[View]) -> Htt
         return None
     messages.error(request, sentence)
     return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-class FirstSavingView(CreateView):
-    """A new page is saved when the person says so, then by itself like any other.
-
-    Wagtail (8.0) saves a new page by itself too, half a second after each key; a form sent before the
-    answer is back then makes a second page of the same words.
-    """
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"autosave_enabled": False}
 
 
 class BackFromTheRoot:
@@ -181,7 +170,6 @@ class SitePageViewSet(PageViewSet):
     index_view_class = ExplorerView
     search_view_class = PageSearchView
     content_type_use_view_class = PagesOfTypeView
-    add_view_class = FirstSavingView
     add_subpage_view_class = AddBelowView
     lock_view_class = LockPageView
     unlock_view_class = UnlockPageView

@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 
 from django import template
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 
@@ -11,7 +10,7 @@ from conference.core.cloth import Facts
 from conference.platform.caching.memory import changes_at
 from measures.linked import linked_numbers
 
-from ..models import EditionDocument, NationalConferencePage
+from ..models import NationalConferencePage
 
 register = template.Library()
 
@@ -20,6 +19,20 @@ register = template.Library()
 def editions() -> list[NationalConferencePage]:
     """The published editions, latest first, with the measures that weave their cloths."""
     return list(NationalConferencePage.objects.shown())
+
+
+@register.simple_tag
+def edition_put_forward(*, chosen: NationalConferencePage | None = None) -> NationalConferencePage | None:
+    """The published edition chosen, else the one that takes place or comes next, else the latest."""
+    shown = NationalConferencePage.objects.shown()
+    if chosen is not None:
+        return shown.filter(pk=chosen.pk).first()
+    now = timezone.localtime()
+    edition = shown.nearest(now.date()).first()
+    if edition is not None:
+        last = edition.end_date or edition.start_date
+        changes_at(datetime.combine(last + timedelta(days=1), time(0), tzinfo=now.tzinfo), now=now)
+    return edition
 
 
 @register.inclusion_tag("components/edition_row.html", takes_context=True)
@@ -54,7 +67,5 @@ def edition_over(*, edition: NationalConferencePage, today: date | None = None) 
 
 @register.simple_tag
 def edition_documents(*, edition: NationalConferencePage) -> list[AbstractDocument]:
-    """The documents published after an edition, in their order; one query."""
-    together = Prefetch("documents", EditionDocument.objects.select_related("document"))
-    prefetch_related_objects([edition], together)
-    return [each.document for each in edition.documents.all()]
+    """The documents published after an edition, in their order; one query, none for a draft's own."""
+    return [each.document for each in edition.documents.select_related("document")]

@@ -1,14 +1,17 @@
 """Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils import timezone
+from wagtail.blocks import StructValue
 
 from conference.core.cloth import Facts
 from conference.models import NationalConferencePage
+from conference.platform.caching.fragments import cached
 from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
@@ -18,6 +21,7 @@ from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
 from ..contacts import contact_email_of
 from ..days import first_day, over_at
+from ..filters import AgendaFilters
 from ..models import EventPage, Speaker
 from ..programme import ProgrammeDay, programme_of, speakers_of
 from ..rows import facts_of_row, month_of, state_of_row
@@ -35,6 +39,37 @@ def upcoming_events(*, limit: int = 5) -> list[EventPage]:
 def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
     """The next events that serve a measure."""
     return groups.next_events_serving(measure, now=timezone.now(), limit=limit)
+
+
+@register.simple_tag
+def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = ()) -> dict[str, Any]:
+    """What a block « Sessions » asks for: ``events``, the coming ones; ``url``, the agenda, narrowed alike.
+
+    Of events ``chosen`` one by one, those that still come are shown, and nothing else.
+    """
+    if chosen:
+        return {"events": groups.coming_among(chosen, now=timezone.now()), "url": "/agenda/"}
+    asked = QueryDict(mutable=True)
+    region, measure, number = value["region"], value["measure"], value["number"]
+    criteria = {
+        "region": region.slug if region else "",
+        "format": value["format"],
+        "public": value["audience"],
+    }
+    asked.update({name: wanted for name, wanted in criteria.items() if wanted})
+    filters = AgendaFilters(asked)
+    measure = measure if measure and measure.live else None
+    events = cached(
+        ("sessions", filters.query, measure.pk if measure else None, number),
+        lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),
+    )
+    return {"events": events, "url": f"/agenda/?{filters.query}" if filters.query else "/agenda/"}
+
+
+@register.inclusion_tag("components/sessions_block.html", takes_context=True)
+def sessions_block(context: template.Context, *, value: StructValue) -> dict:
+    """The block « Sessions »: the coming events that its settings find, and the way to the agenda."""
+    return {"request": context.get("request"), "title": value["title"], **sessions_asked(value=value)}
 
 
 @register.simple_tag

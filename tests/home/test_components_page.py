@@ -25,7 +25,7 @@ def test_it_shows_every_component_by_its_real_template() -> None:
         ".edition-row", ".regions-map", ".pager", ".weave", ".responsive-picture",
     ):  # fmt: skip
         assert soup.select_one(component) is not None, component
-    assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [2, 2, 1]
+    assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [3, 3, 2]
 
 
 def test_a_visitor_is_sent_to_the_login() -> None:

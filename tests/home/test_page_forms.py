@@ -113,6 +113,8 @@ def test_the_facts_of_the_legal_pages_come_from_the_site_settings(team: Client, 
     soup = BeautifulSoup(html.content, "html.parser")
     names = [each["name"] for each in soup.select("main form [name]")]
     data = dict.fromkeys(names, "") | {
+        "banner_tone": "information",
+        "social_links-count": "0",
         "publisher": "Éditeur d’essai",
         "controller": "Responsable d’essai",
         "host": "Hébergeur d’essai",

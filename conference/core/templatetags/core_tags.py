@@ -75,6 +75,10 @@ ICONS = {
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "done": "M4 13l5 5L20 6",
     "cross": "M5 5l14 14M19 5 5 19",
+    "information": "M4 4h16v16H4zM12 11v6M12 7v2",
+    "example": "M4 5h16M4 10h10M4 15h16M4 20h7",
+    "phone": "M5 3h5l1 5-3 2c1 3 3 5 6 6l2-3 5 1v5C12 20 4 12 5 3z",
+    "play": "M6 4v16l14-8z",
     "place": "M12 21 5 11a7 7 0 1 1 14 0zM12 7v5",
 }
 
@@ -90,9 +94,11 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter(is_safe=True)
+@register.filter
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
+    if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so
+        return mark_safe(french_typography(text.__html__()))  # as safe as it was
     return french_typography(str(text))
 
 
@@ -258,7 +264,13 @@ def share_image_url(context: template.Context) -> str:
     """The absolute address of the picture shown when the page is shared, 1200 × 630."""
     page = context.get("page")
     shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
-    return absolute_url(shared or static("images/partage.png"))
+    return absolute_url(shared or _share_url_of_the_site() or static("images/partage.png"))
+
+
+def _share_url_of_the_site() -> str | None:
+    """Where the picture is that stands for every page without its own; one query at most."""
+    picture = SiteSettings.current().share_image
+    return cached("share image of the site", lambda: share_url(picture)) if picture else None
 
 
 @register.inclusion_tag("components/responsive_picture.html")
