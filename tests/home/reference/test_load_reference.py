@@ -168,7 +168,7 @@ def test_a_site_from_before_the_news_gains_its_containers():
         for page in kind.objects.all():
             page.delete()
     assert load_reference().sentences() == [
-        "Ajouté : 1 page des actualités, 1 page des ressources, 18 actualités des régions."
+        "Ajouté : 1 page des actualités, 1 page des ressources, 18 actualités des régions."
     ]
     assert {page.get_parent().slug for page in RegionalNewsPage.objects.all()} == {
         region.slug for region in Region.objects.all()
