@@ -5,11 +5,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 
 from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
-from conference.core.blocks import MeasuresBlock
+from conference.core.blocks import BodyBlock, MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
+from conference.core.models import Picture
 from conference.core.templatetags.core_tags import ICONS
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
@@ -30,6 +32,17 @@ class SampleForm(forms.Form):
         choices=[("association", _("une association")), ("entreprise", _("une entreprise"))],
         widget=forms.RadioSelect,
     )
+
+
+def sample_blocks() -> StreamValue:
+    """A body with each block once, as the picker shows it, but for those that need a file."""
+    stream = BodyBlock()
+    shown = [
+        (name, block.get_preview_value())
+        for name, block in stream.child_blocks.items()
+        if getattr(block.meta, "preview_value", None) or name == "table_of_contents"
+    ]
+    return StreamValue(stream, shown)
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -53,6 +66,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
         "measures_value": MeasuresBlock().to_python(dimension),
+        "blocks": sample_blocks(),
+        "picture": Picture.objects.order_by("pk").first(),
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),

@@ -13,9 +13,13 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
+from conference.core.share_pictures import ShareCard, card_of
+
+from .sections import HomeBlock, default_sections
 
 T = TypeVar("T")
 
@@ -23,13 +27,13 @@ INLINE = ["bold", "italic", "link"]
 
 
 class HomePage(FixedPageMixin, BasePage):
-    """``/``: what the site is for, the next sessions, where the measures stand."""
+    """``/``: sections in the order that the team wants; headline and introduction stand in the head."""
 
     is_home: ClassVar = True
 
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
-    sections = BodyField(verbose_name=_("sections"), blank=True)
+    sections = BodyField(HomeBlock(), verbose_name=_("sections"), blank=True, default=default_sections)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -38,7 +42,13 @@ class HomePage(FixedPageMixin, BasePage):
             help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
         ),
         FieldPanel("introduction"),
-        FieldPanel("sections", help_text=_("En bas de la page, sous les alliances.")),
+        FieldPanel(
+            "sections",
+            help_text=_(
+                "Dans l’ordre voulu : les flèches d’une section la déplacent. Une section qui n’a rien à "
+                "montrer ne se voit pas ; la prévisualisation le dit."
+            ),
+        ),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -51,11 +61,17 @@ class HomePage(FixedPageMixin, BasePage):
         "events.AgendaPage",
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
+        "news.NewsIndexPage",
     ]
     max_count = 1
 
     class Meta:
         verbose_name = _("accueil")
+
+    @property
+    def has_head(self) -> bool:
+        """Whether a section shows the headline: the page's first title."""
+        return bool(self.sections.blocks_by_name("head"))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page in one query rather than three a level (docs/decisions/0009)."""
@@ -83,7 +99,7 @@ class MissionPage(FixedPageMixin, BasePage):
         verbose_name = _("page de la mission")
 
 
-class ContentPage(BasePage):
+class ContentPage(CoverMixin, BasePage):
     """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
 
     class Role(models.TextChoices):
@@ -103,6 +119,7 @@ class ContentPage(BasePage):
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("introduction", help_text=_("Deux ou trois phrases, en plus grand, avant le texte.")),
+        COVER_PANEL,
         FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
     ]
     search_fields: ClassVar = [
@@ -121,6 +138,12 @@ class ContentPage(BasePage):
     def fixed(self) -> bool:
         """Whether the page stands at a fixed address (design.md §6)."""
         return bool(self.role)
+
+
+@card_of.register
+def card_of_text(page: ContentPage) -> ShareCard:
+    """It weaves no cloth: without a cover it has no picture of its own."""
+    return ShareCard(kind="", title=page.title)
 
 
 class SiteMapPage(FixedPageMixin, BasePage):

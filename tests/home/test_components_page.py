@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.conference.core.shown import make_picture
 from tests.journeys.test_queries import furnish
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,7 @@ ADDRESS = "/admin/composants/"
 
 def test_it_shows_every_component_by_its_real_template() -> None:
     furnish(1)
+    make_picture()
     client = Client()
     client.force_login(User.objects.create_superuser("construit"))
     soup = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
@@ -20,10 +22,10 @@ def test_it_shows_every_component_by_its_real_template() -> None:
         ".button--plain", ".more-link", ".message--done", ".message--error", ".note", ".fiction-label",
         ".field select", ".choice input", ".message--error a[href='#id_email']", ".reading", ".measure-chip",
         ".measure-row", ".measure-place", ".level", ".review-totals", ".figures", ".alliance-card",
-        ".edition-row", ".regions-map", ".pager", ".weave",
+        ".edition-row", ".regions-map", ".pager", ".weave", ".responsive-picture",
     ):  # fmt: skip
         assert soup.select_one(component) is not None, component
-    assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [2, 2, 1]
+    assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [3, 3, 2]
 
 
 def test_a_visitor_is_sent_to_the_login() -> None:
