@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
 from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
@@ -57,7 +58,10 @@ class NationalConferencePage(CoverMixin, BasePage):
         Measure, verbose_name=_("mesures à l’honneur"), blank=True, related_name="editions"
     )
     replay_url = models.URLField(
-        _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
+        _("adresse de la rediffusion"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_("Montrée une fois l’édition passée."),
     )
     report = RichTextField(
         _("compte rendu"),

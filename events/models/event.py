@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
 from conference.core.choice_lists import ChoiceListField
 from conference.core.covers import CoverMixin
@@ -87,7 +88,10 @@ class EventPage(CoverMixin, BasePage):
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     online_url = models.URLField(
-        _("lien de connexion"), blank=True, help_text=_("Envoyé aux seules personnes inscrites.")
+        _("lien de connexion"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_("Envoyé aux seules personnes inscrites."),
     )
     contact_email = models.EmailField(
         _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")
