@@ -144,3 +144,12 @@ def test_a_measure_that_is_submitted_is_told_too(ours: Side) -> None:
 def test_the_roots_of_wagtail_have_french_names() -> None:
     assert Collection.get_first_root_node().name == "Tous les fichiers"
     assert Page.get_first_root_node().title == "Racine"
+
+
+def test_withdrawing_is_not_the_first_button_of_what_is_being_read(ours: Side) -> None:
+    submitted(ours)
+    address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
+    soup = BeautifulSoup(ours.client.get(address).content, "html.parser")
+    [first, *others] = soup.select("footer .footer__container button, footer .footer__container a")
+    assert "Retirer de la relecture" not in first.get_text()
+    assert any("Retirer de la relecture" in other.get_text() for other in others)
