@@ -56,7 +56,7 @@ class NationalConferencePage(BasePage):
     replay_url = models.URLField(
         _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
     )
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=["table_of_contents", "partners"])
 
     objects = PageManager.from_queryset(EditionQuerySet)()
 
@@ -180,7 +180,9 @@ class LocalConferencePage(FixedPageMixin, BasePage):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(
+        verbose_name=_("suite"), blank=True, without=["table_of_contents", "contact", "sessions", "alliances"]
+    )
 
     objects = PageManager.from_queryset(LocalConferenceQuerySet)()
 

@@ -94,11 +94,12 @@ CLOTH_SIZES = {
 }
 
 
-@register.filter
+@register.filter(is_safe=True)
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    set_in_french = french_typography(str(text))
-    return mark_safe(set_in_french) if hasattr(text, "__html__") else set_in_french  # as safe as it was
+    if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so
+        return mark_safe(french_typography(text.__html__()))  # as safe as it was
+    return french_typography(str(text))
 
 
 @register.filter

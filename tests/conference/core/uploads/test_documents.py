@@ -25,6 +25,9 @@ def accepted(content: bytes, extension: str) -> bytes:
         ("Nom;Région\nÉlan;Bretagne\n".encode(), "csv"),
         ("Prix : 3 €".encode("cp1252"), "txt"),
         ("\ufeffBonjour à tous".encode(), "txt"),
+        (b"\x00\x00\x00\x20ftypisom" + bytes(40), "mp4"),
+        (b"\x1a\x45\xdf\xa3" + bytes(40), "webm"),
+        ("\ufeffWEBVTT\n\n00:01.000 --> 00:04.000\nBonjour à tous\n".encode(), "vtt"),
     ],
 )
 def test_a_plain_document_is_kept_to_the_letter(content: bytes, extension: str) -> None:
