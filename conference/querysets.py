@@ -6,6 +6,7 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.query import PageQuerySet
 
+from conference.core.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from measures.linked import with_linked_numbers
 
@@ -15,7 +16,7 @@ class EditionQuerySet(PageQuerySet):
 
     def shown(self) -> "EditionQuerySet":
         """The published ones that anybody may read, latest first, with what weaves their cloths."""
-        return with_linked_numbers(unrestricted(self.live())).order_by("-start_date", "-pk")
+        return with_linked_numbers(with_covers(unrestricted(self.live()))).order_by("-start_date", "-pk")
 
     def nearest(self, today: date) -> "EditionQuerySet":
         """Those that take place or come, soonest first, then those that are over, latest first."""
@@ -26,7 +27,9 @@ class EditionQuerySet(PageQuerySet):
 
     def for_page(self) -> "EditionQuerySet":
         """With all that an edition's own page shows."""
-        return with_linked_numbers(self).prefetch_related("key_figures", "partners")
+        return with_linked_numbers(with_pictures(self)).prefetch_related(
+            "key_figures", "partners__logo__renditions"
+        )
 
 
 class LocalConferenceQuerySet(PageQuerySet):
@@ -34,4 +37,4 @@ class LocalConferenceQuerySet(PageQuerySet):
 
     def for_page(self) -> "LocalConferenceQuerySet":
         """With all that the page of a local conference shows."""
-        return self.select_related("region")
+        return with_pictures(self.select_related("region")).prefetch_related("partners__logo__renditions")

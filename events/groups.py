@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
@@ -14,20 +14,25 @@ from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
+from . import wording
+from .days import first_day
 from .filters import AgendaFilters
 from .models import EventPage
 
 
 @dataclass
 class EventGroup:
-    """Events that share an edition (in a region) or a region (in an edition); None: no such thing."""
+    """Events that share an edition (in a region), a region or a day (in an edition); None: no such thing."""
 
-    of: NationalConferencePage | Region | None
+    of: NationalConferencePage | Region | date | None
     events: list[EventPage] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """The name of what its events share."""
+        if isinstance(self.of, date):
+            words = wording.day(self.of)
+            return f"{words[:1].upper()}{words[1:]}"
         return str(self.of) if self.of else _("Autres rencontres")
 
     @property
@@ -39,7 +44,9 @@ class EventGroup:
         """The address of what its events share; "" for nothing or a draft."""
         if isinstance(self.of, Region):
             return self.of.get_absolute_url()
-        return self.of.get_url(request) or "" if self.of and self.of.live else ""
+        if isinstance(self.of, NationalConferencePage) and self.of.live:
+            return self.of.get_url(request) or ""
+        return ""
 
 
 def next_events(*, now: datetime, limit: int) -> list[EventPage]:
@@ -73,24 +80,35 @@ def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[
 def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:
     """The next events of ``region`` by the national edition that they follow; those of none come last."""
     events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    coming = _until_one_ends(events.select_related("region", "edition")[:limit], now=now)
+    coming = _until_one_ends(events.select_related("region", "edition", "cover")[:limit], now=now)
     groups = _grouped(coming, by="edition")
     return sorted(groups, key=lambda group: group.of is None)
 
 
 def sessions_by_region(edition: NationalConferencePage, *, now: datetime, limit: int) -> list[EventGroup]:
-    """Local sessions of ``edition`` by region, in the order of their names; national ones come last.
+    """Local sessions of ``edition`` by region, in the order of their names.
 
     Of more than ``limit`` the next ones are shown, and if those are fewer, the latest.
     """
-    sessions = EventPage.objects.shown().of_edition(edition)
+    sessions = EventPage.objects.shown().of_edition(edition).filter(region__isnull=False)
     near = in_any(sessions.upcoming(now)[:limit], sessions.past(now)[:limit])
     past_last = Case(When(listed_until__gt=now, then=Value(0)), default=Value(1))
     soonest = Case(When(listed_until__gt=now, then=F("start")))
     nearest = near.for_listing().order_by(past_last, soonest, "-start", "pk")[:limit]
     events = sorted(_until_one_ends(nearest, now=now), key=lambda event: (event.start, event.pk))
     groups = _grouped(events, by="region")
-    return sorted(groups, key=lambda group: (group.of is None, group.of.name if group.of else ""))
+    return sorted(groups, key=lambda group: group.title)
+
+
+def programme_of(edition: NationalConferencePage, *, now: datetime) -> list[EventGroup]:
+    """The national events of ``edition``, by the day on which each begins where it takes place."""
+    events = EventPage.objects.shown().of_edition(edition).filter(region__isnull=True)
+    dated = _until_one_ends(events.for_listing().order_by("start", "pk"), now=now)
+    groups: dict[date, EventGroup] = {}
+    for event in dated:
+        day = first_day(event)
+        groups.setdefault(day, EventGroup(of=day)).events.append(event)
+    return [groups[day] for day in sorted(groups)]
 
 
 def _until_one_ends(events: Iterable[EventPage], *, now: datetime) -> list[EventPage]:

@@ -12,9 +12,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
+from conference.core.share_pictures import ShareCard, card_of
 
 from .menu_entry import MenuEntry
 from .sections import HomeBlock, default_sections
@@ -69,6 +71,7 @@ class HomePage(FixedPageMixin, BasePage):
         "events.AgendaPage",
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
+        "news.NewsIndexPage",
     ]
     max_count = 1
 
@@ -106,7 +109,7 @@ class MissionPage(FixedPageMixin, BasePage):
         verbose_name = _("page de la mission")
 
 
-class ContentPage(BasePage):
+class ContentPage(CoverMixin, BasePage):
     """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
 
     class Role(models.TextChoices):
@@ -126,6 +129,7 @@ class ContentPage(BasePage):
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("introduction", help_text=_("Deux ou trois phrases, en plus grand, avant le texte.")),
+        COVER_PANEL,
         FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
     ]
     search_fields: ClassVar = [
@@ -144,6 +148,12 @@ class ContentPage(BasePage):
     def fixed(self) -> bool:
         """Whether the page stands at a fixed address (design.md §6)."""
         return bool(self.role)
+
+
+@card_of.register
+def card_of_text(page: ContentPage) -> ShareCard:
+    """It weaves no cloth: without a cover it has no picture of its own."""
+    return ShareCard(kind="", title=page.title)
 
 
 class SiteMapPage(FixedPageMixin, BasePage):

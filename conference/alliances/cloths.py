@@ -1,8 +1,11 @@
-"""The cloth of an alliance."""
+"""The cloth of an alliance, and what stands on the picture of one that is shared."""
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from conference.core.cloth import Facts
+from conference.core.share_pictures import ShareCard, card_of
 from measures.linked import linked_numbers
 
 from .models import AlliancePage
@@ -31,4 +34,15 @@ def facts_from(
         place=alliance.territory,
         measures=frozenset(measures),
         goals=frozenset(goals),
+    )
+
+
+@card_of.register
+def card_of_alliance(alliance: AlliancePage) -> ShareCard:
+    partners = " × ".join(partner.name for partner in alliance.partners.all())
+    return ShareCard(
+        kind=_("Alliance"),
+        title=alliance.title,
+        lines=tuple(filter(None, (alliance.where, partners))),
+        cloth=facts_of(alliance),
     )

@@ -14,6 +14,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
@@ -69,7 +70,7 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
         return redirect(self.get_parent().get_url(request))
 
 
-class AlliancePage(BasePage):
+class AlliancePage(CoverMixin, BasePage):
     """One alliance. Its region follows from its place in the tree; a national one has none.
 
     ``listed_as`` is its title while it is published, else None: what the lists are found by, in order
@@ -118,6 +119,7 @@ class AlliancePage(BasePage):
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("summary"),
+        COVER_PANEL,
         FieldPanel("territory"),
         InlinePanel(
             "partners",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Value, When
 from wagtail.query import PageQuerySet
 
+from conference.core.covers import with_covers, with_pictures
 from conference.core.listed import in_any
 from conference.core.routing import unrestricted
 from measures.linked import with_linked_numbers
@@ -19,11 +20,11 @@ class AllianceQuerySet(PageQuerySet):
     def shown(self) -> "AllianceQuerySet":
         """The published ones that anybody may read, with their region, in the order of their titles."""
         shown = unrestricted(self.filter(listed_as__isnull=False))
-        return shown.select_related("region").order_by("listed_as", "pk")
+        return with_covers(shown.select_related("region")).order_by("listed_as", "pk")
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
-        return with_linked_numbers(self.select_related("region")).prefetch_related(
+        return with_linked_numbers(with_pictures(self.select_related("region"))).prefetch_related(
             "partners", "results", "sdgs"
         )
 
@@ -32,4 +33,4 @@ class AllianceQuerySet(PageQuerySet):
         others = self.exclude(pk=alliance.pk).order_by("listed_as", "pk")
         near = in_any(others.filter(listed_as__gt=alliance.title)[:limit], others[:limit])
         after = Case(When(listed_as__gt=alliance.title, then=Value(0)), default=Value(1))
-        return near.select_related("region").order_by(after, "listed_as", "pk")[:limit]
+        return with_covers(near.select_related("region")).order_by(after, "listed_as", "pk")[:limit]

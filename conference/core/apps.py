@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import control_signs, pictures, thumbnails  # noqa: F401  (their receivers)
+        from . import control_signs, pictures, share_pictures, thumbnails  # noqa: F401  (their receivers)

@@ -4,10 +4,11 @@ A form that is refused shows again what it was sent, whatever number that was. W
 here: the folder that knows what may be told answers the signal.
 """
 
+from copy import copy
 from typing import Any
 
 from django import forms
-from django.db.models import ForeignKey, Model, prefetch_related_objects
+from django.db.models import ForeignKey, Model
 from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from conference.core.at_hand import at_hand
 from conference.core.text import fold
 from conference.platform.caching.fragments import cached
 from conference.platform.numbers import whole_number
@@ -34,6 +36,11 @@ def may_be_named(instance: Model) -> bool:
     """Whether whoever looks may read what ``instance`` is called."""
     answers = naming_asked.send(sender=type(instance), instance=instance)
     return all(answer is not False for _receiver, answer in answers)
+
+
+def name_of(instance: Model) -> str:
+    """What ``instance`` is called, to whoever may read it."""
+    return str(instance) if may_be_named(instance) else _("Réservé à une autre équipe")
 
 
 class Discreet:
@@ -50,7 +57,7 @@ class Discreet:
     def get_value_data_from_instance(self, instance: Model) -> dict[str, Any]:
         if may_be_named(instance):
             return super().get_value_data_from_instance(instance)
-        title = _("Réservé à une autre équipe")
+        title = name_of(instance)
         return {"id": instance.pk, "edit_url": None, self.display_title_key: title, **self.unnamed}
 
 
@@ -79,7 +86,17 @@ class RowChooser(Discreet, AdminSnippetChooser):
 # Only their field differs from Wagtail's: to migrations they are Wagtail's.
 
 
-class PageBlock(PageChooserBlock):
+class AtHand:
+    """A block that reads what is chosen with all that the other blocks of the body name (at_hand.py)."""
+
+    prefetch: tuple[str, ...] = ()
+
+    def bulk_to_python(self, values: list) -> list[Model | None]:
+        found = at_hand(self.model_class, filter(None, values), prefetch=self.prefetch)
+        return [copy(found.get(key)) for key in values]
+
+
+class PageBlock(AtHand, PageChooserBlock):
     canonical_module_path = "wagtail.blocks.PageChooserBlock"
 
     @cached_property
@@ -87,21 +104,16 @@ class PageBlock(PageChooserBlock):
         return PageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
 
 
-class PictureBlock(ImageChooserBlock):
+class PictureBlock(AtHand, ImageChooserBlock):
     canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
-
-    def bulk_to_python(self, values: list) -> list:
-        """The pictures with their sizes: two queries for all that a page shows."""
-        pictures = super().bulk_to_python(values)
-        prefetch_related_objects([picture for picture in pictures if picture], "renditions")
-        return pictures
+    prefetch = ("renditions",)  # their sizes
 
     @cached_property
     def widget(self) -> ImageChooser:
         return ImageChooser()
 
 
-class DocumentBlock(DocumentChooserBlock):
+class DocumentBlock(AtHand, DocumentChooserBlock):
     canonical_module_path = "wagtail.documents.blocks.DocumentChooserBlock"
 
     @cached_property

@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from conference.core.pictures import make_renditions, unfinished
 from conference.core.removal import why_kept_on_line
+from conference.core.share_pictures import make_share_picture, without_one
 from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,18 @@ def publish_scheduled(*, now: datetime) -> tuple[int, int]:
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     published = sum(_put_live(pk, now=now) for pk in list(due.values_list("pk", flat=True)))
     return published, unpublished
+
+
+@every_day
+def make_missing_renditions(*, now: datetime) -> None:
+    for key in unfinished().values_list("pk", flat=True):
+        make_renditions.enqueue(key)
+
+
+@every_day
+def make_missing_share_pictures(*, now: datetime) -> None:
+    for key in without_one().values_list("pk", flat=True):
+        make_share_picture.enqueue(key)
 
 
 def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:
@@ -80,10 +93,3 @@ def _put_live(pk: object, *, now: datetime) -> bool:
         logger.exception("La publication prévue de la révision %s a échoué.", pk)
         return False
     return True
-
-
-@every_day
-def make_missing_renditions(*, now: datetime) -> None:
-    """Ask the worker for the sizes that are missing of a picture."""
-    for key in unfinished().values_list("pk", flat=True):
-        make_renditions.enqueue(key)

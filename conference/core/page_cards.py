@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Page
 
+from conference.core.at_hand import at_hand
 from conference.core.models import Picture
 from conference.core.routing import unrestricted
 
@@ -27,13 +28,14 @@ class PageCard:
 
 def chosen(keys: Sequence[int]) -> list[PageCard]:
     """The cards of these pages, as far as they are published, in the order of their keys."""
-    pages = unrestricted(Page.objects.live().filter(pk__in=keys))
-    return sorted(_cards(pages), key=lambda card: keys.index(card.page.pk)) if keys else []
+    cards = _cards(at_hand(Page, keys).values()) if keys else []
+    return sorted(cards, key=lambda card: keys.index(card.page.pk))
 
 
 def pages_below(parent: Page) -> list[PageCard]:
     """The first published pages just below ``parent``, in the order of the menus."""
-    return _cards(unrestricted(Page.objects.child_of(parent).live()).order_by("path")[:MOST])
+    children = unrestricted(Page.objects.child_of(parent).live()).order_by("path")[:MOST]
+    return sorted(_cards(children), key=lambda card: card.page.path)
 
 
 def summary_of(page: Page, *, longest: int) -> str:
@@ -44,8 +46,17 @@ def summary_of(page: Page, *, longest: int) -> str:
     return ""
 
 
-def _cards(pages) -> list[PageCard]:
-    found = list(pages.defer_streamfields().specific())
+def _cards(pages: Iterable[Page]) -> list[PageCard]:
+    """The cards of the published ones of these bare pages, in any order: one query a type of page."""
+    types: dict[type[Page], list[int]] = {}
+    for page in pages:
+        if page.live and page.specific_class:
+            types.setdefault(page.specific_class, []).append(page.pk)
+    found = [
+        page
+        for model, keys in types.items()
+        for page in unrestricted(model._default_manager.live().defer_streamfields().filter(pk__in=keys))
+    ]
     covers = _covers(page.cover_id for page in found if getattr(page, "cover_id", None))
     return [
         PageCard(page, summary_of(page, longest=LONGEST), covers.get(getattr(page, "cover_id", None)))

@@ -1,6 +1,7 @@
 """Which sizes of a picture pages show, made by the worker; and which pictures a page shows.
 
-A visitor's request makes none: it shows the sizes that are there, or the uploaded file until they are.
+A visitor's request shows the sizes that are there. Of a picture that has none yet it makes the smallest,
+once: the uploaded file itself is nobody's but the site's (docs/decisions/0020-uploads.md).
 """
 
 from datetime import date, datetime
@@ -15,8 +16,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.images.models import Filter
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page, ReferenceIndex
 
+from conference.core.choosers import name_of
 from conference.core.models import Picture, Rendition
 
 WIDTHS = (400, 800, 1600)  # pixels
@@ -71,12 +74,12 @@ def sources(picture: Picture) -> dict[str, Any]:
         kind: [made[spec] for width in widths_of(picture) if (spec := _spec(width, kind)) in made]
         for kind in FORMATS
     }
-    fallback = by_format.pop(FALLBACK)
-    shown = fallback[-1] if fallback else picture
+    fallback = by_format.pop(FALLBACK) or [get_rendition_or_not_found(picture, _spec(WIDTHS[0], FALLBACK))]
+    shown = fallback[-1]
     return {
         "others": [(FORMATS[kind], _srcset(sizes)) for kind, sizes in by_format.items() if sizes],
         "srcset": _srcset(fallback),
-        "src": shown.file.url,
+        "src": shown.url,
         "width": shown.width,
         "height": shown.height,
     }
@@ -87,7 +90,7 @@ def share_url(picture: Picture) -> str | None:
     key = Filter(spec=SHARED).get_cache_key(picture)
     return next(
         (
-            rendition.file.url
+            rendition.url
             for rendition in picture.renditions.all()
             if (rendition.filter_spec, rendition.focal_point_key) == (SHARED, key)
         ),
@@ -100,7 +103,7 @@ def _spec(width: int, kind: str) -> str:
 
 
 def _srcset(renditions: list[Rendition]) -> str:
-    return ", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in renditions)
+    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
 
 
 # --- Published ----------------------------------------------------------------------------------
@@ -143,6 +146,6 @@ def _refusal(picture: Picture) -> str:
     else:
         why = _("des personnes y sont reconnaissables, sans autorisation.")
     return _("Image « %(title)s » : %(why)s Retirez-la de la page, ou complétez sa fiche.") % {
-        "title": picture.title,
+        "title": name_of(picture),
         "why": why,
     }

@@ -1,10 +1,12 @@
 """Links of rich texts to pages of the site: those that visitors may follow."""
 
+from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from conference.core.linked_pages import linked_pages
+from conference.core.at_hand import at_hand
+from conference.core.routing import find_home
 
 
 class PublishedPageLink(PageLinkHandler):
@@ -17,11 +19,13 @@ class PublishedPageLink(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         keys = [int(key) if (key := str(attrs.get("id", ""))).isdecimal() else 0 for attrs in attrs_list]
-        pages = linked_pages(key for key in keys if key)
-        return [cls._opening(pages.get(key)) for key in keys]
+        pages = at_hand(Page, [key for key in keys if key])
+        request = HttpRequest()
+        find_home(request)  # from memory within an answer: the addresses then need no query
+        return [cls._opening(pages.get(key), request) for key in keys]
 
     @staticmethod
-    def _opening(page: Page | None) -> str:
+    def _opening(page: Page | None, request: HttpRequest) -> str:
         if page is None or not page.live:
             return '<a class="draft-link">'
-        return format_html('<a href="{}">', page.url)
+        return format_html('<a href="{}">', page.get_url(request))

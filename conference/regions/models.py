@@ -40,6 +40,11 @@ class Region(models.Model):
         """The alliances, of this region only."""
         return f"/alliances/?region={self.slug}"
 
+    @property
+    def news_url(self) -> str:
+        """The news, of this region only."""
+        return f"/actualites/?region={self.slug}"
+
 
 class RelayTeam(models.Model):
     """The people who run one region: a group of accounts, a collection of files, a contact.

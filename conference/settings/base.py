@@ -39,7 +39,9 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "home.desk",
     "home",
+    "home.news",
     "home.resources",
     "events.registrations",
     "events",
@@ -187,6 +189,10 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 
+# --- Moderation ------------------------------------------------------------------------------
+# Working days within which what is submitted gets an answer.
+MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)
+
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.
 AUTHENTICATION_BACKENDS = ["conference.accounts.login.PasswordBackend"]
@@ -213,6 +219,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français"))]
+LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]  # our words before those of the libraries
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Europe/Paris"
@@ -253,6 +260,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"

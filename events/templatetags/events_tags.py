@@ -84,6 +84,15 @@ def sessions_by_region(*, edition: NationalConferencePage, limit: int = 24) -> l
     return groups.sessions_by_region(edition, now=timezone.now(), limit=limit)
 
 
+@register.simple_tag
+def edition_programme(*, edition: NationalConferencePage) -> dict[str, list[groups.EventGroup]]:
+    """An edition's national events by day: ``today`` (in Paris), and the ``days`` that are not."""
+    now = timezone.localtime()
+    days = groups.programme_of(edition, now=now)
+    today = [group for group in days if group.of == now.date()]
+    return {"today": today, "days": [group for group in days if group not in today], "all": days}
+
+
 @register.inclusion_tag("components/events_list.html", takes_context=True)
 def events_list(context: template.Context, *, events: Sequence[EventPage], level: int = 3) -> dict:
     """The rows of a list, each with its places in words."""
@@ -91,8 +100,15 @@ def events_list(context: template.Context, *, events: Sequence[EventPage], level
 
 
 @register.inclusion_tag("components/event_groups.html", takes_context=True)
-def event_groups(context: template.Context, *, groups: Sequence[groups.EventGroup], level: int = 3) -> dict:
-    """Groups of rows, each below its edition or region; their places in words in one query."""
+def event_groups(
+    context: template.Context,
+    *,
+    groups: Sequence[groups.EventGroup],
+    level: int = 3,
+    register: bool = False,
+    fold: bool = False,
+) -> dict:
+    """Groups of rows, each below its edition, region or day; their places in words in one query."""
     request = context.get("request")
     return {
         "request": request,
@@ -101,12 +117,19 @@ def event_groups(context: template.Context, *, groups: Sequence[groups.EventGrou
         ],
         "events": [event for group in groups for event in group.events],
         "level": level,
+        "register": register,
+        "fold": fold,
     }
 
 
 @register.inclusion_tag("components/event_row.html", takes_context=True)
 def event_row(
-    context: template.Context, *, event: EventPage, level: int = 3, availability: Any = None
+    context: template.Context,
+    *,
+    event: EventPage,
+    level: int = 3,
+    availability: Any = None,
+    register: bool = False,
 ) -> dict:
     """One event in a list; ``availability``, from registrations, has ``words`` and whether they ``alarm``."""
     known = state_of_row(event)
@@ -122,6 +145,7 @@ def event_row(
         "facts": facts_of_row(event),
         "state": known or left,
         "alarm": event.status != "scheduled" or (availability.alarm if availability else False),
+        "register": register and availability is not None and availability.is_open,
         "cloth_facts": facts_of(event),
     }
 

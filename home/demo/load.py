@@ -14,6 +14,7 @@ from home.models import ContentPage, HomePage
 from home.reference.indexing import indexed_at_the_end
 
 from .content import texts
+from .covers import load_covers
 from .editions import load_editions
 from .events import load_events
 from .fills import fill
@@ -71,6 +72,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_alliances(now=now)
         load_past_events(now=now)
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
+        load_covers()
         settings.demo_loaded_at = now
         settings.save(update_fields=["demo_loaded_at"])
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
 from conference.core.models import SiteSettings
-from conference.models import NationalConferencePage
+from conference.models import LocalPartner, NationalConferencePage
 from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from conference.regions.models import RelayTeam
@@ -19,8 +19,9 @@ from events.models import EventPage, Speaker
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.reference.indexing import indexed_at_the_end
 
+from .drawings import FICTIONAL
 from .fills import take_back
-from .models import DemoAccount
+from .models import DemoAccount, DemoPicture
 from .people import unmark_teams
 
 
@@ -40,6 +41,9 @@ def remove_demo() -> None:
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
     remove_accounts()
+    LocalPartner.objects.filter(name__endswith=FICTIONAL).delete()
+    for mark in DemoPicture.objects.select_related("picture"):
+        mark.picture.delete()  # one by one: its sizes and its file go with it
     with indexed_at_the_end():
         restore_texts()
         settings.refresh_from_db()

@@ -17,7 +17,7 @@ MENUS: dict[Location, dict[str, str]] = {
         "alliances": "",
     },
     Location.UNDERSTAND: {"mission": "", "conference": "", "mesures": "", "plan-du-site": ""},
-    Location.FOLLOW: {"agenda": "", "regions": "", "alliances": "", "contact": ""},
+    Location.FOLLOW: {"agenda": "", "regions": "", "alliances": "", "actualites": "", "contact": ""},
     Location.LEGAL: {"accessibilite": "", "mentions-legales": "", "donnees-personnelles": ""},
 }
 

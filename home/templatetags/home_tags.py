@@ -6,15 +6,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from conference.alliances.models import AlliancePage
-from events.models import EventPage
 from measures.display import published
 from measures.models import Measure
 
 from ..contacts import RelayContact, contacts_of_relays
 from ..models import HomePage
 from ..navigation import Link, menus
-from ..site_map import Branch, are_few, branches
+from ..site_map import MANY, Branch, are_few, branches
 
 register = template.Library()
 
@@ -58,8 +56,8 @@ def site_tree(context: template.Context) -> list[Branch]:
 
 @register.simple_tag
 def site_map_names_all() -> bool:
-    """Whether the site map names every event and every alliance, or leads to their lists."""
-    return are_few(EventPage) and are_few(AlliancePage)
+    """Whether the site map names every event, alliance and item of news, or leads to their lists."""
+    return all(are_few(kind) for kind in MANY)
 
 
 @register.simple_tag

@@ -1,13 +1,17 @@
 """What an editor may put in the body of a page."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from conference.core.blocks import BodyBlock
 from home.models import HomePage
 from home.sections import HomeBlock
 from measures.models import Measure
+from tests.conference.core.shown import make_picture
 
 
 def full_body(measures: Sequence[Measure], *, leads_to: Page) -> list[dict]:
@@ -60,3 +64,52 @@ def fill(*pages: Page, measures: Sequence[Measure], leads_to: Page) -> None:
         else:
             page.body = BodyBlock().to_python(body)
         page.save()
+
+
+def every_kind(
+    *, number: int, measures: Sequence[Measure], pages: Sequence[Page]
+) -> dict[str, dict[str, Any]]:
+    """The settings of each kind of block, with ``number`` of all that one may repeat."""
+    picture = make_picture(size=(300, 200), credit="A. Boyer").pk
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.4 %%EOF")
+    document = get_document_model().objects.create(title="Un document", file=file).pk
+    shown = {"image": picture, "alternative": "", "decorative": False, "caption": "Une légende"}
+    text = "".join(f'<p>Lire <a linktype="page" id="{page.pk}">ceci</a>.</p>' for page in pages[:number])
+    columns = [{"type": "text", "heading": "Format"}, {"type": "figure", "heading": "Sessions"}]
+    partner = {"name": "Musée", "logo": picture, "url": "https://musee.invalid/"}
+    few = min(number, 12)
+    return {
+        "paragraph": f"<h2>Le propos</h2>{text}<h3>La suite</h3><blockquote>Nul ne peut seul.</blockquote>",
+        "image": shown,
+        "picture_and_text": {"picture": shown, "side": "end", "title": "Au port", "text": text},
+        "video": {
+            "title": "Le replay",
+            "poster": picture,
+            "url": "https://www.dailymotion.com/video/x8",
+            "captioned": True,
+            "transcript": "<p>On y dit bonjour.</p>",
+        },
+        "documents": {"title": "À lire", "documents": [document] * number},
+        "call_to_action": {"text": "Voir l’agenda", "page": None, "url": "/agenda/"},
+        "callout": {"tone": "attention", "title": "Deux dates", "text": text},
+        "quote": {"text": "Nul ne peut répondre seul.", "author": "Exemple"},
+        "figures": {"figures": [{"value": "21", "label": "mesures", "source": ""}] * min(number, 6)},
+        "measures": {"mode": "chosen", "title": "", "measures": [each.pk for each in measures[:number]]},
+        "table": {
+            "table": {
+                "caption": "Les sessions tenues",
+                "columns": columns,
+                "rows": [{"values": ["<p>En ligne</p>", "1 240"]}] * number,
+            },
+            "row_headers": True,
+            "source": "exemple",
+        },
+        "questions": {"title": "Avant", "questions": [{"question": "Qui ?", "answer": text}] * number},
+        "table_of_contents": {"title": "Sur cette page"},
+        "gallery": {"title": "Images", "pictures": [shown] * min(number + 1, 24)},
+        "partners": {"title": "Partenaires", "tiers": [{"name": "Avec", "partners": [partner] * number}]},
+        "sessions": {"title": "Prochaines sessions", "number": few},
+        "alliances": {"title": "Des alliances", "mode": "filtered", "alliances": [], "number": few},
+        "cards": {"title": "À voir", "mode": "chosen", "pages": [page.pk for page in pages[:few]]},
+        "contact": {"title": "Contact", "name": "Équipe", "email": "equipe@site.invalid", "phone": ""},
+    }

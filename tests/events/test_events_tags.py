@@ -109,14 +109,7 @@ def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
     page = render(
         "{% sessions_by_region edition=edition as groups %}{% event_groups groups=groups %}", edition=edition
     )
-    assert lines(page) == [
-        "Bretagne",
-        "Rennes",
-        "La Réunion",
-        "Saint-Denis",
-        "Autres rencontres",
-        "Nationale",
-    ]
+    assert lines(page) == ["Bretagne", "Rennes", "La Réunion", "Saint-Denis"]
     assert [link["href"] for link in page.select("h3 a")] == ["/regions/bretagne/", "/regions/la-reunion/"]
 
 

@@ -232,7 +232,7 @@ def test_one_head_at_most(tree: SiteTree) -> None:
 
 
 def test_the_blocks_of_a_page_made_before_stay_below_what_it_showed(tree: SiteTree) -> None:
-    migration = importlib.import_module("home.migrations.0002_home_page_sections")
+    migration = importlib.import_module("home.migrations.0003_home_page_sections")
     old = [{"type": "paragraph", "value": "<p>Un mot de l’équipe.</p>", "id": "a"}]
     HomePage.objects.update(sections=old)
     home = HomePage.objects.get()

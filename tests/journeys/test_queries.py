@@ -9,12 +9,15 @@ from conference.alliances.models import AlliancePage
 from conference.models import EditionPartner, KeyFigure, LocalConferencePage, NationalConferencePage
 from events.models import EventPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage, SiteMapPage
+from home.news.models import NewsPage
 from measures.models import Chantier, TimelineEntry, Tool
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.bodies import fill
+from tests.conference.core.shown import make_picture
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree
 from tests.conference.regions.rows import undone
 from tests.events.factories import EventPageFactory
+from tests.home.news.factories import make_news
 from tests.measures.factories import ReviewFactory, make_measures
 from tests.queries import COLD, COLD_HOME, check_few, check_same, page_queries
 
@@ -34,6 +37,10 @@ PAGES = [
     "/regions/bretagne/agenda/rencontre-1/",
     "/alliances/",
     "/regions/bretagne/alliances/alliance-1/",
+    "/actualites/",
+    "/actualites/?region=bretagne&mesure=16",
+    "/regions/bretagne/actualites/actualite-1/",
+    "/actualites.atom",
     "/contact/",
     "/plan-du-site/",
     "/mentions-legales/",
@@ -49,6 +56,7 @@ WITH_BODY = (
     LocalConferencePage,
     AlliancePage,
     EventPage,
+    NewsPage,
 )
 
 
@@ -70,6 +78,12 @@ def furnish(number: int) -> None:
         event.measures = measures[10 : 16 + n]
         event.save()
         make_alliance(slug=f"alliance-{n}", title=f"Alliance {n:02d}", measures=measures[15 : 16 + n % 5])
+        make_news(
+            slug=f"actualite-{n}",
+            parent=tree.regions["bretagne"].news,
+            measures=measures[15 : 16 + n % 5],
+            cover=make_picture(),
+        )
         ReviewFactory(slug=f"bilan-{n}")
         Chantier.objects.create(key=f"chantier-{n}", name=f"Chantier {n}", position=n)
         Tool.objects.create(key=f"outil-{n}", name=f"Outil {n}", position=n)

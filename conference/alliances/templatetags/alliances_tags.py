@@ -41,6 +41,7 @@ def alliance_sample(context: template.Context, *, card: AllianceCard, level: int
         "url": card.alliance.get_url(context.get("request")),
         "name": card.alliance.title,
         "line": card.alliance.where,
+        "covered": card.alliance,
         "facts": card.facts,
         "level": level,
     }

@@ -12,7 +12,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from conference.core.anchors import Anchors
-from conference.core.linked_pages import read_linked_pages
+from conference.core.at_hand import read_what_is_named
 
 from .links import CallToActionBlock, CardsBlock, ContactBlock, PartnersBlock
 from .lists import AlliancesBlock, MeasuresBlock, SessionsBlock
@@ -64,7 +64,7 @@ class BodyBlock(blocks.StreamBlock):
 
     def render_basic(self, value: blocks.StreamValue, context: dict | None = None) -> SafeString:
         """The blocks one after the other; they know the whole stream, and share its anchors."""
-        read_linked_pages(value)
+        read_what_is_named(value)
         return super().render_basic(value, {**(context or {}), "stream": value, "anchors": Anchors()})
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from conference.core.addresses import LONGEST
-from conference.core.choosers import DocumentBlock, PictureBlock
+from conference.core.choosers import DocumentBlock, PictureBlock, name_of
 from conference.core.videos import hosts_in_words, is_film, is_subtitles, player_of
 
 from .groups import MOST_USED, PICTURES
@@ -55,7 +55,7 @@ class ImageBlock(blocks.StructBlock):
                             "Dites ce que montre l’image « %s », ici ou dans sa description, "
                             "ou cochez « Image décorative »."
                         )
-                        % picture.title
+                        % name_of(picture)
                     )
                 }
             )
@@ -154,8 +154,7 @@ class VideoBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        errors = _source_errors(cleaned) | _understanding_errors(cleaned)
-        if errors:
+        if errors := _source_errors(cleaned) or _understanding_errors(cleaned):
             raise blocks.StructBlockValidationError(
                 block_errors={name: ValidationError(sentence) for name, sentence in errors.items()}
             )

@@ -186,3 +186,19 @@ class Resource(AbstractDocument):
 
     class Meta(AbstractDocument.Meta):
         pass
+
+
+class SharePicture(models.Model):
+    """What is shown of a page where it is shared, drawn by the worker (core/share_pictures.py)."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="share_picture"
+    )
+    file = models.ImageField(_("fichier"), upload_to="images/partage")  # below images/, as thumbnails are
+
+    class Meta:
+        verbose_name = _("image de partage d’une page")
+        verbose_name_plural = _("images de partage des pages")
+
+    def __str__(self) -> str:
+        return str(self.page)

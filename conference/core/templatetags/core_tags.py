@@ -10,7 +10,6 @@ from datetime import date
 from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
-from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -20,8 +19,9 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
+from conference.core.covers import CoverMixin
 from conference.core.models import Picture, SiteSettings
-from conference.core.pictures import share_url, sources
+from conference.core.pictures import sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
@@ -93,8 +93,17 @@ CLOTH_SIZES = {
     "hem": (154, 11),
 }
 
+# How wide a cover is shown in each of the same places.
+COVER_WIDTHS = {
+    "row": "(min-width: 46rem) 9.5rem, 3.75rem",
+    "card": "(min-width: 60rem) 16rem, 100vw",
+    "alliance": "(min-width: 60rem) 24rem, 100vw",
+    "lead": "(min-width: 60rem) 44rem, 100vw",
+    "head": "(min-width: 60rem) 46vw, 100vw",
+}
 
-@register.filter(is_safe=True)
+
+@register.filter
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
     if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so
@@ -123,6 +132,21 @@ def cloth(*, of: Facts, size: str) -> SafeString:
     """The cloth woven from the facts ``of`` a subject, at one of CLOTH_SIZES; decorative."""
     across, down = CLOTH_SIZES[size]
     return mark_safe(svg(woven(of), across=across, down=down))  # numbers and class names only
+
+
+@register.inclusion_tag("components/cover.html")
+def cover(*, of: CoverMixin | None, facts: Facts | None, size: str) -> dict:
+    picture = of.cover if of is not None and of.cover_id else None
+    head = size == "head"
+    return {
+        "picture": picture,
+        "alt": None if head else "",
+        "sizes": COVER_WIDTHS[size],
+        "lazy": not head,
+        "credit": head,
+        "facts": facts,
+        "size": size,
+    }
 
 
 @register.inclusion_tag("components/reading.html")
@@ -257,20 +281,6 @@ def canonical_url(context: template.Context) -> str:
     """The one absolute address of what is shown, without its query."""
     request: HttpRequest | None = context.get("request")
     return absolute_url(request.path if request else "/")
-
-
-@register.simple_tag(takes_context=True)
-def share_image_url(context: template.Context) -> str:
-    """The absolute address of the picture shown when the page is shared, 1200 × 630."""
-    page = context.get("page")
-    shared = share_url(page.share_image) if getattr(page, "share_image_id", None) else None
-    return absolute_url(shared or _share_url_of_the_site() or static("images/partage.png"))
-
-
-def _share_url_of_the_site() -> str | None:
-    """Where the picture is that stands for every page without its own; one query at most."""
-    picture = SiteSettings.current().share_image
-    return cached("share image of the site", lambda: share_url(picture)) if picture else None
 
 
 @register.inclusion_tag("components/responsive_picture.html")

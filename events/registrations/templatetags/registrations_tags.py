@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
+from events.groups import EventGroup
 from events.models import EventPage
 from events.wording import moment
 
@@ -30,6 +31,13 @@ def availability_among(
 ) -> SeatAvailability:
     """What is left at one event of the list: its ``words`` and whether they are an ``alarm``."""
     return availabilities[event.pk]
+
+
+@register.simple_tag
+def one_can_register(*, groups: Iterable[EventGroup]) -> bool:
+    """Whether any event of these groups takes registrations now."""
+    events = [event for group in groups for event in group.events]
+    return any(each.is_open for each in shown_seat_availabilities(events, now=timezone.now()).values())
 
 
 @register.simple_tag

@@ -65,7 +65,9 @@ def make_world() -> tuple[Side, Side, Side]:
 def _world() -> tuple[Side, Side, Side]:
     ours, theirs = make_sides()
     tree = make_site_tree(regions=())
-    national = LocalTree(region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances)
+    national = LocalTree(
+        region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances, news=tree.news
+    )
     side = make_side(
         "Hexagone", national, user=communicator(), collection=ensure_collection(NATIONAL_COLLECTION)
     )

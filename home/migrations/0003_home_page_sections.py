@@ -48,6 +48,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0001_initial")]
+    dependencies = [("home", "0002_covers")]
 
     operations = [migrations.RunPython(forwards, backwards)]

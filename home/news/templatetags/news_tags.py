@@ -1,0 +1,36 @@
+"""News on any page: one card of a list, the latest of the country, of a region or of a measure."""
+
+from django import template
+
+from conference.core.cloth import Facts
+from conference.regions.models import Region
+from measures.linked import linked_numbers
+from measures.models import Measure
+
+from ..models import NewsPage
+
+register = template.Library()
+
+
+@register.simple_tag
+def latest_news(
+    *, limit: int = 3, region: Region | None = None, measure: Measure | None = None
+) -> list[NewsPage]:
+    """The latest published ones, of a region or a measure where one is given: {% latest_news as news %}."""
+    return list(NewsPage.objects.shown().about(region=region, measure=measure)[:limit])
+
+
+@register.inclusion_tag("components/news_card.html", takes_context=True)
+def news_card(context: template.Context, *, news: NewsPage, level: int = 3) -> dict:
+    return {
+        "news": news,
+        "url": news.get_url(context.get("request")),
+        "facts": news_cloth(news=news),
+        "level": level,
+    }
+
+
+@register.simple_tag
+def news_cloth(*, news: NewsPage) -> Facts:
+    """What weaves the cloth of an item: its title, its day, its measures."""
+    return Facts(nature="actualite", name=news.title, day=news.date, measures=linked_numbers(news))

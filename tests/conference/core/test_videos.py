@@ -1,0 +1,142 @@
+"""A video shows nothing of another site before the click, and says what it lacks before it is published."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+from wagtail import blocks
+
+from conference.core.blocks.media import VideoBlock
+from conference.core.models import Resource
+from conference.core.videos import player_of
+from home.models import ContentPage
+from tests.conference.core.shown import make_picture
+from tests.conference.factories import make_site_tree
+
+URL = "https://tube.exemple.fr/w/abc123"
+PLAYERS = {
+    "https://www.youtube.com/watch?list=x&v=a_b-1": "https://www.youtube-nocookie.com/embed/a_b-1",
+    "https://youtu.be/a_b-1?t=3": "https://www.youtube-nocookie.com/embed/a_b-1",
+    "https://vimeo.com/123": "https://player.vimeo.com/video/123?dnt=1",
+    "https://www.dailymotion.com/video/x8": "https://geo.dailymotion.com/player.html?video=x8",
+    URL: "https://tube.exemple.fr/videos/embed/abc123",
+    "https://tube.exemple.fr/videos/watch/abc123": "https://tube.exemple.fr/videos/embed/abc123",
+    "https://tube.exemple.fr/about": "",
+    "https://ailleurs.exemple.fr/w/abc123": "",
+    "https://tube.exemple.fr@ailleurs.exemple.fr/w/abc123": "",
+    "http://tube.exemple.fr/w/abc123": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def hosts(settings: Settings) -> None:
+    settings.VIDEO_HOSTS = [
+        "tube.exemple.fr",
+        "www.youtube.com",
+        "youtu.be",
+        "vimeo.com",
+        "www.dailymotion.com",
+    ]
+
+
+@pytest.mark.parametrize(("url", "player"), PLAYERS.items())
+def test_the_player_of_a_video_is_known_from_its_page(url: str, player: str) -> None:
+    assert player_of(url) == player
+
+
+def make_document(name: str) -> Resource:
+    return Resource.objects.create(title=name, file=SimpleUploadedFile(name, b"WEBVTT"))
+
+
+def video(**values: Any) -> dict:
+    """The settings of a video of another host that lacks nothing, but for ``values``."""
+    whole = {"title": "Le replay", "url": URL, "captioned": True, "transcript": "<p>On y dit bonjour.</p>"}
+    return {**whole, "poster": make_picture().pk, **values}
+
+
+def refused(**values: Any) -> list[str]:
+    block = VideoBlock()
+    try:
+        block.clean(block.to_python(video(**values)))
+    except blocks.StructBlockValidationError as refusal:
+        return list(refusal.block_errors)
+    return []
+
+
+@pytest.mark.django_db
+def test_what_a_video_lacks_is_said_at_the_field() -> None:
+    today = timezone.localdate()
+    film, subtitles, text = (make_document(name).pk for name in ("a.mp4", "a.vtt", "a.txt"))
+    assert refused() == []
+    assert refused(url="") == ["file"]
+    assert refused(file=film) == ["file"]
+    assert refused(url="https://ailleurs.exemple.fr/w/abc") == ["url"]
+    assert refused(captioned=False) == ["captioned"]
+    assert refused(transcript="") == ["transcript"]
+    assert refused(transcript="", coming_on=str(today)) == []
+    assert refused(transcript="", coming_on=str(today - timedelta(days=1))) == ["coming_on"]
+    assert refused(url="", file=film, captions=subtitles) == []
+    assert refused(url="", file=film) == ["captions"]
+    assert refused(url="", file=film, captions=text) == ["captions"]
+    assert refused(url="", file=text, captions=subtitles) == ["file"]
+
+
+@pytest.mark.django_db
+def test_a_draft_may_lack_everything() -> None:
+    block = VideoBlock()
+    assert block.clean_deferred(block.to_python({"title": "Le replay"}))["title"] == "Le replay"
+
+
+def shown(client: Client, **values: Any) -> tuple[BeautifulSoup, str]:
+    """The page with such a video, and its policy."""
+    home = make_site_tree(regions=()).home
+    page = ContentPage(title="Replay", slug="replay", body=[{"type": "video", "value": video(**values)}])
+    home.add_child(instance=page)
+    answer = client.get(page.url)
+    return BeautifulSoup(answer.content, "html.parser"), answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_before_the_click_a_video_is_a_picture_of_ours_and_a_link(client: Client) -> None:
+    soup, policy = shown(client)
+    link = soup.select_one(".video a")
+    assert link["href"] == URL
+    assert link["data-player"] == PLAYERS[URL]
+    assert soup.select("iframe, video, embed, object") == []
+    ours = [element["src"] for element in soup.select(".video [src]")]
+    assert len(ours) >= 2
+    assert all(address.startswith("/") for address in ours)
+    assert "On y dit bonjour." in soup.select_one(".video details").text
+    assert "frame-src https://tube.exemple.fr;" in f"{policy};"
+    assert "media-src" not in policy
+
+
+@pytest.mark.django_db
+def test_a_page_without_a_video_frames_nothing(client: Client) -> None:
+    make_site_tree(regions=())
+    assert "frame-src" not in client.get("/").headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_video_of_ours_has_its_captions(client: Client) -> None:
+    film, subtitles = make_document("a.mp4"), make_document("a.vtt")
+    soup, policy = shown(client, url="", file=film.pk, captions=subtitles.pk)
+    element = soup.select_one("video")
+    assert element["preload"] == "none"
+    assert element.select_one("source")["src"] == film.url
+    assert element.select_one("track")["src"] == subtitles.url
+    assert "media-src 'self'" in policy
+    assert "frame-src" not in policy
+
+
+@pytest.mark.django_db
+def test_a_replay_says_when_its_captions_come(client: Client) -> None:
+    coming = timezone.localdate() + timedelta(days=40)
+    soup, _policy = shown(client, transcript="", captioned=False, coming_on=str(coming))
+    assert soup.select_one(".video time")["datetime"] == str(coming)
+    assert soup.select(".video details") == []
