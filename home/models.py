@@ -72,6 +72,7 @@ class HomePage(FixedPageMixin, BasePage):
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
         "news.NewsIndexPage",
+        "resources.ResourcesPage",
     ]
     max_count = 1
 

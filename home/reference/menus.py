@@ -16,7 +16,13 @@ MENUS: dict[Location, dict[str, str]] = {
         "mesures": "Mesures",
         "alliances": "",
     },
-    Location.UNDERSTAND: {"mission": "", "conference": "", "mesures": "", "plan-du-site": ""},
+    Location.UNDERSTAND: {
+        "mission": "",
+        "conference": "",
+        "mesures": "",
+        "ressources": "",
+        "plan-du-site": "",
+    },
     Location.FOLLOW: {"agenda": "", "regions": "", "alliances": "", "actualites": "", "contact": ""},
     Location.LEGAL: {"accessibilite": "", "mentions-legales": "", "donnees-personnelles": ""},
 }

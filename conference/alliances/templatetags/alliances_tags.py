@@ -86,13 +86,13 @@ def chosen_alliances(*, among: Iterable[AlliancePage | None]) -> list[AllianceCa
 
 @register.simple_tag
 def alliances_in(*, region: Region, limit: int = BESIDE) -> Sample:
-    """The first of the published alliances of a region; two queries."""
+    """The first of the published alliances of a region; one query."""
     return sample(AlliancePage.objects.shown().filter(region=region), limit=limit)
 
 
 @register.simple_tag
 def alliances_serving(*, measure: Measure, limit: int = BESIDE) -> Sample:
-    """The first published alliances of which an editor said that they serve this measure; two queries."""
+    """The first published alliances of which an editor said that they serve this measure; one query."""
     return sample(AlliancePage.objects.shown().filter(measures=measure), limit=limit)
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0002_home_page_sections'),
+        ('home', '0003_home_page_sections'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
