@@ -42,6 +42,7 @@ def every_section(body: Sequence[dict], *, leads_to: Page) -> list[dict]:
         {"type": "alliances", "value": {}},
         {"type": "head", "value": {}},
         {"type": "edition", "value": {}},
+        {"type": "news", "value": {}},
         {"type": "call", "value": {"title": "Venir", "text": "Sans compte.", "button": button}},
         {"type": "sessions", "value": {}},
         {"type": "measure", "value": {}},
