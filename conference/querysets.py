@@ -1,5 +1,7 @@
 """Questions asked of the editions and the local conferences."""
 
+from django.apps import apps
+from django.db.models import Prefetch
 from wagtail.query import PageQuerySet
 
 from conference.core.covers import with_covers, with_pictures
@@ -16,8 +18,9 @@ class EditionQuerySet(PageQuerySet):
 
     def for_page(self) -> "EditionQuerySet":
         """With all that an edition's own page shows."""
+        partners = apps.get_model("conference", "EditionPartner").objects.select_related("logo")
         return with_linked_numbers(with_pictures(self)).prefetch_related(
-            "key_figures", "partners__logo__renditions"
+            "key_figures", Prefetch("partners", partners)
         )
 
 
@@ -26,4 +29,5 @@ class LocalConferenceQuerySet(PageQuerySet):
 
     def for_page(self) -> "LocalConferenceQuerySet":
         """With all that the page of a local conference shows."""
-        return with_pictures(self.select_related("region")).prefetch_related("partners__logo__renditions")
+        partners = apps.get_model("conference", "LocalPartner").objects.select_related("logo")
+        return with_pictures(self.select_related("region")).prefetch_related(Prefetch("partners", partners))

@@ -6,7 +6,7 @@ here: the folder that knows what may be told answers the signal.
 
 from typing import Any
 
-from django.db.models import ForeignKey, Model, prefetch_related_objects
+from django.db.models import ForeignKey, Model
 from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -86,12 +86,6 @@ class PageBlock(PageChooserBlock):
 
 class PictureBlock(ImageChooserBlock):
     canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
-
-    def bulk_to_python(self, values: list) -> list:
-        """The pictures with their sizes: two queries for all that a page shows."""
-        pictures = super().bulk_to_python(values)
-        prefetch_related_objects([picture for picture in pictures if picture], "renditions")
-        return pictures
 
     @cached_property
     def widget(self) -> ImageChooser:
