@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from conference.core.choosers import DocumentBlock, PageBlock, PictureBlock
+from conference.core.choosers import DocumentBlock, PageBlock, PictureBlock, name_of
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -80,7 +80,7 @@ class ImageBlock(blocks.StructBlock):
                             "Dites ce que montre l’image « %s », ici ou dans sa description, "
                             "ou cochez « Image décorative »."
                         )
-                        % picture.title
+                        % name_of(picture)
                     )
                 }
             )

@@ -33,6 +33,11 @@ def may_be_named(instance: Model) -> bool:
     return all(answer is not False for _receiver, answer in answers)
 
 
+def name_of(instance: Model) -> str:
+    """What ``instance`` is called, to whoever may read it."""
+    return str(instance) if may_be_named(instance) else _("Réservé à une autre équipe")
+
+
 class Discreet:
     """A field that keeps the number it was given, and says what that is to whoever may know."""
 
@@ -47,7 +52,7 @@ class Discreet:
     def get_value_data_from_instance(self, instance: Model) -> dict[str, Any]:
         if may_be_named(instance):
             return super().get_value_data_from_instance(instance)
-        title = _("Réservé à une autre équipe")
+        title = name_of(instance)
         return {"id": instance.pk, "edit_url": None, self.display_title_key: title, **self.unnamed}
 
 

@@ -1,6 +1,7 @@
 """Which sizes of a picture pages show, made by the worker; and which pictures a page shows.
 
-A visitor's request makes none: it shows the sizes that are there, or the uploaded file until they are.
+A visitor's request shows the sizes that are there. Of a picture that has none yet it makes the smallest,
+once: the uploaded file itself is nobody's but the site's (docs/decisions/0020-uploads.md).
 """
 
 from datetime import date, datetime
@@ -15,8 +16,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page, ReferenceIndex
 
+from conference.core.choosers import name_of
 from conference.core.models import Picture, Rendition
 
 WIDTHS = (400, 800, 1600)  # pixels
@@ -57,7 +60,7 @@ def make_renditions(pk: int) -> None:
 
 @receiver(post_delete, sender=Rendition)
 def forget_sizes(instance: Rendition, **kwargs: Any) -> None:
-    """A size is gone, as when the file is replaced: the uploaded file is shown until all are made again."""
+    """A size is gone, as when the file is replaced: until all are made again, the smallest is shown."""
     Picture.objects.filter(pk=instance.image_id).update(sizes={})
 
 
@@ -70,7 +73,7 @@ def unfinished() -> QuerySet[Picture]:
 
 
 def sources(picture: Picture) -> dict[str, Any]:
-    """What is there to show a picture; no query.
+    """What is there to show a picture; no query once the worker has made its sizes.
 
     ``others``: (type, srcset) of each better format; ``srcset``, ``src``, ``width``, ``height`` (pixels)
     of the one that every browser knows.
@@ -79,8 +82,8 @@ def sources(picture: Picture) -> dict[str, Any]:
         kind: [size for width in widths_of(picture) if (size := picture.sizes.get(_spec(width, kind)))]
         for kind in FORMATS
     }
-    fallback = by_format.pop(FALLBACK)
-    name, width, height = fallback[-1] if fallback else (picture.file.name, picture.width, picture.height)
+    fallback = by_format.pop(FALLBACK) or [_smallest(picture)]
+    name, width, height = fallback[-1]
     return {
         "others": [(FORMATS[kind], _srcset(sizes)) for kind, sizes in by_format.items() if sizes],
         "srcset": _srcset(fallback),
@@ -98,6 +101,12 @@ def share_url(picture: Picture) -> str | None:
 
 def _spec(width: int, kind: str) -> str:
     return f"width-{width}|format-{kind}"
+
+
+def _smallest(picture: Picture) -> list[Any]:
+    """Its smallest size, made here unless it is there."""
+    made = get_rendition_or_not_found(picture, _spec(WIDTHS[0], FALLBACK))
+    return [made.file.name, made.width, made.height]
 
 
 def _srcset(sizes: list[list[Any]]) -> str:
@@ -148,6 +157,6 @@ def _refusal(picture: Picture) -> str:
     else:
         why = _("des personnes y sont reconnaissables, sans autorisation.")
     return _("Image « %(title)s » : %(why)s Retirez-la de la page, ou complétez sa fiche.") % {
-        "title": picture.title,
+        "title": name_of(picture),
         "why": why,
     }

@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupCollectionPermission, Page
 
 from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
 from conference.regions.rights import ensure_review_workflow
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator, moderator
+from tests.conference.regions.people import browser_of, communicator, moderator, relay
 
 from .shown import make_picture, page_with
 
@@ -43,7 +44,7 @@ def test_covers_and_blocks_are_both_found() -> None:
     assert pictures_of(page) == [block, cover]
 
 
-def send(page: Page, **more: str) -> Any:
+def send(page: Page, *, account: AbstractUser | None = None, **more: str) -> Any:
     body = {"body-count": "0"}
     for number, block in enumerate(page.body):
         body |= {
@@ -51,13 +52,13 @@ def send(page: Page, **more: str) -> Any:
             f"body-{number}-deleted": "",
             f"body-{number}-order": str(number),
             f"body-{number}-type": "image",
-            f"body-{number}-id": block.id,
+            f"body-{number}-id": block.id or "",
             f"body-{number}-value-image": str(block.value["image"].pk),
             f"body-{number}-value-alternative": "",
             f"body-{number}-value-caption": "",
         }
     fields = {"title": page.title, "slug": page.slug, "introduction": "", **body, **more}
-    account = get_user_model().objects.filter(username="communication").first() or communicator()
+    account = account or get_user_model().objects.filter(username="communication").first() or communicator()
     return browser_of(account).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields)
 
 
@@ -128,3 +129,23 @@ def test_an_authorisation_has_an_end() -> None:
     assert client.post(address, {**sent, "authorised_until": "31/12/2027"}).status_code == 302
     picture.refresh_from_db()
     assert picture.authorised_until == date(2027, 12, 31)
+
+
+def test_the_picture_of_another_team_is_not_named() -> None:
+    tree = make_site_tree()
+    theirs = relay(tree.regions["la-reunion"].region)
+    hidden = make_picture(title="Secret", description="", people="manquante")
+    permissions = GroupCollectionPermission.objects.filter(group=theirs.groups.get())
+    hidden.collection = permissions.get(permission__codename="change_image").collection
+    hidden.save()
+    page = tree.regions["bretagne"].page
+    page.body = [{"type": "image", "value": {"image": hidden.pk}}]
+    team = relay(tree.regions["bretagne"].region, publishes=True)
+    said = send(page, account=team, **{"action-publish": "1"}).content.decode()
+    assert "Dites ce que montre" in said
+    assert "Secret" not in said
+    hidden.description = "Une foule."
+    hidden.save()
+    said = send(page, account=team, **{"action-publish": "1"}).content.decode()
+    assert "des personnes y sont reconnaissables" in said
+    assert "Secret" not in said

@@ -97,19 +97,32 @@ def test_the_picture_at_the_head_is_asked_for_first() -> None:
     assert not image.has_attr("loading")
 
 
-def test_a_visitor_makes_no_size_and_sees_the_file_until_they_are_there(client: Client) -> None:
+def test_the_first_visitor_waits_for_the_smallest_size_only_and_once(client: Client) -> None:
     picture = make_picture()
     page = page_with(picture)
-    image = image_of(client.get(page.url).content)
-    assert (image["src"], image["width"], image["height"]) == (picture.file.url, "900", "600")
-    assert picture.renditions.count() == 0
-    picture.get_renditions("width-400|format-jpeg", "width-400|format-webp")
+    for _visit in range(2):
+        image = image_of(client.get(page.url).content)
+        assert (image["width"], image["height"]) == ("400", "266")
+        assert image["src"].startswith("/media/images/"), "the uploaded file is the site's alone"
+        assert [size.filter_spec for size in picture.renditions.all()] == ["width-400|format-jpeg"]
+
+
+def test_a_visitor_makes_no_size_once_there_is_one(client: Client) -> None:
+    picture = make_picture()
+    page = page_with(picture)
+    picture.get_renditions("width-800|format-jpeg", "width-400|format-webp")
     html = client.get(page.url).content
-    assert image_of(html)["srcset"].endswith("400w")
+    assert image_of(html)["srcset"].endswith("800w")
     assert [source["type"] for source in BeautifulSoup(html, "html.parser").select("source")] == [
         "image/webp"
     ]
     assert picture.renditions.count() == 2
+
+
+def test_a_picture_whose_file_is_lost_leaves_the_page_in_its_place(client: Client) -> None:
+    picture = make_picture()
+    picture.file.delete(save=False)
+    assert client.get(page_with(picture).url).status_code == 200
 
 
 def test_thirty_pictures_ask_no_more_queries_than_one(client: Client) -> None:
