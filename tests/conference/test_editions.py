@@ -13,8 +13,10 @@ from conference.models import EditionDocument, EditionPartner, KeyFigure, Nation
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 from tests.events.registrations.factories import open_event
+from tests.queries import check_few, page_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +178,13 @@ def test_partners_stand_by_tier_with_their_logos(edition: NationalConferencePage
     ]
     assert partners.select_one("li a")["href"] == "https://accueil.invalid/"
     assert len(partners.select("li img")) == 1
+
+
+def test_an_edition_without_blocks_asks_twelve_questions_at_most(edition: NationalConferencePage) -> None:
+    edition.partners = [EditionPartner(name="Accueil", logo=make_picture(title="Logo"))]
+    edition.cover = make_picture()
+    edition.save()
+    run_queue()
+    for day in (date(2027, 3, 1), FIRST, date(2027, 3, 25)):  # after: local sessions still come
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
+            check_few(page_queries(Client(), "/conference/edition/"), of=f"{day}:")

@@ -110,7 +110,7 @@ def furnish(number: int) -> None:
         Chantier.objects.create(key=f"chantier-{n}", name=f"Chantier {n}", position=n)
         Tool.objects.create(key=f"outil-{n}", name=f"Outil {n}", position=n)
         TimelineEntry.objects.create(date=date(2020, 1, n), text="Étape")
-    make_alliance(slug="voisine", title="Alliance voisine")
+    make_alliance(slug="voisine", title="Alliance voisine", cover=pictures[0])
     local = tree.regions["bretagne"].page
     local.cover, local.photographs = pictures[0], shown
     local.partners = [LocalPartner(name="Partenaire", logo=logo) for logo in pictures]

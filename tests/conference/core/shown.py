@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 
-from conference.core.models import Picture, Rendition
+from conference.core.models import Picture
 from home.models import ContentPage
 from tests.conference.factories import make_site_tree
 
@@ -20,15 +20,11 @@ def make_picture(*, size: tuple[int, int] = (900, 600), kind: str = "JPEG", **va
 def make_pictures(number: int) -> list[Picture]:
     """So many pictures of one file, each with a size that the worker would have made."""
     first = make_picture()
+    sizes = {"width-400|format-jpeg": [first.file.name, 400, 267]}
+    Picture.objects.filter(pk=first.pk).update(sizes=sizes)
     facts = {name: getattr(first, name) for name in ("title", "description", "file", "width", "height")}
-    pictures = [first, *Picture.objects.bulk_create(Picture(**facts, file_size=1) for _ in range(number - 1))]
-    Rendition.objects.bulk_create(
-        Rendition(
-            image=picture, filter_spec="width-400|format-jpeg", file=first.file.name, width=400, height=267
-        )
-        for picture in pictures
-    )
-    return pictures
+    others = (Picture(**facts, sizes=sizes, file_size=1) for _ in range(number - 1))
+    return [first, *Picture.objects.bulk_create(others)]
 
 
 def page_with(*pictures: Picture, live: bool = True, **block: Any) -> ContentPage:
