@@ -18,6 +18,7 @@ from .covers import load_covers
 from .editions import load_editions
 from .events import load_events
 from .fills import fill
+from .home_page import add_sections
 from .people import load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
 
@@ -73,6 +74,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_past_events(now=now)
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
         load_covers()
+        add_sections()
         settings.demo_loaded_at = now
         settings.save(update_fields=["demo_loaded_at"])
 
