@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
 from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
@@ -57,7 +58,10 @@ class NationalConferencePage(CoverMixin, BasePage):
         Measure, verbose_name=_("mesures à l’honneur"), blank=True, related_name="editions"
     )
     replay_url = models.URLField(
-        _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
+        _("adresse de la rediffusion"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_("Montrée une fois l’édition passée."),
     )
     report = RichTextField(
         _("compte rendu"),
@@ -67,7 +71,7 @@ class NationalConferencePage(CoverMixin, BasePage):
         features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
     )
     photographs = BodyField(photographs(), verbose_name=_("photographies"), null=True, blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=["table_of_contents", "partners"])
 
     objects = PageManager.from_queryset(EditionQuerySet)()
 
@@ -194,7 +198,9 @@ class LocalConferencePage(CoverMixin, FixedPageMixin, BasePage):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(
+        verbose_name=_("suite"), blank=True, without=["table_of_contents", "contact", "sessions", "alliances"]
+    )
     featured = BodyField(
         featured_pages(), verbose_name=_("à la une"), null=True, blank=True, max_num=FEATURED
     )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from conference.core.addresses import LONGEST
+
 
 class Tier(models.TextChoices):
     """In the order in which they are shown."""
@@ -27,7 +29,7 @@ class PartnerRow(Orderable):
     """An organisation on a page: its name always, its logo and its site where there are."""
 
     name = models.CharField(_("nom"), max_length=160)
-    url = models.URLField(_("site"), blank=True)
+    url = models.URLField(_("site"), max_length=LONGEST, blank=True)
     tier = models.CharField(
         _("rang"), max_length=20, choices=Tier, default=Tier.PARTNER, db_default=Tier.PARTNER.value
     )

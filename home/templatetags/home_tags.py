@@ -5,6 +5,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from measures.display import published
 from measures.models import Measure
@@ -23,6 +24,17 @@ THE_CONFERENCE = 16  # the number of the measure that this site is
 def menu(context: template.Context, *, location: str) -> list[Link]:
     """The links of one location of MenuEntry; an unknown location is a template error."""
     return menus(context.get("request"))[location]
+
+
+@register.simple_tag(takes_context=True)
+def user_bar(context: template.Context) -> str:
+    """Wagtail's user bar, with its accessibility checker, for whoever came with a session.
+
+    Without one nobody asks who it is: the page stays the same for everybody, with no ``Vary: Cookie``.
+    """
+    request = context.get("request")
+    has_session = request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
+    return wagtailuserbar(context) if has_session else ""
 
 
 @register.simple_tag(takes_context=True)

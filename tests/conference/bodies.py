@@ -111,6 +111,8 @@ def every_kind(
         "partners": {"title": "Partenaires", "tiers": [{"name": "Avec", "partners": [partner] * number}]},
         "sessions": {"title": "Prochaines sessions", "number": few},
         "alliances": {"title": "Des alliances", "mode": "filtered", "alliances": [], "number": few},
+        "news": {"title": "Actualités", "number": few},
+        "resources": {"title": "Ressources", "number": few},
         "cards": {"title": "À voir", "mode": "chosen", "pages": [page.pk for page in pages[:few]]},
         "contact": {"title": "Contact", "name": "Équipe", "email": "equipe@site.invalid", "phone": ""},
     }

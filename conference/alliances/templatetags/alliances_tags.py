@@ -55,7 +55,6 @@ def alliances_block(context: template.Context, *, value: StructValue) -> dict:
         keys = tuple(dict.fromkeys(alliance.pk for alliance in value["alliances"] if alliance))
         found = cached(("alliances", keys), lambda: chosen(keys))
     else:
-        measure = measure if measure and measure.live else None
         key = ("alliances", region and region.pk, measure and measure.pk, number)
         found = cached(key, lambda: first_of(region=region, measure=measure, limit=number))
     return {

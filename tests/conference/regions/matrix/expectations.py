@@ -165,6 +165,8 @@ TABLE = (
     ("wagtailforms:*", NOBODY),
     ("wagtailsnippets:index", NOBODY),
     ("components", STAFF),
+    ("guide", STAFF),
+    ("login_state", STAFF),
     ("wagtailadmin_logout", SENT),
     ("wagtailadmin_login", NOBODY),  # leads to /comptes/
     ("wagtailadmin_password_reset*", NOBODY),
