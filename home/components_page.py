@@ -11,8 +11,9 @@ from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
 from conference.core.blocks import BodyBlock, MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
-from conference.core.models import Picture
+from conference.core.models import Picture, SiteSettings
 from conference.core.templatetags.core_tags import ICONS
+from conference.core.templatetags.site_tags import Banner
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
 from measures.display import published
@@ -68,6 +69,16 @@ def components(request: HttpRequest) -> HttpResponse:
         "measures_value": MeasuresBlock().to_python(dimension),
         "blocks": sample_blocks(),
         "picture": Picture.objects.order_by("pk").first(),
+        "banners": [
+            Banner(
+                text=_("Le forum de Rennes est reporté."),
+                tone=tone,
+                url="#contenu",
+                link_text=_("Lire"),
+                key="",
+            )
+            for tone in SiteSettings.Tone.values
+        ],
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),

@@ -19,6 +19,7 @@ from .covers import load_covers
 from .editions import load_editions
 from .events import load_events
 from .fills import fill
+from .home_page import add_sections
 from .news import load_news
 from .people import load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
@@ -86,6 +87,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
         load_news(now=now)
         load_covers()
+        add_sections()
         settings.demo_loaded_at = now
         settings.save(update_fields=["demo_loaded_at"])
 

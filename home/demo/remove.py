@@ -23,6 +23,7 @@ from home.reference.indexing import indexed_at_the_end
 
 from .drawings import FICTIONAL
 from .fills import take_back
+from .home_page import remove_sections
 from .models import DemoAccount, DemoDocument, DemoPicture
 from .people import unmark_teams
 
@@ -50,6 +51,7 @@ def remove_demo() -> None:
         mark.picture.delete()  # one by one: its sizes and its file go with it
     with indexed_at_the_end():
         restore_texts()
+        remove_sections()
         settings.refresh_from_db()
         settings.demo_loaded_at = None
         settings.save(update_fields=["demo_loaded_at"])

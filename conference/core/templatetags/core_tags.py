@@ -106,9 +106,8 @@ COVER_WIDTHS = {
 @register.filter(is_safe=True)
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so
-        return mark_safe(french_typography(text.__html__()))  # as safe as it was
-    return french_typography(str(text))
+    markup = getattr(text, "__html__", None)  # a text block's value is markup, though no string that says so
+    return mark_safe(french_typography(markup())) if markup else french_typography(str(text))
 
 
 @register.filter
