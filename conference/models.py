@@ -71,7 +71,7 @@ class NationalConferencePage(CoverMixin, BasePage):
         features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
     )
     photographs = BodyField(photographs(), verbose_name=_("photographies"), null=True, blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=["table_of_contents", "partners"])
 
     objects = PageManager.from_queryset(EditionQuerySet)()
 
@@ -198,7 +198,9 @@ class LocalConferencePage(CoverMixin, FixedPageMixin, BasePage):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(
+        verbose_name=_("suite"), blank=True, without=["table_of_contents", "contact", "sessions", "alliances"]
+    )
     featured = BodyField(
         featured_pages(), verbose_name=_("à la une"), null=True, blank=True, max_num=FEATURED
     )

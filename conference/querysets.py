@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Case, F, Value, When
+from django.apps import apps
+from django.db.models import Case, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.query import PageQuerySet
 
@@ -27,8 +28,9 @@ class EditionQuerySet(PageQuerySet):
 
     def for_page(self) -> "EditionQuerySet":
         """With all that an edition's own page shows."""
+        partners = apps.get_model("conference", "EditionPartner").objects.select_related("logo")
         return with_linked_numbers(with_pictures(self)).prefetch_related(
-            "key_figures", "partners__logo__renditions"
+            "key_figures", Prefetch("partners", partners)
         )
 
 
@@ -37,4 +39,5 @@ class LocalConferenceQuerySet(PageQuerySet):
 
     def for_page(self) -> "LocalConferenceQuerySet":
         """With all that the page of a local conference shows."""
-        return with_pictures(self.select_related("region")).prefetch_related("partners__logo__renditions")
+        partners = apps.get_model("conference", "LocalPartner").objects.select_related("logo")
+        return with_pictures(self.select_related("region")).prefetch_related(Prefetch("partners", partners))

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from conference.core.listed import in_any
+from conference.core.text import words
 from conference.models import NationalConferencePage
 from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
@@ -85,30 +85,55 @@ def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[Even
     return sorted(groups, key=lambda group: group.of is None)
 
 
-def sessions_by_region(edition: NationalConferencePage, *, now: datetime, limit: int) -> list[EventGroup]:
-    """Local sessions of ``edition`` by region, in the order of their names.
+@dataclass(frozen=True)
+class EditionEvents:
+    """The events of an edition: national ones by day, local sessions by region."""
 
-    Of more than ``limit`` the next ones are shown, and if those are fewer, the latest.
+    days: list[EventGroup]
+    regions: list[EventGroup]
+    today: date
+
+    @property
+    def groups(self) -> list[EventGroup]:
+        """All of them."""
+        return [*self.days, *self.regions]
+
+    @property
+    def days_of_today(self) -> list[EventGroup]:
+        """The national events that begin today."""
+        return [group for group in self.days if group.of == self.today]
+
+    @property
+    def other_days(self) -> list[EventGroup]:
+        """The national events of the other days."""
+        return [group for group in self.days if group.of != self.today]
+
+
+def events_of(edition: NationalConferencePage, *, now: datetime, limit: int) -> EditionEvents:
+    """The national events of ``edition`` by day, its local sessions by region in the order of their names.
+
+    Of more than ``limit`` local sessions the next ones are shown, and if those are fewer, the latest. An
+    event counts for the day on which it begins where it takes place; ``now`` gives today's date.
     """
-    sessions = EventPage.objects.shown().of_edition(edition).filter(region__isnull=False)
-    near = in_any(sessions.upcoming(now)[:limit], sessions.past(now)[:limit])
-    past_last = Case(When(listed_until__gt=now, then=Value(0)), default=Value(1))
-    soonest = Case(When(listed_until__gt=now, then=F("start")))
-    nearest = near.for_listing().order_by(past_last, soonest, "-start", "pk")[:limit]
-    events = sorted(_until_one_ends(nearest, now=now), key=lambda event: (event.start, event.pk))
-    groups = _grouped(events, by="region")
-    return sorted(groups, key=lambda group: group.title)
-
-
-def programme_of(edition: NationalConferencePage, *, now: datetime) -> list[EventGroup]:
-    """The national events of ``edition``, by the day on which each begins where it takes place."""
-    events = EventPage.objects.shown().of_edition(edition).filter(region__isnull=True)
-    dated = _until_one_ends(events.for_listing().order_by("start", "pk"), now=now)
-    groups: dict[date, EventGroup] = {}
-    for event in dated:
-        day = first_day(event)
-        groups.setdefault(day, EventGroup(of=day)).events.append(event)
-    return [groups[day] for day in sorted(groups)]
+    every = EventPage.objects.shown().of_edition(edition)
+    national, local = every.filter(region__isnull=True), every.filter(region__isnull=False)
+    near = in_any(national, local.upcoming(now)[:limit], local.past(now)[:limit])
+    found = _until_one_ends(near.for_listing().order_by("start", "pk"), now=now)
+    sessions = [event for event in found if event.region_id is not None]
+    coming = [event for event in sessions if event.over_at > now][:limit]
+    over = [event for event in sessions if event.over_at <= now]
+    latest = over[max(len(over) - (limit - len(coming)), 0) :]
+    days: dict[date, EventGroup] = {}
+    for event in found:
+        if event.region_id is None:
+            day = first_day(event)
+            days.setdefault(day, EventGroup(of=day)).events.append(event)
+    regions = _grouped([*latest, *coming], by="region")
+    return EditionEvents(
+        days=[days[day] for day in sorted(days)],
+        regions=sorted(regions, key=lambda group: words(group.title)),
+        today=now.date(),
+    )
 
 
 def _until_one_ends(events: Iterable[EventPage], *, now: datetime) -> list[EventPage]:

@@ -165,3 +165,17 @@ class AlliancesSection(Section):
         template = "home/sections/alliances.html"
         description = _("Les dernières alliances publiées, ou celles que vous choisissez.")
         empty = _("Aucune alliance n’est publiée, ou celles qui sont choisies ne le sont pas.")
+
+
+class NewsSection(Section):
+    """The latest news of the country and of the regions."""
+
+    title = title(_("Actualités"))
+    number = how_many(3)
+
+    class Meta:
+        label = _("Actualités")
+        icon = "doc-full"
+        template = "home/sections/news.html"
+        description = _("Les dernières actualités, nationales et régionales.")
+        empty = _("Aucune actualité n’est publiée.")

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -19,7 +18,18 @@ from conference.core.pages import BasePage
 from conference.core.routing import route_below
 from conference.core.share_pictures import ShareCard, card_of
 
+from .menu_entry import MenuEntry
 from .sections import HomeBlock, default_sections
+
+__all__ = [
+    "ContactPage",
+    "ContentPage",
+    "HomePage",
+    "MenuEntry",
+    "MissionPage",
+    "ReferenceMark",
+    "SiteMapPage",
+]
 
 T = TypeVar("T")
 
@@ -62,6 +72,7 @@ class HomePage(FixedPageMixin, BasePage):
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
         "news.NewsIndexPage",
+        "resources.ResourcesPage",
     ]
     max_count = 1
 
@@ -175,37 +186,6 @@ class ContactPage(FixedPageMixin, BasePage):
 
     class Meta:
         verbose_name = _("page de contact")
-
-
-class MenuEntry(Orderable):
-    """A link of the header or of a column of the footer."""
-
-    class Location(models.TextChoices):
-        HEADER = "header", _("en-tête")
-        UNDERSTAND = "understand", _("pied de page : comprendre")
-        FOLLOW = "follow", _("pied de page : participer")
-        LEGAL = "legal", _("pied de page : cadre légal")
-
-    location = models.CharField(_("où"), max_length=20, choices=Location.choices)
-    page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="menu_entries"
-    )
-    label = models.CharField(
-        _("texte"), max_length=60, blank=True, help_text=_("Vide : le titre de la page.")
-    )
-
-    panels: ClassVar = [
-        FieldPanel("page", help_text=_("Tant que la page n’est pas publiée, l’entrée ne se montre pas.")),
-        FieldPanel("label"),
-    ]
-
-    class Meta(Orderable.Meta):
-        ordering: ClassVar = ["location", "sort_order", "pk"]
-        verbose_name = _("entrée de menu")
-        verbose_name_plural = _("entrées de menu")
-
-    def __str__(self) -> str:
-        return self.label or str(self.page)
 
 
 class ReferenceMark(models.Model):

@@ -17,6 +17,7 @@ from .list_sections import (
     BoardSection,
     EditionSection,
     MeasureSection,
+    NewsSection,
     RegionsSection,
     ReviewsSection,
     Section,
@@ -131,6 +132,7 @@ class HomeBlock(blocks.StreamBlock):
     sessions = SessionsSection()
     edition = EditionSection()
     alliances = AlliancesSection()
+    news = NewsSection()
     regions = RegionsSection()
     measure = MeasureSection()
     board = BoardSection()

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 
 from conference.core.cloth import Facts
 from conference.regions.models import Region
 from measures.models import Measure
 
-from .cloths import facts_from
+from .cloths import facts_from, facts_in_list
 from .models import AlliancePage, Partner
+from .querysets import AllianceQuerySet
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,12 @@ class Sample:
     more: bool
 
 
-def sample(alliances: QuerySet[AlliancePage], *, limit: int) -> Sample:
-    """The first ``limit`` cards of ``alliances``; one more is asked for, to know whether to lead on."""
-    found = cards(alliances[: limit + 1])
+def sample(alliances: AllianceQuerySet, *, limit: int) -> Sample:
+    """The first ``limit`` of ``alliances``, without the names of their partners; one query.
+
+    One more is asked for, to know whether to lead on.
+    """
+    found = [AllianceCard(each, (), facts_in_list(each)) for each in alliances.with_threads()[: limit + 1]]
     return Sample(found[:limit], more=len(found) > limit)
 
 

@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from conference.core.blocks import BodyField
+from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
@@ -112,7 +112,7 @@ class AlliancePage(CoverMixin, BasePage):
     )
     listed_as = models.CharField(max_length=255, null=True, editable=False)  # noqa: DJ001
     last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=(*OF_A_PLACE, "partners"))
 
     objects = PageManager.from_queryset(AllianceQuerySet)()
 

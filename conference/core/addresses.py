@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 2000  # signs
+ADDRESS_HELP = _("« https://… », adresse du site (« /agenda/ ») ou partie de la page (« #programme »).")
 # A path of this site (never « //host »), with its query and its part; or a part of the page itself.
 _OF_THE_SITE = re.compile(r"/(?!/)[^\s\\<>\"]*|#[\w-]+")
 _of_another_site = URLValidator(schemes=["http", "https"])

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
-from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page, ReferenceIndex
 
@@ -49,61 +49,72 @@ def queue_renditions(instance: Picture, raw: bool = False, **kwargs: Any) -> Non
 
 @task()
 def make_renditions(pk: int) -> None:
-    """Make the sizes that are missing of a picture."""
+    """Make the sizes that are missing of a picture, and write down on it what there is."""
     picture = Picture.objects.filter(pk=pk).first()
-    if picture is not None:  # else deleted meanwhile
-        picture.get_renditions(*specs_of(picture))
+    if picture is None:  # deleted meanwhile
+        return
+    made = picture.get_renditions(*specs_of(picture))
+    sizes = {spec: [each.file.name, each.width, each.height] for spec, each in made.items()}
+    Picture.objects.filter(pk=pk, file=picture.file.name).update(sizes=sizes)
+
+
+@receiver(post_delete, sender=Rendition)
+def forget_sizes(instance: Rendition, **kwargs: Any) -> None:
+    """A size is gone, as when the file is replaced: until all are made again, the smallest is shown."""
+    Picture.objects.filter(pk=instance.image_id).update(sizes={})
 
 
 def unfinished() -> QuerySet[Picture]:
     """Pictures of which a size is missing: uploaded before there were such, or restored without files."""
-    return Picture.objects.exclude(renditions__filter_spec=SHARED)
+    return Picture.objects.filter(sizes={})
 
 
 # --- Shown --------------------------------------------------------------------------------------
 
 
 def sources(picture: Picture) -> dict[str, Any]:
-    """What is there to show a picture: no query where its renditions were prefetched, one elsewhere.
+    """What is there to show a picture; no query once the worker has made its sizes.
 
     ``others``: (type, srcset) of each better format; ``srcset``, ``src``, ``width``, ``height`` (pixels)
     of the one that every browser knows.
     """
-    made = {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
     by_format = {
-        kind: [made[spec] for width in widths_of(picture) if (spec := _spec(width, kind)) in made]
+        kind: [size for width in widths_of(picture) if (size := picture.sizes.get(_spec(width, kind)))]
         for kind in FORMATS
     }
-    fallback = by_format.pop(FALLBACK) or [get_rendition_or_not_found(picture, _spec(WIDTHS[0], FALLBACK))]
-    shown = fallback[-1]
+    fallback = by_format.pop(FALLBACK) or [_smallest(picture)]
+    name, width, height = fallback[-1]
     return {
         "others": [(FORMATS[kind], _srcset(sizes)) for kind, sizes in by_format.items() if sizes],
         "srcset": _srcset(fallback),
-        "src": shown.url,
-        "width": shown.width,
-        "height": shown.height,
+        "src": _url(name),
+        "width": width,
+        "height": height,
     }
 
 
 def share_url(picture: Picture) -> str | None:
     """Where the picture is in the size in which pages are shared; None until it is made."""
-    key = Filter(spec=SHARED).get_cache_key(picture)
-    return next(
-        (
-            rendition.url
-            for rendition in picture.renditions.all()
-            if (rendition.filter_spec, rendition.focal_point_key) == (SHARED, key)
-        ),
-        None,
-    )
+    shared = picture.sizes.get(SHARED)
+    return _url(shared[0]) if shared else None
 
 
 def _spec(width: int, kind: str) -> str:
     return f"width-{width}|format-{kind}"
 
 
-def _srcset(renditions: list[Rendition]) -> str:
-    return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in renditions)
+def _smallest(picture: Picture) -> list[Any]:
+    """Its smallest size, made here unless it is there."""
+    made = get_rendition_or_not_found(picture, _spec(WIDTHS[0], FALLBACK))
+    return [made.file.name, made.width, made.height]
+
+
+def _srcset(sizes: list[list[Any]]) -> str:
+    return ", ".join(f"{_url(name)} {width}w" for name, width, _height in sizes)
+
+
+def _url(name: str) -> str:
+    return default_storage.url(name)
 
 
 # --- Published ----------------------------------------------------------------------------------

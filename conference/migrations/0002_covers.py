@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('conference', '0001_initial'),
-        ('core', '0003_share_pictures'),
+        ('core', '0003_covers_and_shares'),
     ]
 
     operations = [

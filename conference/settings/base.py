@@ -188,10 +188,7 @@ REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
-
-# --- Moderation ------------------------------------------------------------------------------
-# Working days within which what is submitted gets an answer.
-MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)
+MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.

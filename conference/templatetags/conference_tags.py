@@ -6,9 +6,12 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page
 
 from conference.core.cloth import Facts
-from conference.core.page_cards import PageCard, chosen
+from conference.core.covers import of_any_type
+from conference.core.page_cards import LONGEST, PageCard, summary_of
+from conference.core.routing import unrestricted
 from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of
@@ -79,5 +82,12 @@ def partners_of(*, page: NationalConferencePage | LocalConferencePage, title: st
 
 @register.simple_tag
 def featured_cards(*, page: LocalConferencePage) -> list[PageCard]:
-    """The pages that ``page`` puts forward, as far as they are published."""
-    return chosen([block.value.pk for block in page.featured or () if block.value])
+    """The pages that ``page`` puts forward, as far as they are published; one query."""
+    keys = [block["value"] for block in page.featured.raw_data if block["value"]] if page.featured else []
+    if not keys:
+        return []
+    found = of_any_type(unrestricted(Page.objects.live().filter(pk__in=keys)))
+    return [
+        PageCard(each, summary_of(each, longest=LONGEST), getattr(each, "cover", None))
+        for each in sorted(found, key=lambda each: keys.index(each.pk))
+    ]

@@ -13,7 +13,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from conference.core.addresses import LONGEST
-from conference.core.blocks import BodyField
+from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
 from conference.core.covers import CoverMixin
 from conference.core.pages import BasePage
@@ -76,7 +76,7 @@ class EventPage(CoverMixin, BasePage):
     kind = models.CharField(_("type"), max_length=30, choices=EventKind.choices, default=EventKind.MEETING)
     audiences = ChoiceListField(_("publics"), options=AUDIENCES, blank=True)
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases, montrées dans l’agenda."))
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=OF_A_PLACE)
     venue_name = models.CharField(_("nom du lieu"), max_length=160, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("code postal"), max_length=5, blank=True)

@@ -58,7 +58,6 @@ def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = (
     }
     asked.update({name: wanted for name, wanted in criteria.items() if wanted})
     filters = AgendaFilters(asked)
-    measure = measure if measure and measure.live else None
     events = cached(
         ("sessions", filters.query, measure.pk if measure else None, number),
         lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),
@@ -79,18 +78,11 @@ def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGro
 
 
 @register.simple_tag
-def sessions_by_region(*, edition: NationalConferencePage, limit: int = 24) -> list[groups.EventGroup]:
-    """An edition's next local sessions, or its latest, grouped: ``group.of`` is their region, or None."""
-    return groups.sessions_by_region(edition, now=timezone.now(), limit=limit)
-
-
-@register.simple_tag
-def edition_programme(*, edition: NationalConferencePage) -> dict[str, list[groups.EventGroup]]:
-    """An edition's national events by day: ``today`` (in Paris), and the ``days`` that are not."""
-    now = timezone.localtime()
-    days = groups.programme_of(edition, now=now)
-    today = [group for group in days if group.of == now.date()]
-    return {"today": today, "days": [group for group in days if group not in today], "all": days}
+def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> groups.EditionEvents | None:
+    """The events of an edition, by day and by region; None of one that was never saved."""
+    if edition.pk is None:
+        return None
+    return groups.events_of(edition, now=timezone.localtime(), limit=limit)
 
 
 @register.inclusion_tag("components/events_list.html", takes_context=True)

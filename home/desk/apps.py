@@ -9,7 +9,6 @@ class DeskConfig(AppConfig):
     verbose_name = "Accueil de l’administration"
     default_auto_field = "django.db.models.BigAutoField"
     rights_of_communication: ClassVar = {"desk.moderationsettings": "change"}
-    rights_of_moderation: ClassVar = {"desk.moderationsettings": "change"}
     shown_on_no_page: ClassVar = {
         "ModerationSettings": "whom the chore writes to",
         "ModerationReminder": "what the chore wrote",

@@ -25,9 +25,9 @@ from conference.core.models import Picture, SiteSettings
 # Beside what the form asks: field or relation → what it brings, by « app.model ».
 WANTED: dict[str, dict[str, str | Promise]] = {
     "events.eventpage": {
-        "measures": gettext_lazy("Les mesures servies : l’événement se montre aussi sur leurs pages."),
+        "measures": gettext_lazy("Les mesures servies : l’événement se montre aussi sur leurs pages."),
         "access_note": gettext_lazy(
-            "Venir et accéder : transports, entrée de plain-pied, boucle magnétique."
+            "Venir et accéder : transports, entrée de plain-pied, boucle magnétique."
         ),
     },
     "conference.nationalconferencepage": {
@@ -38,11 +38,11 @@ WANTED: dict[str, dict[str, str | Promise]] = {
     "alliances.alliancepage": {
         "need": gettext_lazy("Le besoin auquel l’alliance répond."),
         "answer": gettext_lazy("La réponse apportée."),
-        "measures": gettext_lazy("Les mesures servies : l’alliance se montre aussi sur leurs pages."),
+        "measures": gettext_lazy("Les mesures servies : l’alliance se montre aussi sur leurs pages."),
     },
     "news.newspage": {
         "body": gettext_lazy("Le texte de l’actualité."),
-        "cover": gettext_lazy("Une image de couverture ; sans elle, une étoffe est tissée."),
+        "cover": gettext_lazy("Une image de couverture ; sans elle, une étoffe est tissée."),
     },
 }
 SUMMARIES = ("summary", "introduction")
@@ -91,7 +91,7 @@ def _advice(page: Page) -> Iterator[Point]:
         words = _("Une description pour chaque image qui apprend quelque chose.")
         yield Point(words=words, done=all(pictures))
     if levels := _levels(page):
-        words = _("Des intertitres dans l’ordre : d’abord le niveau 2, puis le niveau 3.")
+        words = _("Des intertitres dans l’ordre : d’abord le niveau 2, puis le niveau 3.")
         yield Point(words=words, done=_in_order(levels))
     if hasattr(page, "contact_email"):
         yield Point(words=_("Un contact, de la page ou de l’équipe de la région."), done=_has_contact(page))

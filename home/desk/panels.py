@@ -71,11 +71,11 @@ class Unanswered(DeskPanel):
         for submission in self.reader.submissions:
             since = submission.sent_back_at
             if since is None and submission.due_at <= self.reader.now:
-                told = _("soumis %(day)s : la modération n’a pas répondu") % {
+                told = _("soumis %(day)s : la modération n’a pas répondu") % {
                     "day": said(submission.submitted_at)
                 }
             elif since is not None and since + timedelta(days=7) <= self.reader.now:
-                told = _("modification demandée %(day)s : rien depuis") % {"day": said(since)}
+                told = _("modification demandée %(day)s : rien depuis") % {"day": said(since)}
             else:
                 continue
             yield Row(

@@ -2,10 +2,13 @@
 
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.models import Page, WorkflowMixin
@@ -65,8 +68,11 @@ def tell_of_the_snippet(request: HttpRequest, instance: Model) -> None:
 
 
 @hooks.register("register_admin_urls")
-def guide_address() -> list[URLPattern]:
-    return [path("aide/<slug:key>/", GuideView.as_view(), name="guide")]
+def addresses_of_the_desk() -> list[URLPattern]:
+    return [
+        path("aide/<slug:key>/", GuideView.as_view(), name="guide"),
+        path("connexion/", login_state, name="login_state"),
+    ]
 
 
 def _guide_item(key: str, order: int) -> MenuItem:
@@ -83,3 +89,20 @@ def offer_the_editors_guide() -> MenuItem:
 @hooks.register("register_help_menu_item")
 def offer_the_relays_guide() -> MenuItem:
     return _guide_item("relais", 20)
+
+
+def login_state(request: HttpRequest) -> JsonResponse:
+    """That the person is logged in (else the admin refuses), and the token of their forms from now on."""
+    return JsonResponse({"token": get_token(request)})
+
+
+@hooks.register("insert_global_admin_js")
+def watch_the_login() -> str:
+    return render_to_string("home/desk/login_expired.html")
+
+
+@hooks.register("construct_page_action_menu")
+def keep_withdrawing_small(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """While the moderators read, « Retirer de la relecture » is not the first button that its author sees."""
+    if items and isinstance(items[0], CancelWorkflowMenuItem):
+        items.append(items.pop(0))

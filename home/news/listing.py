@@ -54,6 +54,7 @@ class Listing:
 def list_news(asked: QueryDict) -> Listing:
     """The page that ``asked`` wants (`region`, `mesure`, `page`)."""
     filters = NewsFilters(asked)
-    page = Paginator(filters.narrow(NewsPage.objects.shown()), PER_PAGE).get_page(filters.page_number)
+    news = filters.narrow(NewsPage.objects.shown().with_covers())
+    page = Paginator(news, PER_PAGE).get_page(filters.page_number)
     filters.shown(page.number)
     return Listing(filters, page)

@@ -143,7 +143,9 @@ class NewsPage(BasePage):
 
     @property
     def where(self) -> str:
-        """The regions it is about, in words; "" where it is about the country."""
+        """The regions it is about, in words; "" where it is about the country. No query in a list."""
+        if hasattr(self, "region_names"):
+            return ", ".join(sorted((self.region_names or "").split(",")))
         return ", ".join(region.name for region in self.regions.all())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

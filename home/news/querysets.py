@@ -1,11 +1,11 @@
 """Questions asked of the news."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from wagtail.query import PageQuerySet
 
 from conference.core.routing import unrestricted
 from conference.regions.models import Region
-from measures.linked import with_linked_numbers
+from measures.linked import Listed, with_linked_numbers
 from measures.models import Measure
 
 
@@ -13,15 +13,21 @@ class NewsQuerySet(PageQuerySet):
     """News, latest first."""
 
     def shown(self) -> "NewsQuerySet":
-        """The published ones that anybody may read, latest first, with what a list shows of each."""
-        return unrestricted(self.live()).for_page().order_by("-date", "-pk")
+        """The published ones that anybody may read, latest first, with the names of their regions."""
+        through = self.model._meta.get_field("regions").remote_field.through._default_manager
+        regions = through.filter(newspage=OuterRef("pk")).order_by().values("newspage")
+        names = regions.annotate(names=Listed("region__name")).values("names")
+        return unrestricted(self.live()).annotate(region_names=Subquery(names)).order_by("-date", "-pk")
 
     def about(self, *, region: Region | None = None, measure: Measure | None = None) -> "NewsQuerySet":
         """Those of a region, of a measure, or all of them."""
         wanted = Q(regions=region) if region else Q()
         return self.filter(wanted & Q(measures=measure) if measure else wanted)
 
+    def with_covers(self) -> "NewsQuerySet":
+        """With what a card shows of each: its cover and its sizes, the measures that weave its cloth."""
+        return with_linked_numbers(self.select_related("cover")).prefetch_related("cover__renditions")
+
     def for_page(self) -> "NewsQuerySet":
         """With all that an item's own page shows."""
-        shown = with_linked_numbers(self.select_related("cover"))
-        return shown.prefetch_related("cover__renditions", "regions")
+        return self.with_covers().prefetch_related("regions")

@@ -19,6 +19,7 @@ from conference.regions.models import Region
 from events.models import AgendaPage, RegionalAgendaPage
 from home.models import ContactPage, ContentPage, HomePage, MissionPage, SiteMapPage
 from home.news.models import NewsIndexPage, RegionalNewsPage
+from home.resources.models import ResourcesPage
 from measures.models import MeasuresPage
 
 from .report import Report
@@ -81,6 +82,12 @@ BELOW_HOME = [
         NewsIndexPage,
         "Actualités",
         "Ce qui se passe dans les alliances, les mesures et la Conférence, partout en France.",
+    ),
+    Fixed(
+        "ressources",
+        ResourcesPage,
+        "Ressources",
+        "Kits, comptes rendus, rapports et présentations à télécharger, par mesure et par région.",
     ),
     Fixed("plan-du-site", SiteMapPage, "Plan du site", "Toutes les pages du site."),
     Fixed(

@@ -42,6 +42,7 @@ def every_section(body: Sequence[dict], *, leads_to: Page) -> list[dict]:
         {"type": "alliances", "value": {}},
         {"type": "head", "value": {}},
         {"type": "edition", "value": {}},
+        {"type": "news", "value": {}},
         {"type": "call", "value": {"title": "Venir", "text": "Sans compte.", "button": button}},
         {"type": "sessions", "value": {}},
         {"type": "measure", "value": {}},
@@ -110,6 +111,8 @@ def every_kind(
         "partners": {"title": "Partenaires", "tiers": [{"name": "Avec", "partners": [partner] * number}]},
         "sessions": {"title": "Prochaines sessions", "number": few},
         "alliances": {"title": "Des alliances", "mode": "filtered", "alliances": [], "number": few},
+        "news": {"title": "Actualités", "number": few},
+        "resources": {"title": "Ressources", "number": few},
         "cards": {"title": "À voir", "mode": "chosen", "pages": [page.pk for page in pages[:few]]},
         "contact": {"title": "Contact", "name": "Équipe", "email": "equipe@site.invalid", "phone": ""},
     }

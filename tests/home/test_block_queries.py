@@ -12,6 +12,8 @@ from tests.conference.alliances.factories import make_alliance
 from tests.conference.bodies import every_kind
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
+from tests.home.news.factories import make_news
+from tests.home.resources.test_library import make_resource
 from tests.measures.factories import make_measures
 from tests.queries import check_few, check_same, page_queries
 
@@ -66,6 +68,8 @@ def test_every_kind_of_block_shows_something(client: Client) -> None:
     EventPageFactory(parent=tree.regions["bretagne"].agenda)
     measures = list(make_measures().values())
     make_alliance(measures=measures[:2])
+    make_news()
+    make_resource("Un kit")
     kinds = list(BodyBlock().child_blocks)
     body = body_of(kinds, number=1, measures=measures, pages=[tree.agenda])
     page = make_page(tree.home, "tout", body)

@@ -9,9 +9,10 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from conference.core.blocks import BodyBlock
+from conference.core.wagtail_hooks import ContentChecks
 from home.models import ContentPage, HomePage
 from measures.models import Measure
-from tests.accessibility import faults_of
+from tests.accessibility import AXE, faults_of
 from tests.conference.bodies import every_kind
 from tests.journeys.communications import Editor
 from tests.journeys.test_queries import furnish
@@ -35,9 +36,8 @@ def site(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
     """A site with one page of every kind of block."""
     furnish(3)
     home = HomePage.objects.get()
-    every = every_kind(
-        number=3, measures=list(Measure.objects.order_by("number")), pages=[home, *home.get_children()]
-    )
+    measures = list(Measure.objects.order_by("number"))
+    every = every_kind(number=3, measures=measures, pages=[home, *home.get_children()])
     every["video"]["url"] = f"{HOST}/w/abc"
     body = [{"type": kind, "value": every[kind]} for kind in BodyBlock().child_blocks]
     home.add_child(instance=ContentPage(title="Tous les blocs", slug="blocs", body=body))
@@ -76,6 +76,17 @@ def test_a_video_is_asked_for_at_the_click_only(site: str, page: Tab, refused: l
     expect(page.frame_locator("iframe[title='Le replay']").get_by_text("La vidéo")).to_be_visible()
     assert asked == [f"{HOST}/videos/embed/abc"]
     assert refused == []
+
+
+def test_the_checks_find_a_link_to_a_draft(site: str, page: Tab) -> None:
+    """The rule that is handed to the editor's checker, run as it runs it."""
+    page.goto(f"{site}/blocs/")
+    page.evaluate(AXE)
+    found = "checks => { axe.configure(checks); return axe.run(document, {runOnly: ['draft-link']}); }"
+    checks = {"rules": [ContentChecks.axe_custom_rules[-1]]}
+    assert page.evaluate(found, checks)["violations"] == []
+    page.evaluate("document.querySelector('.rich-text a').outerHTML = '<a class=draft-link>ceci</a>'")
+    assert [each["id"] for each in page.evaluate(found, checks)["violations"]] == ["draft-link"]
 
 
 def test_a_form_asks_for_what_the_choice_asks(site: str, live_server: LiveServer, page: Tab) -> None:

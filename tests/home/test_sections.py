@@ -19,6 +19,7 @@ from tests.conference.bodies import every_section
 from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.events.factories import EventPageFactory
+from tests.home.news.factories import make_news
 from tests.house.test_pages_and_blocks import without_words
 from tests.measures.factories import make_measures
 
@@ -86,7 +87,9 @@ def test_a_page_without_a_head_has_its_first_title_for_screen_readers(tree: Site
     assert [heading.get("class") for heading in read().select("h1")] == [None]
 
 
-@pytest.mark.parametrize("kind", ["sessions", "edition", "board", "measure", "reviews", "alliances", "body"])
+@pytest.mark.parametrize(
+    "kind", ["sessions", "edition", "board", "measure", "reviews", "alliances", "news", "body"]
+)
 def test_a_section_without_content_shows_nothing_and_says_so_to_the_editor(tree: SiteTree, kind: str) -> None:
     home = set_up(tree, (kind, [] if kind == "body" else {}))
     assert read().select_one(".sections").get_text(strip=True) == ""
@@ -153,6 +156,13 @@ def test_alliances_are_the_latest_or_the_chosen_ones(tree: SiteTree) -> None:
     assert shown(chosen=[kept[1].pk, kept[3].pk]) == ["a-1", "a-3"]
     kept[1].unpublish()
     assert shown(chosen=[kept[1].pk, kept[3].pk]) == ["a-3"]
+
+
+def test_the_latest_news_are_shown(tree: SiteTree) -> None:
+    for day in (3, 1, 2):
+        make_news(title=f"Du {day}", date=date(2026, 11, day))
+    set_up(tree, ("news", {"number": 2}))
+    assert [card.h3.text for card in read().select("[data-news]")] == ["Du 3", "Du 2"]
 
 
 def test_what_was_chosen_and_then_deleted_is_left_out(tree: SiteTree) -> None:

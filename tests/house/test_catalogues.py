@@ -13,24 +13,24 @@ from tests.house.catalogues import COMPILED, SOURCE, compiled
 
 # Seen by our people on the screens of the admin (what the old words were, what they are now).
 HEARD = {
-    "Add %(label)s": "Ajouter : %(label)s",
+    "Add %(label)s": "Ajouter : %(label)s",
     "Only reviewers for this task can edit the %(model_name)s.": (
         "Seule l’équipe de modération peut la modifier en attendant."
     ),
     "Cancel workflow ": "Retirer de la relecture",
     "Resubmitted '%(task)s'. Workflow resumed": (
-        "Soumise de nouveau à l’étape « %(task)s ». La relecture reprend"
+        "Soumise de nouveau à l’étape « %(task)s ». La relecture reprend"
     ),
-    "Status: ": "État : ",
+    "Status: ": "État : ",
     "None": "Aucun",
     "slug": "adresse",
     "title tag": "titre pour les moteurs de recherche",
     "The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/": (
-        "La fin de l’adresse de la page : en minuscules, sans accents ni espaces, avec des traits d’union."
+        "La fin de l’adresse de la page : en minuscules, sans accents ni espaces, avec des traits d’union."
     ),
     "Hello %(username)s,": "Bonjour %(username)s,",
     "%(model_name)s '%(object)s' has been submitted for moderation.": (
-        "« %(object)s » est soumis à la relecture."
+        "« %(object)s » est soumis à la relecture."
     ),
 }
 CLUMSY = re.compile(

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliances', '0001_initial'),
-        ('core', '0003_share_pictures'),
+        ('core', '0003_covers_and_shares'),
     ]
 
     operations = [

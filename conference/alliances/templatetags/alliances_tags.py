@@ -55,7 +55,6 @@ def alliances_block(context: template.Context, *, value: StructValue) -> dict:
         keys = tuple(dict.fromkeys(alliance.pk for alliance in value["alliances"] if alliance))
         found = cached(("alliances", keys), lambda: chosen(keys))
     else:
-        measure = measure if measure and measure.live else None
         key = ("alliances", region and region.pk, measure and measure.pk, number)
         found = cached(key, lambda: first_of(region=region, measure=measure, limit=number))
     return {
@@ -86,13 +85,13 @@ def chosen_alliances(*, among: Iterable[AlliancePage | None]) -> list[AllianceCa
 
 @register.simple_tag
 def alliances_in(*, region: Region, limit: int = BESIDE) -> Sample:
-    """The first of the published alliances of a region; two queries."""
+    """The first of the published alliances of a region; one query."""
     return sample(AlliancePage.objects.shown().filter(region=region), limit=limit)
 
 
 @register.simple_tag
 def alliances_serving(*, measure: Measure, limit: int = BESIDE) -> Sample:
-    """The first published alliances of which an editor said that they serve this measure; two queries."""
+    """The first published alliances of which an editor said that they serve this measure; one query."""
     return sample(AlliancePage.objects.shown().filter(measures=measure), limit=limit)
 
 

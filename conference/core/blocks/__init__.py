@@ -15,7 +15,14 @@ from conference.core.anchors import Anchors
 from conference.core.at_hand import read_what_is_named
 
 from .links import CallToActionBlock, CardsBlock, ContactBlock, PartnersBlock
-from .lists import AlliancesBlock, MeasuresBlock, SessionsBlock
+from .lists import (
+    AlliancesBlock,
+    MeasureChooserBlock,
+    MeasuresBlock,
+    NewsBlock,
+    ResourcesBlock,
+    SessionsBlock,
+)
 from .media import DocumentsBlock, GalleryBlock, ImageBlock, PictureAndTextBlock, VideoBlock
 from .text import (
     RICH_TEXT,
@@ -28,7 +35,22 @@ from .text import (
     TableOfContentsBlock,
 )
 
-__all__ = ["RICH_TEXT", "BodyBlock", "BodyField", "CallToActionBlock", "MeasuresBlock"]
+__all__ = [
+    "RICH_TEXT",
+    "BodyBlock",
+    "BodyField",
+    "CallToActionBlock",
+    "FiguresBlock",
+    "MeasureChooserBlock",
+    "MeasuresBlock",
+    "PartnersBlock",
+    "QuoteBlock",
+]
+
+
+# What pages that have their own lists, partners and contact do not need in their body (``without``).
+LISTS = ("sessions", "alliances", "news", "resources", "cards")
+OF_A_PLACE = ("table_of_contents", "contact", *LISTS)
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -51,6 +73,8 @@ class BodyBlock(blocks.StreamBlock):
     partners = PartnersBlock()
     sessions = SessionsBlock()
     alliances = AlliancesBlock()
+    news = NewsBlock()
+    resources = ResourcesBlock()
     cards = CardsBlock()
     contact = ContactBlock()
 

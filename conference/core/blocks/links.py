@@ -4,14 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from conference.core.addresses import LONGEST, validate_address
+from conference.core.addresses import ADDRESS_HELP, LONGEST, validate_address
 from conference.core.choosers import PageBlock, PictureBlock
 
 from .groups import LISTS, MOST_USED, PICTURES
-
-ADDRESS_HELP = _(
-    "« https://… », une adresse du site (« /agenda/ ») ou une partie de la page (« #programme »)."
-)
 
 
 class AddressBlock(blocks.CharBlock):

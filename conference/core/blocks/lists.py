@@ -168,3 +168,42 @@ class AlliancesBlock(blocks.StructBlock):
                 block_errors={"mode": ValidationError(_("Choisissez au moins une alliance."))}
             )
         return cleaned
+
+
+class NewsBlock(blocks.StructBlock):
+    """The latest news."""
+
+    title = blocks.CharBlock(label=_("Titre"), default=_("Actualités"), max_length=120)
+    region = RowSelectBlock("regions.Region", label=_("Région"), required=False, empty_label=_("Toutes"))
+    measure = MeasureChooserBlock("measures.Measure", label=_("Mesure"), required=False)
+    number = _number(3)
+
+    class Meta:
+        label = _("Actualités")
+        icon = "pilcrow"
+        group = LISTS
+        template = "core/blocks/news.html"
+        description = _("Les dernières actualités, toutes ou celles d’une région ou d’une mesure.")
+        preview_template = "core/blocks/previews/list.html"
+        preview_value = {"title": "Actualités", "region": None, "measure": None, "number": 3}
+
+
+class ResourcesBlock(blocks.StructBlock):
+    """The latest documents of the library."""
+
+    title = blocks.CharBlock(label=_("Titre"), default=_("Ressources"), max_length=120)
+    region = RowSelectBlock("regions.Region", label=_("Région"), required=False, empty_label=_("Toutes"))
+    measure = MeasureChooserBlock("measures.Measure", label=_("Mesure"), required=False)
+    number = _number(3)
+
+    class Meta:
+        label = _("Ressources")
+        icon = "doc-full-inverse"
+        group = LISTS
+        template = "core/blocks/resources.html"
+        description = _(
+            "Les derniers documents de la bibliothèque, tous ou ceux d’une région ou d’une mesure."
+        )
+        help_text = _("Pour choisir les documents un par un, prenez le bloc « Documents ».")
+        preview_template = "core/blocks/previews/list.html"
+        preview_value = {"title": "Ressources", "region": None, "measure": None, "number": 3}

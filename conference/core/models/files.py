@@ -66,6 +66,9 @@ class Picture(AbstractImage):
         _("autorisation jusqu’au"), null=True, blank=True, help_text=_("Le dernier jour où elle vaut.")
     )
 
+    # What the worker made of it, {filter: [name of the file, width, height]}: no query to show a picture.
+    sizes = models.JSONField(default=dict, db_default={}, editable=False)
+
     admin_form_fields = (
         *(field for field in Image.admin_form_fields if field != "tags"),
         *("is_decorative", "credit", "licence", "people", "authorised_until", "tags"),

@@ -103,7 +103,7 @@ COVER_WIDTHS = {
 }
 
 
-@register.filter
+@register.filter(is_safe=True)
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
     if hasattr(text, "__html__"):  # a text block's value is markup, though no string that says so

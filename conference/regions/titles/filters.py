@@ -66,6 +66,6 @@ class OwnTagsFilter:
     def filter_queryset(self, files: QuerySet) -> QuerySet:
         """A search knows no count (Wagtail 8.0): it is given the keys of what is left."""
         left = super().filter_queryset(files)
-        if self.is_searching and self.form.cleaned_data.get("usage_count"):
+        if self.is_searching and any(self.form.cleaned_data.values()):
             return files.filter(pk__in=list(left.values_list("pk", flat=True)))
         return left

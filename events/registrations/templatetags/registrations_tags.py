@@ -34,10 +34,10 @@ def availability_among(
 
 
 @register.simple_tag
-def one_can_register(*, groups: Iterable[EventGroup]) -> bool:
-    """Whether any event of these groups takes registrations now."""
-    events = [event for group in groups for event in group.events]
-    return any(each.is_open for each in shown_seat_availabilities(events, now=timezone.now()).values())
+def one_can_register(*, groups: Iterable[EventGroup] | None) -> bool:
+    """Whether any event of these groups takes registrations; the rows below find what is left in memory."""
+    events = [event for group in groups or () for event in group.events]
+    return any(each.is_open for each in event_seat_availabilities(events=events).values())
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_share_pictures'),
+        ('core', '0003_covers_and_shares'),
         ('demo', '0001_initial'),
     ]
 

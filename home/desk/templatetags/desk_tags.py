@@ -64,7 +64,7 @@ def help_with_guide(*, panel: Any) -> str | SafeString:
     if url is None:
         return panel.help_text
     link = '{} <a class="guide-link" href="{}" target="_blank" aria-label="{}">?</a>'
-    return format_html(link, panel.help_text, url, _("Aide : %s (nouvel onglet)") % panel.heading)
+    return format_html(link, panel.help_text, url, _("Aide : %s (nouvel onglet)") % panel.heading)
 
 
 @register.simple_tag

@@ -17,7 +17,16 @@ def latest_news(
     *, limit: int = 3, region: Region | None = None, measure: Measure | None = None
 ) -> list[NewsPage]:
     """The latest published ones, of a region or a measure where one is given: {% latest_news as news %}."""
-    return list(NewsPage.objects.shown().about(region=region, measure=measure)[:limit])
+    return list(NewsPage.objects.shown().with_covers().about(region=region, measure=measure)[:limit])
+
+
+@register.inclusion_tag("components/news_of.html", takes_context=True)
+def news_of(context: template.Context, *, subject: Region | Measure, limit: int = 4) -> dict:
+    """The latest of a region or a measure, as lines without pictures: one query."""
+    kind = "region" if isinstance(subject, Region) else "measure"
+    news = NewsPage.objects.shown().about(**{kind: subject})[:limit]
+    request = context.get("request")
+    return {"news": [(each, each.get_url(request)) for each in news], "address": subject.news_url}
 
 
 @register.inclusion_tag("components/news_card.html", takes_context=True)

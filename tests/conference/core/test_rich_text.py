@@ -1,5 +1,7 @@
 """A link to a page that visitors cannot read is words only (E10)."""
 
+import json
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -10,6 +12,7 @@ from wagtail.models import Page
 from conference.core.blocks import RICH_TEXT, ParagraphBlock
 from home.models import ContentPage
 from tests.conference.factories import make_site_tree
+from tests.conference.regions.people import browser_of, communicator
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,12 @@ def test_a_text_may_quote_and_holds_no_code() -> None:
     features = ParagraphBlock().features
     assert "blockquote" in features
     assert "code" not in {*features, *RICH_TEXT}
+
+
+def test_the_editor_is_told_of_a_link_to_a_draft() -> None:
+    page = make_page("Page", make_site_tree(regions=()).home)
+    html = browser_of(communicator()).get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    soup = BeautifulSoup(html, "html.parser")
+    checks = json.loads(soup.select_one("#checker-axe-configuration").text)
+    assert "draft-link" in checks["options"]["runOnly"]
+    assert "pas publiée" in checks["messages"]["draft-link"]["error_name"]

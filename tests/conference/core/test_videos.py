@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 from wagtail import blocks
+from wagtail.models import CollectionViewRestriction
 
 from conference.core.blocks.media import VideoBlock
 from conference.core.models import Resource
+from conference.core.partial_files import part_of
 from conference.core.videos import player_of
 from home.models import ContentPage
 from tests.conference.core.shown import make_picture
@@ -132,6 +134,46 @@ def test_a_video_of_ours_has_its_captions(client: Client) -> None:
     assert element.select_one("track")["src"] == subtitles.url
     assert "media-src 'self'" in policy
     assert "frame-src" not in policy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "status", "sent", "told"),
+    [
+        ("bytes=0-", 206, b"0123456789", "bytes 0-9/10"),
+        ("bytes=4-6", 206, b"456", "bytes 4-6/10"),
+        ("bytes=8-400", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=5-2", 416, b"", "bytes */10"),
+    ],
+)
+def test_a_player_may_ask_for_a_part_of_a_video(
+    client: Client, asked: str, status: int, sent: bytes, told: str
+) -> None:
+    file = SimpleUploadedFile("film.mp4", b"0123456789")
+    answer = client.get(Resource.objects.create(title="Film", file=file).url, headers={"Range": asked})
+    assert answer.status_code == status
+    assert answer.getvalue() == sent
+    answer.close()
+    assert answer.headers["Content-Range"] == told
+    if status == 206:
+        assert answer.headers["Content-Type"] == "video/mp4"
+        assert answer.headers["Content-Length"] == str(len(sent))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["", "bytes=0-1,4-5", "lines=1-2", "bytes=-5"])
+def test_other_questions_get_the_whole_file(asked: str) -> None:
+    assert part_of(make_document("film.mp4"), asked=asked) is None
+    assert part_of(make_document("texte.txt"), asked="bytes=0-") is None
+
+
+@pytest.mark.django_db
+def test_a_video_kept_for_some_gives_no_part_to_others(client: Client) -> None:
+    file = SimpleUploadedFile("film.mp4", b"0123456789")
+    film = Resource.objects.create(title="Film", file=file)
+    CollectionViewRestriction.objects.create(collection=film.collection, restriction_type="login")
+    assert client.get(film.url, headers={"Range": "bytes=0-"}).status_code == 302
 
 
 @pytest.mark.django_db

@@ -102,10 +102,14 @@ def test_one_team_publishes_directly_and_the_others_submit():
     assert RelayTeam.objects.get(publishes_directly=True).region.slug == "la-reunion"
 
 
-def test_nobody_is_sent_a_mail_and_nothing_is_left_to_the_worker():
+def test_nobody_is_sent_a_mail_and_only_pictures_are_left_to_the_worker():
     assert Registration.objects.exists()
     assert not RegistrationMail.objects.exists()
-    assert not DBTaskResult.objects.exists()
+    left = set(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert left == {
+        "conference.core.pictures.make_renditions",
+        "conference.core.share_pictures.make_share_picture",
+    }
 
 
 # --- No invented fact ----------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def test_a_change_asked_for_and_not_made_is_told_after_a_week() -> None:
     ours, _theirs = make_sides()
     moderation = moderator()
     state = submit(EventPage.objects.get(pk=ours.draft.pk), ours.user)
-    state.reject(user=moderation, comment="Où ?")
+    state.reject(user=moderation, comment="Où ?")
     assert panel(desk_of(moderation), "sans-reponse") == []
     TaskState.objects.filter(pk=state.pk).update(finished_at=timezone.now() - timedelta(days=8))
     soup = desk_of(moderation)

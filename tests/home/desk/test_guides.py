@@ -52,7 +52,7 @@ def test_the_form_of_an_event_leads_to_the_guide() -> None:
     )
     soup = BeautifulSoup(client.get(address).content, "html.parser")
     links = {link["aria-label"]: link["href"] for link in soup.select(".guide-link")}
-    assert links["Aide : Début (nouvel onglet)"] == "/admin/aide/relais/#annoncer-une-session"
+    assert links["Aide : Début (nouvel onglet)"] == "/admin/aide/relais/#annoncer-une-session"
     assert all(link["target"] == "_blank" for link in soup.select(".guide-link"))
 
 

@@ -47,8 +47,8 @@ def test_the_moderators_read_who_submits_what_for_which_region_and_until_when(ou
     assert mail.subject == "À relire : « Armorique brouillon » (Bretagne)"
     assert "relais-bretagne vous soumet une page" in mail.text
     assert "Votre réponse est attendue avant le" in mail.text
-    assert "Région : Bretagne" in mail.text
-    assert re.search(r"Date de l’événement : \w+ (1er|\d+)\s\w+ \d{4}", mail.text)
+    assert "Région : Bretagne" in mail.text
+    assert re.search(r"Date de l’événement : \w+ (1er|\d+)\s\w+ \d{4}", mail.text)
     assert f"https://conference.test/admin/pages/{ours.draft.pk}/edit/" in mail.text
     assert "workflow" not in mail.text
 
@@ -74,11 +74,11 @@ def test_the_page_to_correct_shows_the_message_of_the_moderator(ours: Side) -> N
     state = submitted(ours)
     address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
     assert "Réponse attendue avant le" in ours.client.get(address).content.decode()
-    state.reject(user=moderator(), comment="Où <est-ce> ?\n\nMerci.")
+    state.reject(user=moderator(), comment="Où <est-ce> ?\n\nMerci.")
     soup = BeautifulSoup(ours.client.get(address).content, "html.parser")
     banner = soup.select_one(".messages .warning")
     assert "Modification demandée par moderation" in banner.get_text()
-    assert "Où <est-ce> ?" in banner.get_text()
+    assert "Où <est-ce> ?" in banner.get_text()
     assert soup.select("est-ce") == []
 
 
@@ -144,3 +144,12 @@ def test_a_measure_that_is_submitted_is_told_too(ours: Side) -> None:
 def test_the_roots_of_wagtail_have_french_names() -> None:
     assert Collection.get_first_root_node().name == "Tous les fichiers"
     assert Page.get_first_root_node().title == "Racine"
+
+
+def test_withdrawing_is_not_the_first_button_of_what_is_being_read(ours: Side) -> None:
+    submitted(ours)
+    address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
+    soup = BeautifulSoup(ours.client.get(address).content, "html.parser")
+    [first, *others] = soup.select("footer .footer__container button, footer .footer__container a")
+    assert "Retirer de la relecture" not in first.get_text()
+    assert any("Retirer de la relecture" in other.get_text() for other in others)
