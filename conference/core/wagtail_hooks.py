@@ -1,7 +1,7 @@
 """What the ground changes in the admin: links to drafts, what editors are told of them, redirects, videos."""
 
 from django.core.validators import MaxLengthValidator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -23,7 +23,7 @@ def links_to_published_pages(features: FeatureRegistry) -> None:
 
 
 @hooks.register("before_serve_document", order=100)  # after those that say who may read it
-def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponseBase | None:
+def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
     return part_of(document, asked=request.headers.get("Range", ""))
 
 

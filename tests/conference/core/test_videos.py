@@ -152,13 +152,10 @@ def test_a_player_may_ask_for_a_part_of_a_video(
 ) -> None:
     file = SimpleUploadedFile("film.mp4", b"0123456789")
     answer = client.get(Resource.objects.create(title="Film", file=file).url, headers={"Range": asked})
-    assert answer.status_code == status
-    assert answer.getvalue() == sent
-    answer.close()
+    assert (answer.status_code, answer.content) == (status, sent)
     assert answer.headers["Content-Range"] == told
     if status == 206:
         assert answer.headers["Content-Type"] == "video/mp4"
-        assert answer.headers["Content-Length"] == str(len(sent))
 
 
 @pytest.mark.django_db
