@@ -45,7 +45,7 @@ class ContentChecks(ContentCheckerItem):
     axe_messages = ContentCheckerItem.axe_messages | {
         "draft-link": {
             "error_name": _("Lien vers une page qui n’est pas publiée"),
-            "help_text": _("Publiez cette page ou changez le lien : les visiteurs n’en voient que le texte."),
+            "help_text": _("Publiez cette page ou changez le lien : les visiteurs n’en voient que le texte."),
         }
     }
 
@@ -60,7 +60,7 @@ def our_content_checks(request: HttpRequest, items: list[BaseItem], page: Page |
 
 
 def redirects_lead_to_any_address() -> None:
-    """Let a redirect lead to an address of the site too: Wagtail's own field refuses « /agenda/ »."""
+    """Let a redirect lead to an address of the site too: Wagtail's own field refuses « /agenda/ »."""
     field = Redirect._meta.get_field("redirect_link")
     field.validators = [MaxLengthValidator(field.max_length), validate_address]
     RedirectForm.base_fields["redirect_link"] = AddressField(
