@@ -25,7 +25,7 @@ TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("close
 def zone_choices() -> list[tuple[str, str]]:
     """The zones of the regions, Paris first: « Paris », « La Réunion »…"""
     names: dict[str, list[str]] = {PARIS: []}
-    for region in Region.objects.order_by("name"):
+    for region in Region.objects.order_by("slug"):
         names.setdefault(region.time_zone, []).append(region.name)
     return [
         (zone, str(_("Heure de Paris")) if zone == PARIS else _("Heure locale : %s") % ", ".join(regions))

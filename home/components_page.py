@@ -11,7 +11,7 @@ from conference.alliances.cards import cards
 from conference.alliances.models import AlliancePage
 from conference.core.blocks import BodyBlock, MeasuresBlock
 from conference.core.cloth import STRUCTURE_OF, Facts
-from conference.core.models import Picture, SiteSettings
+from conference.core.models import Picture, Resource, SiteSettings
 from conference.core.templatetags.core_tags import ICONS
 from conference.core.templatetags.site_tags import Banner
 from conference.models import NationalConferencePage
@@ -35,20 +35,35 @@ class SampleForm(forms.Form):
     )
 
 
-def sample_blocks() -> StreamValue:
-    """A body with each block once, as the picker shows it, but for those that need a file."""
+def sample_blocks(picture: Picture | None) -> StreamValue:
+    """A body with each block once, as the picker shows it; those of files only where there are some."""
     stream = BodyBlock()
-    shown = [
-        (name, block.get_preview_value())
+    values = {
+        name: block.get_preview_value()
         for name, block in stream.child_blocks.items()
         if getattr(block.meta, "preview_value", None) or name == "table_of_contents"
-    ]
-    return StreamValue(stream, shown)
+    }
+    if picture is not None:
+        shown = {"image": picture.pk, "caption": _("Une légende")}
+        text = f"<p>{_('Quelques phrases à côté de l’image.')}</p>"
+        samples = {
+            "image": shown,
+            "picture_and_text": {"picture": shown, "side": "end", "title": _("Un titre"), "text": text},
+            "gallery": {"pictures": [shown] * 3},
+            "video": {"title": _("Une vidéo"), "poster": picture.pk, "url": "https://vimeo.com/1"},
+        }
+        values |= {name: stream.child_blocks[name].to_python(value) for name, value in samples.items()}
+    if documents := list(Resource.objects.order_by("pk").values_list("pk", flat=True)[:2]):
+        values["documents"] = stream.child_blocks["documents"].to_python({"documents": documents})
+    home = HomePage.objects.first()
+    values["cards"] = stream.child_blocks["cards"].to_python({"mode": "below", "parent": home and home.pk})
+    return StreamValue(stream, [(name, values[name]) for name in stream.child_blocks if name in values])
 
 
 def components(request: HttpRequest) -> HttpResponse:
     """Each component once in each of its states; what the site does not hold yet is left out."""
     measures = published()
+    picture = Picture.objects.order_by("pk").first()
     dimension = {
         "title": _("Toute une dimension"),
         "mode": "dimension",
@@ -67,8 +82,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),
         "measures_value": MeasuresBlock().to_python(dimension),
-        "blocks": sample_blocks(),
-        "picture": Picture.objects.order_by("pk").first(),
+        "blocks": sample_blocks(picture),
+        "picture": picture,
         "banners": [
             Banner(
                 text=_("Le forum de Rennes est reporté."),

@@ -8,4 +8,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import control_signs, pictures, share_pictures, thumbnails  # noqa: F401  (their receivers)
+        from django.db.backends.signals import connection_created
+
+        # Their receivers.
+        from . import control_signs, folded_columns, pictures, share_pictures, thumbnails  # noqa: F401
+
+        connection_created.connect(folded_columns.add_function)

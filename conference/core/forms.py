@@ -56,6 +56,13 @@ class SitePageForm(ReadOrRefused, WagtailAdminPageForm):
                     self.fields[name].disabled = True
                     self.fields[name].help_text = why
 
+    def clean(self) -> dict[str, Any]:
+        """Drop the date at which the page was withdrawn: nobody typed it again, and it hides in a panel."""
+        expired, sent = self.instance.expire_at, self.cleaned_data.get("expire_at")
+        if expired and sent and sent < timezone.now() and sent == expired.replace(second=0, microsecond=0):
+            self.cleaned_data["expire_at"] = None
+        return super().clean()
+
     def _post_clean(self) -> None:
         super()._post_clean()
         if not self.is_deferred_validation:  # else a draft

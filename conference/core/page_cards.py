@@ -57,13 +57,8 @@ def _cards(pages: Iterable[Page]) -> list[PageCard]:
         for model, keys in types.items()
         for page in unrestricted(model._default_manager.live().defer_streamfields().filter(pk__in=keys))
     ]
-    covers = _covers(page.cover_id for page in found if getattr(page, "cover_id", None))
+    of = {page.pk: page.cover_id for page in found if getattr(page, "cover_id", None)}
+    covers = at_hand(Picture, of.values(), prefetch=("renditions",)) if of else {}
     return [
-        PageCard(page, summary_of(page, longest=LONGEST), covers.get(getattr(page, "cover_id", None)))
-        for page in found
+        PageCard(page, summary_of(page, longest=LONGEST), covers.get(of.get(page.pk, 0))) for page in found
     ]
-
-
-def _covers(keys: Iterable[int]) -> dict[int, Picture]:
-    keys = set(keys)
-    return Picture.objects.prefetch_related("renditions").in_bulk(keys) if keys else {}

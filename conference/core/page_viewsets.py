@@ -28,6 +28,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from conference.core.fixed_pages import SitePagePermissions, refuse
+from conference.core.folded_columns import FrenchOrder
 from conference.core.listed import list_together
 from conference.core.passages import creatable_below, explored, holds_passages, page_above, passage_types
 
@@ -86,7 +87,7 @@ class UnlockPageView(BackFromTheRoot, UnlockView):
     pass
 
 
-class Together(PageListingMixin):
+class Together(FrenchOrder, PageListingMixin):
     """A list whose rows ask their questions together (listed.py)."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:

@@ -1,14 +1,16 @@
 """Videos: which hosts may show theirs here, where their players are, what a page that has one allows."""
 
+import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
 SUBTITLES = "vtt"
@@ -69,3 +71,29 @@ def _videos_of(page: Page) -> Iterator[dict[str, Any]]:
             for child in getattr(page, field.name).raw_data:
                 if child["type"] == "video":
                     yield child["value"]
+
+
+# --- What is promised ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AwaitedCaptions:
+    """A video on line whose captions and transcript are promised for a day."""
+
+    page: Page
+    title: str
+    day: datetime.date
+
+
+def awaited_captions() -> list[AwaitedCaptions]:
+    """Those of the published pages, the soonest first; two queries, and one a type of page with videos."""
+    showing = ReferenceIndex.objects.filter(model_path__endswith=".video.poster")
+    keys = {int(key) for key in showing.values_list("object_id", flat=True) if key.isdecimal()}
+    pages = Page.objects.live().filter(pk__in=keys).specific() if keys else []
+    awaited = [
+        AwaitedCaptions(page, value["title"], datetime.date.fromisoformat(value["coming_on"]))
+        for page in pages
+        for value in _videos_of(page)
+        if value.get("coming_on")
+    ]
+    return sorted(awaited, key=lambda each: (each.day, each.page.pk))

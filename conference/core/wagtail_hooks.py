@@ -1,7 +1,7 @@
 """What the ground changes in the admin: links to drafts, what editors are told of them, redirects, videos."""
 
 from django.core.validators import MaxLengthValidator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -23,7 +23,7 @@ def links_to_published_pages(features: FeatureRegistry) -> None:
 
 
 @hooks.register("before_serve_document", order=100)  # after those that say who may read it
-def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponseBase | None:
+def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
     return part_of(document, asked=request.headers.get("Range", ""))
 
 
@@ -45,7 +45,7 @@ class ContentChecks(ContentCheckerItem):
     axe_messages = ContentCheckerItem.axe_messages | {
         "draft-link": {
             "error_name": _("Lien vers une page qui n’est pas publiée"),
-            "help_text": _("Publiez cette page ou changez le lien : les visiteurs n’en voient que le texte."),
+            "help_text": _("Publiez cette page ou changez le lien : les visiteurs n’en voient que le texte."),
         }
     }
 
@@ -60,7 +60,7 @@ def our_content_checks(request: HttpRequest, items: list[BaseItem], page: Page |
 
 
 def redirects_lead_to_any_address() -> None:
-    """Let a redirect lead to an address of the site too: Wagtail's own field refuses « /agenda/ »."""
+    """Let a redirect lead to an address of the site too: Wagtail's own field refuses « /agenda/ »."""
     field = Redirect._meta.get_field("redirect_link")
     field.validators = [MaxLengthValidator(field.max_length), validate_address]
     RedirectForm.base_fields["redirect_link"] = AddressField(

@@ -1,4 +1,4 @@
-"""What the demonstration must know again later: its accounts, its pictures, what it wrote elsewhere."""
+"""What the demonstration must know again later: its accounts, its files, what it wrote elsewhere."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -56,3 +56,18 @@ class DemoPicture(models.Model):
 
     def __str__(self) -> str:
         return str(self.picture)
+
+
+class DemoDocument(models.Model):
+    """The mark of a document that was made for the demonstration."""
+
+    document = models.OneToOneField(
+        "core.Resource", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("document de démonstration")
+        verbose_name_plural = _("documents de démonstration")
+
+    def __str__(self) -> str:
+        return str(self.document)

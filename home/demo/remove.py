@@ -17,12 +17,14 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, Speaker
 from events.registrations.models import Attendee, Registration, RegistrationMail
+from home.models import ContentPage
+from home.news.models import NewsPage
 from home.reference.indexing import indexed_at_the_end
 
 from .drawings import FICTIONAL
 from .fills import take_back
 from .home_page import remove_sections
-from .models import DemoAccount, DemoPicture
+from .models import DemoAccount, DemoDocument, DemoPicture
 from .people import unmark_teams
 
 
@@ -38,11 +40,13 @@ def remove_demo() -> None:
     if not settings.demo:
         raise NothingToRemove
     remove_registrations()
-    for page_type in (EventPage, NationalConferencePage):
+    for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
     remove_accounts()
     LocalPartner.objects.filter(name__endswith=FICTIONAL).delete()
+    for document in DemoDocument.objects.select_related("document"):
+        document.document.delete()
     for mark in DemoPicture.objects.select_related("picture"):
         mark.picture.delete()  # one by one: its sizes and its file go with it
     with indexed_at_the_end():

@@ -54,7 +54,7 @@ class Listing:
 def list_news(asked: QueryDict) -> Listing:
     """The page that ``asked`` wants (`region`, `mesure`, `page`)."""
     filters = NewsFilters(asked)
-    news = filters.narrow(NewsPage.objects.shown().with_covers())
+    news = filters.narrow(NewsPage.objects.shown().as_cards())
     page = Paginator(news, PER_PAGE).get_page(filters.page_number)
     filters.shown(page.number)
     return Listing(filters, page)

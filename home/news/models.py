@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail.signals import post_page_move
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.forms import SitePageForm
 from conference.core.pages import BasePage
@@ -80,7 +81,7 @@ class NewsPageForm(SitePageForm):
             self.fields.pop("regions", None)
 
 
-class NewsPage(BasePage):
+class NewsPage(CoverMixin, BasePage):
     """An item of news. One below a region's local page is about that region."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -89,15 +90,6 @@ class NewsPage(BasePage):
     )
     summary = models.TextField(
         _("résumé"), help_text=_("Deux ou trois phrases, montrées aussi dans les listes et dans le fil.")
-    )
-    cover = models.ForeignKey(
-        "core.Picture",
-        verbose_name=_("image de couverture"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=_("En tête de la page et dans les listes. Sans image, une étoffe est tissée."),
     )
     body = BodyField(verbose_name=_("texte"), blank=True)
     regions = ParentalManyToManyField(
@@ -113,7 +105,7 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("date"), FieldPanel("author")]),
         FieldPanel("summary"),
-        FieldPanel("cover"),
+        COVER_PANEL,
         FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
         MultiFieldPanel(
             [

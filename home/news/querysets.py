@@ -3,6 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 from wagtail.query import PageQuerySet
 
+from conference.core.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.regions.models import Region
 from measures.linked import Listed, with_linked_numbers
@@ -24,10 +25,10 @@ class NewsQuerySet(PageQuerySet):
         wanted = Q(regions=region) if region else Q()
         return self.filter(wanted & Q(measures=measure) if measure else wanted)
 
-    def with_covers(self) -> "NewsQuerySet":
+    def as_cards(self) -> "NewsQuerySet":
         """With what a card shows of each: its cover and its sizes, the measures that weave its cloth."""
-        return with_linked_numbers(self.select_related("cover")).prefetch_related("cover__renditions")
+        return with_linked_numbers(with_covers(self))
 
     def for_page(self) -> "NewsQuerySet":
         """With all that an item's own page shows."""
-        return self.with_covers().prefetch_related("regions")
+        return with_linked_numbers(with_pictures(self)).prefetch_related("regions")

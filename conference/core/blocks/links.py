@@ -70,7 +70,7 @@ class CardsBlock(blocks.StructBlock):
         group = LISTS
         form_classname = "struct-block shown-by-mode"
         template = "core/blocks/cards.html"
-        description = _("Des pages du site en cartes : titre, résumé et image de chacune.")
+        description = _("Des pages du site en cartes : titre, résumé et image de chacune.")
         preview_template = "core/blocks/previews/cards.html"
 
     def clean(self, value):
@@ -133,7 +133,7 @@ class TierBlock(blocks.StructBlock):
     """Partners of one kind, under the name of that kind."""
 
     name = blocks.CharBlock(
-        label=_("Rang"), required=False, max_length=80, help_text=_("« Avec le soutien de », « Médias »…")
+        label=_("Rang"), required=False, max_length=80, help_text=_("« Avec le soutien de », « Médias »…")
     )
     partners = blocks.ListBlock(PartnerBlock(), label=_("Partenaires"), min_num=1)
 
@@ -155,7 +155,7 @@ class PartnersBlock(blocks.StructBlock):
         icon = "group"
         group = PICTURES
         template = "components/partners.html"
-        description = _("Des organismes par rang : nom, logo et site.")
+        description = _("Des organismes par rang : nom, logo et site.")
         preview_value = {
             "title": "Partenaires",
             "tiers": [

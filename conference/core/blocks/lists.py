@@ -204,6 +204,6 @@ class ResourcesBlock(blocks.StructBlock):
         description = _(
             "Les derniers documents de la bibliothèque, tous ou ceux d’une région ou d’une mesure."
         )
-        help_text = _("Pour choisir les documents un par un, prenez le bloc « Documents ».")
+        help_text = _("Pour choisir les documents un par un, prenez le bloc « Documents ».")
         preview_template = "core/blocks/previews/list.html"
         preview_value = {"title": "Ressources", "region": None, "measure": None, "number": 3}

@@ -32,12 +32,12 @@ class ImageBlock(blocks.StructBlock):
     alternative = blocks.CharBlock(
         label=_("Texte de remplacement"),
         required=False,
-        help_text=_("Ce que l’image apprend ici à qui ne la voit pas. Vide : la description de l’image."),
+        help_text=_("Ce que l’image apprend ici à qui ne la voit pas. Vide : la description de l’image."),
     )
     decorative = blocks.BooleanBlock(
         label=_("Image décorative"),
         required=False,
-        help_text=_("Ici, elle n’apprend rien : les lecteurs d’écran la passent."),
+        help_text=_("Ici, elle n’apprend rien : les lecteurs d’écran la passent."),
     )
     caption = blocks.CharBlock(
         label=_("Légende"), required=False, help_text=_("Le crédit de l’image s’y ajoute de lui-même.")
@@ -52,8 +52,8 @@ class ImageBlock(blocks.StructBlock):
                 block_errors={
                     "alternative": ValidationError(
                         _(
-                            "Dites ce que montre l’image « %s », ici ou dans sa description, "
-                            "ou cochez « Image décorative »."
+                            "Dites ce que montre l’image « %s », ici ou dans sa description, "
+                            "ou cochez « Image décorative »."
                         )
                         % name_of(picture)
                     )
@@ -88,7 +88,7 @@ class PictureAndTextBlock(blocks.StructBlock):
         icon = "media"
         group = MOST_USED
         template = "components/picture_and_text.html"
-        description = _("Une image et un texte côte à côte ; l’un sous l’autre sur un téléphone.")
+        description = _("Une image et un texte côte à côte ; l’un sous l’autre sur un téléphone.")
         preview_template = "core/blocks/previews/picture_and_text.html"
 
 
@@ -168,7 +168,7 @@ def _source_errors(value: blocks.StructValue) -> dict:
     if value["file"] and not is_film(value["file"]):
         return {"file": _("Ce document n’est pas une vidéo MP4 ou WebM.")}
     if value["url"] and not player_of(value["url"]):
-        return {"url": _("Donnez l’adresse d’une vidéo chez un hébergeur admis : %s.") % hosts_in_words()}
+        return {"url": _("Donnez l’adresse d’une vidéo chez un hébergeur admis : %s.") % hosts_in_words()}
     return {}
 
 
@@ -185,7 +185,7 @@ def _understanding_errors(value: blocks.StructValue) -> dict:
             missing: _("Il manque les sous-titres ou la transcription. Dites au moins quand ils viennent.")
         }
     if value["coming_on"] < timezone.localdate():
-        return {"coming_on": _("Cette date est passée : ajoutez ce qui manque, ou donnez-en une autre.")}
+        return {"coming_on": _("Cette date est passée : ajoutez ce qui manque, ou donnez-en une autre.")}
     return {}
 
 

@@ -24,7 +24,10 @@ class ParagraphBlock(blocks.RichTextBlock):
         group = MOST_USED
         template = "core/blocks/paragraph.html"
         description = _("Un texte avec intertitres, listes, liens et citations.")
-        preview_value = "<h2>Un intertitre</h2><p>Un paragraphe de texte.</p>"
+        preview_value = (
+            "<h2>Un intertitre</h2><p>Un paragraphe de texte.</p><h3>Une partie</h3>"
+            "<blockquote>Une citation, au fil du texte.</blockquote>"
+        )
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -110,7 +113,7 @@ class ColumnsBlock(TypedTableBlock):
             return cleaned
         missing = []
         if not cleaned.caption.strip():
-            missing.append(_("Donnez un titre au tableau : il dit à tous de quoi il parle."))
+            missing.append(_("Donnez un titre au tableau : il dit à tous de quoi il parle."))
         if not all(column["heading"].strip() for column in cleaned.columns):
             missing.append(_("Donnez un en-tête à chaque colonne."))
         if not cleaned.columns or not cleaned.row_data:
@@ -136,7 +139,7 @@ class TableBlock(blocks.StructBlock):
         icon = "table"
         group = TEXT
         template = "components/data_table.html"
-        description = _("Un tableau, son titre et ses en-têtes ; il défile sur un téléphone.")
+        description = _("Un tableau, son titre et ses en-têtes ; il défile sur un téléphone.")
         preview_value = {
             "table": {
                 "caption": "Sessions tenues en 2026",
@@ -178,12 +181,12 @@ class QuestionsBlock(blocks.StructBlock):
         group = TEXT
         template = "components/questions.html"
         description = _(
-            "Des questions qui s’ouvrent sur leur réponse ; le texte caché se trouve et s’imprime."
+            "Des questions qui s’ouvrent sur leur réponse ; le texte caché se trouve et s’imprime."
         )
         preview_value = {
             "title": "Avant de venir",
             "questions": [
-                {"question": "Faut-il s’inscrire ?", "answer": "<p>Oui, sans créer de compte.</p>"},
+                {"question": "Faut-il s’inscrire ?", "answer": "<p>Oui, sans créer de compte.</p>"},
                 {"question": "Qui peut venir ?", "answer": "<p>Tout le monde.</p>"},
             ],
         }

@@ -4,16 +4,14 @@ Each is keyword-only: an unknown, missing or positional argument is a template e
 a component stands at the top of its template in templates/components/.
 """
 
-import re
 from datetime import date
 
 from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, strip_tags
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,6 +19,7 @@ from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
 from conference.core.covers import CoverMixin
 from conference.core.models import Picture, SiteSettings
+from conference.core.page_cards import summary_of
 from conference.core.pictures import sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
@@ -269,10 +268,7 @@ def page_title(context: template.Context) -> str:
 def page_description(context: template.Context) -> str:
     """What the page shown is about, in at most 200 characters of plain text."""
     page = context.get("page")
-    for name in ("search_description", "summary", "introduction"):
-        if text := getattr(page, name, ""):
-            return french(Truncator(re.sub(r"[ \t\r\n]+", " ", strip_tags(text)).strip()).chars(200))
-    return ""
+    return french(summary_of(page, longest=200)) if page else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,8 @@ from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterS
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.models import Page, PageLogEntry, get_page_models
 
+from conference.core.text import fold
+
 from ..scoping import scope_of
 from .tags import popular_tags
 
@@ -35,7 +37,7 @@ def page_types() -> list[tuple[int, str]]:
     kinds = [kind for kind in get_page_models() if kind is not Page]
     types = ContentType.objects.get_for_models(*kinds)
     named = [(kind.pk, capfirst(model._meta.verbose_name)) for model, kind in types.items()]
-    return sorted(named, key=lambda choice: choice[1].casefold())
+    return sorted(named, key=lambda choice: fold(choice[1]))
 
 
 class OwnPageFilterSet(GenericPageFilterSet):

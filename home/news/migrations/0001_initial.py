@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('author', models.CharField(blank=True, help_text='Montré sous le titre.', max_length=160, verbose_name='auteur, autrice ou équipe')),
                 ('summary', models.TextField(help_text='Deux ou trois phrases, montrées aussi dans les listes et dans le fil.', verbose_name='résumé')),
                 ('body', wagtail.fields.StreamField([], blank=True, block_lookup={}, verbose_name='texte')),
-                ('cover', models.ForeignKey(blank=True, help_text='En tête de la page et dans les listes. Sans image, une étoffe est tissée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de couverture')),
+                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de couverture')),
                 ('measures', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='news', to='measures.measure', verbose_name='mesures concernées')),
                 ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='news', to='regions.region', verbose_name='régions concernées')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Montrée quand la page est partagée. Sans image, celle du site est utilisée.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.picture', verbose_name='image de partage')),

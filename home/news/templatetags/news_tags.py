@@ -4,9 +4,9 @@ from django import template
 
 from conference.core.cloth import Facts
 from conference.regions.models import Region
-from measures.linked import linked_numbers
 from measures.models import Measure
 
+from ..cloths import facts_of
 from ..models import NewsPage
 
 register = template.Library()
@@ -17,7 +17,7 @@ def latest_news(
     *, limit: int = 3, region: Region | None = None, measure: Measure | None = None
 ) -> list[NewsPage]:
     """The latest published ones, of a region or a measure where one is given: {% latest_news as news %}."""
-    return list(NewsPage.objects.shown().with_covers().about(region=region, measure=measure)[:limit])
+    return list(NewsPage.objects.shown().as_cards().about(region=region, measure=measure)[:limit])
 
 
 @register.inclusion_tag("components/news_of.html", takes_context=True)
@@ -34,12 +34,12 @@ def news_card(context: template.Context, *, news: NewsPage, level: int = 3) -> d
     return {
         "news": news,
         "url": news.get_url(context.get("request")),
-        "facts": news_cloth(news=news),
+        "facts": facts_of(news),
         "level": level,
     }
 
 
 @register.simple_tag
 def news_cloth(*, news: NewsPage) -> Facts:
-    """What weaves the cloth of an item: its title, its day, its measures."""
-    return Facts(nature="actualite", name=news.title, day=news.date, measures=linked_numbers(news))
+    """The facts that weave the cloth of an item, for {% cloth %} and {% cloth_reading %}."""
+    return facts_of(news)
