@@ -26,7 +26,7 @@ from tests.conference.regions.rows import undone
 from tests.events.factories import EventPageFactory
 from tests.home.news.factories import make_news
 from tests.measures.factories import ReviewFactory, make_measures
-from tests.queries import COLD, COLD_HOME, check_few, check_same, page_queries
+from tests.queries import COLD, COLD_COMPOSED, check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -142,5 +142,5 @@ def test_a_page_asks_few_and_as_much_with_one_as_with_thirty() -> None:
     furnish(30)
     many = cold_queries()
     for path in PAGES:
-        check_few(few[path], most=COLD_HOME if path in COMPOSED else COLD, of=path)
+        check_few(few[path], most=COLD_COMPOSED if path in COMPOSED else COLD, of=path)
         check_same(few[path], many[path], of=path)
