@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, get_page_models
 
+from conference.core.pages import BasePage
+
 Pages = TypeVar("Pages", bound=QuerySet)
 
 
-class CoverMixin(models.Model):
+class CoverMixin(BasePage):
     """A page that may have a cover. COVER_PANEL goes in its form; share_pictures.card_of knows its type."""
 
     cover = models.ForeignKey(

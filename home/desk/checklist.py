@@ -100,8 +100,8 @@ def _advice(page: Page) -> Iterator[Point]:
 
 
 def _is_filled(page: Page, name: str) -> bool:
-    value = getattr(page, name, None)
-    return value.exists() if hasattr(value, "exists") else bool(value)
+    value: Any = getattr(page, name, None)
+    return bool(value.exists() if hasattr(value, "exists") else value)
 
 
 def _has_contact(page: Any) -> bool:

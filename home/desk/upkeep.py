@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
@@ -74,7 +75,7 @@ class WithoutDescription(DeskPanel):
         return self.policy.user_has_permission(self.reader.user, "change")
 
     @property
-    def policy(self):
+    def policy(self) -> Any:
         return policy_registry.get_by_type(Picture)
 
     def rows(self) -> list[Row]:

@@ -32,9 +32,9 @@ def offered_verbs(user: User, scope: Scope) -> list[Link]:
 
 def _new_pages(user: User, scope: Scope) -> Iterator[Link]:
     """One query finds where each sort of page may be added: nearest the root for the national teams."""
-    sorts = [(_("Annoncer un événement"), EventPage)]
+    sorts: list[tuple[str, type[Page]]] = [(_("Annoncer un événement"), EventPage)]
     if apps.is_installed("home.news"):
-        sorts.insert(0, (_("Écrire une actualité"), apps.get_model("news", "NewsPage")))
+        sorts.insert(0, (_("Écrire une actualité"), apps.get_app_config("news").get_model("NewsPage")))
     parents = {
         model: ContentType.objects.get_for_models(*model.allowed_parent_page_models())
         for _label, model in sorts

@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.admin.menu import MenuItem
@@ -91,6 +92,7 @@ def offer_the_relays_guide() -> MenuItem:
     return _guide_item("relais", 20)
 
 
+@require_safe
 def login_state(request: HttpRequest) -> JsonResponse:
     """That the person is logged in (else the admin refuses), and the token of their forms from now on."""
     return JsonResponse({"token": get_token(request)})

@@ -109,6 +109,7 @@ ARGUMENTS = (
     ("mfa_*_webauthn", "pk", "passkey"),
     ("account_reset_password_from_key", "uidb36", "user"),
     ("account_reset_password_from_key", "key", "=x"),
+    ("guide", "key", "=relais"),
     ("wagtailadmin_password_reset_confirm", "uidb64", "user"),
     ("wagtailadmin_password_reset_confirm", "token", "=x"),
     ("registrations:link", "token", "=x"),
