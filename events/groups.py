@@ -120,8 +120,8 @@ def events_of(edition: NationalConferencePage, *, now: datetime, limit: int) -> 
     near = in_any(national, local.upcoming(now)[:limit], local.past(now)[:limit])
     found = _until_one_ends(near.for_listing().order_by("start", "pk"), now=now)
     sessions = [event for event in found if event.region_id is not None]
-    coming = [event for event in sessions if event.over_at > now][:limit]
-    over = [event for event in sessions if event.over_at <= now]
+    coming = [event for event in sessions if event.over_at and event.over_at > now][:limit]
+    over = [event for event in sessions if event.over_at and event.over_at <= now]
     latest = over[max(len(over) - (limit - len(coming)), 0) :]
     days: dict[date, EventGroup] = {}
     for event in found:

@@ -16,6 +16,7 @@ from conference.core.templatetags.core_tags import ICONS
 from conference.core.templatetags.site_tags import Banner
 from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
+from conference.templatetags.conference_tags import partners_of
 from measures.display import published
 from measures.models import Review
 
@@ -70,6 +71,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "measures": [],
         "dimension": "strategique",
     }
+    over = NationalConferencePage.objects.live().exclude(photographs=None).order_by("start_date").first()
     context = {
         "page": HomePage.objects.first(),
         "icons": sorted(ICONS),
@@ -97,6 +99,8 @@ def components(request: HttpRequest) -> HttpResponse:
         "form": SampleForm(),
         "wrong_form": SampleForm({"email": "aicha.boyer.exemple.fr", "name": ""}),
         "page_obj": Paginator(range(30), 10).page(2),
+        "partners": partners_of(page=over, title=_("Portée par")) if over else {},
+        "photographs": over.photographs if over else [],
         "figures": [{"value": "21", "label": _("mesures"), "source": _("rapport de la mission")}],
     }
     return render(request, "home/components.html", context)

@@ -1,6 +1,7 @@
 """The two fictional national editions."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,8 +48,7 @@ def _edition(index: ConferenceIndexPage, facts: dict, *, now: datetime) -> Natio
     edition.measures = list(Measure.objects.filter(number__in=facts["measures"]))
     woven_from = facts_of(edition)
     edition.cover = cover(woven_from, motif=facts["cover"])
-    edition.photographs = [
-        ("image", {"image": cover(woven_from, motif=motif), "caption": caption})
-        for motif, caption in facts.get("pictures", [])
-    ]
+    pictures = [(cover(woven_from, motif=motif), caption) for motif, caption in facts.get("pictures", [])]
+    blocks: Any = [("image", {"image": picture, "caption": caption}) for picture, caption in pictures]
+    edition.photographs = blocks
     return publish(index, edition, at=now)

@@ -110,8 +110,9 @@ def build(facts: dict, stage: Stage) -> EventPage:
 
 def _day(facts: dict, stage: Stage) -> date:
     """So many days from now, or a day of the edition itself."""
-    if number := facts.get("edition_day"):
-        return stage.editions[facts["edition"]].start_date + timedelta(days=number - 1)
+    first = stage.editions[facts["edition"]].start_date if "edition_day" in facts else None
+    if first is not None:
+        return first + timedelta(days=facts["edition_day"] - 1)
     return working_day(stage.now.date(), after=facts["in_days"])
 
 

@@ -19,7 +19,6 @@ from wagtail.signals import post_page_move
 from conference.core.blocks import BodyField
 from conference.core.covers import COVER_PANEL, CoverMixin
 from conference.core.fixed_pages import FixedPageMixin
-from conference.core.forms import SitePageForm
 from conference.core.pages import BasePage
 from conference.regions.models import Region
 from conference.regions.tree import region_of, region_slug_of
@@ -72,15 +71,6 @@ class RegionalNewsPage(FixedPageMixin, BasePage):
         return redirect(f"/actualites/?region={region_slug_of(self.url_path)}")
 
 
-class NewsPageForm(SitePageForm):
-    """An item in a region's part of the tree is about that region: nobody chooses."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.parent_page is not None and region_slug_of(self.parent_page.url_path):
-            self.fields.pop("regions", None)
-
-
 class NewsPage(CoverMixin, BasePage):
     """An item of news. One below a region's local page is about that region."""
 
@@ -125,7 +115,6 @@ class NewsPage(CoverMixin, BasePage):
     ]
     parent_page_types: ClassVar = ["news.NewsIndexPage", "news.RegionalNewsPage"]
     subpage_types: ClassVar = []
-    base_form_class = NewsPageForm
     template = "home/news/news_page.html"
 
     class Meta:

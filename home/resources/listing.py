@@ -59,7 +59,7 @@ class ResourceFilters(ListFilters):
         columns=True,
     )
     odd = MultipleChoiceFilter(
-        label=gettext_lazy("Objectif de développement durable"),
+        label=gettext_lazy("ODD"),
         all_label=gettext_lazy("Tous"),
         choices=goal_choices,
         lookup="topics__sdgs__number__in",

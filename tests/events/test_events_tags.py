@@ -107,7 +107,7 @@ def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
     in_days(3, title="Sans lien")
 
     page = render(
-        "{% edition_events edition=edition as found %}{% event_groups groups=found.regions %}",
+        "{% edition_events edition=edition as of %}{% event_groups groups=of.regions %}",
         edition=edition,
     )
     assert lines(page) == ["Bretagne", "Rennes", "La Réunion", "Saint-Denis"]

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from conference.core.models import Picture
 from home.models import ContentPage
+from tests.admin_forms import NO_BLOCKS
 from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator
 from tests.house.test_pages_and_blocks import our_pages
@@ -41,9 +42,7 @@ def some_page(page_type: type[Page]) -> Page:
 def typed(html: str, **changes: object) -> dict:
     """What the editor's form would send, with some changes; its scripts send an empty body as « 0 block »."""
     query = querydict_from_html(html, form_id="page-edit-form")
-    return (
-        {name: query.getlist(name) for name in query} | {"body-count": "0", "sections-count": "0"} | changes
-    )
+    return {name: query.getlist(name) for name in query} | NO_BLOCKS | changes
 
 
 def edit_url(page: Page) -> str:

@@ -14,6 +14,7 @@ from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
 from conference.core.pictures import pictures_of
 from conference.regions.rights import ensure_review_workflow
+from tests.admin_forms import NO_BLOCKS
 from tests.conference.core.shown import make_picture, page_with
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
@@ -56,7 +57,16 @@ def send(page: Page, *, account: AbstractUser | None = None, **more: str) -> Any
             f"body-{number}-value-alternative": "",
             f"body-{number}-value-caption": "",
         }
-    fields = {"title": page.title, "slug": page.slug, "introduction": "", **body, **more}
+    rows = {"partners-TOTAL_FORMS": "0", "partners-INITIAL_FORMS": "0"}
+    fields = {
+        "title": page.title,
+        "slug": page.slug,
+        "introduction": "",
+        **NO_BLOCKS,
+        **rows,
+        **body,
+        **more,
+    }
     account = account or get_user_model().objects.filter(username="communication").first() or communicator()
     return browser_of(account).post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields)
 

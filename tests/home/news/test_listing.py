@@ -5,10 +5,12 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 from home.news import listing
 from home.news.models import NewsPage
 from tests.conference.factories import SiteTree, make_site_tree
+from tests.conference.regions.people import browser_of, communicator
 from tests.home.news.factories import make_news
 from tests.measures.factories import make_measures
 
@@ -116,3 +118,10 @@ def test_the_sitemap_names_items_and_not_containers(tree: SiteTree) -> None:
     assert "/regions/bretagne/actualites/bretonne/</loc>" in text
     assert "/actualites/</loc>" in text
     assert "/regions/bretagne/actualites/</loc>" not in text
+
+
+def test_the_form_asks_for_regions_only_where_the_item_is_national(tree: SiteTree) -> None:
+    client = browser_of(communicator())
+    for parent, asked in ((tree.news, True), (tree.regions["bretagne"].news, False)):
+        form = client.get(reverse("wagtailadmin_pages:add", args=["news", "newspage", parent.pk]))
+        assert bool(BeautifulSoup(form.content, "html.parser").select("[name=regions]")) == asked
