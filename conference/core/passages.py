@@ -6,7 +6,6 @@ One opens the page above them and creates there; their addresses, rights and wal
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 from wagtail.query import PageQuerySet
 
@@ -36,7 +35,7 @@ def page_above(pk: int) -> Page | None:
 
 def creatable_below(page: Page, *, user: User | AnonymousUser) -> list[tuple[type[Page], Page]]:
     """What ``user`` may create below a page that holds passages: each type with the passage that takes it."""
-    passages: QuerySet[Page] = page.get_children().exact_type(*passage_types())
+    passages: PageQuerySet = page.get_children().exact_type(*passage_types())
     return [
         (model, passage)
         for passage in passages.specific()

@@ -40,7 +40,7 @@ class DocumentFilters(OwnTagsFilter, documents.DocumentsFilterSet):
     listed = BooleanFilter(label=_("Dans les ressources"))
 
 
-class DocumentList:
+class DocumentList(documents.IndexView):
     """The list of documents with what they are, to be taken away as a spreadsheet."""
 
     list_export = (

@@ -6,12 +6,11 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, MultipleChoiceFilter
+from conference.core.list_filters import ListFilters, MultipleChoiceFilter, Rows
 from conference.regions.reference import NO_REGION, region_choices
 from measures.display import NO_MEASURE, measure_choices
 
 from .models import NewsPage
-from .querysets import NewsQuerySet
 
 PER_PAGE = 12
 
@@ -36,7 +35,7 @@ class NewsFilters(ListFilters):
         columns=True,
     )
 
-    def narrow(self, news: NewsQuerySet) -> NewsQuerySet:
+    def narrow(self, news: Rows) -> Rows:
         """Those of ``news`` that were asked for, each once: an item may be of two of the regions."""
         if not self.understood():
             return news

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, MultipleChoiceFilter, TextFilter
+from conference.core.list_filters import ListFilters, MultipleChoiceFilter, Rows, TextFilter
 from conference.core.models import Resource, Sdg
 from conference.core.text import french, words
 from conference.platform.caching.fragments import cached
@@ -84,7 +83,7 @@ class ResourceFilters(ListFilters):
         columns=True,
     )
 
-    def narrow(self, resources: QuerySet[Resource]) -> QuerySet[Resource]:
+    def narrow(self, resources: Rows) -> Rows:
         """Those of ``resources`` that were asked for, each once: one may be about two of the measures."""
         if not self.understood():
             return resources
