@@ -17,6 +17,7 @@ from measures.models import Measure
 
 from .board import ROWS, DeskPanel, Row, said
 from .submissions import Submission
+from .verbs import Link
 
 SOON = timedelta(days=30)
 
@@ -109,6 +110,9 @@ class ComingSessions(DeskPanel):
                 urgent=found.words if found.alarm else "",
                 share=(found.taken, found.capacity) if found.capacity else None,
             )
+
+    def more(self) -> Link:
+        return Link(label=_("Tout l’agenda"), url="/agenda/")
 
     def may_see_registrations(self) -> bool:
         return self.reader.user.has_perm("registrations.view_registration")
