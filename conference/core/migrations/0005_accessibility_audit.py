@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='audit_date',
-            field=models.DateField(blank=True, help_text='Vide : aucun audit, et le site se dit « non conforme », comme la loi le veut.', null=True, verbose_name='date de l’audit'),
+            field=models.DateField(blank=True, help_text='Vide : aucun audit, et le site se dit « non conforme », comme la loi le veut.', null=True, verbose_name='date de l’audit'),
         ),
         migrations.AddField(
             model_name='sitesettings',

@@ -18,7 +18,7 @@ class AccessibilityAudit(models.Model):
         _("date de l’audit"),
         null=True,
         blank=True,
-        help_text=_("Vide : aucun audit, et le site se dit « non conforme », comme la loi le veut."),
+        help_text=_("Vide : aucun audit, et le site se dit « non conforme », comme la loi le veut."),
     )
     audit_rate = models.PositiveSmallIntegerField(
         _("critères respectés (%)"), null=True, blank=True, validators=[MaxValueValidator(100)]
