@@ -10,6 +10,7 @@ from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
 from conference.platform.caching.fragments import cached
 
+from .audit import AccessibilityAudit
 from .banner import SiteBanner
 
 
@@ -34,7 +35,7 @@ class SocialLinks(blocks.StreamBlock):
 
 
 @register_setting(icon="cog", order=100)
-class SiteSettings(SiteBanner, BaseGenericSetting):
+class SiteSettings(SiteBanner, AccessibilityAudit, BaseGenericSetting):
     """One row for the site. An empty value is shown as « à compléter », never invented.
 
     It stands in the ground, not in ``home``, because the notices and mails of every folder
@@ -118,13 +119,10 @@ class SiteSettings(SiteBanner, BaseGenericSetting):
                         heading=_("Données personnelles"),
                     ),
                     MultiFieldPanel(
-                        [
-                            FieldPanel("contact_email"),
-                            FieldPanel("accessibility_email"),
-                            FieldPanel("footer_text"),
-                        ],
+                        [FieldPanel("contact_email"), FieldPanel("footer_text")],
                         heading=_("Contacts et pied de page"),
                     ),
+                    *AccessibilityAudit.audit_panels,
                 ],
                 heading=_("Éditeur et contacts"),
             ),
