@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverMixin
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
@@ -43,7 +43,7 @@ class ConferenceIndexPage(FixedPageMixin, BasePage):
         verbose_name = _("page des éditions")
 
 
-class NationalConferencePage(CoverMixin, BasePage):
+class NationalConferencePage(CoverPage):
     """``/conference/<edition>/``: one national edition. Its events and local sessions show themselves."""
 
     theme = models.CharField(_("thème"), max_length=200, blank=True)
@@ -186,7 +186,7 @@ class RegionsIndexPage(FixedPageMixin, BasePage):
         return self.title
 
 
-class LocalConferencePage(CoverMixin, FixedPageMixin, BasePage):
+class LocalConferencePage(FixedPageMixin, CoverPage):
     """``/regions/<slug>/``: a region's conference. Its events and alliances show themselves."""
 
     region = models.OneToOneField(

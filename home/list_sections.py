@@ -6,6 +6,7 @@ the editor is then told why (``empty``), in the preview.
 
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -14,12 +15,12 @@ from conference.core.blocks.lists import MOST, MeasureChooserBlock, SessionsBloc
 from conference.core.choosers import PageBlock
 
 
-def title(default: str) -> blocks.CharBlock:
+def title(default: str | Promise) -> blocks.CharBlock:
     """The heading of a section."""
     return blocks.CharBlock(label=_("Titre"), max_length=120, default=default)
 
 
-def text(default: str = "") -> blocks.TextBlock:
+def text(default: str | Promise = "") -> blocks.TextBlock:
     """The words below a heading."""
     return blocks.TextBlock(label=_("Texte"), required=False, default=default)
 
@@ -42,7 +43,7 @@ class Section(blocks.StructBlock):
         group = LISTS
         empty = ""
         preview_template = "core/blocks/previews/list.html"
-        preview_value: ClassVar = {}
+        preview_value: ClassVar[dict[str, Any]] = {}
 
 
 class SessionsSection(Section, SessionsBlock):

@@ -12,7 +12,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverMixin
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
@@ -110,7 +110,7 @@ class MissionPage(FixedPageMixin, BasePage):
         verbose_name = _("page de la mission")
 
 
-class ContentPage(CoverMixin, BasePage):
+class ContentPage(CoverPage):
     """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
 
     class Role(models.TextChoices):

@@ -70,7 +70,7 @@ def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
         if entries := below[row.key]:
             link = _opening(link, entries, title=row.title)
         if link.url or link.below:
-            found[row.location].append(link)
+            found[str(row.location)].append(link)
     there = {link.url for location in FOOTER for link in found[location]}
     found[Location.LEGAL] += [link for link in always if link.url not in there]
     if request is not None:

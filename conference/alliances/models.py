@@ -14,7 +14,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
-from conference.core.covers import COVER_PANEL, CoverMixin
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
@@ -70,7 +70,7 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
         return redirect(self.get_parent().get_url(request))
 
 
-class AlliancePage(CoverMixin, BasePage):
+class AlliancePage(CoverPage):
     """One alliance. Its region follows from its place in the tree; a national one has none.
 
     ``listed_as`` is its title while it is published, else None: what the lists are found by, in order

@@ -13,7 +13,7 @@ from conference.core.pages import BasePage
 Pages = TypeVar("Pages", bound=QuerySet)
 
 
-class CoverMixin(BasePage):
+class CoverPage(BasePage):
     """A page that may have a cover. COVER_PANEL goes in its form; share_pictures.card_of knows its type."""
 
     cover = models.ForeignKey(
@@ -47,7 +47,7 @@ def with_pictures(pages: Pages) -> Pages:
 
 def of_any_type(pages: QuerySet[Page]) -> list[Page]:
     """These pages, those of a type with covers as their own type and with their cover; one query."""
-    names = [kind._meta.model_name for kind in get_page_models() if issubclass(kind, CoverMixin)]
+    names = [kind._meta.model_name for kind in get_page_models() if issubclass(kind, CoverPage)]
     found = pages.select_related(*(f"{name}__cover" for name in names))
     return [
         next((getattr(page, name) for name in names if getattr(page, name, None) is not None), page)

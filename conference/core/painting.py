@@ -69,7 +69,7 @@ def fitted(
         lines = lines_of(text, font=chosen, width=width)
         if len(lines) * size <= height and all(chosen.getlength(line) <= width for line in lines):
             return chosen, lines
-    most = max(height // chosen.size, 1)
+    most = max(height // int(chosen.size), 1)
     return chosen, lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]
 
 

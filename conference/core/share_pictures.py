@@ -67,7 +67,7 @@ def take_away(instance: Page, **kwargs: Any) -> None:
 
 @receiver(post_delete, sender=SharePicture)
 def delete_file(instance: SharePicture, **kwargs: Any) -> None:
-    storage, name = instance.file.storage, instance.file.name
+    storage, name = instance.file.storage, str(instance.file.name)
     transaction.on_commit(lambda: storage.delete(name))
 
 
@@ -83,7 +83,7 @@ def make_share_picture(pk: int) -> None:
                 before.delete()
             return
         name = f"{pk}-{sha256(content).hexdigest()[:12]}.png"
-        if before is not None and before.file.name.endswith(name):
+        if before is not None and str(before.file.name).endswith(name):
             return
         if before is not None:
             before.delete()

@@ -12,12 +12,12 @@ from django.utils import timezone
 class ZonedDateTimeField(forms.DateTimeField):
     """A date and time typed and shown in ``zone``."""
 
-    def __init__(self, *, zone: ZoneInfo, **kwargs) -> None:
+    def __init__(self, *, zone: ZoneInfo, **kwargs: Any) -> None:
         self.zone = zone
         super().__init__(**kwargs)
 
     @classmethod
-    def instead_of(cls, field: forms.DateTimeField, *, zone: ZoneInfo) -> "ZonedDateTimeField":
+    def instead_of(cls, field: forms.Field, *, zone: ZoneInfo) -> "ZonedDateTimeField":
         return cls(
             zone=zone,
             required=field.required,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import Promise
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
@@ -75,7 +76,9 @@ def edition_documents(*, edition: NationalConferencePage) -> list[AbstractDocume
 
 
 @register.simple_tag
-def partners_of(*, page: NationalConferencePage | LocalConferencePage, title: str) -> dict[str, Any]:
+def partners_of(
+    *, page: NationalConferencePage | LocalConferencePage, title: str | Promise
+) -> dict[str, Any]:
     """The organisations that carry ``page``, by tier, for components/partners.html."""
     return {"title": title, "tiers": by_tier(list(page.partners.all()))}
 

@@ -15,7 +15,7 @@ from wagtail.search import index
 from conference.core.addresses import LONGEST
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
-from conference.core.covers import CoverMixin
+from conference.core.covers import CoverPage
 from conference.core.pages import BasePage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
@@ -52,7 +52,7 @@ CALENDAR_FIELDS = (
 RESERVED_SLUGS = ("archives", "inscription")
 
 
-class EventPage(CoverMixin, BasePage):
+class EventPage(CoverPage):
     """An event. ``start`` and ``end`` are aware; they are typed and shown in ``time_zone``.
 
     ``times_known`` False: only the day is known (whole-day in calendars). ``date_uncertain``: the

@@ -17,7 +17,7 @@ from wagtail.search import index
 from wagtail.signals import post_page_move
 
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverMixin
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
@@ -71,7 +71,7 @@ class RegionalNewsPage(FixedPageMixin, BasePage):
         return redirect(f"/actualites/?region={region_slug_of(self.url_path)}")
 
 
-class NewsPage(CoverMixin, BasePage):
+class NewsPage(CoverPage):
     """An item of news. One below a region's local page is about that region."""
 
     date = models.DateField(_("date"), default=timezone.localdate)

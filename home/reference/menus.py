@@ -8,7 +8,7 @@ from .report import Report
 
 Location = MenuEntry.Location
 # Location → the slugs of the pages, in order, with the label where it is not the page's title.
-MENUS: dict[Location, dict[str, str]] = {
+MENUS: dict[str, dict[str, str]] = {
     Location.HEADER: {
         "agenda": "",
         "regions": "",

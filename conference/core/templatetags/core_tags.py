@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.covers import CoverMixin
+from conference.core.covers import CoverPage
 from conference.core.models import Picture, SiteSettings
 from conference.core.page_cards import summary_of
 from conference.core.pictures import sources
@@ -133,7 +133,7 @@ def cloth(*, of: Facts, size: str) -> SafeString:
 
 
 @register.inclusion_tag("components/cover.html")
-def cover(*, of: CoverMixin | None, facts: Facts | None, size: str) -> dict:
+def cover(*, of: CoverPage | None, facts: Facts | None, size: str) -> dict:
     picture = of.cover if of is not None and of.cover_id else None
     head = size == "head"
     return {

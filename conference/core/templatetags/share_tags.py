@@ -4,7 +4,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy
 
-from conference.core.covers import CoverMixin
+from conference.core.covers import CoverPage
 from conference.core.models import SiteSettings
 from conference.core.pictures import share_url
 from conference.core.text import french
@@ -35,7 +35,7 @@ def share_image(context: template.Context) -> dict[str, str]:
     chosen = page.share_image if getattr(page, "share_image_id", None) else None
     if chosen is not None and (url := share_url(chosen)):
         return {"url": absolute_url(url), "alt": chosen.default_alt_text or page_title(context)}
-    drawn = getattr(page, "share_picture", None) if isinstance(page, CoverMixin) else None
+    drawn = getattr(page, "share_picture", None) if isinstance(page, CoverPage) else None
     if drawn is not None:
         cover_says = page.cover.default_alt_text if page.cover_id else ""
         alt = ". ".join(filter(None, (french(page.title), cover_says)))

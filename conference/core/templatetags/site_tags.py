@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from conference.core.models import SiteSettings
@@ -17,10 +18,10 @@ register = template.Library()
 class Banner:
     """What stands above every page for now; ``key`` is what a browser keeps once it is closed ("" never)."""
 
-    text: str
+    text: str | Promise
     tone: str
     url: str
-    link_text: str
+    link_text: str | Promise
     key: str
 
 
