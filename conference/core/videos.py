@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,9 +68,16 @@ def _videos_of(page: Page) -> Iterator[dict[str, Any]]:
     """The settings of the video blocks of ``page``, as they are kept: no query."""
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
-            for child in getattr(page, field.name).raw_data:
-                if child["type"] == "video":
-                    yield child["value"]
+            yield from _videos_in(getattr(page, field.name).raw_data)
+
+
+def _videos_in(stream: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Those of a stream, and of the streams within it (a section of the home page)."""
+    for child in stream:
+        if child["type"] == "video":
+            yield child["value"]
+        elif isinstance(child["value"], list):
+            yield from _videos_in(child["value"])
 
 
 # --- What is promised ----------------------------------------------------------------------------

@@ -119,6 +119,16 @@ def test_before_the_click_a_video_is_a_picture_of_ours_and_a_link(client: Client
 
 
 @pytest.mark.django_db
+def test_a_section_of_the_home_page_may_hold_a_video(client: Client) -> None:
+    home = make_site_tree(regions=()).home
+    home.sections = [{"type": "body", "value": [{"type": "video", "value": video()}]}]
+    home.save()
+    answer = client.get("/")
+    assert PLAYERS[URL] in answer.content.decode()
+    assert "frame-src https://tube.exemple.fr" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
 def test_a_page_without_a_video_frames_nothing(client: Client) -> None:
     make_site_tree(regions=())
     assert "frame-src" not in client.get("/").headers["Content-Security-Policy"]
