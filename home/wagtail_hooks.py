@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from conference.core.mail_look import dark, light
 
 from .components_page import components
+from .page_lists import PageListsGroup
 from .viewsets import MenusViewSetGroup
 
 
@@ -25,6 +26,11 @@ def components_address() -> list[URLPattern]:
 @hooks.register("register_admin_viewset")
 def register_menus() -> MenusViewSetGroup:
     return MenusViewSetGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_page_lists() -> PageListsGroup:
+    return PageListsGroup()
 
 
 @hooks.register("construct_help_menu")

@@ -216,6 +216,7 @@ def test_an_event_of_others_is_quoted_for_the_record(tree: SiteTree, client: Cli
 
 def test_a_date_that_is_not_sure_is_not_told_as_one(tree: SiteTree, client: Client) -> None:
     event = EventPageFactory(
+        title="Rencontre",
         national=True,
         by_others=True,
         date_uncertain=True,

@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils.html import format_html
 
+from conference.core.blocks import BodyBlock
 from conference.core.models import SiteSettings
 from conference.core.templatetags.core_tags import breakable, french
 from home.models import ContactPage, ContentPage, MenuEntry, SiteMapPage
@@ -182,6 +183,11 @@ def test_rich_text_is_set_as_french_wants_and_stays_markup() -> None:
     assert french(html) == "<p>Oui\u202f; «\u00a0non\u00a0» &amp; peut-être</p>"
     assert Template("{% load core_tags %}{{ html|french }}").render(Context({"html": html})) == french(html)
     assert "&lt;b&gt;" in Template("{% load core_tags %}{{ x|french }}").render(Context({"x": "<b>"}))
+
+
+def test_a_text_block_of_a_body_is_markup_not_its_letters() -> None:
+    block = BodyBlock().to_python([{"type": "paragraph", "value": "<h2>Pourquoi ?</h2>"}])[0]
+    assert BeautifulSoup(str(block.render()), "html.parser").h2.text == "Pourquoi\u202f?"
 
 
 def test_a_mail_address_is_cut_at_its_signs_only() -> None:

@@ -206,7 +206,7 @@ def test_a_relay_of_two_regions_goes_from_one_to_the_other(sides: tuple[Side, Si
     assert theirs.tree.page.title in shown
     assert secret not in shown
     assert "data-side-panel" not in shown
-    below = ours.client.get(reverse("wagtailadmin_explore", args=[theirs.tree.agenda.pk]))
+    below = ours.client.get(reverse("wagtailadmin_explore", args=[theirs.tree.page.pk]))
     assert theirs.draft.title in text(below)
     assert secret not in text(below)
 
