@@ -80,7 +80,7 @@ class WithoutDescription(DeskPanel):
 
     def rows(self) -> list[Row]:
         own = self.policy.instances_user_has_permission_for(self.reader.user, "change")
-        found = own.filter(description="").order_by("-created_at", "-pk")
+        found = own.filter(description="", is_decorative=False).order_by("-created_at", "-pk")
         return [
             Row(
                 title=picture.title,

@@ -27,6 +27,7 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
     menu = json.loads(soup.find(id="wagtail-sidebar-props").string)["modules"][2]["_args"][0]
     assert [entry["_args"][0]["label"] for entry in menu] == [
         "Pages",
+        "Listes",
         "Mesures",
         "Bilans",
         "Mission",

@@ -57,9 +57,10 @@ def test_titles_out_of_order_are_told() -> None:
 
 def test_a_picture_without_description_is_told() -> None:
     picture = Picture.objects.create(title="Place", file=get_test_image_file("place.png"))
-    page = text_page(("image", {"image": picture, "alternative": ""}))
+    page = text_page(("image", {"image": picture, "alternative": "", "decorative": False, "caption": ""}))
     assert not said(checklist(page), "Une description").done
-    page.body = [("image", {"image": picture, "alternative": "Une place, un marché."})]
+    described = {"image": picture, "alternative": "Une place, un marché.", "decorative": False, "caption": ""}
+    page.body = [("image", described)]
     assert said(checklist(page), "Une description").done
 
 

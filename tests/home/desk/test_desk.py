@@ -137,9 +137,11 @@ def test_drafts_schedules_and_pictures_are_shown() -> None:
     assert len(programme) == 2
     assert "paraît le" in programme[0]
     assert "quitte le site le" in programme[1]
-    assert "Hexagone corrigé en secret" in panel(soup, "brouillons")[0]
+    assert any("Hexagone corrigé en secret" in row for row in panel(soup, "brouillons"))
     assert any("Hexagone image" in row for row in panel(soup, "images-sans-description"))
-    Picture.objects.update(description="Une place, un marché.")
+    Picture.objects.update(is_decorative=True)  # nothing to say of them
+    assert panel(desk_of(national.user), "images-sans-description") == []
+    Picture.objects.update(is_decorative=False, description="Une place, un marché.")
     assert panel(desk_of(national.user), "images-sans-description") == []
 
 
