@@ -78,11 +78,12 @@ def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGro
 
 
 @register.simple_tag
-def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> groups.EditionEvents | None:
-    """The events of an edition, by day and by region; None of one that was never saved."""
+def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> groups.EditionEvents:
+    """The events of an edition, by day and by region; one that was never saved has none."""
+    now = timezone.localtime()
     if edition.pk is None:
-        return None
-    return groups.events_of(edition, now=timezone.localtime(), limit=limit)
+        return groups.EditionEvents(days=[], regions=[], today=now.date())
+    return groups.events_of(edition, now=now, limit=limit)
 
 
 @register.inclusion_tag("components/events_list.html", takes_context=True)
