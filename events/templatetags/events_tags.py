@@ -79,7 +79,7 @@ def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGro
 
 @register.simple_tag
 def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> groups.EditionEvents:
-    """The events of an edition, by day and by region; none of one that was never saved."""
+    """The events of an edition, by day and by region; one that was never saved has none."""
     now = timezone.localtime()
     if edition.pk is None:
         return groups.EditionEvents(days=[], regions=[], today=now.date())

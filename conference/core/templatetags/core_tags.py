@@ -281,16 +281,14 @@ def canonical_url(context: template.Context) -> str:
 @register.inclusion_tag("components/responsive_picture.html")
 def responsive_picture(
     *,
-    picture: Picture,
+    picture: Picture | None,
     alt: str | None = None,
     sizes: str = "100vw",
     lazy: bool = True,
     credit: bool = False,
 ) -> dict:
-    text = picture.default_alt_text if alt is None else alt
-    return sources(picture) | {
-        "alt": text,
-        "sizes": sizes,
-        "lazy": lazy,
-        "credit": picture.credit_line if credit else "",
-    }
+    if picture is None:
+        return {"src": "", "credit": ""}
+    said = {"alt": picture.default_alt_text if alt is None else alt}
+    said |= {"credit": picture.credit_line if credit else ""}
+    return sources(picture) | said | {"sizes": sizes, "lazy": lazy}
