@@ -1,9 +1,11 @@
 """What the frame of every page needs, and the lists of the home folder's pages."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
@@ -34,7 +36,10 @@ def user_bar(context: template.Context) -> str:
     """
     request = context.get("request")
     has_session = request is not None and settings.SESSION_COOKIE_NAME in request.COOKIES
-    return wagtailuserbar(context) if has_session else ""
+    if not has_session:
+        return ""
+    # The policy of public pages takes no <style>: the bar follows the machine's theme, not the account's.
+    return mark_safe(re.sub(r"<style>.*?</style>", "", wagtailuserbar(context), flags=re.DOTALL))
 
 
 @register.simple_tag(takes_context=True)

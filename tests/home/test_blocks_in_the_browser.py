@@ -26,7 +26,11 @@ HOST = "https://tube.exemple.fr"
 def refused(page: Tab) -> list[str]:
     """What the browser refuses, and scripts that fail."""
     said: list[str] = []
-    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    findings = "axe.run results"  # of the editor's checker, told in the console as errors
+    page.on(
+        "console",
+        lambda line: said.append(line.text) if line.type == "error" and findings not in line.text else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 

@@ -43,8 +43,9 @@ def visit(desk: Desk, path: str) -> Tab:
 def new_session(desk: Desk, region: str) -> None:
     """From the admin's home to the empty form of a session."""
     desk.tab.get_by_role("button", name="Pages", exact=True).click()
-    desk.tab.get_by_role("heading", name=f"Agenda – {region}").click()
+    desk.tab.get_by_role("link", name=region, exact=True).first.click()
     desk.tab.get_by_role("link", name="Ajouter une sous-page").first.click()
+    desk.tab.get_by_role("link", name="Événement", exact=True).click()
     expect(desk.tab.get_by_role("heading", name="Nouveau: Événement")).to_be_visible()
 
 
