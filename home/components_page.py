@@ -54,7 +54,8 @@ def sample_blocks(picture: Picture | None) -> StreamValue:
             "video": {"title": _("Une vidéo"), "poster": picture.pk, "url": "https://vimeo.com/1"},
         }
         values |= {name: stream.child_blocks[name].to_python(value) for name, value in samples.items()}
-    if documents := list(Resource.objects.order_by("pk").values_list("pk", flat=True)[:2]):
+    public = Resource.objects.filter(listed=True).order_by("pk")
+    if documents := list(public.values_list("pk", flat=True)[:2]):
         values["documents"] = stream.child_blocks["documents"].to_python({"documents": documents})
     home = HomePage.objects.first()
     values["cards"] = stream.child_blocks["cards"].to_python({"mode": "below", "parent": home and home.pk})
@@ -64,7 +65,7 @@ def sample_blocks(picture: Picture | None) -> StreamValue:
 def components(request: HttpRequest) -> HttpResponse:
     """Each component once in each of its states; what the site does not hold yet is left out."""
     measures = published()
-    picture = Picture.objects.order_by("pk").first()
+    picture = Picture.objects.filter(collection__depth=1).order_by("pk").first()  # no region's own
     dimension = {
         "title": _("Toute une dimension"),
         "mode": "dimension",
