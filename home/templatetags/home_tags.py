@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Page
+from wagtail.models import Revision
 
 from measures.display import published
 from measures.models import Measure
@@ -38,8 +38,9 @@ def user_bar(context: template.Context) -> str:
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
-    if getattr(request, "revision_id", None) and not isinstance(context.get("page"), Page):
-        return ""  # a snippet under moderation: Wagtail's bar looks for the revision of a page, and fails
+    revision = getattr(request, "revision_id", None)  # under moderation
+    if revision and not Revision.page_revisions.filter(pk=revision).exists():
+        return ""  # a snippet's: Wagtail's bar looks for the revision of a page, and fails
     # The policy of public pages takes no <style>: the bar follows the machine's theme, not the account's.
     return mark_safe(re.sub(r"<style>.*?</style>", "", wagtailuserbar(context), flags=re.DOTALL))
 
