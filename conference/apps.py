@@ -6,3 +6,6 @@ class ConferenceConfig(AppConfig):
     label = "conference"
     verbose_name = "Conférence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import cloths  # noqa: F401  (what it says of shared pages)

@@ -11,12 +11,16 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
 from measures.models import Measure
 
+from .blocks import FEATURED, USUAL_PARTS, featured_pages, parts_of_a_local_page, photographs
+from .partners import PartnerRow
 from .querysets import EditionQuerySet, LocalConferenceQuerySet
 
 INLINE = ["bold", "italic", "link"]
@@ -39,8 +43,8 @@ class ConferenceIndexPage(FixedPageMixin, BasePage):
         verbose_name = _("page des éditions")
 
 
-class NationalConferencePage(BasePage):
-    """``/conference/<edition>/``: one national edition. Its local sessions show themselves."""
+class NationalConferencePage(CoverPage):
+    """``/conference/<edition>/``: one national edition. Its events and local sessions show themselves."""
 
     theme = models.CharField(_("thème"), max_length=200, blank=True)
     start_date = models.DateField(_("premier jour"), null=True, blank=False)
@@ -54,19 +58,36 @@ class NationalConferencePage(BasePage):
         Measure, verbose_name=_("mesures à l’honneur"), blank=True, related_name="editions"
     )
     replay_url = models.URLField(
-        _("adresse de la rediffusion"), blank=True, help_text=_("Montrée une fois l’édition passée.")
+        _("adresse de la rediffusion"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_("Montrée une fois l’édition passée."),
     )
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    report = RichTextField(
+        _("compte rendu"),
+        blank=True,
+        default="",
+        db_default="",
+        features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+    )
+    photographs = BodyField(photographs(), verbose_name=_("photographies"), null=True, blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=["table_of_contents", "partners"])
 
     objects = PageManager.from_queryset(EditionQuerySet)()
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("theme", help_text=_("Montré sous le titre.")),
+        COVER_PANEL,
         FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")], heading=_("Dates")),
         FieldPanel("place", help_text=_("Le lieu et la ville, comme on les dit.")),
         FieldPanel("introduction"),
-        FieldPanel("programme", help_text=_("Les temps forts, en mots ou en liste.")),
+        FieldPanel(
+            "programme",
+            help_text=_(
+                "Les temps forts, en mots. Les événements nationaux de l’édition s’y ajoutent d’eux-mêmes."
+            ),
+        ),
         InlinePanel(
             "key_figures",
             label=_("chiffre"),
@@ -84,8 +105,10 @@ class NationalConferencePage(BasePage):
             [
                 FieldPanel("replay_url"),
                 InlinePanel("documents", label=_("document"), heading=_("Documents")),
+                FieldPanel("report", help_text=_("Ce qui s’est dit et décidé.")),
+                FieldPanel("photographs"),
             ],
-            heading=_("Après l’édition"),
+            heading=_("Après l’édition : montré en premier une fois qu’elle est passée"),
         ),
     ]
     search_fields: ClassVar = [
@@ -116,18 +139,13 @@ class KeyFigure(Orderable):
         return f"{self.value} {self.label}"
 
 
-class EditionPartner(Orderable):
+class EditionPartner(PartnerRow):
     """An organisation that carries an edition."""
 
     edition = ParentalKey(NationalConferencePage, on_delete=models.CASCADE, related_name="partners")
-    name = models.CharField(_("nom"), max_length=160)
-    url = models.URLField(_("site"), blank=True)
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("partenaire")
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(PartnerRow.Meta):
+        pass
 
 
 class EditionDocument(Orderable):
@@ -168,7 +186,7 @@ class RegionsIndexPage(FixedPageMixin, BasePage):
         return self.title
 
 
-class LocalConferencePage(FixedPageMixin, BasePage):
+class LocalConferencePage(FixedPageMixin, CoverPage):
     """``/regions/<slug>/``: a region's conference. Its events and alliances show themselves."""
 
     region = models.OneToOneField(
@@ -180,7 +198,20 @@ class LocalConferencePage(FixedPageMixin, BasePage):
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
     contact_name = models.CharField(_("nom du contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("adresse du contact"), blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(
+        verbose_name=_("suite"), blank=True, without=["table_of_contents", "contact", "sessions", "alliances"]
+    )
+    featured = BodyField(
+        featured_pages(), verbose_name=_("à la une"), null=True, blank=True, max_num=FEATURED
+    )
+    photographs = BodyField(photographs(), verbose_name=_("photographies"), null=True, blank=True)
+    parts = BodyField(
+        parts_of_a_local_page(),
+        verbose_name=_("ordre des parties"),
+        null=True,
+        blank=True,
+        block_counts={name: {"max_num": 1} for name in USUAL_PARTS},
+    )
 
     objects = PageManager.from_queryset(LocalConferenceQuerySet)()
 
@@ -188,13 +219,41 @@ class LocalConferencePage(FixedPageMixin, BasePage):
         *BasePage.content_panels,
         FieldPanel("host_team"),
         FieldPanel("introduction"),
+        COVER_PANEL,
         FieldRowPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
+        FieldPanel(
+            "featured", help_text=_("Trois pages au plus : une session, une alliance, une actualité…")
+        ),
         FieldPanel("body", help_text=_("Les sessions et les alliances se montrent d’elles-mêmes.")),
+        FieldPanel("photographs"),
+        InlinePanel("partners", label=_("partenaire"), heading=_("Partenaires")),
+        FieldPanel(
+            "parts",
+            help_text=_("Vide : l’ordre habituel. Sinon, seules ces parties se montrent."),
+        ),
     ]
     search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]
     parent_page_types: ClassVar = ["conference.RegionsIndexPage"]
-    subpage_types: ClassVar = ["events.RegionalAgendaPage", "alliances.RegionalAlliancesPage"]
+    subpage_types: ClassVar = [
+        "events.RegionalAgendaPage",
+        "alliances.RegionalAlliancesPage",
+        "news.RegionalNewsPage",
+    ]
 
     class Meta:
         verbose_name = _("conférence locale")
         verbose_name_plural = _("conférences locales")
+
+    @property
+    def shown_parts(self) -> tuple[str, ...]:
+        """The names of its parts in the order wanted, or the usual one."""
+        return tuple(part.block_type for part in self.parts or ()) or USUAL_PARTS
+
+
+class LocalPartner(PartnerRow):
+    """An organisation that carries a local conference."""
+
+    local_page = ParentalKey(LocalConferencePage, on_delete=models.CASCADE, related_name="partners")
+
+    class Meta(PartnerRow.Meta):
+        pass

@@ -49,6 +49,7 @@ urlpatterns += [
     path("", include("events.urls")),
     path("", include("events.registrations.urls")),
     path("", include("measures.urls")),
+    path("", include("home.news.urls")),
     re_path(wagtail_urls.serve_pattern, serve_page),
     path("", include(wagtail_urls)),
 ]

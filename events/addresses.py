@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from conference.core.covers import with_pictures
 from conference.platform.caching.fragments import cached
 
 from .models import EventPage
@@ -23,7 +24,8 @@ def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
 
 def _found_at(path: str, *, root: str) -> EventPage:
     slug = path.rstrip("/").rpartition("/")[2]  # the address has no index of its own, the slug has one
-    event = EventPage.objects.shown().with_team().filter(slug=slug, url_path=f"{root}{path}").first()
+    shown = with_pictures(EventPage.objects.shown().with_team())
+    event = shown.filter(slug=slug, url_path=f"{root}{path}").first()
     if event is None:
         raise Http404(_("Cet événement n’existe pas, ou n’est plus publié."))
     return event

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
     rights_of_relays: ClassVar = {"events.speaker": "view add change delete"}
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401  (its receiver)
+        from . import cloths, signals  # noqa: F401  (what they say of shared pages, and hear)
         from .forms import EventCopyForm, EventPageForm
         from .models import EventPage
 

@@ -1,14 +1,19 @@
-"""The cloth of an event, and the measures that events bring to each region's cloth."""
+"""The cloth of an event, the measures that events bring to each region's cloth, and shared pages of both."""
 
 from collections import defaultdict
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from conference.core.cloth import Facts
+from conference.core.share_pictures import ShareCard, card_of
+from conference.models import LocalConferencePage
 from conference.platform.caching.fragments import cached
+from conference.regions.cloths import facts_of as facts_of_region
 from measures.linked import linked_numbers
 
+from . import wording
 from .models import EventFormat, EventPage
 
 
@@ -62,3 +67,26 @@ def _served_by_region() -> dict[str, frozenset[int]]:
         for region, number in cursor.fetchall():
             served[region].add(number)
     return {region: frozenset(numbers) for region, numbers in served.items()}
+
+
+@card_of.register
+def card_of_event(event: EventPage) -> ShareCard:
+    kind = event.get_kind_display()
+    return ShareCard(
+        kind=f"{kind[:1].upper()}{kind[1:]}",
+        title=event.title,
+        lines=(wording.when_here(event), wording.where(event)),
+        cloth=facts_of(event),
+    )
+
+
+@card_of.register
+def card_of_local_page(page: LocalConferencePage) -> ShareCard:
+    """Here rather than beside the local page: its cloth shows the measures that its events serve."""
+    served = linked_measures_by_region().get(page.region.slug, frozenset())
+    return ShareCard(
+        kind=_("Conférence locale"),
+        title=page.title,
+        lines=tuple(filter(None, (page.host_team,))),
+        cloth=facts_of_region(page.region, measures=served),
+    )

@@ -1,29 +1,19 @@
 """The filters of the agenda: each is declared here, and nowhere else."""
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, MultipleChoiceFilter
-from conference.core.text import words
+from conference.core.list_filters import ListFilters, MultipleChoiceFilter, TextFilter
 from conference.core.worlds import AUDIENCES
 from conference.regions.reference import NO_REGION, region_choices
 
 from .choices import EventFormat
 from .querysets import EventQuerySet
 
-LONGEST_TEXT = 100
-
 
 class AgendaFilters(ListFilters):
     """The filters of the agenda and of its archives."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Mot, ville ou code postal"),
-        required=False,
-        widget=forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"}),
-    )
+    q = TextFilter(label=gettext_lazy("Mot, ville ou code postal"))
     region = MultipleChoiceFilter(
         label=gettext_lazy("Région"),
         all_label=gettext_lazy("Toutes"),
@@ -46,21 +36,6 @@ class AgendaFilters(ListFilters):
         lookup="audiences__any_of",
         unknown=gettext_lazy("« %(value)s » n’est pas un public : ce critère n’a pas été pris en compte."),
     )
-
-    def clean_q(self) -> str:
-        """The words to look for; a text that is too long or holds none is left out."""
-        text: str = self.cleaned_data["q"]
-        if len(text) > LONGEST_TEXT:
-            raise ValidationError(
-                _("Le texte cherché dépasse %(limit)s signes : il n’a pas été pris en compte."),
-                params={"limit": LONGEST_TEXT},
-            )
-        if text and not words(text):
-            raise ValidationError(
-                _("« %(value)s » ne contient ni lettre ni chiffre : ce texte n’a pas été pris en compte."),
-                params={"value": text},
-            )
-        return text
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         """Those of ``events`` that were asked for."""

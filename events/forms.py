@@ -1,18 +1,17 @@
 """The form of an event: times in the event's own zone, and what must hold before it is published."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core.forms import SiteCopyForm, SitePageForm
+from conference.core.zoned_times import speak_in
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
@@ -23,37 +22,10 @@ PARIS = "Europe/Paris"
 TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("closes_at",)}
 
 
-class ZonedDateTimeField(forms.DateTimeField):
-    """A date and time typed and shown in ``zone``, whatever the zone of the account."""
-
-    def __init__(self, *, zone: ZoneInfo, **kwargs) -> None:
-        self.zone = zone
-        super().__init__(**kwargs)
-
-    @classmethod
-    def instead_of(cls, field: forms.DateTimeField, *, zone: ZoneInfo) -> "ZonedDateTimeField":
-        return cls(
-            zone=zone,
-            required=field.required,
-            label=field.label,
-            help_text=field.help_text,
-            widget=field.widget,
-            initial=field.initial,
-        )
-
-    def prepare_value(self, value: Any) -> Any:
-        with timezone.override(self.zone):
-            return super().prepare_value(value)
-
-    def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(self.zone):
-            return super().to_python(value)
-
-
 def zone_choices() -> list[tuple[str, str]]:
     """The zones of the regions, Paris first: « Paris », « La Réunion »…"""
     names: dict[str, list[str]] = {PARIS: []}
-    for region in Region.objects.order_by("name"):
+    for region in Region.objects.order_by("slug"):
         names.setdefault(region.time_zone, []).append(region.name)
     return [
         (zone, str(_("Heure de Paris")) if zone == PARIS else _("Heure locale : %s") % ", ".join(regions))
@@ -195,13 +167,6 @@ class EventPageForm(SitePageForm):
             event.save()
             self._save_m2m()
         return event
-
-
-def speak_in(form: forms.BaseForm, names: tuple[str, ...], zone: ZoneInfo) -> None:
-    """Make the date fields ``names`` of ``form`` speak in ``zone``."""
-    for name in names:
-        if name in form.fields:
-            form.fields[name] = ZonedDateTimeField.instead_of(form.fields[name], zone=zone)
 
 
 class EventCopyForm(SiteCopyForm):

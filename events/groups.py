@@ -2,31 +2,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from conference.core.listed import in_any
+from conference.core.text import words
 from conference.models import NationalConferencePage
 from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
+from . import wording
+from .days import first_day
+from .filters import AgendaFilters
 from .models import EventPage
 
 
 @dataclass
 class EventGroup:
-    """Events that share an edition (in a region) or a region (in an edition); None: no such thing."""
+    """Events that share an edition (in a region), a region or a day (in an edition); None: no such thing."""
 
-    of: NationalConferencePage | Region | None
+    of: NationalConferencePage | Region | date | None
     events: list[EventPage] = field(default_factory=list)
 
     @property
     def title(self) -> str:
         """The name of what its events share."""
+        if isinstance(self.of, date):
+            words = wording.day(self.of)
+            return f"{words[:1].upper()}{words[1:]}"
         return str(self.of) if self.of else _("Autres rencontres")
 
     @property
@@ -38,12 +44,31 @@ class EventGroup:
         """The address of what its events share; "" for nothing or a draft."""
         if isinstance(self.of, Region):
             return self.of.get_absolute_url()
-        return self.of.get_url(request) or "" if self.of and self.of.live else ""
+        if isinstance(self.of, NationalConferencePage) and self.of.live:
+            return self.of.get_url(request) or ""
+        return ""
 
 
 def next_events(*, now: datetime, limit: int) -> list[EventPage]:
     """The coming events of the whole country, soonest first."""
     return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
+
+
+def next_events_asked(
+    filters: AgendaFilters, *, measure: Measure | None, now: datetime, limit: int
+) -> list[EventPage]:
+    """The coming events that ``filters`` of the agenda find; only those that serve ``measure`` if given."""
+    events = filters.narrow(EventPage.objects.shown().upcoming(now))
+    if measure is not None:
+        events = events.serving(measure)
+    return _until_one_ends(events.for_listing()[:limit], now=now)
+
+
+def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
+    """Those of ``events`` that still come, in the order in which they are given."""
+    keys = [event.pk for event in events if event]
+    coming = EventPage.objects.shown().upcoming(now).filter(pk__in=keys).for_listing() if keys else []
+    return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
 
 
 def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
@@ -55,24 +80,60 @@ def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[
 def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:
     """The next events of ``region`` by the national edition that they follow; those of none come last."""
     events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    coming = _until_one_ends(events.select_related("region", "edition")[:limit], now=now)
+    coming = _until_one_ends(events.select_related("region", "edition", "cover")[:limit], now=now)
     groups = _grouped(coming, by="edition")
     return sorted(groups, key=lambda group: group.of is None)
 
 
-def sessions_by_region(edition: NationalConferencePage, *, now: datetime, limit: int) -> list[EventGroup]:
-    """Local sessions of ``edition`` by region, in the order of their names; national ones come last.
+@dataclass(frozen=True)
+class EditionEvents:
+    """The events of an edition: national ones by day, local sessions by region."""
 
-    Of more than ``limit`` the next ones are shown, and if those are fewer, the latest.
+    days: list[EventGroup]
+    regions: list[EventGroup]
+    today: date
+
+    @property
+    def groups(self) -> list[EventGroup]:
+        """All of them."""
+        return [*self.days, *self.regions]
+
+    @property
+    def days_of_today(self) -> list[EventGroup]:
+        """The national events that begin today."""
+        return [group for group in self.days if group.of == self.today]
+
+    @property
+    def other_days(self) -> list[EventGroup]:
+        """The national events of the other days."""
+        return [group for group in self.days if group.of != self.today]
+
+
+def events_of(edition: NationalConferencePage, *, now: datetime, limit: int) -> EditionEvents:
+    """The national events of ``edition`` by day, its local sessions by region in the order of their names.
+
+    Of more than ``limit`` local sessions the next ones are shown, and if those are fewer, the latest. An
+    event counts for the day on which it begins where it takes place; ``now`` gives today's date.
     """
-    sessions = EventPage.objects.shown().of_edition(edition)
-    near = in_any(sessions.upcoming(now)[:limit], sessions.past(now)[:limit])
-    past_last = Case(When(listed_until__gt=now, then=Value(0)), default=Value(1))
-    soonest = Case(When(listed_until__gt=now, then=F("start")))
-    nearest = near.for_listing().order_by(past_last, soonest, "-start", "pk")[:limit]
-    events = sorted(_until_one_ends(nearest, now=now), key=lambda event: (event.start, event.pk))
-    groups = _grouped(events, by="region")
-    return sorted(groups, key=lambda group: (group.of is None, group.of.name if group.of else ""))
+    every = EventPage.objects.shown().of_edition(edition)
+    national, local = every.filter(region__isnull=True), every.filter(region__isnull=False)
+    near = in_any(national, local.upcoming(now)[:limit], local.past(now)[:limit])
+    found = _until_one_ends(near.for_listing().order_by("start", "pk"), now=now)
+    sessions = [event for event in found if event.region_id is not None]
+    coming = [event for event in sessions if event.over_at and event.over_at > now][:limit]
+    over = [event for event in sessions if event.over_at and event.over_at <= now]
+    latest = over[max(len(over) - (limit - len(coming)), 0) :]
+    days: dict[date, EventGroup] = {}
+    for event in found:
+        if event.region_id is None:
+            day = first_day(event)
+            days.setdefault(day, EventGroup(of=day)).events.append(event)
+    regions = _grouped([*latest, *coming], by="region")
+    return EditionEvents(
+        days=[days[day] for day in sorted(days)],
+        regions=sorted(regions, key=lambda group: words(group.title)),
+        today=now.date(),
+    )
 
 
 def _until_one_ends(events: Iterable[EventPage], *, now: datetime) -> list[EventPage]:

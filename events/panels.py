@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
 )
 
+from conference.core.covers import COVER_PANEL
 from conference.core.pages import BasePage
 
 
@@ -32,6 +33,7 @@ class OneInlinePanel(InlinePanel):
 EVENT_PANELS = [
     *BasePage.content_panels,
     FieldPanel("summary"),
+    COVER_PANEL,
     FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
     MultiFieldPanel(
         [

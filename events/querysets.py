@@ -5,6 +5,7 @@ from datetime import datetime
 from django.apps import apps
 from wagtail.query import PageQuerySet
 
+from conference.core.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
@@ -62,7 +63,7 @@ class EventQuerySet(PageQuerySet):
 
     def for_listing(self) -> "EventQuerySet":
         """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
-        return with_linked_numbers(self.select_related("region")).defer("body")
+        return with_linked_numbers(with_covers(self.select_related("region"))).defer("body")
 
     def with_team(self) -> "EventQuerySet":
         """With the region, the team that answers for it, and the edition."""
@@ -70,4 +71,4 @@ class EventQuerySet(PageQuerySet):
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""
-        return with_linked_numbers(self.with_team())
+        return with_linked_numbers(with_pictures(self.with_team()))

@@ -8,14 +8,28 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.routing import route_below
+from conference.core.share_pictures import ShareCard, card_of
+
+from .menu_entry import MenuEntry
+from .sections import HomeBlock, default_sections
+
+__all__ = [
+    "ContactPage",
+    "ContentPage",
+    "HomePage",
+    "MenuEntry",
+    "MissionPage",
+    "ReferenceMark",
+    "SiteMapPage",
+]
 
 T = TypeVar("T")
 
@@ -23,13 +37,13 @@ INLINE = ["bold", "italic", "link"]
 
 
 class HomePage(FixedPageMixin, BasePage):
-    """``/``: what the site is for, the next sessions, where the measures stand."""
+    """``/``: sections in the order that the team wants; headline and introduction stand in the head."""
 
     is_home: ClassVar = True
 
     headline = models.CharField(_("accroche"), max_length=160, blank=True)
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Deux ou trois phrases."))
-    sections = BodyField(verbose_name=_("sections"), blank=True)
+    sections = BodyField(HomeBlock(), verbose_name=_("sections"), blank=True, default=default_sections)
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
@@ -38,7 +52,13 @@ class HomePage(FixedPageMixin, BasePage):
             help_text=_("La grande phrase de la page, avant toute autre. Vide : le titre de la page."),
         ),
         FieldPanel("introduction"),
-        FieldPanel("sections", help_text=_("En bas de la page, sous les alliances.")),
+        FieldPanel(
+            "sections",
+            help_text=_(
+                "Dans l’ordre voulu : les flèches d’une section la déplacent. Une section qui n’a rien à "
+                "montrer ne se voit pas ; la prévisualisation le dit."
+            ),
+        ),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -51,11 +71,18 @@ class HomePage(FixedPageMixin, BasePage):
         "events.AgendaPage",
         "measures.MeasuresPage",
         "alliances.AllianceIndexPage",
+        "news.NewsIndexPage",
+        "resources.ResourcesPage",
     ]
     max_count = 1
 
     class Meta:
         verbose_name = _("accueil")
+
+    @property
+    def has_head(self) -> bool:
+        """Whether a section shows the headline: the page's first title."""
+        return bool(self.sections.blocks_by_name("head"))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page in one query rather than three a level (docs/decisions/0009)."""
@@ -83,7 +110,7 @@ class MissionPage(FixedPageMixin, BasePage):
         verbose_name = _("page de la mission")
 
 
-class ContentPage(BasePage):
+class ContentPage(CoverPage):
     """A page of text. The legal pages are such pages, at fixed addresses (``role`` set)."""
 
     class Role(models.TextChoices):
@@ -103,6 +130,7 @@ class ContentPage(BasePage):
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("introduction", help_text=_("Deux ou trois phrases, en plus grand, avant le texte.")),
+        COVER_PANEL,
         FieldPanel("body", help_text=_("Des textes, des images, des mesures, dans l’ordre voulu.")),
     ]
     search_fields: ClassVar = [
@@ -121,6 +149,12 @@ class ContentPage(BasePage):
     def fixed(self) -> bool:
         """Whether the page stands at a fixed address (design.md §6)."""
         return bool(self.role)
+
+
+@card_of.register
+def card_of_text(page: ContentPage) -> ShareCard:
+    """It weaves no cloth: without a cover it has no picture of its own."""
+    return ShareCard(kind="", title=page.title)
 
 
 class SiteMapPage(FixedPageMixin, BasePage):
@@ -152,37 +186,6 @@ class ContactPage(FixedPageMixin, BasePage):
 
     class Meta:
         verbose_name = _("page de contact")
-
-
-class MenuEntry(Orderable):
-    """A link of the header or of a column of the footer."""
-
-    class Location(models.TextChoices):
-        HEADER = "header", _("en-tête")
-        UNDERSTAND = "understand", _("pied de page : comprendre")
-        FOLLOW = "follow", _("pied de page : participer")
-        LEGAL = "legal", _("pied de page : cadre légal")
-
-    location = models.CharField(_("où"), max_length=20, choices=Location.choices)
-    page = models.ForeignKey(
-        "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="menu_entries"
-    )
-    label = models.CharField(
-        _("texte"), max_length=60, blank=True, help_text=_("Vide : le titre de la page.")
-    )
-
-    panels: ClassVar = [
-        FieldPanel("page", help_text=_("Tant que la page n’est pas publiée, l’entrée ne se montre pas.")),
-        FieldPanel("label"),
-    ]
-
-    class Meta(Orderable.Meta):
-        ordering: ClassVar = ["location", "sort_order", "pk"]
-        verbose_name = _("entrée de menu")
-        verbose_name_plural = _("entrées de menu")
-
-    def __str__(self) -> str:
-        return self.label or str(self.page)
 
 
 class ReferenceMark(models.Model):

@@ -1,9 +1,11 @@
 """The menus of a page: header and footer together, one query a request."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -15,38 +17,62 @@ from .models import ContactPage, ContentPage, MenuEntry, SiteMapPage
 Location = MenuEntry.Location
 FOOTER = (Location.UNDERSTAND, Location.FOLLOW, Location.LEGAL)
 _OF_A_REGION = re.compile(r"^/regions/[^/]+/(?=[^/]+/)")
-# The law, or whoever is lost, wants these below every page: whatever the team takes out of the menus.
-ALWAYS = Q(contentpage__role__gt="") | Q(sitemappage__isnull=False) | Q(contactpage__isnull=False)
 
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of a menu; ``current`` when it leads to the page shown or to a part that holds it."""
+    """One entry of a menu; ``current`` when it leads to the page shown or to a part that holds it.
+
+    One that opens others (``below``) leads nowhere itself.
+    """
 
     label: str
     url: str
     current: bool
+    below: tuple["Link", ...] = ()
+
+
+class Row(NamedTuple):
+    """An entry and the page that it leads to, or (no location) a page that always stands in the footer."""
+
+    location: str | None
+    order: int | None
+    key: int
+    parent: int | None
+    label: str
+    address: str
+    title: str | None
+    url_path: str | None
+    path: str | None
 
 
 def menus(request: HttpRequest | None) -> dict[str, list[Link]]:
     """The links of each location, in their order; without entries to pages that are not for everybody.
 
-    A page that always stands in the footer and that no entry of the footer leads to ends its last column.
+    The law, or whoever is lost, wants some pages below every page, whatever the team takes out of the menus:
+    one to which no entry of the footer leads ends its last column.
     """
     kept = getattr(request, "_menus", None)
     if kept is not None:
         return kept
-    found: dict[str, list[Link]] = {location: [] for location in Location.values}
-    always: dict[str, Link] = {}
     path = section_of(request.path) if request else ""
-    for location, label, title, url, stands_always in cached("menus", lambda: _rows(request)):
-        current = path == url or (url != "/" and path.startswith(url))
-        if location:
-            found[location].append(Link(label or title, url, current))
-        if stands_always:
-            always[url] = Link(title, url, current)
+    found: dict[str, list[Link]] = {location: [] for location in Location.values}
+    always, tops, below = [], [], defaultdict(list)
+    for row, url in cached("menus", lambda: _rows(request)):
+        link = Link(row.label or row.title or "", url, _holds(url, path))
+        if row.location is None:
+            always.append(link)
+        elif row.parent:
+            below[row.parent].append(link)
+        else:
+            tops.append((row, link))
+    for row, link in tops:
+        if entries := below[row.key]:
+            link = _opening(link, entries, title=row.title)
+        if link.url or link.below:
+            found[str(row.location)].append(link)
     there = {link.url for location in FOOTER for link in found[location]}
-    found[Location.LEGAL] += [link for url, link in always.items() if url not in there]
+    found[Location.LEGAL] += [link for link in always if link.url not in there]
     if request is not None:
         request._menus = found  # type: ignore[attr-defined]
     return found
@@ -60,27 +86,53 @@ def section_of(path: str) -> str:
     return _OF_A_REGION.sub("/", path)
 
 
-def _rows(request: HttpRequest | None) -> list[tuple[str | None, str | None, str, str, bool]]:
-    """Location, label, title and address of each page linked, and whether it always stands in the footer."""
+def _holds(url: str, path: str) -> bool:
+    """Whether ``url`` leads to the page at ``path``, or to a part of the site that holds it."""
+    return url == path or (url.startswith("/") and url != "/" and path.startswith(url))
+
+
+def _opening(link: Link, entries: list[Link], *, title: str | None) -> Link:
+    """``link`` as it opens ``entries``; where it leads itself comes first, unless one of them does."""
+    if link.url and link.url not in {entry.url for entry in entries}:
+        entries = [Link(title or link.label, link.url, link.current), *entries]
+    return Link(link.label, "", any(entry.current for entry in entries), tuple(entries))
+
+
+def _rows(request: HttpRequest | None) -> list[tuple[Row, str]]:
+    """Each row with its address; entries in their order, then the other pages in the tree's."""
+    rows = sorted(map(Row._make, _entries_and_pages()), key=lambda row: (row.order or 0, row.key))
+    entries = [row for row in rows if row.location is not None]
+    others = sorted((row for row in rows if row.location is None), key=lambda row: row.path or "")
     return [
-        (page.location, page.label, page.title, page.get_url(request) or "/", page.always)
-        for page in _pages_linked()
+        (row, (Page(url_path=row.url_path).get_url(request) or "/") if row.url_path else row.address)
+        for row in [*entries, *others]
     ]
 
 
-def _pages_linked() -> QuerySet[Page]:
-    """A row for each entry of a menu, and for each page without one that always stands in the footer.
+def _entries_and_pages() -> QuerySet:
+    """A row for each entry of a menu, and for each page that always stands in the footer; one query.
 
     Which pages these are is asked first: their keys find them, however many pages the site has.
     """
-    keys = MenuEntry.objects.order_by().values("page_id")
-    always = [ContentPage.objects.filter(role__gt=""), SiteMapPage.objects, ContactPage.objects]
-    keys = keys.union(*(pages.order_by().values("page_ptr_id") for pages in always))
-    rows = unrestricted(Page.objects.live().filter(pk__in=keys)).annotate(
-        location=F("menu_entries__location"),
-        label=F("menu_entries__label"),
-        always=ExpressionWrapper(ALWAYS, output_field=BooleanField()),
+    entries = MenuEntry.objects.filter(Q(page=None) | Q(page__live=True)).order_by()
+    told = ("location", "sort_order", "pk", "parent_id", "label", "address")
+    rows = unrestricted(entries, path="page__path").values_list(
+        *told, "page__title", "page__url_path", "page__path"
     )
-    rows = rows.filter(Q(location__isnull=False) | Q(always=True)).only("title", "url_path")
-    first = F("location").asc(nulls_first=True)  # on both databases
-    return rows.order_by(first, "menu_entries__sort_order", "menu_entries__pk", "path")
+    keys = ContentPage.objects.filter(role__gt="").order_by().values("page_ptr_id")
+    keys = keys.union(*(each.objects.order_by().values("page_ptr_id") for each in (SiteMapPage, ContactPage)))
+    pages = unrestricted(Page.objects.live().filter(pk__in=keys).order_by())
+    nothing = Value("", CharField())
+    without_entry = pages.annotate(
+        location_=Value(None, CharField()),
+        order_=Value(None, IntegerField()),
+        parent_=Value(None, IntegerField()),
+        label_=nothing,
+        address_=nothing,
+    )
+    return rows.union(
+        without_entry.values_list(
+            "location_", "order_", "pk", "parent_", "label_", "address_", "title", "url_path", "path"
+        ),
+        all=True,
+    )

@@ -12,12 +12,17 @@ from conference.alliances.models import AlliancePage
 from conference.core.routing import unrestricted
 from conference.platform.caching.fragments import cached
 from events.models import EventPage
+from home.news.models import NewsPage
 from measures.models import Measure, MeasuresPage, Review
 
-# Whether a session or an edition is invented, and nothing for other pages.
-FICTIONAL = Coalesce("eventpage__fictional", "nationalconferencepage__fictional", Value(False))
+# Whether a session, an edition or an item of news is invented, and nothing for other pages.
+FICTIONAL = Coalesce(
+    "eventpage__fictional", "nationalconferencepage__fictional", "newspage__fictional", Value(False)
+)
 
-NAMED = 100  # events, and alliances, that the map names one by one; more are one link further
+# Types whose pages the map names one by one while there are few; more are one link further.
+MANY = (EventPage, AlliancePage, NewsPage)
+NAMED = 100
 
 
 @dataclass
@@ -31,10 +36,10 @@ class Branch:
 
 
 def branches(request: HttpRequest | None) -> list[Branch]:
-    """The tree below the home page: pages that anybody may read, then each measure and review; six queries.
+    """The tree below the home page: pages that anybody may read, then each measure and review; seven queries.
 
     Containers that only lead elsewhere (a region's agenda and alliances) are left out and what they
-    hold is set below the region. Events and alliances are named as long as they are few (``are_few``).
+    hold is set below the region. Events, alliances and news are named as long as they are few (``are_few``).
     """
     root = Branch("", "/")
     at_depth: dict[int, Branch] = {2: root}
@@ -56,7 +61,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
     return root.below
 
 
-def are_few(kind: type[EventPage | AlliancePage]) -> bool:
+def are_few(kind: type[Page]) -> bool:
     """Whether so few of these pages are published that the map names each; one query a request."""
     return cached(("few", kind), lambda: kind.objects.shown().order_by()[: NAMED + 1].count() <= NAMED)
 
@@ -64,7 +69,7 @@ def are_few(kind: type[EventPage | AlliancePage]) -> bool:
 def _types_named() -> list[int]:
     """The types of the pages that the map names, by key. A type has an index; « not that type » has none."""
     types = ContentType.objects.get_for_models(*get_page_models(), for_concrete_models=False)
-    left_out = {kind for kind in (EventPage, AlliancePage) if not are_few(kind)}
+    left_out = {kind for kind in MANY if not are_few(kind)}
     return [each.pk for kind, each in types.items() if kind not in left_out]
 
 

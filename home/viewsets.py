@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views.generic import CreateView, IndexView, ReorderView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -18,7 +19,9 @@ class MenuEntryList(IndexView):
     location = ""
 
     def get_base_queryset(self) -> QuerySet[MenuEntry]:
-        return super().get_base_queryset().filter(location=self.location).select_related("page")
+        return (
+            super().get_base_queryset().filter(location=self.location).select_related("page", "parent__page")
+        )
 
 
 class NewEntry(CreateView):
@@ -50,7 +53,7 @@ class MenuViewSet(ModelViewSet):
     copy_view_enabled = False
     icon = "list-ul"
     ordering = "sort_order"
-    list_display = ["__str__", "page"]
+    list_display = ["__str__", "page", "address"]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(location=self.location, page_title=self.menu_label, **kwargs)
@@ -65,6 +68,8 @@ class MenuViewSet(ModelViewSet):
 class HeaderViewSet(MenuViewSet):
     location = Location.HEADER
     name = "menu-en-tete"
+    panels = [*MenuEntry.panels, FieldPanel("parent")]
+    list_display = ["__str__", "page", "address", "parent"]
     menu_label = _("En-tête")
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from conference.core.text import french
 
 from .models.measure import Dimension, Measure
 from .models.review import Assessment, Review, ScaleStep
@@ -39,6 +42,15 @@ def wefts(measures: Iterable[Measure]) -> list[Weft]:
 def published() -> list[Measure]:
     """The published measures in the order of their numbers, dimension loaded; one query a request."""
     return [measure for measure in Measure.objects.at_hand().values() if measure.live]
+
+
+# Said of what is none of them.
+NO_MEASURE = _("« %(value)s » n’est pas une mesure : ce critère n’a pas été pris en compte.")
+
+
+def measure_choices() -> list[tuple[str, str]]:
+    """Number and short title of each published measure, for a filter."""
+    return [(str(measure.number), french(measure.short_title)) for measure in published()]
 
 
 def in_place(number: int) -> MeasureInPlace | None:

@@ -7,7 +7,7 @@ from django.db.models import BLANK_CHOICE_DASH
 from django.forms import ChoiceField, ModelForm
 from django.utils.translation import gettext as _
 
-from conference.core.forms import SiteModelForm
+from conference.core.model_forms import SiteModelForm
 from conference.core.text import slug_of
 
 from .models import Review

@@ -19,7 +19,7 @@ class Subject(Protocol):
     measures: Any
 
 
-class _Listed(Aggregate):
+class Listed(Aggregate):
     """The values of a group in one text, with commas."""
 
     function = "GROUP_CONCAT"
@@ -42,7 +42,7 @@ def _numbers_of(model: type[Model]) -> Subquery:
     field: Any = model._meta.get_field("measures")
     key = field.m2m_field_name()
     rows = field.remote_field.through._default_manager.filter(**{key: OuterRef("pk")}, measure__live=True)
-    listed = rows.order_by().values(key).annotate(listed=_Listed("measure__number"))
+    listed = rows.order_by().values(key).annotate(listed=Listed("measure__number"))
     return Subquery(listed.values("listed"))
 
 

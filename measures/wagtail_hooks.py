@@ -1,12 +1,16 @@
 """The measures and their programme in Wagtail's admin."""
 
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.permissions import register_permission_policy
+from wagtail.admin.search import SearchArea
+from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import FixedRowsPolicy
 
-from .models import Chantier, Dimension, Measure, Tool
+from .models import Chantier, Dimension, Measure, Review, Tool
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet
 
 # Before the viewsets: registering them asks for the policies.
@@ -18,3 +22,26 @@ register_snippet(MeasureViewSet)
 @hooks.register("register_admin_viewset")
 def register_reviews_and_programme() -> list[ReviewViewSet | ProgrammeViewSetGroup]:
     return [ReviewViewSet(), ProgrammeViewSetGroup()]
+
+
+class ListSearchArea(SearchArea):
+    """A list that the admin's search leads to, for who may see it."""
+
+    def __init__(self, model: type[Measure | Review], *args, **kwargs) -> None:
+        self.policy = policy_registry.get_by_type(model)
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.policy.user_has_any_permission(request.user, {"add", "change", "delete", "view"})
+
+
+@hooks.register("register_admin_search_area")
+def search_measures() -> SearchArea:
+    address = reverse(MeasureViewSet().get_url_name("list"))
+    return ListSearchArea(Measure, _("Mesures"), address, name="mesures", icon_name="list-ol", order=700)
+
+
+@hooks.register("register_admin_search_area")
+def search_reviews() -> SearchArea:
+    address = reverse(ReviewViewSet().get_url_name("index"))
+    return ListSearchArea(Review, _("Bilans"), address, name="bilans", icon_name="clipboard-list", order=710)

@@ -8,12 +8,15 @@ from wagtail.test.utils.form_data import querydict_from_html
 # Wagtail's helper sends a ticked box that has no value as an empty text; browsers say « on ».
 _BOX = re.compile(r'<input type="checkbox"(?![^>]*\bvalue=)')
 
+STREAMS = ("body", "sections", "featured", "photographs", "parts")
+NO_BLOCKS = {f"{name}-count": 0 for name in STREAMS}
+
 
 def page_form(client: Client, url: str, **changes: object) -> dict[str, object]:
     """The data of the page form at ``url`` with some changes; add ``action-publish`` to publish."""
     data = querydict_from_html(with_boxes(client.get(url).content.decode()), form_id="page-edit-form")
     # What the editor of a StreamField adds by script.
-    return {**{name: data.getlist(name) for name in data}, "body-count": 0, "sections-count": 0, **changes}
+    return {**{name: data.getlist(name) for name in data}, **NO_BLOCKS, **changes}
 
 
 def with_boxes(html: str) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-COLD, COLD_HOME = 12, 16  # the most that a page may ask with every cache emptied
+COLD, COLD_COMPOSED = 12, 16  # the most that a page may ask with every cache emptied, one made of many parts
 
 
 def queries_of(act: Callable[[], object]) -> list[str]:

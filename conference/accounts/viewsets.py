@@ -20,6 +20,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions
 from wagtail.users.views.users import IndexView, UserViewSet
 
+from conference.core.folded_columns import FrenchOrder
 from conference.regions.viewsets import closed
 
 from .login import accounts_named
@@ -110,7 +111,7 @@ class Invited:
         return user
 
 
-class FactorColumn(IndexView):
+class FactorColumn(FrenchOrder, IndexView):
     """The list says who has a second factor."""
 
     @property

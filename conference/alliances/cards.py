@@ -1,15 +1,18 @@
 """Alliances as lists show them: a card each, with its partners and its cloth, in two queries in all."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 
 from conference.core.cloth import Facts
+from conference.regions.models import Region
+from measures.models import Measure
 
-from .cloths import facts_from
+from .cloths import facts_from, facts_in_list
 from .models import AlliancePage, Partner
+from .querysets import AllianceQuerySet
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,29 @@ class Sample:
     more: bool
 
 
-def sample(alliances: QuerySet[AlliancePage], *, limit: int) -> Sample:
-    """The first ``limit`` cards of ``alliances``; one more is asked for, to know whether to lead on."""
-    found = cards(alliances[: limit + 1])
+def sample(alliances: AllianceQuerySet, *, limit: int) -> Sample:
+    """The first ``limit`` of ``alliances``, without the names of their partners; one query.
+
+    One more is asked for, to know whether to lead on.
+    """
+    found = [AllianceCard(each, (), facts_in_list(each)) for each in alliances.with_threads()[: limit + 1]]
     return Sample(found[:limit], more=len(found) > limit)
+
+
+def chosen(keys: Sequence[int]) -> list[AllianceCard]:
+    """The cards of these alliances, as far as they are published, in the order of their keys."""
+    found = cards(AlliancePage.objects.shown().filter(pk__in=keys)) if keys else []
+    return sorted(found, key=lambda card: keys.index(card.alliance.pk))
+
+
+def first_of(*, region: Region | None, measure: Measure | None, limit: int) -> list[AllianceCard]:
+    """The first cards of a region, of those that serve a measure, of both, or of all."""
+    shown = AlliancePage.objects.shown()
+    if region is not None:
+        shown = shown.filter(region=region)
+    if measure is not None:
+        shown = shown.filter(measures=measure)
+    return cards(shown[:limit])
 
 
 def _card(alliance: AlliancePage, carried: list[tuple[str, int, str, str]]) -> AllianceCard:

@@ -1,8 +1,11 @@
-"""The cloth of an alliance."""
+"""The cloth of an alliance, and what stands on the picture of one that is shared."""
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from conference.core.cloth import Facts
+from conference.core.share_pictures import ShareCard, card_of
 from measures.linked import linked_numbers
 
 from .models import AlliancePage
@@ -18,6 +21,21 @@ def facts_of(alliance: AlliancePage) -> Facts:
     )
 
 
+def facts_in_list(alliance: AlliancePage) -> Facts:
+    """The same of a row read ``with_threads``."""
+    kinds = [pair.split(":") for pair in _split(alliance.linked_kinds)]
+    return facts_from(
+        alliance,
+        kinds=[kind for _position, kind in sorted(kinds, key=lambda pair: int(pair[0] or 0))],
+        measures=linked_numbers(alliance),
+        goals=map(int, _split(alliance.linked_goals)),
+    )
+
+
+def _split(listed: str | None) -> list[str]:
+    return listed.split(",") if listed else []
+
+
 def facts_from(
     alliance: AlliancePage, *, kinds: Iterable[str], measures: Iterable[int], goals: Iterable[int]
 ) -> Facts:
@@ -31,4 +49,15 @@ def facts_from(
         place=alliance.territory,
         measures=frozenset(measures),
         goals=frozenset(goals),
+    )
+
+
+@card_of.register
+def card_of_alliance(alliance: AlliancePage) -> ShareCard:
+    partners = " × ".join(partner.name for partner in alliance.partners.all())
+    return ShareCard(
+        kind=_("Alliance"),
+        title=alliance.title,
+        lines=tuple(filter(None, (alliance.where, partners))),
+        cloth=facts_of(alliance),
     )

@@ -7,19 +7,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from conference.core.list_filters import ChoiceFilter, ListFilters
-from conference.core.text import french
 from conference.regions.reference import NO_REGION, region_choices
-from measures.display import published
+from measures.display import NO_MEASURE, measure_choices
 
 from .cards import AllianceCard, cards
 from .models import AlliancePage
 
 PER_PAGE = 24
-
-
-def measure_choices() -> list[tuple[str, str]]:
-    """Number and short title of each published measure."""
-    return [(str(measure.number), french(measure.short_title)) for measure in published()]
 
 
 class AllianceFilters(ListFilters):
@@ -34,7 +28,7 @@ class AllianceFilters(ListFilters):
     mesure = ChoiceFilter(
         choices=measure_choices,
         lookup="measures__number",
-        unknown=gettext_lazy("« %(value)s » n’est pas une mesure : ce critère n’a pas été pris en compte."),
+        unknown=NO_MEASURE,
         chip=gettext_lazy("Mesure %(value)s : %(label)s"),
     )
 

@@ -13,7 +13,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from conference.core.blocks import BodyField
+from conference.core.blocks import OF_A_PLACE, BodyField
+from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
@@ -69,7 +70,7 @@ class RegionalAlliancesPage(FixedPageMixin, BasePage):
         return redirect(self.get_parent().get_url(request))
 
 
-class AlliancePage(BasePage):
+class AlliancePage(CoverPage):
     """One alliance. Its region follows from its place in the tree; a national one has none.
 
     ``listed_as`` is its title while it is published, else None: what the lists are found by, in order
@@ -111,13 +112,14 @@ class AlliancePage(BasePage):
     )
     listed_as = models.CharField(max_length=255, null=True, editable=False)  # noqa: DJ001
     last_verified_at = models.DateField(_("vérifiée le"), null=True, blank=True)
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=(*OF_A_PLACE, "partners"))
 
     objects = PageManager.from_queryset(AllianceQuerySet)()
 
     content_panels: ClassVar = [
         *BasePage.content_panels,
         FieldPanel("summary"),
+        COVER_PANEL,
         FieldPanel("territory"),
         InlinePanel(
             "partners",

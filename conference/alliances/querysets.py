@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
 from wagtail.query import PageQuerySet
 
+from conference.core.covers import with_covers, with_pictures
 from conference.core.listed import in_any
 from conference.core.routing import unrestricted
-from measures.linked import with_linked_numbers
+from measures.linked import Listed, with_linked_numbers
 
 if TYPE_CHECKING:
     from .models import AlliancePage
@@ -19,12 +21,26 @@ class AllianceQuerySet(PageQuerySet):
     def shown(self) -> "AllianceQuerySet":
         """The published ones that anybody may read, with their region, in the order of their titles."""
         shown = unrestricted(self.filter(listed_as__isnull=False))
-        return shown.select_related("region").order_by("listed_as", "pk")
+        return with_covers(shown.select_related("region")).order_by("listed_as", "pk")
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
-        return with_linked_numbers(self.select_related("region")).prefetch_related(
+        return with_linked_numbers(with_pictures(self.select_related("region"))).prefetch_related(
             "partners", "results", "sdgs"
+        )
+
+    def with_threads(self) -> "AllianceQuerySet":
+        """With what weaves the cloth of each (`cloths.facts_in_list`), in the same query."""
+        partners = self.model.partners.rel.related_model._default_manager.filter(alliance=OuterRef("pk"))
+        kinds = (
+            partners.order_by()
+            .values("alliance")
+            .annotate(listed=Listed(Concat(Cast("sort_order", CharField()), Value(":"), "kind")))
+        )
+        pursued = self.model.sdgs.through._default_manager.filter(alliancepage=OuterRef("pk"))
+        goals = pursued.order_by().values("alliancepage").annotate(listed=Listed("sdg__number"))
+        return with_linked_numbers(self).annotate(
+            linked_kinds=Subquery(kinds.values("listed")), linked_goals=Subquery(goals.values("listed"))
         )
 
     def following(self, alliance: "AlliancePage", *, limit: int) -> "AllianceQuerySet":
@@ -32,4 +48,4 @@ class AllianceQuerySet(PageQuerySet):
         others = self.exclude(pk=alliance.pk).order_by("listed_as", "pk")
         near = in_any(others.filter(listed_as__gt=alliance.title)[:limit], others[:limit])
         after = Case(When(listed_as__gt=alliance.title, then=Value(0)), default=Value(1))
-        return near.select_related("region").order_by(after, "listed_as", "pk")[:limit]
+        return with_covers(near.select_related("region")).order_by(after, "listed_as", "pk")[:limit]

@@ -4,15 +4,17 @@ A form that is refused shows again what it was sent, whatever number that was. W
 here: the folder that knows what may be told answers the signal.
 """
 
+from copy import copy
 from typing import Any
 
+from django import forms
 from django.db.models import ForeignKey, Model
 from django.dispatch import Signal
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.blocks import PageChooserBlock
+from wagtail.blocks import ChooserBlock, PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
@@ -21,6 +23,9 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from conference.core.at_hand import at_hand
+from conference.core.text import fold
+from conference.platform.caching.fragments import cached
 from conference.platform.numbers import whole_number
 
 # Arguments: instance. A receiver answers False when whoever looks may not learn what it is.
@@ -31,6 +36,11 @@ def may_be_named(instance: Model) -> bool:
     """Whether whoever looks may read what ``instance`` is called."""
     answers = naming_asked.send(sender=type(instance), instance=instance)
     return all(answer is not False for _receiver, answer in answers)
+
+
+def name_of(instance: Model) -> str:
+    """What ``instance`` is called, to whoever may read it."""
+    return str(instance) if may_be_named(instance) else _("Réservé à une autre équipe")
 
 
 class Discreet:
@@ -47,7 +57,7 @@ class Discreet:
     def get_value_data_from_instance(self, instance: Model) -> dict[str, Any]:
         if may_be_named(instance):
             return super().get_value_data_from_instance(instance)
-        title = _("Réservé à une autre équipe")
+        title = name_of(instance)
         return {"id": instance.pk, "edit_url": None, self.display_title_key: title, **self.unnamed}
 
 
@@ -76,7 +86,17 @@ class RowChooser(Discreet, AdminSnippetChooser):
 # Only their field differs from Wagtail's: to migrations they are Wagtail's.
 
 
-class PageBlock(PageChooserBlock):
+class AtHand:
+    """A block that reads what is chosen with all that the other blocks of the body name (at_hand.py)."""
+
+    prefetch: tuple[str, ...] = ()
+
+    def bulk_to_python(self, values: list) -> list[Model | None]:
+        found = at_hand(self.model_class, filter(None, values), prefetch=self.prefetch)
+        return [copy(found.get(key)) for key in values]
+
+
+class PageBlock(AtHand, PageChooserBlock):
     canonical_module_path = "wagtail.blocks.PageChooserBlock"
 
     @cached_property
@@ -84,20 +104,64 @@ class PageBlock(PageChooserBlock):
         return PageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
 
 
-class PictureBlock(ImageChooserBlock):
+class PictureBlock(AtHand, ImageChooserBlock):
     canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
+    prefetch = ("renditions",)  # their sizes
 
     @cached_property
     def widget(self) -> ImageChooser:
         return ImageChooser()
 
 
-class DocumentBlock(DocumentChooserBlock):
+class DocumentBlock(AtHand, DocumentChooserBlock):
     canonical_module_path = "wagtail.documents.blocks.DocumentChooserBlock"
 
     @cached_property
     def widget(self) -> DocumentChooser:
         return DocumentChooser()
+
+
+class InFrenchOrder(forms.models.ModelChoiceIterator):
+    """The empty choice, then the rows in the order of their names: É beside E."""
+
+    def __iter__(self):
+        empty, *rows = super().__iter__()
+        return iter([empty, *sorted(rows, key=lambda choice: fold(str(choice[1])))])
+
+
+class RowSelectField(forms.ModelChoiceField):
+    iterator = InFrenchOrder
+
+
+class RowSelectBlock(ChooserBlock):
+    """One row of a short list (« app.Model »), in a plain select; ``empty_label`` says what none means."""
+
+    def __init__(self, target_model: str, *, empty_label: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.target_model, self._empty_label = target_model, empty_label
+
+    @cached_property
+    def field(self) -> RowSelectField:
+        return RowSelectField(
+            queryset=self.model_class._default_manager.all(),
+            required=self._required,
+            help_text=self._help_text,
+            empty_label=self._empty_label,
+        )
+
+    def bulk_to_python(self, values: list) -> list[Model | None]:
+        """The rows of these keys; the whole list is read, once for all the blocks of a page."""
+        rows = {}
+        if any(values):
+            objects = self.model_class._default_manager
+            rows = cached(("rows", self.target_model), lambda: objects.in_bulk())
+        return [rows.get(key) for key in values]
+
+    def value_from_form(self, value: Any) -> Model | None:
+        return super().value_from_form(value or None)
+
+    def get_form_state(self, value: Model | None) -> str:
+        return str(value.pk) if value else ""
 
 
 # --- Forms ---------------------------------------------------------------------------------------

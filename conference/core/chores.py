@@ -1,4 +1,4 @@
-"""What editors scheduled goes live, or offline, at its hour.
+"""What editors scheduled goes live, or offline, at its hour; pictures get the sizes that are missing.
 
 The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
 object is published in a transaction of its own (the stamp that refreshes cached pages is written
@@ -14,8 +14,10 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from conference.core.pictures import make_renditions, unfinished
 from conference.core.removal import why_kept_on_line
-from conference.platform.tasks.schedule import every_minute
+from conference.core.share_pictures import make_share_picture, without_one
+from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,18 @@ def publish_scheduled(*, now: datetime) -> tuple[int, int]:
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     published = sum(_put_live(pk, now=now) for pk in list(due.values_list("pk", flat=True)))
     return published, unpublished
+
+
+@every_day
+def make_missing_renditions(*, now: datetime) -> None:
+    for key in unfinished().values_list("pk", flat=True):
+        make_renditions.enqueue(key)
+
+
+@every_day
+def make_missing_share_pictures(*, now: datetime) -> None:
+    for key in without_one().values_list("pk", flat=True):
+        make_share_picture.enqueue(key)
 
 
 def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:

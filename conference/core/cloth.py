@@ -69,6 +69,7 @@ STRUCTURE_OF = {
     "presentiel": "natte",
     "en-ligne": "toile",
     "hybride": "chevron",
+    "actualite": "serge",
 }
 
 

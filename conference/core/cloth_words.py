@@ -34,6 +34,7 @@ NATURE_WORDS = {
     "presentiel": gettext_lazy("Natté, parce que l’on s’y rencontre en présence."),
     "en-ligne": gettext_lazy("Toile, l’armure la plus simple, parce que l’on s’y retrouve en ligne."),
     "hybride": gettext_lazy("Chevron, parce que l’on y vient sur place ou en ligne."),
+    "actualite": gettext_lazy("Sergé, l’armure des actualités."),
 }
 REGION_STRUCTURES = {
     "serge": gettext_lazy("Sergé"),

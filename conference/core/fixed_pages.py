@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, PagePermissionTester, get_page_models
 
+from conference.core.passages import holds_passages
 from conference.core.removal import why_kept, why_kept_on_line
 
 
@@ -86,6 +87,16 @@ class SitePagePermissions(PagePermissionTester):
 
     def can_unpublish(self) -> bool:
         return self._may_unpublish() and why_kept_on_line(self.page, now=timezone.now()) is None
+
+    def can_add_subpage(self) -> bool:
+        """Below a page that holds passages one adds to these: each has its one place already."""
+        if not holds_passages(self.page):
+            return super().can_add_subpage()
+        return self.user.is_active and (self.user.is_superuser or "add" in self.permissions)
+
+    def can_reorder_children(self) -> bool:
+        """Below a page that holds passages the explorer mixes what stands in several of them."""
+        return not holds_passages(self.page) and super().can_reorder_children()
 
     def can_set_view_restrictions(self) -> bool:
         return False  # a page is public or a draft; documents are kept by their collection

@@ -2,24 +2,22 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import SlugField
 from django.dispatch import Signal
-from django.forms import Widget
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 
 from conference.core.fixed_pages import is_fixed
+from conference.core.model_forms import ReadOrRefused
+from conference.core.pictures import published_on, why_not_published
 from conference.core.text import IN_ADDRESSES
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.
 page_form_cleaned = Signal()
-
-# What Wagtail's fields raise on a value that none of them wrote.
-UNREADABLE = (AttributeError, KeyError, ValueError, TypeError, RecursionError, ValidationError)
 
 FIXED_FIELDS = {
     "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
@@ -43,32 +41,6 @@ class SiteCopyForm(CopyForm):
         self.fields["new_slug"].widget = slug_input()
 
 
-class ReadOrRefused:
-    """A form that is refused (400) when a field cannot be read: a body without its count, bad JSON.
-
-    Only what the browser sent is read here: other errors stay errors.
-    """
-
-    def _widget_data_value(self, widget: Widget, html_name: str) -> Any:
-        try:
-            return super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        except UNREADABLE as error:
-            raise BadRequest(f"{type(error).__name__} in a field") from None  # its words repeat what was sent
-
-    def is_valid(self) -> bool:
-        """As Django's. Wagtail's panels look for the place of each row; an empty row has none."""
-        valid = super().is_valid()  # type: ignore[misc]
-        for formset in self.formsets.values():  # type: ignore[attr-defined]
-            for row in formset.forms if formset.can_order else ():
-                if hasattr(row, "cleaned_data"):
-                    row.cleaned_data.setdefault("ORDER", None)
-        return bool(valid)
-
-
-class SiteModelForm(ReadOrRefused, WagtailAdminModelForm):
-    """The form of what is no page."""
-
-
 class SitePageForm(ReadOrRefused, WagtailAdminPageForm):
     """Wagtail's form, in which a fixed page keeps its address and stays on line (design.md §6).
 
@@ -84,6 +56,18 @@ class SitePageForm(ReadOrRefused, WagtailAdminPageForm):
                     self.fields[name].disabled = True
                     self.fields[name].help_text = why
 
+    def clean(self) -> dict[str, Any]:
+        """Drop the date at which the page was withdrawn: nobody typed it again, and it hides in a panel."""
+        expired, sent = self.instance.expire_at, self.cleaned_data.get("expire_at")
+        if expired and sent and sent < timezone.now() and sent == expired.replace(second=0, microsecond=0):
+            self.cleaned_data["expire_at"] = None
+        return super().clean()
+
     def _post_clean(self) -> None:
         super()._post_clean()
+        if not self.is_deferred_validation:  # else a draft
+            for sentence in why_not_published(
+                self.instance, on=published_on(self.instance, now=timezone.now())
+            ):
+                self.add_error(None, sentence)
         page_form_cleaned.send(sender=type(self.instance), form=self)

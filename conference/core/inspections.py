@@ -29,7 +29,7 @@ def facts_to_fill_in(*, now: datetime) -> Iterator[Finding]:
     if empty:
         yield weak(
             _("Encore « à compléter » : %s.") % ", ".join(empty),
-            _("Remplissez-les dans l’administration : Réglages, Éditeur et contacts."),
+            _("Remplissez-les dans l’administration : Paramètres, Réglages du site."),
         )
 
 

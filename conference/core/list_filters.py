@@ -16,8 +16,10 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core.text import words
 from conference.platform.numbers import whole_number
 
+LONGEST_TEXT = 100  # signs of the words looked for
 LONGEST_QUOTE = 40  # signs of what the visitor asked that a sentence repeats
 MOST_SENTENCES = 3  # about one field: an address may hold a thousand bad values
 HIGHEST_PAGE = 99_999
@@ -77,6 +79,29 @@ class ChoiceFilter(forms.ChoiceField):
     def in_words(self, value: str) -> str:
         """The chip of a chosen value."""
         return str(self.chip) % {"value": value, "label": self.labels[value]}
+
+
+class TextFilter(forms.CharField):
+    """A filter by words: a text that is too long or holds none is left out. The list says what it finds."""
+
+    widget = forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(
+                _("Le texte cherché dépasse %(limit)s signes : il n’a pas été pris en compte."),
+                params={"limit": LONGEST_TEXT},
+            )
+        if text and not words(text):
+            raise ValidationError(
+                _("« %(value)s » ne contient ni lettre ni chiffre : ce texte n’a pas été pris en compte."),
+                params={"value": text},
+            )
+        return text
 
 
 class MultipleChoiceFilter(ChoiceFilter, forms.MultipleChoiceField):

@@ -1,18 +1,21 @@
-"""The page editor's views that differ from Wagtail's: those that take a page away, and the first saving."""
+"""The page editor's views that differ from Wagtail's: those that take a page away, and lists."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables.pages import ParentPageColumn
-from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.create import AddSubpageView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageListingMixin
 from wagtail.admin.views.pages.lock import LockView, UnlockView
@@ -25,7 +28,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from conference.core.fixed_pages import SitePagePermissions, refuse
+from conference.core.folded_columns import FrenchOrder
 from conference.core.listed import list_together
+from conference.core.passages import creatable_below, explored, holds_passages, page_above, passage_types
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)
@@ -65,17 +70,6 @@ def keep(request: HttpRequest, page: Page | None, view_class: type[View]) -> Htt
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-class FirstSavingView(CreateView):
-    """A new page is saved when the person says so, then by itself like any other.
-
-    Wagtail (8.0) saves a new page by itself too, half a second after each key; a form sent before the
-    answer is back then makes a second page of the same words.
-    """
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"autosave_enabled": False}
-
-
 class BackFromTheRoot:
     """After locking or unlocking, Wagtail goes up to the page above: the root of the tree has none."""
 
@@ -93,7 +87,7 @@ class UnlockPageView(BackFromTheRoot, UnlockView):
     pass
 
 
-class Together(PageListingMixin):
+class Together(FrenchOrder, PageListingMixin):
     """A list whose rows ask their questions together (listed.py)."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
@@ -110,7 +104,24 @@ class Together(PageListingMixin):
 
 
 class ExplorerView(Together, ExplorableIndexView):
-    """What stands below one page: the page above each is known without asking (a search names it)."""
+    """What stands below one page: the page above each is known without asking (a search names it).
+
+    In the place of pages that only hold others stands what they hold (passages.py).
+    """
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        above = page_above(parent_page_id) if parent_page_id else None
+        if above is None:
+            return super().get(request, parent_page_id)
+        name = self.index_results_url_name if self.results_only else self.index_url_name
+        return redirect(f"{reverse(name, args=[above.pk])}?{request.GET.urlencode()}".rstrip("?"))
+
+    def get_base_queryset(self) -> PageQuerySet:
+        if self.is_searching_whole_tree or not holds_passages(self.parent_page):
+            return super().get_base_queryset().not_exact_type(*passage_types())
+        own = self.permission_policy.explorable_instances(self.request.user)
+        pages = explored(self.model._default_manager.all(), below=self.parent_page)
+        return self.annotate_queryset(pages.filter(pk__in=own.values_list("pk", flat=True)))
 
     def get_side_panels(self) -> MediaContainer:
         """How often the page above is named is said where it is edited."""
@@ -122,6 +133,28 @@ class ExplorerView(Together, ExplorableIndexView):
     base_columns = [
         column for column in ExplorableIndexView.base_columns if not isinstance(column, ParentPageColumn)
     ]
+
+
+class AddBelowView(AddSubpageView):
+    """What may be created below a page. Below one that holds passages: what these take, each in its own."""
+
+    def dispatch(self, request: HttpRequest, parent_page_id: int, *args, **kwargs) -> HttpResponse:
+        page = get_object_or_404(Page, pk=parent_page_id)
+        if not holds_passages(page):
+            return super().dispatch(request, parent_page_id, *args, **kwargs)
+        if not page.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
+        choices = [
+            (
+                capfirst(model._meta.verbose_name),
+                reverse(
+                    "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, passage.pk]
+                ),
+            )
+            for model, passage in creatable_below(page, user=request.user)
+        ]
+        context = {"parent_page": page, "choices": choices, "heading": _("Ajouter")}
+        return render(request, "core/admin/add_below.html", context)
 
 
 class PageSearchView(Together, SearchView):
@@ -138,7 +171,7 @@ class SitePageViewSet(PageViewSet):
     index_view_class = ExplorerView
     search_view_class = PageSearchView
     content_type_use_view_class = PagesOfTypeView
-    add_view_class = FirstSavingView
+    add_subpage_view_class = AddBelowView
     lock_view_class = LockPageView
     unlock_view_class = UnlockPageView
 

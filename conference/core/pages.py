@@ -6,15 +6,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models import QuerySet
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import unpublished
 
 from conference.core.fixed_pages import SitePagePermissions
 from conference.core.forms import SiteCopyForm, SitePageForm
+from conference.core.pictures import PicturesRefused, published_on, why_not_published
 from conference.core.text import slug_of
+from conference.core.videos import policy_of
 from conference.platform.links import absolute_url
 
 
@@ -74,6 +77,20 @@ class BasePage(Page):
         page = super().with_content_json(content)
         page.fictional = self.fictional
         return page
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a version; PicturesRefused when people on its pictures have not agreed."""
+        version = revision.as_object()
+        if why := why_not_published(version, on=published_on(version, now=timezone.now())):
+            raise PicturesRefused(self, why)
+        super().publish(revision, *args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page. Browsers may frame the players of its own videos, and nothing else of another site."""
+        answer = super().serve(request, *args, **kwargs)
+        if allowed := policy_of(self):
+            answer._csp_update = allowed
+        return answer
 
     def permissions_for_user(self, user: AbstractBaseUser) -> SitePagePermissions:
         """What ``user`` may do with this page; some cannot be taken away (fixed_pages.py)."""

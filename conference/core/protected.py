@@ -1,7 +1,8 @@
-"""What the database refuses, where no view foresaw it, is an answer in words and not a failure.
+"""What the database or a page refuses, where no view foresaw it, is an answer in words and not a failure.
 
 Two people act at once: somebody registers while the page is being deleted, somebody else has added the same
-step of a workflow from another window. The exceptions name the rows that stand in the way, and people with
+step of a workflow from another window. Wagtail publishes what was approved, or chosen in a list, without a
+form that could say what is wrong with it. The exceptions name the rows that stand in the way, and people with
 them: they must not reach a log.
 """
 
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from conference.core.pictures import PicturesRefused
 from conference.platform.unreadable import ADMIN, refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +36,9 @@ class ProtectedMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if is_there_twice(exception) and request.method == "POST" and request.path.startswith(ADMIN):
             return refused(request, 409)
+        if isinstance(exception, PicturesRefused):
+            messages.error(request, str(exception))
+            return redirect("wagtailadmin_pages:edit", exception.page.pk)
         if not isinstance(exception, ProtectedError):
             return None
         sentence = _("Rien n’a été supprimé : d’autres éléments en dépendent, des inscriptions peut-être.")

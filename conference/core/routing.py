@@ -142,12 +142,14 @@ def ancestors_of(page: Page) -> list[Page]:
     return page._ancestors
 
 
-def unrestricted(pages: Pages) -> Pages:
+def unrestricted(pages: Pages, *, path: str = "path") -> Pages:
     """Those of ``pages`` that anybody may read: neither they nor a page above them is kept for some.
+
+    Of rows that lead to pages, ``path`` leads to the page's; a row without a page is kept.
 
     Where this request saw that nothing at all is kept for some, nothing is asked of each page.
     """
-    return pages if lookup(NOTHING_RESTRICTED) else pages.filter(~_restricted())
+    return pages if lookup(NOTHING_RESTRICTED) else pages.filter(~_restricted(path))
 
 
 @cache  # several times a page, and as long to build as to ask; Django copies an expression where it is used

@@ -21,6 +21,7 @@ from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
+from conference.core.folded_columns import FrenchOrder
 from conference.platform.numbers import keys_among
 
 from . import files
@@ -103,9 +104,13 @@ for address, view_class in REPORTS.items():
     ]
 
 # Lists and choosers of files: their rows are Wagtail's affair (collections), the tags beside them are not.
-for address, index_view in (("images", images.IndexView), ("documents", documents.IndexView)):
-    filters = closed(index_view.filterset_class, OwnTagsFilter)
-    view_class = closed(index_view, filterset_class=filters)
+OwnImages = closed(
+    images.IndexView, FrenchOrder, filterset_class=closed(images.IndexView.filterset_class, OwnTagsFilter)
+)
+OwnDocuments = closed(
+    documents.IndexView, files.DocumentList, FrenchOrder, filterset_class=files.DocumentFilters
+)
+for address, view_class in (("images", OwnImages), ("documents", OwnDocuments)):
     urlpatterns += [
         path(f"{address}/", view_class.as_view()),
         path(f"{address}/results/", view_class.as_view(results_only=True)),

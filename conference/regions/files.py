@@ -9,18 +9,56 @@ from typing import cast
 
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters import BooleanFilter, MultipleChoiceFilter
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.documents import admin_urls as document_urls
 from wagtail.documents import get_document_model
 from wagtail.documents.views import chooser as document_chooser
+from wagtail.documents.views import documents
 from wagtail.images import admin_urls as image_urls
 from wagtail.images import get_image_model
 from wagtail.images.views import chooser as image_chooser
 
+from conference.core.models import Resource
 from conference.platform.numbers import whole_number
 
+from .titles.filters import OwnTagsFilter
 from .titles.references import choosable_rows
+
+
+class DocumentFilters(OwnTagsFilter, documents.DocumentsFilterSet):
+    """Beside the tags: what the document is, and whether the library shows it."""
+
+    kind = MultipleChoiceFilter(
+        label=_("Nature"), choices=Resource.Kind.choices, widget=CheckboxSelectMultiple
+    )
+    listed = BooleanFilter(label=_("Dans les ressources"))
+
+
+class DocumentList(documents.IndexView):
+    """The list of documents with what they are, to be taken away as a spreadsheet."""
+
+    list_export = (
+        *("title", "kind", "date", "author", "language", "licence", "listed", "accessible"),
+        *("collection", "filename", "created_at"),
+    )
+    export_filename = "documents"
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        columns = super().columns
+        told = [
+            Column("kind", label=_("Nature"), accessor="get_kind_display"),
+            Column("date", label=_("Date")),
+            BooleanColumn("listed", label=_("Dans les ressources")),
+        ]
+        return [*columns[:2], *told, *columns[2:]]
+
 
 # What Wagtail's addresses call the file that a view works on.
 FILE_ARGUMENTS = ("image_id", "document_id", "doc_id", "pk")

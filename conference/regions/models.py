@@ -19,7 +19,7 @@ class Region(models.Model):
     time_zone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["slug"]  # names in French order: « Île-de-France » under I
         verbose_name = _("région")
         verbose_name_plural = _("régions")
 
@@ -39,6 +39,11 @@ class Region(models.Model):
     def alliances_url(self) -> str:
         """The alliances, of this region only."""
         return f"/alliances/?region={self.slug}"
+
+    @property
+    def news_url(self) -> str:
+        """The news, of this region only."""
+        return f"/actualites/?region={self.slug}"
 
 
 class RelayTeam(models.Model):
@@ -61,7 +66,7 @@ class RelayTeam(models.Model):
     fictional = models.BooleanField(_("équipe fictive"), default=False, editable=False)
 
     class Meta:
-        ordering = ["region__name"]
+        ordering = ["region__slug"]
         verbose_name = _("équipe relais")
         verbose_name_plural = _("équipes relais")
 

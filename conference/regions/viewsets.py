@@ -19,6 +19,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from conference.core.choosers import RowChooser
+from conference.core.folded_columns import FrenchOrder
 
 from .models import RelayTeam
 from .rights import set_publishes_directly
@@ -89,7 +90,7 @@ class ScopedViewSetMixin:
     def construct_view(self, view_class: type[View], **kwargs):
         guards: list[type] = [ScopedRow]
         if issubclass(view_class, IndexView):
-            guards.append(ScopedList)
+            guards += [ScopedList, FrenchOrder]
         if hasattr(view_class, "get_form"):
             guards.append(OwnRegionForm)
         return super().construct_view(closed(view_class, *guards, scope_field=self.scope_field), **kwargs)
@@ -140,7 +141,7 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
 
     def construct_view(self, view_class: type[View], **kwargs):
         return super().construct_view(
-            closed(view_class, ScopedChoice, scope_field=self.scope_field), **kwargs
+            closed(view_class, ScopedChoice, FrenchOrder, scope_field=self.scope_field), **kwargs
         )
 
 

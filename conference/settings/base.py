@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from .csp import ADMIN_POLICY, PERMISSIONS_POLICY, PUBLIC_POLICY  # noqa: F401  (conference.platform.policies)
 from .database import database
 from .login import *  # noqa: F403  (the table of allauth's settings)
-from .media import media_storage
+from .media import *  # noqa: F403  (which files are taken, and how they are shown)
+from .media import DEFAULT_VIDEO_HOSTS, media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -38,7 +39,10 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Applications ----------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "home.desk",
     "home",
+    "home.news",
+    "home.resources",
     "events.registrations",
     "events",
     "conference",
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -183,6 +188,7 @@ REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
+MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.
@@ -210,6 +216,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("français"))]
+LOCALE_PATHS = [BASE_DIR / "conference" / "locale"]  # our words before those of the libraries
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Europe/Paris"
@@ -250,23 +257,14 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which count attempts
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
 # As people write dates here: the admin's picker replaces what it cannot read by the present moment.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
 WAGTAIL_I18N_ENABLED = False
-WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never shown in the site's name
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_MODEL = "core.Resource"
-WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "conference.core.uploads.forms.DocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "conference.core.uploads.forms.ImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]  # no SVG: it may hold a program
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000  # all frames together: a bomb is refused before it is opened
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+VIDEO_HOSTS = env.list("VIDEO_HOSTS", default=DEFAULT_VIDEO_HOSTS)  # whose videos a page may show
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- This way of running ---------------------------------------------------------------------

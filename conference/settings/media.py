@@ -1,8 +1,26 @@
-"""Where uploaded files are kept: the disk, or a bucket that speaks S3 when MEDIA_S3_BUCKET names one."""
+"""Which files are taken, and where they are kept: the disk, or the bucket that MEDIA_S3_BUCKET names (S3)."""
 
 from typing import Any
 
 import environ
+
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they are kept, the site asks who may read them
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never shown in the site's name
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "core.Resource"
+WAGTAILIMAGES_IMAGE_MODEL = "core.Picture"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "home.resources.forms.ResourceForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "conference.core.uploads.forms.ImageForm"
+# No SVG: it may hold a program. What no browser shows is kept as JPEG (conference.core.uploads.images).
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # all frames together: a bomb is refused before it is opened
+# A text to read or to change, a table, slides; a video and its captions.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS += ["mp4", "vtt", "webm"]
+
+# By the host of the page of a video (conference.core.videos knows where their players are).
+DEFAULT_VIDEO_HOSTS = ["www.dailymotion.com", "vimeo.com", "www.youtube.com"]
 
 
 def media_storage(env: environ.Env) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from conference.core.blocks import BodyField
+from conference.core.addresses import LONGEST
+from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
+from conference.core.covers import CoverPage
 from conference.core.pages import BasePage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
@@ -50,7 +52,7 @@ CALENDAR_FIELDS = (
 RESERVED_SLUGS = ("archives", "inscription")
 
 
-class EventPage(BasePage):
+class EventPage(CoverPage):
     """An event. ``start`` and ``end`` are aware; they are typed and shown in ``time_zone``.
 
     ``times_known`` False: only the day is known (whole-day in calendars). ``date_uncertain``: the
@@ -74,7 +76,7 @@ class EventPage(BasePage):
     kind = models.CharField(_("type"), max_length=30, choices=EventKind.choices, default=EventKind.MEETING)
     audiences = ChoiceListField(_("publics"), options=AUDIENCES, blank=True)
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases, montrées dans l’agenda."))
-    body = BodyField(verbose_name=_("suite"), blank=True)
+    body = BodyField(verbose_name=_("suite"), blank=True, without=OF_A_PLACE)
     venue_name = models.CharField(_("nom du lieu"), max_length=160, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("code postal"), max_length=5, blank=True)
@@ -86,7 +88,10 @@ class EventPage(BasePage):
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     online_url = models.URLField(
-        _("lien de connexion"), blank=True, help_text=_("Envoyé aux seules personnes inscrites.")
+        _("lien de connexion"),
+        max_length=LONGEST,
+        blank=True,
+        help_text=_("Envoyé aux seules personnes inscrites."),
     )
     contact_email = models.EmailField(
         _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")

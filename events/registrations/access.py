@@ -28,7 +28,9 @@ def registration_for(token: str) -> Registration | None:
     uuid = read_token(PURPOSE, token)
     if uuid is None:
         return None
-    rows = Registration.objects.select_related("event__region__team", "event__edition").with_attendee()
+    rows = Registration.objects.select_related(
+        "event__region__team", "event__edition", "event__share_picture"
+    ).with_attendee()
     return rows.naming_someone().filter(uuid=uuid).first()
 
 

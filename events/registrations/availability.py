@@ -153,7 +153,11 @@ def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> 
     by_key = {event.pk: event for event in events}
 
     def availabilities(keys: list[int]) -> dict[int, SeatAvailability]:
-        return seat_availabilities((by_key[key] for key in keys), now=now)
+        asked = [by_key[key] for key in keys]
+        over = [event for event in asked if is_over(event, now=now)]  # nothing is left to ask
+        coming = [event for event in asked if event not in over]
+        known = {event.pk: _availability(event, None, now=now) for event in over}
+        return known | (seat_availabilities(coming, now=now) if coming else {})
 
     return cached_each("seats", by_key, availabilities)
 

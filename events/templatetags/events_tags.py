@@ -1,14 +1,17 @@
 """Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils import timezone
+from wagtail.blocks import StructValue
 
 from conference.core.cloth import Facts
 from conference.models import NationalConferencePage
+from conference.platform.caching.fragments import cached
 from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
@@ -18,6 +21,7 @@ from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
 from ..contacts import contact_email_of
 from ..days import first_day, over_at
+from ..filters import AgendaFilters
 from ..models import EventPage, Speaker
 from ..programme import ProgrammeDay, programme_of, speakers_of
 from ..rows import facts_of_row, month_of, state_of_row
@@ -38,15 +42,48 @@ def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
 
 
 @register.simple_tag
+def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = ()) -> dict[str, Any]:
+    """What a block « Sessions » asks for: ``events``, the coming ones; ``url``, the agenda, narrowed alike.
+
+    Of events ``chosen`` one by one, those that still come are shown, and nothing else.
+    """
+    if chosen:
+        return {"events": groups.coming_among(chosen, now=timezone.now()), "url": "/agenda/"}
+    asked = QueryDict(mutable=True)
+    region, measure, number = value["region"], value["measure"], value["number"]
+    criteria = {
+        "region": region.slug if region else "",
+        "format": value["format"],
+        "public": value["audience"],
+    }
+    asked.update({name: wanted for name, wanted in criteria.items() if wanted})
+    filters = AgendaFilters(asked)
+    events = cached(
+        ("sessions", filters.query, measure.pk if measure else None, number),
+        lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),
+    )
+    return {"events": events, "url": f"/agenda/?{filters.query}" if filters.query else "/agenda/"}
+
+
+@register.inclusion_tag("components/sessions_block.html", takes_context=True)
+def sessions_block(context: template.Context, *, value: StructValue) -> dict:
+    """The block « Sessions »: the coming events that its settings find, and the way to the agenda."""
+    return {"request": context.get("request"), "title": value["title"], **sessions_asked(value=value)}
+
+
+@register.simple_tag
 def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGroup]:
     """A region's next events, grouped: ``group.of`` is the edition they follow, or None."""
     return groups.coming_by_edition(region, now=timezone.now(), limit=limit)
 
 
 @register.simple_tag
-def sessions_by_region(*, edition: NationalConferencePage, limit: int = 24) -> list[groups.EventGroup]:
-    """An edition's next local sessions, or its latest, grouped: ``group.of`` is their region, or None."""
-    return groups.sessions_by_region(edition, now=timezone.now(), limit=limit)
+def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> groups.EditionEvents:
+    """The events of an edition, by day and by region; one that was never saved has none."""
+    now = timezone.localtime()
+    if edition.pk is None:
+        return groups.EditionEvents(days=[], regions=[], today=now.date())
+    return groups.events_of(edition, now=now, limit=limit)
 
 
 @register.inclusion_tag("components/events_list.html", takes_context=True)
@@ -56,8 +93,15 @@ def events_list(context: template.Context, *, events: Sequence[EventPage], level
 
 
 @register.inclusion_tag("components/event_groups.html", takes_context=True)
-def event_groups(context: template.Context, *, groups: Sequence[groups.EventGroup], level: int = 3) -> dict:
-    """Groups of rows, each below its edition or region; their places in words in one query."""
+def event_groups(
+    context: template.Context,
+    *,
+    groups: Sequence[groups.EventGroup],
+    level: int = 3,
+    register: bool = False,
+    fold: bool = False,
+) -> dict:
+    """Groups of rows, each below its edition, region or day; their places in words in one query."""
     request = context.get("request")
     return {
         "request": request,
@@ -66,12 +110,19 @@ def event_groups(context: template.Context, *, groups: Sequence[groups.EventGrou
         ],
         "events": [event for group in groups for event in group.events],
         "level": level,
+        "register": register,
+        "fold": fold,
     }
 
 
 @register.inclusion_tag("components/event_row.html", takes_context=True)
 def event_row(
-    context: template.Context, *, event: EventPage, level: int = 3, availability: Any = None
+    context: template.Context,
+    *,
+    event: EventPage,
+    level: int = 3,
+    availability: Any = None,
+    register: bool = False,
 ) -> dict:
     """One event in a list; ``availability``, from registrations, has ``words`` and whether they ``alarm``."""
     known = state_of_row(event)
@@ -87,6 +138,7 @@ def event_row(
         "facts": facts_of_row(event),
         "state": known or left,
         "alarm": event.status != "scheduled" or (availability.alarm if availability else False),
+        "register": register and availability is not None and availability.is_open,
         "cloth_facts": facts_of(event),
     }
 

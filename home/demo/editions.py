@@ -1,14 +1,17 @@
 """The two fictional national editions."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conference.cloths import facts_of
 from conference.models import ConferenceIndexPage, EditionPartner, KeyFigure, NationalConferencePage
 from measures.models import Measure
 
 from .content import texts
 from .days import working_day
+from .drawings import FICTIONAL, cover, logo
 from .pages import publish
 
 
@@ -31,11 +34,21 @@ def _edition(index: ConferenceIndexPage, facts: dict, *, now: datetime) -> Natio
         place=facts["place"],
         introduction=facts["introduction"],
         programme=facts["programme"],
+        replay_url=facts.get("replay_url", ""),
+        report=facts.get("report", ""),
         fictional=True,
     )
     edition.key_figures = [
         KeyFigure(value=value, label=label, source=_("chiffre fictif")) for value, label in facts["figures"]
     ]
-    edition.partners = [EditionPartner(name=name) for name in facts["partners"]]
+    edition.partners = [
+        EditionPartner(name=name, tier=tier, logo=logo(name.removesuffix(FICTIONAL)))
+        for name, tier in facts["partners"]
+    ]
     edition.measures = list(Measure.objects.filter(number__in=facts["measures"]))
+    woven_from = facts_of(edition)
+    edition.cover = cover(woven_from, motif=facts["cover"])
+    pictures = [(cover(woven_from, motif=motif), caption) for motif, caption in facts.get("pictures", [])]
+    blocks: Any = [("image", {"image": picture, "caption": caption}) for picture, caption in pictures]
+    edition.photographs = blocks
     return publish(index, edition, at=now)

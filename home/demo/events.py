@@ -9,6 +9,7 @@ from wagtail.models import Page
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.rights import REVIEW
+from events.cloths import facts_of
 from events.lifecycle import cancel_event
 from events.models import (
     AgendaPage,
@@ -25,6 +26,7 @@ from measures.models import Measure
 
 from .content import texts, verbatim
 from .days import moment, working_day
+from .drawings import cover
 from .pages import hold, publish, short_slug
 from .registrants import register_fictional_people
 
@@ -82,7 +84,7 @@ def build(facts: dict, stage: Stage) -> EventPage:
     """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
     region = stage.regions.get(facts["region"])
     zone = region.time_zone if region else "Europe/Paris"
-    day = working_day(stage.now.date(), after=facts["in_days"])
+    day = _day(facts, stage)
     agenda = texts("agendas")[facts["kind"]]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
     slug = short_slug(facts["title"])
@@ -98,10 +100,20 @@ def build(facts: dict, stage: Stage) -> EventPage:
     )
     event.measures = [stage.measures[number] for number in facts["measures"]]
     event.sessions = parts
+    if motif := facts.get("cover"):
+        event.cover = cover(facts_of(event), motif=motif)
     _announce(event, parts, stage.speakers[facts["region"]] + stage.speakers[""])
     capacity = verbatim("past_events")["usual_capacities"].get(agenda["capacity"])
     event.registration_settings = [RegistrationSettings(enabled=True, capacity=capacity)]
     return event
+
+
+def _day(facts: dict, stage: Stage) -> date:
+    """So many days from now, or a day of the edition itself."""
+    first = stage.editions[facts["edition"]].start_date if "edition_day" in facts else None
+    if first is not None:
+        return first + timedelta(days=facts["edition_day"] - 1)
+    return working_day(stage.now.date(), after=facts["in_days"])
 
 
 def agendas_by_region() -> dict[str, Page]:

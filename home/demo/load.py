@@ -11,17 +11,31 @@ from conference.core.models import SiteSettings
 from conference.models import NationalConferencePage
 from events.models import EventPage
 from home.models import ContentPage, HomePage
+from home.news.models import NewsPage
 from home.reference.indexing import indexed_at_the_end
 
 from .content import texts
+from .covers import load_covers
 from .editions import load_editions
 from .events import load_events
 from .fills import fill
+from .home_page import add_sections
+from .news import load_news
 from .people import load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
 
 # Texts of fixed pages, by the page's slug; the home page apart.
-FIXED_TEXTS = ("mission", "conference", "regions", "agenda", "mesures", "alliances", "contact")
+FIXED_TEXTS = (
+    "mission",
+    "conference",
+    "regions",
+    "agenda",
+    "mesures",
+    "alliances",
+    "actualites",
+    "ressources",
+    "contact",
+)
 
 
 class DemoRefused(Exception):
@@ -71,13 +85,17 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_alliances(now=now)
         load_past_events(now=now)
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
+        load_news(now=now)
+        load_covers()
+        add_sections()
         settings.demo_loaded_at = now
         settings.save(update_fields=["demo_loaded_at"])
 
 
 def pages_beyond_the_fixed_tree() -> int:
-    """How many pages somebody made: events, alliances, editions, ordinary pages of text."""
-    made = [EventPage.objects.all(), AlliancePage.objects.all(), NationalConferencePage.objects.all()]
+    """How many pages somebody made: events, alliances, editions, news, ordinary pages of text."""
+    kinds = (EventPage, AlliancePage, NationalConferencePage, NewsPage)
+    made = [kind.objects.all() for kind in kinds]
     return sum(pages.count() for pages in [*made, ContentPage.objects.filter(role=ContentPage.Role.NONE)])
 
 

@@ -1,4 +1,4 @@
-"""What the demonstration must know again later: whose account is its own, what it wrote elsewhere."""
+"""What the demonstration must know again later: its accounts, its files, what it wrote elsewhere."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -41,3 +41,33 @@ class DemoAccount(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class DemoPicture(models.Model):
+    """The mark of a picture that was drawn for the demonstration."""
+
+    picture = models.OneToOneField(
+        "core.Picture", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("image de démonstration")
+        verbose_name_plural = _("images de démonstration")
+
+    def __str__(self) -> str:
+        return str(self.picture)
+
+
+class DemoDocument(models.Model):
+    """The mark of a document that was made for the demonstration."""
+
+    document = models.OneToOneField(
+        "core.Resource", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("document de démonstration")
+        verbose_name_plural = _("documents de démonstration")
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -10,17 +10,21 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
 from conference.core.models import SiteSettings
-from conference.models import NationalConferencePage
+from conference.models import LocalPartner, NationalConferencePage
 from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, Speaker
 from events.registrations.models import Attendee, Registration, RegistrationMail
+from home.models import ContentPage
+from home.news.models import NewsPage
 from home.reference.indexing import indexed_at_the_end
 
+from .drawings import FICTIONAL
 from .fills import take_back
-from .models import DemoAccount
+from .home_page import remove_sections
+from .models import DemoAccount, DemoDocument, DemoPicture
 from .people import unmark_teams
 
 
@@ -36,12 +40,18 @@ def remove_demo() -> None:
     if not settings.demo:
         raise NothingToRemove
     remove_registrations()
-    for page_type in (EventPage, NationalConferencePage):
+    for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
     remove_accounts()
+    LocalPartner.objects.filter(name__endswith=FICTIONAL).delete()
+    for document in DemoDocument.objects.select_related("document"):
+        document.document.delete()
+    for mark in DemoPicture.objects.select_related("picture"):
+        mark.picture.delete()  # one by one: its sizes and its file go with it
     with indexed_at_the_end():
         restore_texts()
+        remove_sections()
         settings.refresh_from_db()
         settings.demo_loaded_at = None
         settings.save(update_fields=["demo_loaded_at"])

@@ -18,6 +18,8 @@ from conference.models import ConferenceIndexPage, LocalConferencePage, RegionsI
 from conference.regions.models import Region
 from events.models import AgendaPage, RegionalAgendaPage
 from home.models import ContactPage, ContentPage, HomePage, MissionPage, SiteMapPage
+from home.news.models import NewsIndexPage, RegionalNewsPage
+from home.resources.models import ResourcesPage
 from measures.models import MeasuresPage
 
 from .report import Report
@@ -75,6 +77,18 @@ BELOW_HOME = [
         "Alliances",
         "Des alliances entre associations, entreprises et pouvoirs publics : qui, où, pour quoi faire.",
     ),
+    Fixed(
+        "actualites",
+        NewsIndexPage,
+        "Actualités",
+        "Ce qui se passe dans les alliances, les mesures et la Conférence, partout en France.",
+    ),
+    Fixed(
+        "ressources",
+        ResourcesPage,
+        "Ressources",
+        "Kits, comptes rendus, rapports et présentations à télécharger, par mesure et par région.",
+    ),
     Fixed("plan-du-site", SiteMapPage, "Plan du site", "Toutes les pages du site."),
     Fixed(
         "contact",
@@ -103,6 +117,14 @@ BELOW_HOME = [
         "Ce que deviennent les données de celles et ceux qui s’inscrivent, et comment exercer ses droits.",
         {"role": Role.PRIVACY},
     ),
+]
+
+
+# The containers of a region, below its local page.
+BELOW_REGION = [
+    ("agenda", RegionalAgendaPage, "Agenda – %s"),
+    ("alliances", RegionalAlliancesPage, "Alliances – %s"),
+    ("actualites", RegionalNewsPage, "Actualités – %s"),
 ]
 
 
@@ -145,23 +167,21 @@ def ensure_page(parent: Page, fixed: Fixed, report: Report) -> None:
 
 
 def load_local_pages(report: Report) -> None:
-    """The local page of each region, its agenda and its alliances."""
+    """The local page of each region, and its containers."""
     index = RegionsIndexPage.objects.first()
     if index is None:
         return
     pages = {page.region_id: page for page in LocalConferencePage.objects.all()}
-    agendas = _parents_of(RegionalAgendaPage)
-    alliances = _parents_of(RegionalAlliancesPage)
+    holders = {page_type: _parents_of(page_type) for _slug, page_type, _title in BELOW_REGION}
     for region in Region.objects.order_by("slug"):
         page = pages.get(region.pk)
         if page is None:
             description = f"La conférence locale : {region.name}. Ses sessions, ses alliances, son contact."
             fixed = Fixed(region.slug, LocalConferencePage, region.name, description, {"region": region})
             page = _add(index, fixed, report)
-        if page.path not in agendas:
-            ensure_page(page, Fixed("agenda", RegionalAgendaPage, f"Agenda – {region.name}"), report)
-        if page.path not in alliances:
-            ensure_page(page, Fixed("alliances", RegionalAlliancesPage, f"Alliances – {region.name}"), report)
+        for slug, page_type, title in BELOW_REGION:
+            if page.path not in holders[page_type]:
+                ensure_page(page, Fixed(slug, page_type, title % region.name), report)
 
 
 def _add(parent: Page, fixed: Fixed, report: Report) -> Page:

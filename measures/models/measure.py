@@ -163,6 +163,11 @@ class Measure(
         """The alliances that serve this measure only."""
         return f"/alliances/?mesure={self.number}"
 
+    @property
+    def news_url(self) -> str:
+        """The news about this measure only."""
+        return f"/actualites/?mesure={self.number}"
+
     def get_preview_template(self, request, mode_name: str) -> str:
         return "measures/measure.html"
 

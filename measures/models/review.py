@@ -10,6 +10,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from conference.core.addresses import LONGEST
+
 from .measure import Measure
 
 NOT_OF_THE_SCALE = _("Ce niveau n’est pas de l’échelle de ce bilan.")
@@ -97,7 +99,7 @@ class Assessment(models.Model):
     )
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
-    evidence = models.URLField(_("preuve"), blank=True)
+    evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),

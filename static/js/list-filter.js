@@ -1,8 +1,8 @@
-// The filters of a list (templates/core/list_filter.html) close as a browser's own select does: with Escape,
-// and when one clicks or moves on elsewhere.
+// The filters of a list (templates/core/list_filter.html) and the menus of the header close as a browser's own
+// select does: with Escape, and when one clicks or moves on elsewhere.
 // A click and a key's release rather than "focusout", which comes between the press and the release of a
 // button: the list would close, and the link that was pressed move from under the pointer.
-const OPEN = ".filters__choice[open]";
+const OPEN = ".filters__choice[open], .nav__more[open]";
 
 function closeOthers({ target }) {
   for (const choice of document.querySelectorAll(OPEN)) {

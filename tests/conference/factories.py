@@ -18,6 +18,7 @@ from conference.regions.models import Region
 from conference.regions.reference import REGIONS
 from events.models import AgendaPage, RegionalAgendaPage
 from home.models import HomePage
+from home.news.models import NewsIndexPage, RegionalNewsPage
 from measures.models import MeasuresPage
 
 from .recorded import recorded
@@ -61,6 +62,7 @@ class LocalTree:
     page: LocalConferencePage
     agenda: RegionalAgendaPage
     alliances: RegionalAlliancesPage
+    news: RegionalNewsPage
 
 
 @dataclass
@@ -72,12 +74,13 @@ class SiteTree:
     editions: ConferenceIndexPage
     measures: MeasuresPage
     alliances: AllianceIndexPage
+    news: NewsIndexPage
     regions_index: RegionsIndexPage
     regions: dict[str, LocalTree] = field(default_factory=dict)
 
 
 def make_site_tree(*, regions: tuple[str, ...] = ("bretagne", "la-reunion")) -> SiteTree:
-    """Home, agenda, editions, measures, alliances, and the pages of some regions.
+    """Home, agenda, editions, measures, alliances, news, and the pages of some regions.
 
     What exists already (a second call, `load_reference`) is taken as it is.
     """
@@ -95,6 +98,7 @@ def _site_tree(regions: tuple[str, ...]) -> SiteTree:
         editions=_below(home, ConferenceIndexPage, "conference", "La Conférence"),
         measures=_below(home, MeasuresPage, "mesures", "Mesures"),
         alliances=_below(home, AllianceIndexPage, "alliances", "Alliances"),
+        news=_below(home, NewsIndexPage, "actualites", "Actualités"),
         regions_index=index,
     )
     for slug in regions:
@@ -105,6 +109,7 @@ def _site_tree(regions: tuple[str, ...]) -> SiteTree:
             page=page,
             agenda=_below(page, RegionalAgendaPage, "agenda", f"Agenda – {region.name}"),
             alliances=_below(page, RegionalAlliancesPage, "alliances", f"Alliances – {region.name}"),
+            news=_below(page, RegionalNewsPage, "actualites", f"Actualités – {region.name}"),
         )
     return tree
 

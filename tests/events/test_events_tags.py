@@ -107,16 +107,10 @@ def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
     in_days(3, title="Sans lien")
 
     page = render(
-        "{% sessions_by_region edition=edition as groups %}{% event_groups groups=groups %}", edition=edition
+        "{% edition_events edition=edition as of %}{% event_groups groups=of.regions %}",
+        edition=edition,
     )
-    assert lines(page) == [
-        "Bretagne",
-        "Rennes",
-        "La Réunion",
-        "Saint-Denis",
-        "Autres rencontres",
-        "Nationale",
-    ]
+    assert lines(page) == ["Bretagne", "Rennes", "La Réunion", "Saint-Denis"]
     assert [link["href"] for link in page.select("h3 a")] == ["/regions/bretagne/", "/regions/la-reunion/"]
 
 

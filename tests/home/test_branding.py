@@ -27,6 +27,7 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
     menu = json.loads(soup.find(id="wagtail-sidebar-props").string)["modules"][2]["_args"][0]
     assert [entry["_args"][0]["label"] for entry in menu] == [
         "Pages",
+        "Listes",
         "Mesures",
         "Bilans",
         "Mission",
@@ -40,8 +41,12 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
         "Paramètres",
         "Aide",
     ]
-    [only] = menu[-1]["_args"][1]
-    assert only["_args"][0]["label"] == "Raccourcis"  # nothing leads to Wagtail's pages in English
+    # Our guides; nothing leads to Wagtail's pages in English.
+    assert [entry["_args"][0]["label"] for entry in menu[-1]["_args"][1]] == [
+        "Guide de la rédaction",
+        "Guide des relais",
+        "Raccourcis",
+    ]
 
 
 def test_an_address_that_leads_nowhere_says_so_without_a_foreign_name() -> None:

@@ -1,6 +1,6 @@
 """What frames every page: its names for search engines and sharing, its menus, its demonstration line."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils.html import format_html
 
+from conference.core.blocks import BodyBlock
 from conference.core.models import SiteSettings
 from conference.core.templatetags.core_tags import breakable, french
 from home.models import ContactPage, ContentPage, MenuEntry, SiteMapPage
@@ -78,6 +79,34 @@ def test_the_footer_says_that_the_site_is_not_yet_accessible(tree: SiteTree) -> 
     )
     MenuEntry.objects.create(location="legal", page=page)
     assert [link.text for link in read("/").select(".site-footer a")] == ["Accessibilité\u00a0: non conforme"]
+
+
+@pytest.mark.parametrize(
+    ("day", "rate", "said"),
+    [
+        (None, 100, "non conforme"),  # a test result is no audit
+        (date(2027, 3, 1), 49, "non conforme"),
+        (date(2027, 3, 1), 50, "partiellement conforme"),
+        (date(2027, 3, 1), 99, "partiellement conforme"),
+        (date(2027, 3, 1), 100, "totalement conforme"),
+    ],
+)
+def test_an_audit_that_is_entered_says_what_the_site_may_claim(
+    tree: SiteTree, day: date | None, rate: int, said: str
+) -> None:
+    page = tree.home.add_child(
+        instance=ContentPage(title="Accessibilité", slug="accessibilite", role=ContentPage.Role.ACCESSIBILITY)
+    )
+    MenuEntry.objects.create(location="legal", page=page)
+    SiteSettings.objects.update_or_create(
+        defaults={"audit_date": day, "audit_rate": rate, "audit_by": "le cabinet Exemple"}
+    )
+    soup = read("/accessibilite/")
+    assert soup.select_one(".site-footer a").text == f"Accessibilité\u00a0: {said}"
+    state = soup.select_one("[aria-labelledby=t-etat] p").get_text(" ", strip=True)
+    assert f"Ce site est {said} au référentiel" in state
+    assert ("1er mars 2027" in state.replace("1 er", "1er")) == (day is not None)
+    assert ("le cabinet Exemple" in state) == (day is not None)
 
 
 def test_the_pages_that_the_law_wants_stand_in_the_footer_whatever_the_menus_hold(tree: SiteTree) -> None:
@@ -182,6 +211,11 @@ def test_rich_text_is_set_as_french_wants_and_stays_markup() -> None:
     assert french(html) == "<p>Oui\u202f; «\u00a0non\u00a0» &amp; peut-être</p>"
     assert Template("{% load core_tags %}{{ html|french }}").render(Context({"html": html})) == french(html)
     assert "&lt;b&gt;" in Template("{% load core_tags %}{{ x|french }}").render(Context({"x": "<b>"}))
+
+
+def test_a_text_block_of_a_body_is_markup_not_its_letters() -> None:
+    block = BodyBlock().to_python([{"type": "paragraph", "value": "<h2>Pourquoi ?</h2>"}])[0]
+    assert BeautifulSoup(str(block.render()), "html.parser").h2.text == "Pourquoi\u202f?"
 
 
 def test_a_mail_address_is_cut_at_its_signs_only() -> None:

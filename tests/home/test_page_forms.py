@@ -13,6 +13,8 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from conference.core.models import Picture
 from home.models import ContentPage
+from tests.admin_forms import NO_BLOCKS
+from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator
 from tests.house.test_pages_and_blocks import our_pages
 
@@ -40,9 +42,7 @@ def some_page(page_type: type[Page]) -> Page:
 def typed(html: str, **changes: object) -> dict:
     """What the editor's form would send, with some changes; its scripts send an empty body as « 0 block »."""
     query = querydict_from_html(html, form_id="page-edit-form")
-    return (
-        {name: query.getlist(name) for name in query} | {"body-count": "0", "sections-count": "0"} | changes
-    )
+    return {name: query.getlist(name) for name in query} | NO_BLOCKS | changes
 
 
 def edit_url(page: Page) -> str:
@@ -96,6 +96,7 @@ def test_description_and_share_image_reach_those_who_share(client: Client) -> No
             title="Partage", file=get_test_image_file("partage.png", size=(1300, 700))
         )
         page.save_revision().publish()
+        run_queue()
         soup = BeautifulSoup(client.get(page.url).content, "html.parser")
         gc.collect()
     assert soup.find("meta", attrs={"name": "description"})["content"] == "Ce que dit la page."
@@ -111,6 +112,8 @@ def test_the_facts_of_the_legal_pages_come_from_the_site_settings(team: Client, 
     soup = BeautifulSoup(html.content, "html.parser")
     names = [each["name"] for each in soup.select("main form [name]")]
     data = dict.fromkeys(names, "") | {
+        "banner_tone": "information",
+        "social_links-count": "0",
         "publisher": "Éditeur d’essai",
         "controller": "Responsable d’essai",
         "host": "Hébergeur d’essai",

@@ -135,7 +135,8 @@ def test_the_longest_name_decides(upper: str, lower: str, allowed: bool) -> None
 
 
 LOWER = ("conference/platform/", "conference/core/", "conference/regions/", "conference/accounts/")
-NAMED = {"conference/core/blocks.py": ["measures.Measure"]}  # every page's one StreamBlock may show measures
+# The lists that a page may show: settings name what they choose, the upper folder's tag shows it.
+NAMED = {"conference/core/blocks/lists.py": ["alliances.AlliancePage", "measures.Measure"]}
 UPPER = {"measures", "events", "registrations", "home", "demo", "alliances", "conference"}  # labels of apps
 
 

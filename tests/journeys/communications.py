@@ -39,9 +39,7 @@ class Editor:
 
     def save_draft(self) -> None:
         self.page.get_by_role("button", name="Enregistrer le brouillon").first.click()
-        # Where Wagtail has just saved by itself, it only says so beside the title.
-        saved = self.page.get_by_text("Enregistré", exact=True)
-        expect(self.page.locator(".messages .success").or_(saved).first).to_be_visible()
+        self._confirmed()
 
     def publish(self) -> None:
         self._more_actions()

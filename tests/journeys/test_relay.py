@@ -43,8 +43,9 @@ def visit(desk: Desk, path: str) -> Tab:
 def new_session(desk: Desk, region: str) -> None:
     """From the admin's home to the empty form of a session."""
     desk.tab.get_by_role("button", name="Pages", exact=True).click()
-    desk.tab.get_by_role("heading", name=f"Agenda – {region}").click()
+    desk.tab.get_by_role("link", name=region, exact=True).first.click()
     desk.tab.get_by_role("link", name="Ajouter une sous-page").first.click()
+    desk.tab.get_by_role("link", name="Événement", exact=True).click()
     expect(desk.tab.get_by_role("heading", name="Nouveau: Événement")).to_be_visible()
 
 
@@ -57,7 +58,7 @@ def write_the_essential(desk: Desk, *, title: str, town: str) -> None:
 
 
 def add_to_the_programme(desk: Desk, number: int, *, title: str, start: str) -> None:
-    desk.tab.get_by_role("button", name="Ajouter un(e) temps").click()
+    desk.tab.get_by_role("button", name="Ajouter : temps").click()
     part = desk.tab.locator(f"#inline_child_sessions-{number}")
     desk.field("Titre*", within=part).fill(title)
     desk.type_moment(desk.field("Début*", within=part), start)
@@ -65,7 +66,7 @@ def add_to_the_programme(desk: Desk, number: int, *, title: str, start: str) -> 
 
 def add_somebody(desk: Desk, name: str) -> None:
     desk.tab.locator("#panel-child-contenu-avec_facultatif-section").get_by_role(
-        "button", name="Ajouter un(e) personne"
+        "button", name="Ajouter : personne"
     ).click()
     window = desk.tab.get_by_role("dialog")
     window.get_by_role("tab", name="Nouvelle personne").click()

@@ -1,6 +1,6 @@
 """Models that every folder above may lean on."""
 
-from .files import Picture, Rendition, Resource
+from .files import Licence, Picture, Rendition, Resource, SharePicture
 from .site import Sdg, SiteSettings
 
-__all__ = ["Picture", "Rendition", "Resource", "Sdg", "SiteSettings"]
+__all__ = ["Licence", "Picture", "Rendition", "Resource", "Sdg", "SharePicture", "SiteSettings"]

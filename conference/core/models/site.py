@@ -2,14 +2,40 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from conference.core.addresses import LONGEST
+from conference.core.blocks import BodyField
 from conference.platform.caching.fragments import cached
+
+from .audit import AccessibilityAudit
+from .banner import SiteBanner
+
+
+class SocialLinks(blocks.StreamBlock):
+    """Where else the site can be followed."""
+
+    link = blocks.StructBlock(
+        [
+            (
+                "name",
+                blocks.CharBlock(label=_("Nom"), max_length=60, help_text=_("« Mastodon », « LinkedIn »…")),
+            ),
+            ("url", blocks.URLBlock(label=_("Adresse"), max_length=LONGEST)),
+        ],
+        label=_("Lien"),
+        icon="link",
+    )
+
+    class Meta:
+        required = False
+        max_num = 8
 
 
 @register_setting(icon="cog", order=100)
-class SiteSettings(BaseGenericSetting):
+class SiteSettings(SiteBanner, AccessibilityAudit, BaseGenericSetting):
     """One row for the site. An empty value is shown as « à compléter », never invented.
 
     It stands in the ground, not in ``home``, because the notices and mails of every folder
@@ -56,29 +82,59 @@ class SiteSettings(BaseGenericSetting):
     footer_text = models.TextField(
         _("texte du pied de page"), blank=True, help_text=_("Une ou deux phrases sous le nom du site.")
     )
+    social_links = BodyField(
+        SocialLinks(),
+        verbose_name=_("réseaux sociaux"),
+        null=True,
+        blank=True,
+        help_text=_("Montrés dans le pied de page, dans cet ordre."),
+    )
+    share_image = models.ForeignKey(
+        "core.Picture",
+        verbose_name=_("image de partage du site"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Montrée quand on partage une page qui n’a pas la sienne. Vide : le tissage du site."),
+    )
     demo_loaded_at = models.DateTimeField(_("contenu de démonstration chargé le"), null=True, editable=False)
 
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("publisher"), FieldPanel("publication_director"), FieldPanel("host")],
-            heading=_("Mentions légales"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("controller"),
-                FieldPanel("legal_basis"),
-                FieldPanel("data_protection_contact"),
-            ],
-            heading=_("Données personnelles"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("contact_email"), FieldPanel("accessibility_email"), FieldPanel("footer_text")],
-            heading=_("Contacts et pied de page"),
-        ),
-    ]
+    select_related = ("banner_page", "share_image")
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("publisher"), FieldPanel("publication_director"), FieldPanel("host")],
+                        heading=_("Mentions légales"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("controller"),
+                            FieldPanel("legal_basis"),
+                            FieldPanel("data_protection_contact"),
+                        ],
+                        heading=_("Données personnelles"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("contact_email"), FieldPanel("footer_text")],
+                        heading=_("Contacts et pied de page"),
+                    ),
+                    *AccessibilityAudit.audit_panels,
+                ],
+                heading=_("Éditeur et contacts"),
+            ),
+            ObjectList(SiteBanner.banner_panels, heading=_("Bandeau")),
+            ObjectList(
+                [FieldPanel("social_links"), FieldPanel("share_image")], heading=_("Réseaux et partage")
+            ),
+        ]
+    )
 
     class Meta:
-        verbose_name = _("éditeur et contacts")
+        verbose_name = _("réglages du site")
 
     @classmethod
     def current(cls) -> "SiteSettings":
@@ -86,7 +142,7 @@ class SiteSettings(BaseGenericSetting):
         return cached("site settings", cls.load)
 
     def __str__(self) -> str:
-        return str(_("Éditeur et contacts"))
+        return str(_("Réglages du site"))
 
     @property
     def demo(self) -> bool:

@@ -4,23 +4,23 @@ Each is keyword-only: an unknown, missing or positional argument is a template e
 a component stands at the top of its template in templates/components/.
 """
 
-import re
 from datetime import date
 
 from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
-from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import escape, format_html, strip_tags
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.models import SiteSettings
+from conference.core.covers import CoverPage
+from conference.core.models import Picture, SiteSettings
+from conference.core.page_cards import summary_of
+from conference.core.pictures import sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of
@@ -74,6 +74,10 @@ ICONS = {
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "done": "M4 13l5 5L20 6",
     "cross": "M5 5l14 14M19 5 5 19",
+    "information": "M4 4h16v16H4zM12 11v6M12 7v2",
+    "example": "M4 5h16M4 10h10M4 15h16M4 20h7",
+    "phone": "M5 3h5l1 5-3 2c1 3 3 5 6 6l2-3 5 1v5C12 20 4 12 5 3z",
+    "play": "M6 4v16l14-8z",
     "place": "M12 21 5 11a7 7 0 1 1 14 0zM12 7v5",
 }
 
@@ -88,11 +92,21 @@ CLOTH_SIZES = {
     "hem": (154, 11),
 }
 
+# How wide a cover is shown in each of the same places.
+COVER_WIDTHS = {
+    "row": "(min-width: 46rem) 9.5rem, 3.75rem",
+    "card": "(min-width: 60rem) 16rem, 100vw",
+    "alliance": "(min-width: 60rem) 24rem, 100vw",
+    "lead": "(min-width: 60rem) 44rem, 100vw",
+    "head": "(min-width: 60rem) 46vw, 100vw",
+}
+
 
 @register.filter(is_safe=True)
 def french(text: object) -> str:
     """Text or rich text typed by an editor, with the no-break spaces that French wants."""
-    return french_typography(str(text))
+    markup = getattr(text, "__html__", None)  # a text block's value is markup, though no string that says so
+    return mark_safe(french_typography(markup())) if markup else french_typography(str(text))
 
 
 @register.filter
@@ -116,6 +130,21 @@ def cloth(*, of: Facts, size: str) -> SafeString:
     """The cloth woven from the facts ``of`` a subject, at one of CLOTH_SIZES; decorative."""
     across, down = CLOTH_SIZES[size]
     return mark_safe(svg(woven(of), across=across, down=down))  # numbers and class names only
+
+
+@register.inclusion_tag("components/cover.html")
+def cover(*, of: CoverPage | None, facts: Facts | None, size: str) -> dict:
+    picture = of.cover if of is not None and of.cover_id else None
+    head = size == "head"
+    return {
+        "picture": picture,
+        "alt": None if head else "",
+        "sizes": COVER_WIDTHS[size],
+        "lazy": not head,
+        "credit": head,
+        "facts": facts,
+        "size": size,
+    }
 
 
 @register.inclusion_tag("components/reading.html")
@@ -239,10 +268,7 @@ def page_title(context: template.Context) -> str:
 def page_description(context: template.Context) -> str:
     """What the page shown is about, in at most 200 characters of plain text."""
     page = context.get("page")
-    for name in ("search_description", "summary", "introduction"):
-        if text := getattr(page, name, ""):
-            return french(Truncator(re.sub(r"[ \t\r\n]+", " ", strip_tags(text)).strip()).chars(200))
-    return ""
+    return french(summary_of(page, longest=200)) if page else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -252,10 +278,17 @@ def canonical_url(context: template.Context) -> str:
     return absolute_url(request.path if request else "/")
 
 
-@register.simple_tag(takes_context=True)
-def share_image_url(context: template.Context) -> str:
-    """The absolute address of the picture shown when the page is shared, 1200 × 630."""
-    page = context.get("page")
-    if getattr(page, "share_image_id", None):
-        return absolute_url(page.share_image.get_rendition("fill-1200x630|format-jpeg").url)
-    return absolute_url(static("images/partage.png"))
+@register.inclusion_tag("components/responsive_picture.html")
+def responsive_picture(
+    *,
+    picture: Picture | None,
+    alt: str | None = None,
+    sizes: str = "100vw",
+    lazy: bool = True,
+    credit: bool = False,
+) -> dict:
+    if picture is None:
+        return {"src": "", "credit": ""}
+    said = {"alt": picture.default_alt_text if alt is None else alt}
+    said |= {"credit": picture.credit_line if credit else ""}
+    return sources(picture) | said | {"sizes": sizes, "lazy": lazy}

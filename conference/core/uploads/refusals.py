@@ -1,5 +1,7 @@
 """Why a file is refused, in words for the person who chose it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,29 @@ def not_what_it_says(extension: str) -> ValidationError:
         )
         % extension,
         code="content",
+    )
+
+
+def unknown_format(accepted: Iterable[str]) -> ValidationError:
+    """The file's ending is none of those that the site takes."""
+    return ValidationError(
+        _(
+            "Les fichiers de ce format ne sont pas acceptés. Formats acceptés : %s. Enregistrez le vôtre "
+            "dans l’un d’eux : un texte à lire en PDF, un texte à modifier en docx ou odt."
+        )
+        % ", ".join(accepted),
+        code="invalid_extension",
+    )
+
+
+def animated() -> ValidationError:
+    """A PNG of several pictures."""
+    return ValidationError(
+        _(
+            "Ce PNG est animé. Enregistrez-en une image fixe, en PNG ou en JPEG ; "
+            "pour garder le mouvement, exportez-le en GIF ou en WebP."
+        ),
+        code="animated",
     )
 
 

@@ -86,6 +86,8 @@ def key_of(value: Any) -> Hashable:
 
     Raises TypeError for the rest: two values of it could not be told apart, or never found again.
     """
+    if value is None:
+        return None
     if isinstance(value, Model):
         return type(value), value.pk
     if isinstance(value, list | tuple):

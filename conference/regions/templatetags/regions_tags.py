@@ -66,6 +66,7 @@ def region_sample(*, region: Region, served: Served = None, line: str = "", leve
         "url": region.get_absolute_url(),
         "name": region.name,
         "line": line,
+        "covered": None,
         "facts": facts_of(region, measures=(served or {}).get(region.slug, frozenset())),
         "level": level,
     }

@@ -13,6 +13,8 @@ from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterS
 from wagtail.admin.views.reports.workflows import WorkflowReportFilterSet
 from wagtail.models import Page, PageLogEntry, get_page_models
 
+from conference.core.text import fold
+
 from ..scoping import scope_of
 from .tags import popular_tags
 
@@ -35,7 +37,7 @@ def page_types() -> list[tuple[int, str]]:
     kinds = [kind for kind in get_page_models() if kind is not Page]
     types = ContentType.objects.get_for_models(*kinds)
     named = [(kind.pk, capfirst(model._meta.verbose_name)) for model, kind in types.items()]
-    return sorted(named, key=lambda choice: choice[1].casefold())
+    return sorted(named, key=lambda choice: fold(choice[1]))
 
 
 class OwnPageFilterSet(GenericPageFilterSet):
@@ -64,6 +66,6 @@ class OwnTagsFilter:
     def filter_queryset(self, files: QuerySet) -> QuerySet:
         """A search knows no count (Wagtail 8.0): it is given the keys of what is left."""
         left = super().filter_queryset(files)
-        if self.is_searching and self.form.cleaned_data.get("usage_count"):
+        if self.is_searching and any(self.form.cleaned_data.values()):
             return files.filter(pk__in=list(left.values_list("pk", flat=True)))
         return left

@@ -1,11 +1,17 @@
 """The admin's API of pages behind the wall: what stands above a page, and where a page is sent."""
 
+from typing import ClassVar
+
+from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.admin.api.serializers import AdminPageSerializer, PageAncestorsField
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.api.v2.filters import ChildOfFilter
 from wagtail.models import Page
+
+from conference.core.passages import explored, holds_passages
 
 from ..scoping import scope_of
 
@@ -24,8 +30,25 @@ class OwnPageSerializer(AdminPageSerializer):
     ancestors = PublishedAncestors(read_only=True)
 
 
+class ExploredBelow(ChildOfFilter):
+    """In the menu of pages too, what passages hold stands in their place (conference.core.passages)."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: PagesAdminAPIViewSet) -> QuerySet:
+        children = super().filter_queryset(request, queryset, view)
+        parent = getattr(children, "_filtered_by_child_of", None)
+        if parent is None or not request.GET.get("for_explorer") or not holds_passages(parent):
+            return children
+        pages = explored(queryset, below=parent)
+        pages._filtered_by_child_of = parent
+        return pages
+
+
 class OwnPages(PagesAdminAPIViewSet):
     base_serializer_class = OwnPageSerializer
+    filter_backends: ClassVar = [
+        ExploredBelow if backend is ChildOfFilter else backend
+        for backend in PagesAdminAPIViewSet.filter_backends
+    ]
 
     def action_view(self, request: Request, pk: int, action_name: str) -> Response:
         """Copied, moved or mirrored below the person's own pages only: another number stands for nothing."""

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
+from events.groups import EventGroup
 from events.models import EventPage
 from events.wording import moment
 
@@ -30,6 +31,13 @@ def availability_among(
 ) -> SeatAvailability:
     """What is left at one event of the list: its ``words`` and whether they are an ``alarm``."""
     return availabilities[event.pk]
+
+
+@register.simple_tag
+def one_can_register(*, groups: Iterable[EventGroup] | None) -> bool:
+    """Whether any event of these groups takes registrations; the rows below find what is left in memory."""
+    events = [event for group in groups or () for event in group.events]
+    return any(each.is_open for each in event_seat_availabilities(events=events).values())
 
 
 @register.simple_tag

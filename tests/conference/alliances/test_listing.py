@@ -6,8 +6,10 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.alliances import listing
+from conference.alliances.cards import sample
 from conference.alliances.chores import list_what_is_published
-from conference.alliances.models import AlliancePage
+from conference.alliances.cloths import facts_of
+from conference.alliances.models import AlliancePage, Partner
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import make_site_tree
 from tests.measures.factories import make_measures
@@ -92,3 +94,15 @@ def test_what_other_hands_wrote_is_put_right_within_a_minute() -> None:
 
     assert list_what_is_published(now=timezone.now()) == 2
     assert [page.slug for page in AlliancePage.objects.shown()] == ["la"]
+
+
+def test_a_sample_weaves_the_same_cloth_as_the_page_in_one_query() -> None:
+    make_site_tree(regions=("bretagne",))
+    measures = make_measures(3, 16)
+    alliance = make_alliance(slug="bretonne", goals=(17, 4), measures=[*measures.values()])
+    make_alliance(slug="nue", goals=())
+    alliance.partners.add(Partner(name="Ville", kind="collectivite"), Partner(name="Autre", kind="fondation"))
+    alliance.save()
+    found = sample(AlliancePage.objects.shown(), limit=1)
+    assert [card.facts for card in found.cards] == [facts_of(AlliancePage.objects.get(pk=alliance.pk))]
+    assert found.more

@@ -83,6 +83,25 @@ def page_doors(side: Side) -> Iterator[Door]:
         ),
         (302,),
     )
+    news = side.news.pk
+    yield Door("news edit", at("edit", news))
+    yield Door("news save", at("edit", news), "post", form_of(at("edit", news), title="Pris"), (302,))
+    yield Door(
+        "news publish",
+        at("edit", news),
+        "post",
+        form_of(at("edit", news), **{"action-publish": "1"}),
+        (302,),
+    )
+    yield Door(
+        "news create below",
+        at("add", "news", "newspage", side.tree.news.pk),
+        "post",
+        form_of(
+            at("add", "news", "newspage", side.tree.news.pk), title="Intruse", slug="intruse", summary="x"
+        ),
+        (302,),
+    )
     yield Door("page delete for good", at("delete", draft), "post", succeeds=(302,))
     yield Door("page take down", at("unpublish", live), "post", succeeds=(302,))
     yield Door(
@@ -171,10 +190,10 @@ def lists(side: Side) -> dict[str, str]:
     """Lists and choosers that show the owner's own things, and nothing of anybody else's draft."""
     choose_page, choose_image = "/admin/choose-page/", reverse("wagtailimages_chooser:choose")
     return {
-        "explorer": f"/admin/pages/{side.tree.agenda.pk}/",
+        "explorer": f"/admin/pages/{side.tree.page.pk}/",
         "events": reverse("wagtailadmin_pages:type_use", args=["events", "eventpage"]),
         "page search": "/admin/pages/search/?q=brouillon",
-        "page search everywhere": f"/admin/pages/{side.tree.agenda.pk}/?q=brouillon&search_all=1",
+        "page search everywhere": f"/admin/pages/{side.tree.page.pk}/?q=brouillon&search_all=1",
         "page API": "/admin/api/main/pages/?limit=20",
         "page chooser": f"{choose_page}{side.tree.agenda.pk}/",
         "page chooser search": f"{choose_page}search/?q=brouillon",

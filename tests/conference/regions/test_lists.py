@@ -26,8 +26,8 @@ pytestmark = [
 def lists(tree: LocalTree) -> dict[str, str]:
     agenda = tree.agenda.pk
     return {
-        "explorer": reverse("wagtailadmin_explore", args=[agenda]),
-        "explorer, searched": reverse("wagtailadmin_explore", args=[agenda]) + "?q=rencontre",
+        "explorer": reverse("wagtailadmin_explore", args=[tree.page.pk]),
+        "explorer, searched": reverse("wagtailadmin_explore", args=[tree.page.pk]) + "?q=rencontre",
         "page search": reverse("wagtailadmin_pages:search") + "?q=rencontre",
         "events": reverse("wagtailadmin_pages:type_use", args=["events", "eventpage"]),
         "page chooser": f"/admin/choose-page/{agenda}/",

@@ -102,7 +102,7 @@ def test_rights_on_pages_given_by_hand_do_not_pass_the_wall(sides: tuple[Side, S
     event = EventPage.objects.get(pk=theirs.registration.event_id)
     grant_pages(ours.team.group, theirs.tree.page, ("change",))
     assert (may_run(ours.user, event), may_run(theirs.user, event)) == (False, True)
-    for page in (event.pk, theirs.tree.agenda.pk):  # the buttons of its page, those of its line in a list
+    for page in (event.pk, theirs.tree.page.pk):  # the buttons of its page, those of its line in a list
         url = f"/admin/pages/{page}/"
         assert registrations_url(event) in theirs.client.get(url).content.decode()
         answer = ours.client.get(url)

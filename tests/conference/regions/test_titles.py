@@ -191,7 +191,7 @@ def test_what_stands_above_the_local_page_is_found_nowhere(
     for page in above:
         assert ours.client.get(f"/admin/api/main/pages/{page.pk}/").status_code == 404
     named = json.loads(text(ours.client.get(addresses["API of a page"])))["meta"]["ancestors"]
-    assert [one["admin_display_title"] for one in named] == ["Root", "Accueil", "Régions"]
+    assert [one["admin_display_title"] for one in named] == ["Racine", "Accueil", "Régions"]
 
 
 def test_a_relay_of_two_regions_goes_from_one_to_the_other(sides: tuple[Side, Side]) -> None:
@@ -206,7 +206,7 @@ def test_a_relay_of_two_regions_goes_from_one_to_the_other(sides: tuple[Side, Si
     assert theirs.tree.page.title in shown
     assert secret not in shown
     assert "data-side-panel" not in shown
-    below = ours.client.get(reverse("wagtailadmin_explore", args=[theirs.tree.agenda.pk]))
+    below = ours.client.get(reverse("wagtailadmin_explore", args=[theirs.tree.page.pk]))
     assert theirs.draft.title in text(below)
     assert secret not in text(below)
 

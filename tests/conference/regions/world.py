@@ -15,6 +15,7 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration, RegistrationMail
+from home.news.models import NewsPage
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.conference.recorded import recorded
 from tests.events.factories import EventPageFactory, SessionFactory
@@ -35,6 +36,7 @@ class Side:
     draft: EventPage
     revision: Revision
     alliance: AlliancePage
+    news: NewsPage
     image: Picture
     document: Resource
     speaker: Speaker
@@ -65,7 +67,9 @@ def make_world() -> tuple[Side, Side, Side]:
 def _world() -> tuple[Side, Side, Side]:
     ours, theirs = make_sides()
     tree = make_site_tree(regions=())
-    national = LocalTree(region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances)
+    national = LocalTree(
+        region=None, page=tree.home, agenda=tree.agenda, alliances=tree.alliances, news=tree.news
+    )
     side = make_side(
         "Hexagone", national, user=communicator(), collection=ensure_collection(NATIONAL_COLLECTION)
     )
@@ -93,6 +97,10 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
     alliance = tree.alliances.add_child(
         instance=AlliancePage(title=f"{mark} alliance", slug="alliance", summary="Ensemble.", live=False)
     )
+    news = tree.news.add_child(
+        instance=NewsPage(title=f"{mark} nouvelle", slug="nouvelle", summary="Secret.", live=False)
+    )
+    news.save_revision(user=user)
     # An event of its own: one with registrations is neither unpublished nor deleted.
     held = EventPageFactory(title=f"{mark} public aussi", slug="public-aussi", parent=tree.agenda)
     RegistrationSettingsFactory(event=held)
@@ -114,6 +122,7 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         draft=EventPage.objects.get(pk=draft.pk),
         revision=revision,
         alliance=alliance,
+        news=news,
         image=Picture.objects.create(
             title=f"{mark} image", file=get_test_image_file(f"{mark}.png"), collection=collection
         ),

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 
 from django.db import models
 
+from conference.core.models import Resource
 from conference.core.text import words
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import RelayTeam
 from events.models import EventPage, Speaker
 from events.registrations.models import Registration
 from home.demo.content import verbatim
+from home.demo.models import DemoDocument
+from home.models import ContentPage
+from home.news.models import NewsPage
 from home.reference.facts import read
 
 # People and series that the facts name in running text.
@@ -64,6 +68,9 @@ def fictional_objects() -> Iterator[models.Model]:
     yield from RelayTeam.objects.filter(fictional=True)
     yield from LocalConferencePage.objects.filter(fictional=True)
     yield from Registration.objects.all()
+    yield from NewsPage.objects.filter(fictional=True)
+    yield from ContentPage.objects.filter(fictional=True)
+    yield from Resource.objects.filter(pk__in=DemoDocument.objects.values("document"))
     for edition in NationalConferencePage.objects.filter(fictional=True):
         yield edition
         yield from edition.partners.all()

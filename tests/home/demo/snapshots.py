@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import models
+from wagtail.blocks import StreamValue
 
 # Written by each login, task or indexing; they tell nothing of what the site says.
 NOT_COMPARED = {
@@ -18,8 +19,13 @@ def snapshot() -> dict[str, list[str]]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.label not in NOT_COMPARED and model._meta.managed and not model._meta.proxy:
             rows = model._base_manager.order_by("pk").values(*_columns(model))
-            tables[model._meta.label] = [str(row) for row in rows]
+            tables[model._meta.label] = [str({name: _as_kept(row[name]) for name in row}) for row in rows]
     return tables
+
+
+def _as_kept(value: object) -> object:
+    """A body as its column holds it: its blocks show themselves by where they lie in memory."""
+    return list(value.raw_data) if isinstance(value, StreamValue) else value
 
 
 def _columns(model: type[models.Model]) -> list[str]:

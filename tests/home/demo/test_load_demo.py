@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +23,9 @@ from events.registrations.availability import seat_availabilities
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
+from home.news.models import NewsPage
+from home.resources.library import address_of, region_of
+from home.resources.library import shown as shown_in_the_library
 from measures.models import Measure
 
 from .fictional import DESCRIBED, NAMED_IN_THE_FACTS, all_facts, fictional_texts, folded, real_names
@@ -102,10 +106,15 @@ def test_one_team_publishes_directly_and_the_others_submit():
     assert RelayTeam.objects.get(publishes_directly=True).region.slug == "la-reunion"
 
 
-def test_nobody_is_sent_a_mail_and_nothing_is_left_to_the_worker():
+def test_nobody_is_sent_a_mail_and_only_pictures_are_left_to_the_worker():
     assert Registration.objects.exists()
     assert not RegistrationMail.objects.exists()
-    assert not DBTaskResult.objects.exists()
+    left = set(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert left == {
+        "conference.core.pictures.make_renditions",
+        "conference.core.share_pictures.make_share_picture",
+        "conference.core.thumbnails.make_thumbnail",
+    }
 
 
 # --- No invented fact ----------------------------------------------------------------------------
@@ -214,3 +223,33 @@ def test_it_is_loaded_once():
         load_demo(now=timezone.now(), force=True)
     with pytest.raises(CommandError, match="déjà là"):
         call_command("load_demo")
+
+
+def test_the_news_are_fictional_national_and_regional_and_tied_to_measures(client: Client):
+    news = list(NewsPage.objects.live())
+    assert len(news) >= 6
+    assert all(item.fictional and item.summary and item.body and item.measures.exists() for item in news)
+    assert {len(item.regions.all()) for item in news} == {0, 1, 2}
+    shown = BeautifulSoup(client.get("/actualites/").content, "html.parser").select(".news-card")
+    assert len(shown) == len(news)
+    assert all(card.select_one(".fiction-label") for card in shown)
+    for item in news:
+        assert "Contenu fictif" in client.get(item.url).content.decode()
+
+
+def test_three_documents_say_that_they_were_made_for_the_demonstration(client: Client):
+    documents = list(shown_in_the_library())
+    assert len(documents) == 3
+    assert {region_of(each).slug if region_of(each) else "" for each in documents} == {"", "bretagne"}
+    for document in documents:
+        page = " ".join(client.get(address_of(document)).content.decode().split())
+        assert "Document fictif, préparé pour la démonstration." in page
+        assert (document.file_extension, document.get_file_size() > 1000) == ("pdf", True)
+        assert "PDF, " in page
+
+
+def test_the_press_finds_a_contact_and_files(client: Client):
+    page = client.get("/presse/").content.decode()
+    assert "mailto:presse@conference.invalid" in page
+    assert page.count("/documents/") >= 2
+    assert "Page fictive" in page

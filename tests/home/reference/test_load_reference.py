@@ -15,7 +15,9 @@ from conference.models import LocalConferencePage
 from conference.regions.models import Region, RelayTeam
 from events.models import EventPage, RegionalAgendaPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage
+from home.news.models import NewsIndexPage, RegionalNewsPage
 from home.reference.load import load_reference
+from home.resources.models import ResourcesPage
 from measures.models import Assessment, Chantier, Dimension, Measure, Review, TimelineEntry, Tool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
@@ -30,6 +32,8 @@ FIXED_ADDRESSES = [
     "/mesures/",
     "/mesures/bilans/",
     "/alliances/",
+    "/actualites/",
+    "/ressources/",
     "/plan-du-site/",
     "/contact/",
     "/accessibilite/",
@@ -101,6 +105,7 @@ def test_every_region_answers_and_its_containers_lead_on(client: Client):
         assert client.get(f"/regions/{slug}/").status_code == 200
         assert client.get(f"/regions/{slug}/agenda/").url == f"/agenda/?region={slug}"
         assert client.get(f"/regions/{slug}/alliances/").url == f"/regions/{slug}/"
+        assert client.get(f"/regions/{slug}/actualites/").url == f"/actualites/?region={slug}"
 
 
 def test_wagtails_page_of_welcome_is_gone_and_the_tree_is_sound():
@@ -156,6 +161,18 @@ def test_a_missing_fact_or_fixed_page_comes_back():
     assert Measure.objects.get(number=21).slug == "programmes-de-formation"
     assert ContactPage.objects.get().live
     assert Page.objects.get(url_path="/home/regions/corse/agenda/").live
+
+
+def test_a_site_from_before_the_news_gains_its_containers():
+    for kind in (NewsIndexPage, RegionalNewsPage, ResourcesPage):
+        for page in kind.objects.all():
+            page.delete()
+    assert load_reference().sentences() == [
+        "Ajouté : 1 page des actualités, 1 page des ressources, 18 actualités des régions."
+    ]
+    assert {page.get_parent().slug for page in RegionalNewsPage.objects.all()} == {
+        region.slug for region in Region.objects.all()
+    }
 
 
 def test_an_address_taken_by_another_page_is_left_and_reported():

@@ -8,6 +8,7 @@ from random import Random
 from bs4 import BeautifulSoup, Tag
 from django.apps import apps
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.models import Page
 
 from conference.core.blocks import BodyBlock
@@ -109,8 +110,25 @@ def block_fields(block: blocks.Block, prefix: str, rng: Random) -> Iterator[tupl
     elif isinstance(block, blocks.BaseStructBlock):
         for name, child in block.child_blocks.items():
             yield from block_fields(child, f"{prefix}-{name}", rng)
+    elif isinstance(block, BaseTypedTableBlock):
+        yield from table_fields(block, prefix, rng)
     else:
         yield prefix, leaf(block, rng)
+
+
+def table_fields(block: BaseTypedTableBlock, prefix: str, rng: Random) -> Iterator[tuple[str, bytes]]:
+    """A table of one column of each sort and two rows."""
+    yield f"{prefix}-caption", b"Un titre"
+    yield f"{prefix}-column-count", str(len(block.child_blocks)).encode()
+    yield f"{prefix}-row-count", b"2"
+    for place, name in enumerate(block.child_blocks):
+        column = {"type": name, "order": str(place), "heading": name, "deleted": ""}
+        yield from ((f"{prefix}-column-{place}-{key}", value.encode()) for key, value in column.items())
+    for row in range(2):
+        yield f"{prefix}-row-{row}-order", str(row).encode()
+        yield f"{prefix}-row-{row}-deleted", b""
+        for place, child in enumerate(block.child_blocks.values()):
+            yield from block_fields(child, f"{prefix}-cell-{row}-{place}", rng)
 
 
 def leaf(block: blocks.Block, rng: Random) -> bytes:

@@ -59,8 +59,9 @@ def add_event(desk: Desk) -> str:
     tab = desk.tab
     start = datetime.now(tz=UTC).replace(hour=9, minute=0) + timedelta(days=60)
     tab.get_by_role("button", name="Pages", exact=True).click()
-    tab.get_by_role("heading", name="Agenda – La Réunion").click()
+    tab.get_by_role("link", name="La Réunion", exact=True).first.click()
     tab.get_by_role("link", name="Ajouter une sous-page").first.click()
+    tab.get_by_role("link", name="Événement", exact=True).click()
     form = tab.locator("#page-edit-form")
     form.get_by_role("textbox", name="Titre*", exact=True).first.fill(TITLE)
     form.get_by_role("textbox", name="Résumé*", exact=True).fill(

@@ -5,6 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw
+from pillow_heif import register_heif_opener
+
+register_heif_opener()
 
 MARK = "Camille-Secrete"  # planted wherever a file may hold something unseen
 

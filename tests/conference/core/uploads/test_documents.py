@@ -25,6 +25,9 @@ def accepted(content: bytes, extension: str) -> bytes:
         ("Nom;Région\nÉlan;Bretagne\n".encode(), "csv"),
         ("Prix : 3 €".encode("cp1252"), "txt"),
         ("\ufeffBonjour à tous".encode(), "txt"),
+        (b"\x00\x00\x00\x20ftypisom" + bytes(40), "mp4"),
+        (b"\x1a\x45\xdf\xa3" + bytes(40), "webm"),
+        ("\ufeffWEBVTT\n\n00:01.000 --> 00:04.000\nBonjour à tous\n".encode(), "vtt"),
     ],
 )
 def test_a_plain_document_is_kept_to_the_letter(content: bytes, extension: str) -> None:
@@ -86,6 +89,10 @@ def torn() -> bytes:
         (b"MZ\x90\x00 a program", "txt", "n’est pas celui"),
         (b"<!DOCTYPE html><p>1", "csv", "mêle deux formats"),
         (b"a\x81b", "csv", "n’est pas celui"),
+        (pdf(), "mp4", "n’est pas celui"),
+        (b"\x00\x00\x00\x20ftypisom", "webm", "n’est pas celui"),
+        (b"\x00\x00\x00\x20ftypisom" + docx(), "mp4", "mêle deux formats"),
+        (b"1\n00:00:01,000 --> 00:00:04,000\nBonjour\n", "vtt", "n’est pas celui"),
         (pdf(), "docx", "n’est pas celui"),
         (docx(), "xlsx", "n’est pas celui"),
         (docx(), "odt", "n’est pas celui"),

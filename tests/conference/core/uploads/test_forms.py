@@ -1,6 +1,7 @@
 """Wherever a relay sends a file from, it is checked, renamed and served so that it can harm nobody."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction, UploadedFile
 
 from conference.core.models import Picture, Resource
@@ -21,6 +23,7 @@ from .files import MARK, pdf, picture, signed_picture
 pytestmark = pytest.mark.django_db
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 DOORS = ["add", "many", "chooser", "edit"]
+MOVING = picture("PNG", save_all=True, append_images=[Image.new("RGB", (60, 40), "green")])
 
 
 @pytest.fixture
@@ -83,15 +86,67 @@ def test_a_picture_is_rewritten_and_renamed_at_every_door(client: Client, door: 
 
 
 @pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("name", "kind"), [("IMG_1.HEIC", "HEIF"), ("image.jfif", "JPEG")])
+def test_what_telephones_and_browsers_save_is_kept_as_jpeg(
+    client: Client, door: str, name: str, kind: str
+) -> None:
+    answer = send(client, "image", door, name, signed_picture(kind))
+    assert answer.status_code in (200, 302), said(answer)
+    image = Picture.objects.get()
+    assert image.file.name.endswith(".jpg")
+    with image.open_file() as kept:
+        content = kept.read()
+    assert MARK.encode() not in content
+    with Image.open(BytesIO(content)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (60, 40))
+        assert opened.getpixel((5, 20))[0] > 200
+
+
+def test_a_photograph_of_fourteen_megabytes_and_48_megapixels_is_taken_and_reduced(client: Client) -> None:
+    photograph = picture("JPEG", size=(8000, 6000)) + b"\0" * (14 * 1024 * 1024)
+    answer = send(client, "image", "many", "IMG_2.jpg", photograph)
+    assert answer.status_code == 200, said(answer)
+    image = Picture.objects.get()
+    assert (image.width, image.height) == (3200, 2400)
+    assert image.file.size < 1024 * 1024
+
+
+@pytest.mark.parametrize("door", ["add", "add_multiple"])
+def test_the_accepted_formats_stand_at_the_button(client: Client, door: str) -> None:
+    def words(address: str) -> str:
+        html = BeautifulSoup(client.get(address).content, "html.parser")
+        return " ".join(html.get_text().split())
+
+    assert "JPEG, PNG, WebP, AVIF, GIF ou HEIC, 30 Mo au plus" in words(reverse(f"wagtailimages:{door}"))
+    assert "csv, docx, odp, ods, odt, pdf, pptx, txt, xlsx, zip" in words(reverse(f"wagtaildocs:{door}"))
+
+
+@pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize(
     ("kind", "name", "content", "sentence"),
     [
         ("image", "logo.svg", SVG, "SVG peut contenir un programme"),
         ("image", "logo.png", SVG, "ne correspond pas au format"),
         ("image", "photo.png", picture("PNG")[:-40], "Ce fichier est abîmé"),
+        ("image", "photo.heic", picture("HEIF")[:-20], "Ce fichier est abîmé"),
+        ("image", "photo.heic", b"GIF89a", "n’est pas celui d’un fichier «\N{NO-BREAK SPACE}.heic"),
+        ("image", "photo.tiff", picture("TIFF"), "JPEG, PNG, WebP, AVIF, GIF ou HEIC"),
+        ("image", "moving.png", MOVING, "Ce PNG est animé. Enregistrez-en une image fixe"),
         ("document", "bilan.pdf", pdf(b"<script>1</script>"), "mêle deux formats"),
+        (
+            "document",
+            "vieux.doc",
+            b"\xd0\xcf\x11\xe0",
+            "csv, docx, odp, ods, odt, pdf, pptx, txt",
+        ),
+        (
+            "document",
+            "note.md",
+            b"# Note",
+            "csv, docx, odp, ods, odt, pdf, pptx, txt",
+        ),
     ],
-    ids=["svg", "svg as png", "torn", "polyglot"],
+    ids=["svg", "svg as png", "torn", "torn heic", "no heic", "tiff", "apng", "polyglot", "doc", "md"],
 )
 def test_a_refusal_is_said_in_words_at_every_door(
     client: Client, door: str, kind: str, name: str, content: bytes, sentence: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from wagtail.test.utils.form_data import querydict_from_html
 
-from tests.admin_forms import with_boxes
+from tests.admin_forms import NO_BLOCKS, with_boxes
 
 from .visits import Answer
 
@@ -19,8 +19,8 @@ def form_in(answer: Answer, url: str) -> Data | None:
     """The data of the form that posts to ``url``, or None."""
     if 'id="page-edit-form"' in answer.text:
         page = querydict_from_html(with_boxes(answer.text), form_id="page-edit-form")
-        # « body-count » is what the editor of a StreamField adds by script.
-        blocks = {"body-count": 0, "sections-count": 0}
+        # What the editor of a StreamField adds by script.
+        blocks = NO_BLOCKS
         return _changed(blocks | {name: page.getlist(name) for name in page})
     path = url.split("?")[0]
     posting = [form for form in _forms(answer.text) if str(form.get("method", "")).lower() == "post"]

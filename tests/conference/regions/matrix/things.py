@@ -55,6 +55,8 @@ def things_of(side: Side, shared: Things) -> Things:
         "draft": side.draft.pk,
         "agenda": side.tree.agenda.pk,
         "alliances": side.tree.alliances.pk,
+        "region": side.tree.page.pk,
+        "news": side.news.pk,
         "revision": side.revision.pk,
         "planned": planned.pk,
         "scheduled": scheduled.pk,

@@ -1,0 +1,68 @@
+"""Pictures and pages that a body names, in its blocks and in the links of its texts: read at once for all.
+
+Within one answer nothing is read twice. What comes from here is to be read, not changed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model, prefetch_related_objects
+from wagtail import blocks
+from wagtail.models import Page
+
+from conference.platform.caching.fragments import cached_each
+
+Wanted = dict[tuple[type[Model], tuple[str, ...]], set[int]]
+
+_LINK = re.compile(r"<a\b[^>]*\blinktype=\"page\"[^>]*>")
+_KEY = re.compile(r"\bid=\"(\d+)\"")
+
+
+def at_hand(model: type[Model], keys: Iterable[int], *, prefetch: tuple[str, ...] = ()) -> Mapping[int, Any]:
+    """The rows of these keys, with what ``prefetch`` names: one query for those that nobody read yet."""
+
+    def read(missing: list[int]) -> dict[int, Model]:
+        found = model._default_manager.in_bulk(missing)
+        prefetch_related_objects(list(found.values()), *prefetch)
+        return found
+
+    return cached_each(("at hand", model), set(keys), read)
+
+
+def read_what_is_named(stream: blocks.StreamValue) -> None:
+    """Have at hand what all the blocks of ``stream`` name, before any of them asks for its own."""
+    raw = stream.get_prep_value()
+    wanted: Wanted = defaultdict(set)
+    wanted[Page, ()] = {int(key) for link in _LINK.findall(_text_of(raw)) for key in _KEY.findall(link)}
+    _collect(stream.stream_block, raw, wanted)
+    for (model, prefetch), keys in wanted.items():
+        if keys:
+            at_hand(model, keys, prefetch=prefetch)
+
+
+def _collect(block: Any, raw: Any, wanted: Wanted) -> None:
+    """Add the keys within the settings ``raw`` of ``block`` to those that are wanted."""
+    if isinstance(block, blocks.StreamBlock):
+        for child in raw or ():
+            if child["type"] in block.child_blocks:
+                _collect(block.child_blocks[child["type"]], child["value"], wanted)
+    elif isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            _collect(child, (raw or {}).get(name), wanted)
+    elif isinstance(block, blocks.ListBlock):
+        for item in raw or ():
+            known = isinstance(item, dict) and item.get("type") == "item"  # as ListBlock keeps it today
+            _collect(block.child_block, item["value"] if known else item, wanted)
+    elif hasattr(block, "prefetch") and isinstance(raw, int):
+        wanted[block.model_class, block.prefetch].add(raw)
+
+
+def _text_of(value: Any) -> str:
+    """All the text within ``value``, however deep."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        value = value.values()
+    return " ".join(map(_text_of, value)) if isinstance(value, Iterable) else ""

@@ -1,0 +1,72 @@
+"""What the ground changes in the admin: links to drafts, what editors are told of them, redirects, videos."""
+
+from django.core.validators import MaxLengthValidator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from .addresses import ADDRESS_HELP, AddressField, validate_address
+from .partial_files import part_of
+from .rich_text import PublishedPageLink
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_to_published_pages(features: FeatureRegistry) -> None:
+    """In the place of Wagtail's, which leads visitors to drafts."""
+    features.register_link_type(PublishedPageLink)
+
+
+@hooks.register("before_serve_document", order=100)  # after those that say who may read it
+def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
+    return part_of(document, asked=request.headers.get("Range", ""))
+
+
+class ContentChecks(ContentCheckerItem):
+    """Wagtail's checks of a page, and ours: a link that leads visitors nowhere yet."""
+
+    axe_run_only = [*ContentCheckerItem.axe_run_only, "draft-link"]
+    axe_exclude = [".kicker", ".bigdate", ".panel__state"]  # large words of ours that are no headings
+    axe_custom_rules = [
+        *ContentCheckerItem.axe_custom_rules,
+        {
+            "id": "draft-link",
+            "impact": "moderate",
+            "selector": "a.draft-link",  # as PublishedPageLink shows it
+            "tags": ["best-practice"],
+            "any": ["non-empty-title"],  # one of axe's own, which such a link never passes
+            "enabled": True,
+        },
+    ]
+    axe_messages = ContentCheckerItem.axe_messages | {
+        "draft-link": {
+            "error_name": _("Lien vers une page qui n’est pas publiée"),
+            "help_text": _("Publiez cette page ou changez le lien : les visiteurs n’en voient que le texte."),
+        }
+    }
+
+
+@hooks.register("construct_wagtail_userbar", order=10)
+def our_content_checks(request: HttpRequest, items: list[BaseItem], page: Page | None) -> None:
+    """Ours in the place of Wagtail's, in the editor's side panel and in the user bar."""
+    items[:] = [
+        ContentChecks(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
+        for item in items
+    ]
+
+
+def redirects_lead_to_any_address() -> None:
+    """Let a redirect lead to an address of the site too: Wagtail's own field refuses « /agenda/ »."""
+    field = Redirect._meta.get_field("redirect_link")
+    field.validators = [MaxLengthValidator(field.max_length), validate_address]
+    RedirectForm.base_fields["redirect_link"] = AddressField(
+        label=_("Ou adresse"), required=False, max_length=field.max_length, help_text=ADDRESS_HELP
+    )
+
+
+redirects_lead_to_any_address()

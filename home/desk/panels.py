@@ -1,0 +1,196 @@
+"""The panels of the work under way: what waits, what comes, what somebody left as a draft."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Page, Revision, get_default_page_content_type
+
+from events.models import EventPage
+from events.registrations.admin.event_links import registrations_url
+from events.registrations.availability import seat_availabilities
+from events.wording import days, moment
+from measures.models import Measure
+
+from .board import ROWS, DeskPanel, Row, said
+from .submissions import Submission
+from .verbs import Link
+
+SOON = timedelta(days=30)
+
+
+def page_url(page_id: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+def measure_url(measure: Measure) -> str:
+    return reverse(Measure.snippet_viewset.get_url_name("edit"), args=[measure.pk])
+
+
+class ToModerate(DeskPanel):
+    """What was submitted, the soonest event first."""
+
+    name = "a-moderer"
+    title = gettext_lazy("À modérer")
+    empty = gettext_lazy("Rien n’attend votre relecture.")
+
+    def rows(self) -> Iterator[Row]:
+        for submission in self.reader.submissions:
+            if submission.sent_back_at is None:
+                yield Row(
+                    title=submission.title,
+                    url=submission.edit_url,
+                    facts=list(self.facts(submission)),
+                    urgent=_("délai dépassé") if submission.due_at <= self.reader.now else "",
+                )
+
+    def facts(self, submission: Submission) -> Iterator[str]:
+        yield self.reader.region(submission.region_slug)
+        if submission.starts:
+            yield _("le %(day)s") % {"day": said(submission.starts)}
+        who = submission.submitted_by
+        yield _("soumis par %(who)s, %(when)s") % {
+            "who": (who.get_full_name() or who.get_username()) if who else _("un compte fermé"),
+            "when": said(submission.submitted_at),
+        }
+        yield _("réponse attendue avant le %(moment)s") % {
+            "moment": moment(submission.due_at, self.reader.zone)
+        }
+
+
+class Unanswered(DeskPanel):
+    """What has waited longer than it should: the moderators' answer, then the authors'."""
+
+    name = "sans-reponse"
+    title = gettext_lazy("Sans réponse depuis trop longtemps")
+    empty = gettext_lazy("Personne n’attend au-delà du délai.")
+
+    def rows(self) -> Iterator[Row]:
+        for submission in self.reader.submissions:
+            since = submission.sent_back_at
+            if since is None and submission.due_at <= self.reader.now:
+                told = _("soumis %(day)s : la modération n’a pas répondu") % {
+                    "day": said(submission.submitted_at)
+                }
+            elif since is not None and since + timedelta(days=7) <= self.reader.now:
+                told = _("modification demandée %(day)s : rien depuis") % {"day": said(since)}
+            else:
+                continue
+            yield Row(
+                title=submission.title,
+                url=submission.edit_url,
+                facts=[self.reader.region(submission.region_slug), told],
+            )
+
+
+class ComingSessions(DeskPanel):
+    """The events of the next thirty days, with the seats taken."""
+
+    name = "sessions"
+    title = gettext_lazy("Dans les trente jours")
+    empty = gettext_lazy("Aucun événement en ligne dans les trente jours.")
+
+    def rows(self) -> Iterator[Row]:
+        now = self.reader.now
+        events = EventPage.objects.upcoming(now).filter(start__lte=now + SOON).defer("body")
+        events = list(self.reader.scope.filter(events).select_related("region")[: ROWS + 1])
+        seats = seat_availabilities(events, now=now, count_all=True)
+        for event in events:
+            found = seats[event.pk]
+            taken = ngettext("%(n)s place prise", "%(n)s places prises", found.taken) % {"n": found.taken}
+            if found.capacity is not None:
+                taken = _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": found.capacity}
+            yield Row(
+                title=event.title,
+                url=registrations_url(event) if self.may_see_registrations() else page_url(event.pk),
+                facts=[days(event), event.region.name if event.region else _("national"), taken],
+                urgent=found.words if found.alarm else "",
+                share=(found.taken, found.capacity) if found.capacity else None,
+            )
+
+    def more(self) -> Link:
+        return Link(label=_("Tout l’agenda"), url="/agenda/")
+
+    def may_see_registrations(self) -> bool:
+        return self.reader.user.has_perm("registrations.view_registration")
+
+
+class Scheduled(DeskPanel):
+    """What goes on line or off line by itself, the soonest first."""
+
+    name = "programme"
+    title = gettext_lazy("Programmé, ou qui expire")
+    empty = gettext_lazy("Aucune publication ni fin de publication programmée.")
+
+    def rows(self) -> list[Row]:
+        waiting = Revision.objects.filter(approved_go_live_at__isnull=False).defer("content")
+        revisions = list(waiting.select_related("base_content_type"))
+        of_pages = [
+            row for row in revisions if row.base_content_type_id == get_default_page_content_type().pk
+        ]
+        pages = self.pages([revision.object_id for revision in of_pages])
+        due = [
+            (page.expire_at, _("quitte le site le %s"), page.title, page_url(page.pk))
+            for page in pages.values()
+            if page.live and page.expire_at
+        ]
+        for revision in revisions:
+            if revision not in of_pages and not self.reader.scope.national:
+                continue
+            if revision in of_pages and int(revision.object_id) not in pages:
+                continue
+            due.append(
+                (
+                    revision.approved_go_live_at,
+                    _("paraît le %s"),
+                    revision.object_str,
+                    self.edited_at(revision),
+                )
+            )
+        return [
+            Row(title=title, url=url, facts=[told % moment(when, self.reader.zone)])
+            for when, told, title, url in sorted(due, key=lambda one: one[0])
+        ]
+
+    def pages(self, scheduled: list[str]) -> dict[int, Page]:
+        """Those of the scope that are scheduled, or that have an end: one query."""
+        leaving = Q(live=True, expire_at__isnull=False)
+        found = Page.objects.filter(leaving | Q(pk__in=scheduled))
+        return self.reader.scope.filter_pages(found).in_bulk()
+
+    @staticmethod
+    def edited_at(revision: Revision) -> str:
+        model = revision.base_content_type.model_class()
+        if issubclass(model, Page):
+            return page_url(int(revision.object_id))
+        return reverse(model.snippet_viewset.get_url_name("edit"), args=[revision.object_id])
+
+
+class MyDrafts(DeskPanel):
+    """What the person wrote last and has not published; a submission is the moderators' meanwhile."""
+
+    name = "brouillons"
+    title = gettext_lazy("Mes brouillons")
+    empty = gettext_lazy("Vous n’avez rien laissé en brouillon.")
+
+    def rows(self) -> list[Row]:
+        mine = Q(latest_revision__user=self.reader.user) | Q(
+            latest_revision__isnull=True, owner=self.reader.user
+        )
+        pages = self.reader.scope.filter_pages(Page.objects.filter(mine, has_unpublished_changes=True))
+        pages = list(pages.order_by("-latest_revision_created_at", "-pk")[: ROWS + 1])
+        drafts = [
+            (page.latest_revision_created_at, page.draft_title or page.title, page_url(page.pk))
+            for page in pages
+        ]
+        for measure in self.reader.measures:
+            latest = measure.latest_revision
+            if measure.has_unpublished_changes and latest and latest.user_id == self.reader.user.pk:
+                drafts.append((latest.created_at, latest.object_str, measure_url(measure)))
+        return [
+            Row(title=title, url=url, facts=[_("modifié %s") % said(when)] if when else [])
+            for when, title, url in sorted(drafts, key=lambda one: (one[0] is not None, one[0]), reverse=True)
+        ]

@@ -1,0 +1,125 @@
+"""The panels of what was left behind, and of who registers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, TruncWeek
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import ModelLogEntry
+from wagtail.permissions import policy_registry
+
+from conference.core.models import Picture
+from events.registrations.models import Registration
+from measures.models import Measure, Review
+
+from .board import ROWS, DeskPanel, Row, said
+from .panels import measure_url
+from .verbs import Link
+
+LONG_AGO = timedelta(days=183)
+WEEKS = 8
+
+
+class LeftAlone(DeskPanel):
+    """Measures and reviews that nobody has changed for six months, the oldest first."""
+
+    name = "sans-changement"
+    title = gettext_lazy("Sans changement depuis six mois")
+    empty = gettext_lazy("Mesures et bilans ont tous été revus depuis moins de six mois.")
+
+    def is_for_reader(self) -> bool:
+        return self.reader.user.has_perm("measures.change_measure")
+
+    def rows(self) -> list[Row]:
+        limit = self.reader.now - LONG_AGO
+        things = [(measure.changed_at, str(measure), measure_url(measure)) for measure in self.measures()]
+        things += [
+            (review.changed_at, str(review), reverse("bilans:edit", args=[review.pk]))
+            for review in self.reviews()
+        ]
+        old = [thing for thing in things if thing[0] is None or thing[0] <= limit]
+        old.sort(key=lambda thing: (thing[0] is not None, thing[0]))
+        return [
+            Row(title=title, url=url, facts=[said(when) if when else _("jamais modifié ici")])
+            for when, title, url in old
+        ]
+
+    def measures(self) -> Iterator[Measure]:
+        for measure in self.reader.measures:
+            latest = measure.latest_revision
+            measure.changed_at = latest.created_at if latest else measure.last_published_at
+            yield measure
+
+    def reviews(self) -> QuerySet[Review]:
+        of_reviews = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Review))
+        last = of_reviews.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("-timestamp")
+        return Review.objects.annotate(changed_at=Subquery(last.values("timestamp")[:1]))
+
+    def more(self) -> Link | None:
+        return Link(label=_("Toutes les mesures"), url=reverse(Measure.snippet_viewset.get_url_name("list")))
+
+
+class WithoutDescription(DeskPanel):
+    """Pictures that a screen reader cannot tell, the latest first."""
+
+    name = "images-sans-description"
+    title = gettext_lazy("Images sans description")
+    empty = gettext_lazy("Toutes vos images ont une description.")
+
+    def is_for_reader(self) -> bool:
+        return self.policy.user_has_permission(self.reader.user, "change")
+
+    @property
+    def policy(self) -> Any:
+        return policy_registry.get_by_type(Picture)
+
+    def rows(self) -> list[Row]:
+        own = self.policy.instances_user_has_permission_for(self.reader.user, "change")
+        found = own.filter(description="", is_decorative=False).order_by("-created_at", "-pk")
+        return [
+            Row(
+                title=picture.title,
+                url=reverse("wagtailimages:edit", args=[picture.pk]),
+                facts=[_("envoyée %s") % said(picture.created_at)],
+            )
+            for picture in found[: ROWS + 1]
+        ]
+
+    def more(self) -> Link | None:
+        return Link(label=_("Toutes les images"), url=reverse("wagtailimages:index"))
+
+
+class RegistrationsByWeek(DeskPanel):
+    """How many registered, week by week, the present one first."""
+
+    name = "inscriptions"
+    title = gettext_lazy("Inscriptions par semaine")
+    empty = gettext_lazy("Personne ne s’est inscrit depuis huit semaines.")
+
+    def is_for_reader(self) -> bool:
+        return self.reader.user.has_perm("registrations.view_registration")
+
+    def rows(self) -> list[Row]:
+        since = self.reader.now - timedelta(weeks=WEEKS)
+        own = self.reader.scope.filter(
+            Registration.objects.filter(created_at__gte=since), field="event__region"
+        )
+        weeks = own.order_by().annotate(week=TruncWeek("created_at")).values("week").annotate(n=Count("pk"))
+        found = list(weeks.order_by("-week"))[:ROWS]
+        most = max((week["n"] for week in found), default=0)
+        return [
+            Row(
+                title=_("semaine du %s") % said(week["week"]),
+                facts=[ngettext("%(n)s inscription", "%(n)s inscriptions", week["n"]) % {"n": week["n"]}],
+                share=(week["n"], most),
+            )
+            for week in found
+        ]
+
+    def more(self) -> Link | None:
+        return Link(label=_("Toutes les inscriptions"), url=reverse("inscriptions:index"))

@@ -1,0 +1,80 @@
+"""The news as an Atom feed (RFC 4287): its address holds a dot, Wagtail serves none of these."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import path
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from conference.core.routing import from_parts
+from conference.core.text import french
+from conference.platform.links import absolute_url
+
+from .listing import NewsFilters
+from .models import NewsPage
+
+LATEST = 30
+
+
+class NewsFeed(Feed):
+    """``/actualites.atom``: the latest news, with the filters of the list."""
+
+    feed_type = Atom1Feed
+    language = "fr"
+    author_name = "Conférence des alliances stratégiques"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NewsFilters:
+        return NewsFilters(request.GET)
+
+    def title(self, filters: NewsFilters) -> str:
+        chosen = [words for words, _rest in filters.chips]
+        return " – ".join([_("Actualités de la Conférence des alliances stratégiques"), *chosen])
+
+    def link(self, filters: NewsFilters) -> str:
+        return _address("/actualites/", filters)
+
+    def feed_url(self, filters: NewsFilters) -> str:
+        return _address("/actualites.atom", filters)
+
+    def feed_guid(self, filters: NewsFilters) -> str:
+        return self.feed_url(filters)
+
+    def items(self, filters: NewsFilters) -> list[NewsPage]:
+        return list(filters.narrow(NewsPage.objects.shown())[:LATEST])
+
+    def item_title(self, news: NewsPage) -> str:
+        return french(news.title)
+
+    def item_description(self, news: NewsPage) -> str:
+        """As the page says it: that the item is fictional too."""
+        fiction = _("Actualité fictive, pour la démonstration.") if news.fictional else ""
+        return " ".join(filter(None, (fiction, french(news.summary))))
+
+    def item_link(self, news: NewsPage) -> str:
+        return absolute_url(news.get_url())
+
+    def item_guid(self, news: NewsPage) -> str:
+        """It never changes, even when the page or the site moves."""
+        return f"urn:uuid:{news.translation_key}"
+
+    def item_author_name(self, news: NewsPage) -> str:
+        return news.author or self.author_name
+
+    def item_pubdate(self, news: NewsPage) -> datetime:
+        return timezone.make_aware(datetime.combine(news.date, time()))
+
+    def item_updateddate(self, news: NewsPage) -> datetime:
+        return news.last_published_at or self.item_pubdate(news)
+
+
+def _address(path: str, filters: NewsFilters) -> str:
+    return absolute_url(f"{path}?{filters.query}" if filters.query else path)
+
+
+app_name = "news"
+urlpatterns = [path("actualites.atom", require_safe(from_parts(NewsFeed())), name="feed")]

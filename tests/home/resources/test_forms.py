@@ -1,0 +1,100 @@
+"""What a document is about is said on its own form, wherever it comes in."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from conference.core.models import Resource, Sdg
+from home.resources.models import ResourceTopics
+from measures.models import Measure
+from tests.conference.core.uploads.files import pdf
+from tests.conference.factories import make_site_tree
+from tests.conference.regions.people import browser_of, communicator
+from tests.measures.factories import make_measures
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def topics() -> tuple[Measure, Sdg]:
+    make_site_tree(regions=())
+    make_measures(3)
+    return Measure.objects.get(number=3), Sdg.objects.create(number=4, name="Éducation de qualité")
+
+
+def facts(measure: Measure, sdg: Sdg) -> dict[str, Any]:
+    return {
+        "title": "Kit du relais",
+        "collection": 1,
+        "tags": "",
+        "description": "Tout pour une session.",
+        "kind": "kit",
+        "date": "29/11/2026",
+        "author": "Camille Exemple",
+        "licence": "ouverte",
+        "language": "fr",
+        "listed": "on",
+        "accessible": "False",
+        "html_version": "https://site.invalid/kit/",
+        "measures": [measure.pk],
+        "sdgs": [sdg.pk],
+    }
+
+
+def test_a_document_says_what_it_is_and_what_it_is_about(topics: tuple[Measure, Sdg]) -> None:
+    measure, sdg = topics
+    client = browser_of(communicator())
+    sent = facts(measure, sdg) | {"file": SimpleUploadedFile("kit.pdf", pdf())}
+    answer = client.post(reverse("wagtaildocs:add"), sent)
+    assert answer.status_code == 302, answer.content.decode()
+    resource = Resource.objects.get()
+    assert (resource.kind, resource.author, resource.listed, resource.accessible) == (
+        *("kit", "Camille Exemple", True, False),
+    )
+    assert resource.html_version == "https://site.invalid/kit/"
+    assert list(resource.topics.measures.all()) == [measure]
+    assert list(resource.topics.sdgs.all()) == [sdg]
+
+    page = client.get(reverse("wagtaildocs:edit", args=[resource.pk]))
+    ticked = BeautifulSoup(page.content, "html.parser").select("input[type=checkbox][checked]")
+    assert {(box["name"], box.get("value")) for box in ticked} == {
+        ("listed", None),
+        ("measures", str(measure.pk)),
+        ("sdgs", str(sdg.pk)),
+    }
+    assert list(Resource.objects.filter(topics__measures=measure)) == [resource]
+
+
+def test_topics_are_taken_away_and_go_with_the_document(topics: tuple[Measure, Sdg]) -> None:
+    client = browser_of(communicator())
+    client.post(reverse("wagtaildocs:add"), facts(*topics) | {"file": SimpleUploadedFile("kit.pdf", pdf())})
+    resource = Resource.objects.get()
+    client.post(reverse("wagtaildocs:edit", args=[resource.pk]), facts(*topics) | {"measures": []})
+    resource = Resource.objects.get()
+    assert not resource.topics.measures.exists()
+    assert resource.topics.sdgs.exists()
+    resource.delete()
+    assert not ResourceTopics.objects.exists()
+
+
+def test_the_page_that_takes_many_files_asks_for_nothing_else(topics: tuple[Measure, Sdg]) -> None:
+    client = browser_of(communicator())
+    file = SimpleUploadedFile("kit.pdf", pdf())
+    answer = client.post(
+        reverse("wagtaildocs:add_multiple"), {"title": "Kit", "collection": 1, "files[]": file}
+    )
+    assert answer.json()["success"]
+    resource = Resource.objects.get()
+    assert (resource.kind, resource.language, resource.accessible) == ("autre", "fr", None)
+    assert not ResourceTopics.objects.exists()
+
+
+def test_an_address_that_is_none_is_refused_at_its_field(topics: tuple[Measure, Sdg]) -> None:
+    client = browser_of(communicator())
+    sent = facts(*topics) | {"html_version": "javascript:alert(1)"}
+    answer = client.post(reverse("wagtaildocs:add"), sent | {"file": SimpleUploadedFile("kit.pdf", pdf())})
+    assert answer.status_code == 200
+    assert not Resource.objects.exists()
