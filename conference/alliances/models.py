@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.covers import COVER_PANEL, CoverPage
-from conference.core.fixed_pages import FixedPageMixin
+from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
 from conference.core.worlds import World
@@ -50,21 +50,15 @@ class AllianceIndexPage(FixedPageMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {"listing": list_alliances(request.GET)}
 
 
-class RegionalAlliancesPage(FixedPageMixin, BasePage):
+class RegionalAlliancesPage(PassageMixin, BasePage):
     """``/regions/<slug>/alliances/``: the container of a region's alliances; leads to the region's page."""
 
-    is_passage: ClassVar = True
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["alliances.AlliancePage"]
-    max_count_per_parent = 1
-    preview_modes: ClassVar = []  # it only leads elsewhere
 
     class Meta:
         verbose_name = _("alliances d’une région")
         verbose_name_plural = _("alliances des régions")
-
-    def get_sitemap_urls(self, request=None) -> list[dict]:
-        return []  # it only leads elsewhere
 
     def serve(self, request, *args, **kwargs):
         return redirect(self.get_parent().get_url(request))

@@ -6,6 +6,7 @@ page_viewsets.py says the refusal in words.
 """
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,20 @@ class FixedPageMixin:
     """Marks a page type whose pages can be edited, but not deleted, moved, unpublished or renamed."""
 
     fixed = True
+
+
+class PassageMixin(FixedPageMixin):
+    """Marks a fixed page type, one below a region, whose pages only hold others and lead elsewhere.
+
+    passages.py tells how the admin goes past them; a subclass says in ``serve`` where visitors are led.
+    """
+
+    is_passage: ClassVar = True
+    max_count_per_parent = 1
+    preview_modes: ClassVar = []
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        return []
 
 
 def is_fixed(page: Page) -> bool:

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from conference.core.fixed_pages import FixedPageMixin
+from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.pages import BasePage
 from conference.platform.caching.memory import being_made, changes_at
 from conference.regions.tree import region_slug_of
@@ -80,21 +80,15 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
         )
 
 
-class RegionalAgendaPage(FixedPageMixin, BasePage):
+class RegionalAgendaPage(PassageMixin, BasePage):
     """``/regions/<slug>/agenda/``: holds a region's events; leads to the agenda of that region."""
 
-    is_passage: ClassVar = True
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["events.EventPage"]
-    max_count_per_parent = 1
-    preview_modes: ClassVar = []  # it only leads elsewhere
 
     class Meta:
         verbose_name = _("agenda d’une région")
         verbose_name_plural = _("agendas des régions")
-
-    def get_sitemap_urls(self, request=None) -> list[dict]:
-        return []  # it only leads elsewhere
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(f"/agenda/?region={region_slug_of(self.url_path)}")

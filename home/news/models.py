@@ -18,7 +18,7 @@ from wagtail.signals import post_page_move
 
 from conference.core.blocks import BodyField
 from conference.core.covers import COVER_PANEL, CoverPage
-from conference.core.fixed_pages import FixedPageMixin
+from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.pages import BasePage
 from conference.regions.models import Region
 from conference.regions.tree import region_of, region_slug_of
@@ -51,21 +51,15 @@ class NewsIndexPage(FixedPageMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {"listing": list_news(request.GET)}
 
 
-class RegionalNewsPage(FixedPageMixin, BasePage):
+class RegionalNewsPage(PassageMixin, BasePage):
     """``/regions/<slug>/actualites/``: holds a region's news; leads to the news of that region."""
 
-    is_passage: ClassVar = True
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]
     subpage_types: ClassVar = ["news.NewsPage"]
-    max_count_per_parent = 1
-    preview_modes: ClassVar = []  # it only leads elsewhere
 
     class Meta:
         verbose_name = _("actualités d’une région")
         verbose_name_plural = _("actualités des régions")
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        return []  # it only leads elsewhere
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(f"/actualites/?region={region_slug_of(self.url_path)}")
