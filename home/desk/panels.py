@@ -16,6 +16,7 @@ from events.wording import days, moment
 from measures.models import Measure
 
 from .board import ROWS, DeskPanel, Row, said
+from .moderation import name_of
 from .submissions import Submission
 from .verbs import Link
 
@@ -51,9 +52,8 @@ class ToModerate(DeskPanel):
         yield self.reader.region(submission.region_slug)
         if submission.starts:
             yield _("le %(day)s") % {"day": said(submission.starts)}
-        who = submission.submitted_by
         yield _("soumis par %(who)s, %(when)s") % {
-            "who": (who.get_full_name() or who.get_username()) if who else _("un compte fermé"),
+            "who": name_of(submission.submitted_by),
             "when": said(submission.submitted_at),
         }
         yield _("réponse attendue avant le %(moment)s") % {

@@ -13,8 +13,8 @@ from wagtail.models import Collection, Page, TaskState
 from conference.accounts.models import AccountMail
 from conference.platform.tasks.schedule import MINUTE, chores_of, discover_chores
 from events.models import EventPage
+from home.desk.chores import remind_of_late_submissions
 from home.desk.models import ModerationReminder, ModerationSettings
-from home.desk.moderation import remind_of_late_submissions
 from measures.models import Measure
 from tests.conference.regions.people import administrator, moderator, superuser
 from tests.conference.regions.world import Side, make_sides
@@ -123,7 +123,7 @@ def test_the_delay_is_a_setting(ours: Side, settings) -> None:
 
 def test_the_worker_reminds() -> None:
     discover_chores()
-    assert "home.desk.chores.remind_the_moderators" in chores_of(MINUTE)
+    assert "home.desk.chores.remind_of_late_submissions" in chores_of(MINUTE)
 
 
 def test_a_relay_cannot_be_the_deputy(ours: Side) -> None:
