@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from conference.core.blocks.groups import LISTS
 from conference.core.blocks.lists import MOST, MeasureChooserBlock, SessionsBlock
+from conference.core.blocks.text import LISTS
 from conference.core.choosers import PageBlock
 
 

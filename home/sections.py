@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from conference.core.blocks import BodyBlock
-from conference.core.blocks.groups import LISTS, TEXT
 from conference.core.blocks.links import CallToActionBlock, PartnersBlock
-from conference.core.blocks.text import FiguresBlock, QuoteBlock
+from conference.core.blocks.text import LISTS, TEXT, FiguresBlock, QuoteBlock
 from conference.core.choosers import PictureBlock
 
 from .list_sections import (

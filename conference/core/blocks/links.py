@@ -7,7 +7,7 @@ from wagtail import blocks
 from conference.core.addresses import ADDRESS_HELP, LONGEST, validate_address
 from conference.core.choosers import PageBlock, PictureBlock
 
-from .groups import LISTS, MOST_USED, PICTURES
+from .text import LISTS, MOST_USED, PICTURES
 
 
 class AddressBlock(blocks.CharBlock):

@@ -12,7 +12,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from conference.core.choosers import PageBlock, RowSelectBlock
 from conference.core.worlds import AUDIENCES
 
-from .groups import LISTS, MOST_USED
+from .text import LISTS, MOST_USED
 
 # Keys of measures.models.Dimension and of events.choices.EventFormat, which stand above this folder.
 DIMENSIONS = [

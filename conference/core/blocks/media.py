@@ -9,8 +9,7 @@ from conference.core.addresses import LONGEST
 from conference.core.choosers import DocumentBlock, PictureBlock, name_of
 from conference.core.videos import hosts_in_words, is_film, is_subtitles, player_of
 
-from .groups import MOST_USED, PICTURES
-from .text import SHORT_TEXT
+from .text import MOST_USED, PICTURES, SHORT_TEXT
 
 
 class ImageValue(blocks.StructValue):

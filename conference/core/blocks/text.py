@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
-from .groups import MOST_USED, TEXT
+# How the picker sorts the blocks of every module: the ten most used first.
+MOST_USED = _("Les plus utilisés")
+TEXT = _("Texte")
+LISTS = _("Ce que le site contient")
+PICTURES = _("Images et logos")
 
 RICH_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 PARAGRAPH = [*RICH_TEXT, "blockquote"]
