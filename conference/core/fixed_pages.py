@@ -34,7 +34,7 @@ class PassageMixin(FixedPageMixin):
 
     is_passage: ClassVar = True
     max_count_per_parent = 1
-    preview_modes: ClassVar = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         return []
