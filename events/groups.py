@@ -31,8 +31,8 @@ class EventGroup:
     def title(self) -> str:
         """The name of what its events share."""
         if isinstance(self.of, date):
-            words = wording.day(self.of)
-            return f"{words[:1].upper()}{words[1:]}"
+            day = wording.day(self.of)
+            return f"{day[:1].upper()}{day[1:]}"
         return str(self.of) if self.of else _("Autres rencontres")
 
     @property
@@ -49,16 +49,13 @@ class EventGroup:
         return ""
 
 
-def next_events(*, now: datetime, limit: int) -> list[EventPage]:
-    """The coming events of the whole country, soonest first."""
-    return _until_one_ends(EventPage.objects.shown().upcoming(now).for_listing()[:limit], now=now)
-
-
-def next_events_asked(
-    filters: AgendaFilters, *, measure: Measure | None, now: datetime, limit: int
+def next_events(
+    filters: AgendaFilters | None = None, *, measure: Measure | None = None, now: datetime, limit: int
 ) -> list[EventPage]:
-    """The coming events that ``filters`` of the agenda find; only those that serve ``measure`` if given."""
-    events = filters.narrow(EventPage.objects.shown().upcoming(now))
+    """The coming events, soonest first: those that ``filters`` of the agenda find, that serve ``measure``."""
+    events = EventPage.objects.shown().upcoming(now)
+    if filters is not None:
+        events = filters.narrow(events)
     if measure is not None:
         events = events.serving(measure)
     return _until_one_ends(events.for_listing()[:limit], now=now)
@@ -69,12 +66,6 @@ def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[E
     keys = [event.pk for event in events if event]
     coming = EventPage.objects.shown().upcoming(now).filter(pk__in=keys).for_listing() if keys else []
     return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
-
-
-def next_events_serving(measure: Measure, *, now: datetime, limit: int) -> list[EventPage]:
-    """The coming events that serve ``measure``, soonest first."""
-    events = EventPage.objects.shown().upcoming(now).serving(measure)
-    return _until_one_ends(events.for_listing()[:limit], now=now)
 
 
 def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:

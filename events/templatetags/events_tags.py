@@ -30,15 +30,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def upcoming_events(*, limit: int = 5) -> list[EventPage]:
-    """The next events of the country: {% upcoming_events limit=5 as events %}."""
-    return groups.next_events(now=timezone.now(), limit=limit)
-
-
-@register.simple_tag
-def coming_events(*, measure: Measure, limit: int = 3) -> list[EventPage]:
-    """The next events that serve a measure."""
-    return groups.next_events_serving(measure, now=timezone.now(), limit=limit)
+def coming_events(*, measure: Measure | None = None, limit: int = 3) -> list[EventPage]:
+    """The next events of the country, or those that serve a measure."""
+    return groups.next_events(measure=measure, now=timezone.now(), limit=limit)
 
 
 @register.simple_tag
@@ -60,7 +54,7 @@ def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = (
     filters = AgendaFilters(asked)
     events = cached(
         ("sessions", filters.query, measure.pk if measure else None, number),
-        lambda: groups.next_events_asked(filters, measure=measure, now=timezone.now(), limit=number),
+        lambda: groups.next_events(filters, measure=measure, now=timezone.now(), limit=number),
     )
     return {"events": events, "url": f"/agenda/?{filters.query}" if filters.query else "/agenda/"}
 

@@ -42,7 +42,7 @@ def test_the_next_events_of_the_country(tree: SiteTree) -> None:
     for days in (9, -3, 2, 5):
         in_days(days, title=f"Dans {days} jours")
 
-    page = render("{% upcoming_events limit=2 as events %}{% events_list events=events %}")
+    page = render("{% coming_events limit=2 as events %}{% events_list events=events %}")
     assert lines(page) == ["Dans 2 jours", "Dans 5 jours"]
 
 
@@ -135,9 +135,7 @@ def test_groups_ask_as_much_whatever_they_hold(tree: SiteTree) -> None:
     assert rows[-1] == 8  # the next ones; the agenda has the others
 
 
-@pytest.mark.parametrize(
-    "bad", ["{% upcoming_events 3 %}", "{% upcoming_events number=3 %}", "{% event_row %}"]
-)
+@pytest.mark.parametrize("bad", ["{% coming_events 3 %}", "{% coming_events number=3 %}", "{% event_row %}"])
 def test_a_tag_refuses_what_it_does_not_know(bad: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         Template("{% load events_tags %}" + bad)
