@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +45,5 @@ class Listing:
 def list_alliances(asked: QueryDict) -> Listing:
     """The page that ``asked`` wants (`region`, `mesure`, `page`)."""
     filters = AllianceFilters(asked)
-    page = Paginator(filters.narrow(AlliancePage.objects.shown()), PER_PAGE).get_page(filters.page_number)
-    filters.shown(page.number)
+    page = filters.page_of(AlliancePage.objects.shown(), per_page=PER_PAGE)
     return Listing(filters, page, cards(page.object_list))

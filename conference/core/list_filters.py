@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
@@ -191,6 +192,12 @@ class ListFilters(forms.Form):
             if value := self.cleaned_data[name]:
                 rows = rows.filter(**{field.lookup: value})
         return rows
+
+    def page_of(self, rows: QuerySet, *, per_page: int) -> Page:
+        """The page asked for of what is left of ``rows``, or the last one, and a word that it is another."""
+        page = Paginator(self.narrow(rows), per_page).get_page(self.page_number)
+        self.shown(page.number)
+        return page
 
     # --- For the template ------------------------------------------------------------------------
 

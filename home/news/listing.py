@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +53,4 @@ class Listing:
 def list_news(asked: QueryDict) -> Listing:
     """The page that ``asked`` wants (`region`, `mesure`, `page`)."""
     filters = NewsFilters(asked)
-    news = filters.narrow(NewsPage.objects.shown().as_cards())
-    page = Paginator(news, PER_PAGE).get_page(filters.page_number)
-    filters.shown(page.number)
-    return Listing(filters, page)
+    return Listing(filters, filters.page_of(NewsPage.objects.shown().as_cards(), per_page=PER_PAGE))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
@@ -117,6 +117,4 @@ class Listing:
 def list_resources(asked: QueryDict) -> Listing:
     """The page that ``asked`` wants (`q`, `nature`, `mesure`, `odd`, `annee`, `region`, `page`)."""
     filters = ResourceFilters(asked)
-    page = Paginator(filters.narrow(shown()), PER_PAGE).get_page(filters.page_number)
-    filters.shown(page.number)
-    return Listing(filters, page)
+    return Listing(filters, filters.page_of(shown(), per_page=PER_PAGE))
