@@ -15,6 +15,7 @@ from measures.models import Measure
 from tests.accessibility import AXE, faults_of
 from tests.conference.bodies import every_kind
 from tests.journeys.communications import Editor
+from tests.journeys.console import console_errors
 from tests.journeys.test_queries import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("conference.settings.serve_urls")]
@@ -25,14 +26,7 @@ HOST = "https://tube.exemple.fr"
 @pytest.fixture
 def refused(page: Tab) -> list[str]:
     """What the browser refuses, and scripts that fail."""
-    said: list[str] = []
-    findings = "axe.run results"  # of the editor's checker, told in the console as errors
-    page.on(
-        "console",
-        lambda line: said.append(line.text) if line.type == "error" and findings not in line.text else None,
-    )
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+    return console_errors(page, findings=False)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 from tests.conference.regions.people import superuser
 from tests.events.factories import SpeakerFactory
 from tests.journeys.admin import Desk
+from tests.journeys.console import console_errors
 from tests.journeys.test_queries import furnish
 
 pytestmark = pytest.mark.browser
@@ -63,9 +64,7 @@ def desk(transactional_db: None, page: Tab, live_server: LiveServer) -> Desk:
 def test_no_script_fails_on_any_form(desk: Desk, part: int) -> None:
     addresses = sorted({*page_forms(), *other_forms()})
     assert len(addresses) > 40
-    said: list[str] = []
-    desk.tab.on("pageerror", lambda error: said.append(str(error)))
-    desk.tab.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    said = console_errors(desk.tab)
     failed = {}
     for address in addresses[part::PARTS]:
         answer = desk.tab.goto(desk.address + address)

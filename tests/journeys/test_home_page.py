@@ -8,6 +8,7 @@ from conference.core.models import SiteSettings
 from home.models import HomePage
 from tests.accessibility import faults_of
 from tests.journeys.communications import Editor
+from tests.journeys.console import console_errors
 
 pytestmark = [pytest.mark.browser, pytest.mark.reference]
 
@@ -23,13 +24,7 @@ def editor(transactional_db: None, live_server: LiveServer, page: Page) -> Edito
 
 
 def test_the_team_puts_six_sections_in_another_order(editor: Editor, page: Page) -> None:
-    said: list[str] = []
-    findings = "axe.run results"  # of the editor's checker, told in the console as errors
-    page.on(
-        "console",
-        lambda line: said.append(line.text) if line.type == "error" and findings not in line.text else None,
-    )
-    page.on("pageerror", lambda error: said.append(str(error)))
+    said = console_errors(page, findings=False)
     editor.open(f"/admin/pages/{HomePage.objects.get().pk}/edit/")
     stream = page.locator("[data-contentpath=sections]")
     blocks = stream.locator("[data-streamfield-child]")

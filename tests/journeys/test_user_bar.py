@@ -12,6 +12,7 @@ from wagtail.models import Site
 from home.models import ContentPage, HomePage
 from measures.models import Measure
 from tests.journeys.communications import Editor
+from tests.journeys.console import console_errors
 from tests.journeys.test_queries import furnish
 
 pytestmark = pytest.mark.browser
@@ -20,14 +21,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def refused(page: Tab) -> list[str]:
     """What the browser refuses, and scripts that fail."""
-    said: list[str] = []
-    findings = "axe.run results"  # the checker's, told in the console as errors
-    page.on(
-        "console",
-        lambda line: said.append(line.text) if line.type == "error" and findings not in line.text else None,
-    )
-    page.on("pageerror", lambda error: said.append(str(error)))
-    return said
+    return console_errors(page, findings=False)
 
 
 @pytest.fixture
