@@ -1,7 +1,7 @@
 """What editors scheduled goes live, or offline, at its hour; pictures get the sizes that are missing.
 
 The same rules as Wagtail's `publish_scheduled`, with differences it does not offer: each
-object is published in a transaction of its own (the stamp that refreshes cached pages is written
+object is published in a transaction of its own (the generation of cached pages is raised
 with it), and one that fails does not keep the others waiting. A page on which people count waits.
 """
 
