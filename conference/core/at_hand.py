@@ -8,38 +8,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from wagtail import blocks
 from wagtail.models import Page
 
 from conference.platform.caching.fragments import cached_each
 
-Wanted = dict[tuple[type[Model], tuple[str, ...]], set[int]]
+Wanted = dict[type[Model], set[int]]
 
 _LINK = re.compile(r"<a\b[^>]*\blinktype=\"page\"[^>]*>")
 _KEY = re.compile(r"\bid=\"(\d+)\"")
 
 
-def at_hand(model: type[Model], keys: Iterable[int], *, prefetch: tuple[str, ...] = ()) -> Mapping[int, Any]:
-    """The rows of these keys, with what ``prefetch`` names: one query for those that nobody read yet."""
-
-    def read(missing: list[int]) -> dict[int, Model]:
-        found = model._default_manager.in_bulk(missing)
-        prefetch_related_objects(list(found.values()), *prefetch)
-        return found
-
-    return cached_each(("at hand", model), set(keys), read)
+def at_hand(model: type[Model], keys: Iterable[int]) -> Mapping[int, Any]:
+    """The rows of these keys: one query for those that nobody read yet."""
+    return cached_each(("at hand", model), set(keys), model._default_manager.in_bulk)
 
 
 def read_what_is_named(stream: blocks.StreamValue) -> None:
     """Have at hand what all the blocks of ``stream`` name, before any of them asks for its own."""
     raw = stream.get_prep_value()
     wanted: Wanted = defaultdict(set)
-    wanted[Page, ()] = {int(key) for link in _LINK.findall(_text_of(raw)) for key in _KEY.findall(link)}
+    wanted[Page] = {int(key) for link in _LINK.findall(_text_of(raw)) for key in _KEY.findall(link)}
     _collect(stream.stream_block, raw, wanted)
-    for (model, prefetch), keys in wanted.items():
+    for model, keys in wanted.items():
         if keys:
-            at_hand(model, keys, prefetch=prefetch)
+            at_hand(model, keys)
 
 
 def _collect(block: Any, raw: Any, wanted: Wanted) -> None:
@@ -55,8 +49,8 @@ def _collect(block: Any, raw: Any, wanted: Wanted) -> None:
         for item in raw or ():
             known = isinstance(item, dict) and item.get("type") == "item"  # as ListBlock keeps it today
             _collect(block.child_block, item["value"] if known else item, wanted)
-    elif hasattr(block, "prefetch") and isinstance(raw, int):
-        wanted[block.model_class, block.prefetch].add(raw)
+    elif getattr(block, "reads_at_hand", False) and isinstance(raw, int):
+        wanted[block.model_class].add(raw)
 
 
 def _text_of(value: Any) -> str:

@@ -89,10 +89,10 @@ class RowChooser(Discreet, AdminSnippetChooser):
 class AtHand:
     """A block that reads what is chosen with all that the other blocks of the body name (at_hand.py)."""
 
-    prefetch: tuple[str, ...] = ()
+    reads_at_hand = True
 
     def bulk_to_python(self, values: list) -> list[Model | None]:
-        found = at_hand(self.model_class, filter(None, values), prefetch=self.prefetch)
+        found = at_hand(self.model_class, filter(None, values))
         return [copy(found.get(key)) for key in values]
 
 
@@ -106,7 +106,6 @@ class PageBlock(AtHand, PageChooserBlock):
 
 class PictureBlock(AtHand, ImageChooserBlock):
     canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
-    prefetch = ("renditions",)  # their sizes
 
     @cached_property
     def widget(self) -> ImageChooser:

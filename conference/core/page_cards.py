@@ -58,7 +58,7 @@ def _cards(pages: Iterable[Page]) -> list[PageCard]:
         for page in unrestricted(model._default_manager.live().defer_streamfields().filter(pk__in=keys))
     ]
     of = {page.pk: page.cover_id for page in found if getattr(page, "cover_id", None)}
-    covers = at_hand(Picture, of.values(), prefetch=("renditions",)) if of else {}
+    covers = at_hand(Picture, of.values()) if of else {}
     return [
         PageCard(page, summary_of(page, longest=LONGEST), covers.get(of.get(page.pk, 0))) for page in found
     ]
