@@ -13,9 +13,9 @@ from wagtail.search import index
 
 from conference.core.addresses import LONGEST
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.regions.models import Region
 from measures.models import Measure
 

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.query import PageQuerySet
 
-from conference.core.covers import with_covers, with_pictures
+from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from measures.linked import with_linked_numbers
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from conference.core.covers import with_pictures
+from conference.core.pictures.covers import with_pictures
 from conference.platform.caching.fragments import cached
 
 from .models import EventPage

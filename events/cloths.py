@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from conference.core.cloth import Facts
-from conference.core.share_pictures import ShareCard, card_of
+from conference.core.pictures.share import ShareCard, card_of
 from conference.models import LocalConferencePage
 from conference.platform.caching.fragments import cached
 from conference.regions.cloths import facts_of as facts_of_region

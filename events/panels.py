@@ -11,8 +11,8 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
 )
 
-from conference.core.covers import COVER_PANEL
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import COVER_PANEL
 
 
 class OneInlinePanel(InlinePanel):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.apps import apps
 from wagtail.query import PageQuerySet
 
-from conference.core.covers import with_covers, with_pictures
+from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.models import NationalConferencePage
 from conference.regions.models import Region

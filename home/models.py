@@ -12,11 +12,11 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import COVER_PANEL, CoverPage
+from conference.core.pictures.share import ShareCard, card_of
 from conference.core.routing import route_below
-from conference.core.share_pictures import ShareCard, card_of
 
 from .menu_entry import MenuEntry
 from .sections import HomeBlock, default_sections

@@ -20,7 +20,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions
 from wagtail.users.views.users import IndexView, UserViewSet
 
-from conference.core.folded_columns import FrenchOrder
+from conference.core.text.folded_columns import FrenchOrder
 from conference.regions.viewsets import closed
 
 from .login import accounts_named

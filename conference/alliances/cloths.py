@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from conference.core.cloth import Facts
-from conference.core.share_pictures import ShareCard, card_of
+from conference.core.pictures.share import ShareCard, card_of
 from measures.linked import linked_numbers
 
 from .models import AlliancePage

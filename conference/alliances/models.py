@@ -14,10 +14,10 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
-from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.core.worlds import World
 from conference.regions.models import Region
 from conference.regions.tree import region_of

@@ -6,8 +6,8 @@ from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from wagtail.query import PageQuerySet
 
-from conference.core.covers import with_covers, with_pictures
 from conference.core.listed import in_any
+from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from measures.linked import Listed, with_linked_numbers
 

@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from django.db.backends.signals import connection_created
 
         # Their receivers.
-        from . import control_signs, folded_columns, pictures, share_pictures, thumbnails  # noqa: F401
+        from .pictures import renditions, share, thumbnails  # noqa: F401
+        from .text import folded_columns
 
         connection_created.connect(folded_columns.add_function)

@@ -14,9 +14,9 @@ from django.apps import apps
 from django.db import transaction
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from conference.core.pictures import make_renditions, unfinished
+from conference.core.pictures.renditions import make_renditions, unfinished
+from conference.core.pictures.share import make_share_picture, without_one
 from conference.core.removal import why_kept_on_line
-from conference.core.share_pictures import make_share_picture, without_one
 from conference.platform.tasks.schedule import every_day, every_minute
 
 logger = logging.getLogger(__name__)

@@ -28,9 +28,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from conference.core.fixed_pages import SitePagePermissions, refuse
-from conference.core.folded_columns import FrenchOrder
 from conference.core.listed import list_together
 from conference.core.passages import creatable_below, explored, holds_passages, page_above, passage_types
+from conference.core.text.folded_columns import FrenchOrder
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)

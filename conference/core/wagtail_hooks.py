@@ -13,7 +13,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .addresses import ADDRESS_HELP, AddressField, validate_address
 from .partial_files import part_of
-from .rich_text import PublishedPageLink
+from .text.rich_text import PublishedPageLink
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
-from conference.core.folded_columns import FrenchOrder
+from conference.core.text.folded_columns import FrenchOrder
 from conference.platform.numbers import keys_among
 
 from . import files

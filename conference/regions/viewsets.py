@@ -19,7 +19,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from conference.core.choosers import RowChooser
-from conference.core.folded_columns import FrenchOrder
+from conference.core.text.folded_columns import FrenchOrder
 
 from .models import RelayTeam
 from .rights import set_publishes_directly

@@ -250,7 +250,7 @@ METRICS_DIR = env.str("METRICS_DIR", default="")
 
 # --- Wagtail ---------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Conférence des alliances stratégiques"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "conference.core.word_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "conference.core.text.word_search"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call to a third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

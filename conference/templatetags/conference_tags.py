@@ -10,8 +10,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from conference.core.cloth import Facts
-from conference.core.covers import of_any_type
 from conference.core.page_cards import LONGEST, PageCard, summary_of
+from conference.core.pictures.covers import of_any_type
 from conference.core.routing import unrestricted
 from conference.platform.caching.memory import changes_at
 

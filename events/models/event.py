@@ -15,8 +15,8 @@ from wagtail.search import index
 from conference.core.addresses import LONGEST
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
-from conference.core.covers import CoverPage
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import CoverPage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region

@@ -2,7 +2,7 @@
 
 from conference.alliances.cloths import facts_of as facts_of_alliance
 from conference.alliances.models import AlliancePage
-from conference.core.share_pictures import make_share_picture, without_one
+from conference.core.pictures.share import make_share_picture, without_one
 from conference.models import LocalConferencePage, LocalPartner
 from conference.regions.cloths import facts_of as facts_of_region
 from events.cloths import linked_measures_by_region

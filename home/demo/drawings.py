@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from conference.core.cloth import Cloth, Facts, warp_threads, woven
 from conference.core.mail_look import light
 from conference.core.models import Picture
-from conference.core.painting import TITLE, fitted, painted_cloth, png
+from conference.core.pictures.painting import TITLE, fitted, painted_cloth, png
 
 from .models import DemoPicture
 

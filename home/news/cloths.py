@@ -4,7 +4,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from conference.core.cloth import Facts
-from conference.core.share_pictures import ShareCard, card_of
+from conference.core.pictures.share import ShareCard, card_of
 from conference.core.templatetags.core_tags import day
 from measures.linked import linked_numbers
 

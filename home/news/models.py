@@ -17,9 +17,9 @@ from wagtail.search import index
 from wagtail.signals import post_page_move
 
 from conference.core.blocks import BodyField
-from conference.core.covers import COVER_PANEL, CoverPage
 from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.pages import BasePage
+from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.regions.models import Region
 from conference.regions.tree import region_of, region_slug_of
 from measures.models import Measure

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 from wagtail.query import PageQuerySet
 
-from conference.core.covers import with_covers, with_pictures
+from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.regions.models import Region
 from measures.linked import Listed, with_linked_numbers

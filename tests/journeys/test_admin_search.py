@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from conference.core.folded_columns import folded_signs
+from conference.core.text.folded_columns import folded_signs
 from events.models import Speaker
 from events.registrations.models import Registration
 from home.models import ContentPage

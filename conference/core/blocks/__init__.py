@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from conference.core.anchors import Anchors
 from conference.core.at_hand import read_what_is_named
+from conference.core.text.anchors import Anchors
 
 from .links import CallToActionBlock, CardsBlock, ContactBlock, PartnersBlock
 from .lists import (

@@ -192,7 +192,7 @@ class Resource(AbstractDocument):
 
 
 class SharePicture(models.Model):
-    """What is shown of a page where it is shared, drawn by the worker (core/share_pictures.py)."""
+    """What is shown of a page where it is shared, drawn by the worker (core/pictures/share.py)."""
 
     page = models.OneToOneField(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="share_picture"

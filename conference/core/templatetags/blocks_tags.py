@@ -6,9 +6,9 @@ from django import template
 from django.utils.safestring import SafeString
 from wagtail.blocks import StructValue
 
-from conference.core.anchors import Anchors, anchored, titles_of
 from conference.core.page_cards import chosen, pages_below
-from conference.core.pictures import sources
+from conference.core.pictures.renditions import sources
+from conference.core.text.anchors import Anchors, anchored, titles_of
 from conference.core.videos import FILMS, player_of
 from conference.platform.caching.fragments import cached
 

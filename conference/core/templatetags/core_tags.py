@@ -17,10 +17,10 @@ from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
 from conference.core.cloth_words import reading
-from conference.core.covers import CoverPage
 from conference.core.models import Picture, SiteSettings
 from conference.core.page_cards import summary_of
-from conference.core.pictures import sources
+from conference.core.pictures.covers import CoverPage
+from conference.core.pictures.renditions import sources
 from conference.core.routing import ancestors_of, request_of_nobody
 from conference.core.text import french as french_typography
 from conference.platform.caching.fragments import cached, key_of

@@ -4,9 +4,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy
 
-from conference.core.covers import CoverPage
 from conference.core.models import SiteSettings
-from conference.core.pictures import share_url
+from conference.core.pictures.covers import CoverPage
+from conference.core.pictures.renditions import share_url
 from conference.core.text import french
 from conference.platform.caching.fragments import cached
 from conference.platform.links import absolute_url

@@ -3,7 +3,7 @@
 from django import template
 
 from conference.core.models import Resource, Sdg
-from conference.core.thumbnails import HEIGHT, WIDTH
+from conference.core.pictures.thumbnails import HEIGHT, WIDTH
 from conference.regions.models import Region
 from measures.display import published
 from measures.models import Measure

@@ -2,8 +2,8 @@
 
 from bs4 import BeautifulSoup
 
-from conference.core.anchors import Anchors, anchored
 from conference.core.blocks import BodyBlock
+from conference.core.text.anchors import Anchors, anchored
 
 
 def body(*raw: dict) -> BeautifulSoup:

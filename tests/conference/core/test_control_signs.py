@@ -8,8 +8,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import Page
 
-from conference.core.control_signs import without_control_signs
 from conference.core.models import SiteSettings
+from conference.core.text.control_signs import without_control_signs
 from events.models import EventPage
 from home.models import ContentPage
 from measures.models import Measure

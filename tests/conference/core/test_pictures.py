@@ -14,7 +14,7 @@ from wagtail import blocks
 from conference.core.blocks import ImageBlock
 from conference.core.chores import make_missing_renditions
 from conference.core.models import Licence, Picture
-from conference.core.pictures import unfinished
+from conference.core.pictures.renditions import unfinished
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator

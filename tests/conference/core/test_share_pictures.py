@@ -14,8 +14,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from conference.core.chores import make_missing_share_pictures
 from conference.core.models import SharePicture
-from conference.core.painting import fitted, font
-from conference.core.share_pictures import SIZE, card_of, make_share_picture
+from conference.core.pictures.painting import fitted, font
+from conference.core.pictures.share import SIZE, card_of, make_share_picture
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import NationalConferencePageFactory, make_site_tree
 from tests.conference.platform.worker import run_queue

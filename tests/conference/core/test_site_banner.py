@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from conference.core.models import SiteSettings
-from conference.core.pictures import make_renditions, share_url
+from conference.core.pictures.renditions import make_renditions, share_url
 from conference.platform.caching.memory import making
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import SiteTree, make_site_tree

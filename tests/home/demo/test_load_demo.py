@@ -111,9 +111,9 @@ def test_nobody_is_sent_a_mail_and_only_pictures_are_left_to_the_worker():
     assert not RegistrationMail.objects.exists()
     left = set(DBTaskResult.objects.values_list("task_path", flat=True))
     assert left == {
-        "conference.core.pictures.make_renditions",
-        "conference.core.share_pictures.make_share_picture",
-        "conference.core.thumbnails.make_thumbnail",
+        "conference.core.pictures.renditions.make_renditions",
+        "conference.core.pictures.share.make_share_picture",
+        "conference.core.pictures.thumbnails.make_thumbnail",
     }
 
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
 from conference.core.models import Picture
-from conference.core.pictures import FORMATS, make_renditions, specs_of, widths_of
+from conference.core.pictures.renditions import FORMATS, make_renditions, specs_of, widths_of
 from conference.core.uploads.images import LONGEST, rewritten_image
 
 from .files import picture

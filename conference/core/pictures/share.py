@@ -26,7 +26,7 @@ from wagtail.signals import page_published, page_unpublished
 from conference.core.cloth import Facts, woven
 from conference.core.mail_look import light
 from conference.core.models import Picture, SharePicture
-from conference.core.painting import TEXT, TITLE, cut_to, fitted, font, lines_of, painted_cloth, png
+from conference.core.pictures.painting import TEXT, TITLE, cut_to, fitted, font, lines_of, painted_cloth, png
 from conference.core.text import french
 
 SIZE = WIDTH, HEIGHT = 1200, 630  # pixels, as social networks ask
