@@ -1,16 +1,16 @@
 """What the home folder adds to the admin."""
 
-from functools import cache
-
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, path
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from conference.core.mail_look import dark, light
+from conference.core.colours import dark, light
 
 from .components_page import components
 from .page_lists import PageListsGroup
@@ -18,9 +18,12 @@ from .viewsets import MenusViewSetGroup
 
 
 @hooks.register("register_admin_urls")
-def components_address() -> list[URLPattern]:
-    """All components on one page, outside the public menu."""
-    return [path("composants/", components, name="components")]
+def addresses_of_the_admin() -> list[URLPattern]:
+    """All components on one page, outside the public menu; the colours of the theme that an account chose."""
+    return [
+        path("composants/", components, name="components"),
+        path("themes.css", chosen_themes, name="chosen_themes"),
+    ]
 
 
 @hooks.register("register_admin_viewset")
@@ -43,20 +46,17 @@ def only_help_in_french(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def wear_the_identity() -> SafeString:
-    """The site's fonts and colours: tokens.css follows the machine's theme, a style the account's choice."""
-    sheets = [(static(f"css/{name}.css"),) for name in ("tokens", "admin", "desk")]
-    return format_html(
-        "{}<style>{}</style>",
-        format_html_join("", '<link rel="stylesheet" href="{}">', sheets),
-        mark_safe(chosen_themes()),  # colours of our own stylesheet
-    )
+    """The site's fonts and colours: tokens.css follows the machine's theme, the last sheet the account's."""
+    sheets = [*(static(f"css/{name}.css") for name in ("tokens", "admin", "desk")), reverse("chosen_themes")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
-@cache
-def chosen_themes() -> str:
-    """The colours of the light and of the dark theme, where the account chose one."""
+@cache_control(private=True, max_age=3600)
+@require_safe
+def chosen_themes(request: HttpRequest) -> HttpResponse:
+    """A stylesheet: the colours of the light and of the dark theme, for the account that chose one."""
     rules = []
     for theme, colours in (("light", light()), ("dark", dark())):
         values = (f"--{token.replace('_', '-')}:{colour}" for token, colour in colours.items())
         rules.append(f".w-theme-{theme}{{{';'.join(values)}}}")
-    return "".join(rules)
+    return HttpResponse("".join(rules), content_type="text/css")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, ImageDraw
 
 from conference.core.cloth import Cloth, Facts, warp_threads, woven
-from conference.core.mail_look import light
+from conference.core.colours import light
 from conference.core.models import Picture
 from conference.core.pictures.painting import TITLE, fitted, painted_cloth, png
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from conference.core.colours import dark, light
 from tests.conference.regions.people import browser_of, communicator
 from tests.journeys.test_queries import PAGES, furnish
 
@@ -21,4 +22,16 @@ def test_each_page_has_the_bar_for_who_is_signed_in_and_for_nobody_else() -> Non
         assert "Cookie" not in public.get("Vary", ""), path
         assert public["Cache-Control"].startswith("public"), path
         assert BAR in own.content, path
+        assert b"<style" not in own.content, path  # the policy of public pages refuses it
         assert own["Cache-Control"] == "no-store, private", path
+
+
+def test_the_theme_that_an_account_chose_is_a_stylesheet_of_the_admin() -> None:
+    furnish(1)
+    team = browser_of(communicator())
+    assert '<link rel="stylesheet" href="/admin/themes.css">' in team.get("/admin/").text
+    sheet = team.get("/admin/themes.css")
+    assert sheet["Content-Type"] == "text/css"
+    chosen_light, chosen_dark = sheet.text.removeprefix(".w-theme-light{").split(".w-theme-dark{")
+    assert f"--linen:{light()['linen']};" in chosen_light
+    assert f"--ink-soft:{dark()['ink_soft']};" in chosen_dark

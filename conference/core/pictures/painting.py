@@ -10,7 +10,7 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from conference.core.cloth import PITCH, STRUCTURES, THREAD, Cloth, warp_threads, weft_threads
-from conference.core.mail_look import light
+from conference.core.colours import light
 
 TITLE, TEXT = "bricolage-titre", "radio-canada-texte"
 

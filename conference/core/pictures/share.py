@@ -24,7 +24,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from conference.core.cloth import Facts, woven
-from conference.core.mail_look import light
+from conference.core.colours import light
 from conference.core.models import Picture, SharePicture
 from conference.core.pictures.painting import TEXT, TITLE, cut_to, fitted, font, lines_of, painted_cloth, png
 from conference.core.text import french

@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template import engines
 
 from conference.core.cloth import Facts, woven
-from conference.core.mail_look import ACROSS, DOWN, PLAIN_CLOTH, cloth_cells, dark, light
+from conference.core.colours import dark, light
+from conference.core.mail_look import ACROSS, DOWN, PLAIN_CLOTH, cloth_cells
 from conference.platform.mails import RenderedMail, render_mail
 
 HTML = """{% extends "core/mails/base.html" %}{% load mail_tags %}

@@ -167,6 +167,7 @@ TABLE = (
     ("components", STAFF),
     ("guide", STAFF),
     ("login_state", STAFF),
+    ("chosen_themes", STAFF),
     ("wagtailadmin_logout", SENT),
     ("wagtailadmin_login", NOBODY),  # leads to /comptes/
     ("wagtailadmin_password_reset*", NOBODY),
