@@ -20,6 +20,7 @@ from conference.core.blocks import BodyField
 from conference.core.fixed_pages import FixedPageMixin, PassageMixin
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL, CoverPage
+from conference.core.text import fold
 from conference.regions.models import Region
 from conference.regions.tree import region_of, region_slug_of
 from measures.models import Measure
@@ -120,7 +121,7 @@ class NewsPage(CoverPage):
     def where(self) -> str:
         """The regions it is about, in words; "" where it is about the country. No query in a list."""
         if hasattr(self, "region_names"):
-            return ", ".join(sorted((self.region_names or "").split(",")))
+            return ", ".join(sorted((self.region_names or "").split(","), key=fold))
         return ", ".join(region.name for region in self.regions.all())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

@@ -125,3 +125,11 @@ def test_the_form_asks_for_regions_only_where_the_item_is_national(tree: SiteTre
     for parent, asked in ((tree.news, True), (tree.regions["bretagne"].news, False)):
         form = client.get(reverse("wagtailadmin_pages:add", args=["news", "newspage", parent.pk]))
         assert bool(BeautifulSoup(form.content, "html.parser").select("[name=regions]")) == asked
+
+
+def test_the_regions_of_an_item_are_named_in_french_order() -> None:
+    tree = make_site_tree(regions=("ile-de-france", "normandie", "bretagne"))
+    regions = tuple(tree.regions[slug].region for slug in ("ile-de-france", "normandie", "bretagne"))
+    make_news(slug="a-trois", regions=regions)
+    assert "Bretagne, Île-de-France, Normandie" in main_of("/actualites/").text
+    assert "Bretagne, Île-de-France, Normandie" in main_of("/actualites/a-trois/").text
