@@ -20,7 +20,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from conference.core.models import Picture, SiteSettings
+from conference.core.blocks.media import ImageValue
+from conference.core.models import SiteSettings
+from conference.core.page_cards import summary_of
 
 # Beside what the form asks: field or relation → what it brings, by « app.model ».
 WANTED: dict[str, dict[str, str | Promise]] = {
@@ -45,7 +47,6 @@ WANTED: dict[str, dict[str, str | Promise]] = {
         "cover": gettext_lazy("Une image de couverture ; sans elle, une étoffe est tissée."),
     },
 }
-SUMMARIES = ("summary", "introduction")
 _TITLE = re.compile(r"<h([1-6])\b")
 
 
@@ -84,9 +85,8 @@ def _named(page: Page, name: str, said: str) -> str:
 
 
 def _advice(page: Page) -> Iterator[Point]:
-    summaries = [getattr(page, name, "") for name in (*SUMMARIES, "search_description")]
     summary = _("Un résumé ou une méta-description, pour les listes et les moteurs de recherche.")
-    yield Point(words=summary, done=any(summaries))
+    yield Point(words=summary, done=bool(summary_of(page, longest=200)))
     if pictures := list(_pictures(page)):
         words = _("Une description pour chaque image qui apprend quelque chose.")
         yield Point(words=words, done=all(pictures))
@@ -135,10 +135,8 @@ def _pictures(page: Page) -> Iterator[bool]:
     """Of each picture of its blocks, whether somebody who does not see it is told what it shows."""
     for _name, stream in _streams(page):
         for value in _values(stream):
-            if isinstance(value, dict) and isinstance(value.get("image"), Picture):
-                said = value.get("alternative") or value["image"].description
-                passed = value.get("decorative") or getattr(value["image"], "is_decorative", False)
-                yield bool(said or passed)
+            if isinstance(value, ImageValue) and value.get("image"):
+                yield value.is_described
 
 
 def _levels(page: Page) -> list[int]:

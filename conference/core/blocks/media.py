@@ -23,6 +23,11 @@ class ImageValue(blocks.StructValue):
             return ""
         return self.get("alternative") or picture.default_alt_text
 
+    @property
+    def is_described(self) -> bool:
+        """Whether a screen reader knows what to do with the picture here: read a text, or pass."""
+        return bool(self.get("decorative") or self.get("alternative") or self["image"].is_described)
+
 
 class ImageBlock(blocks.StructBlock):
     """A picture with what it shows (for those who cannot see it) and a caption."""
@@ -45,8 +50,8 @@ class ImageBlock(blocks.StructBlock):
     def clean(self, value):
         """Ask for a text, unless the picture has its own or is decorative."""
         cleaned = super().clean(value)
-        picture, said = cleaned["image"], cleaned["decorative"] or cleaned["alternative"]
-        if not self.is_deferred_validation and picture and not said and not picture.is_described:
+        picture = cleaned["image"]
+        if not self.is_deferred_validation and picture and not cleaned.is_described:
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "alternative": ValidationError(
