@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from conference.core.text import slug_of
+from conference.core.text.anchors import Anchors, Title
 
 # Key of the address → file of docs/, name in the menu.
 GUIDES: dict[str, tuple[str, str | Promise]] = {
@@ -39,19 +39,10 @@ PARTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
-    """A heading of a guide: its level (2, 3), its words and its anchor."""
-
-    level: int
-    title: str
-    anchor: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Guide:
     title: str
     html: SafeString
-    parts: tuple[Part, ...]
+    parts: tuple[Title, ...]
 
 
 @cache
@@ -61,10 +52,10 @@ def read_guide(key: str) -> Guide:
     text = (settings.BASE_DIR / "docs" / file).read_text(encoding="utf-8")
     markdown = MarkdownIt("commonmark").enable("table")
     tokens = _without_title(markdown.parse(text))
-    parts = []
+    anchors, parts = Anchors(), []
     for opening, words in pairwise(tokens):
         if opening.type == "heading_open":
-            part = Part(level=int(opening.tag[1]), title=words.content, anchor=slug_of(words.content))
+            part = Title(int(opening.tag[1]), words.content, anchors.of(words.content))
             opening.attrSet("id", part.anchor)
             parts.append(part)
     html = markdown.renderer.render(tokens, markdown.options, {})
