@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -14,6 +13,7 @@ from wagtail.permissions import policy_registry
 from conference.core.models import Resource
 from conference.regions.scoping import Scope
 from events.models import EventPage
+from home.news.models import NewsPage
 from measures.models import Measure
 
 
@@ -32,9 +32,10 @@ def offered_verbs(user: User, scope: Scope) -> list[Link]:
 
 def _new_pages(user: User, scope: Scope) -> Iterator[Link]:
     """One query finds where each sort of page may be added: nearest the root for the national teams."""
-    sorts: list[tuple[str, type[Page]]] = [(_("Annoncer un événement"), EventPage)]
-    if apps.is_installed("home.news"):
-        sorts.insert(0, (_("Écrire une actualité"), apps.get_app_config("news").get_model("NewsPage")))
+    sorts: list[tuple[str, type[Page]]] = [
+        (_("Écrire une actualité"), NewsPage),
+        (_("Annoncer un événement"), EventPage),
+    ]
     parents = {
         model: ContentType.objects.get_for_models(*model.allowed_parent_page_models())
         for _label, model in sorts
