@@ -11,6 +11,7 @@ from django.conf import settings
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
+from wagtail.query import PageQuerySet
 
 FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
 SUBTITLES = "vtt"
@@ -92,14 +93,13 @@ class AwaitedCaptions:
     day: datetime.date
 
 
-def awaited_captions() -> list[AwaitedCaptions]:
-    """Those of the published pages, the soonest first; two queries, and one a type of page with videos."""
+def awaited_captions(pages: PageQuerySet) -> list[AwaitedCaptions]:
+    """Those of ``pages``, the soonest first; two queries, and one a type of page with videos."""
     showing = ReferenceIndex.objects.filter(model_path__endswith=".video.poster")
     keys = {int(key) for key in showing.values_list("object_id", flat=True) if key.isdecimal()}
-    pages = Page.objects.live().filter(pk__in=keys).specific() if keys else []
     awaited = [
         AwaitedCaptions(page, value["title"], datetime.date.fromisoformat(value["coming_on"]))
-        for page in pages
+        for page in (pages.filter(pk__in=keys).specific() if keys else ())
         for value in _videos_of(page)
         if value.get("coming_on")
     ]

@@ -24,7 +24,7 @@ from .verbs import Link, offered_verbs
 ROWS = 6  # of a panel: what is left is one click away
 
 
-def said(moment: datetime) -> str:
+def local_day(moment: datetime) -> str:
     """« mardi 15 décembre 2026 », in the zone of the account."""
     return day(timezone.localtime(moment).date())
 
@@ -48,11 +48,6 @@ class Reader:
 
     def __init__(self, user: User, *, now: datetime) -> None:
         self.user, self.now = user, now
-
-    @cached_property
-    def zone(self) -> str:
-        """The zone of the account, in which Wagtail shows the admin."""
-        return timezone.get_current_timezone_name()
 
     @cached_property
     def scope(self) -> Scope:
@@ -118,4 +113,4 @@ class Board(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         verbs = offered_verbs(self.reader.user, self.reader.scope)
-        return {"today": said(self.reader.now), "verbs": verbs, "panels": self.panels}
+        return {"today": local_day(self.reader.now), "verbs": verbs, "panels": self.panels}

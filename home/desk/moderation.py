@@ -32,13 +32,13 @@ def tell_where_it_stands(request: HttpRequest, subject: Model) -> None:
 def _waits(submission: Submission) -> str:
     return _("Soumis par %(who)s, %(since)s. Réponse attendue avant le %(due)s.") % {
         "who": name_of(submission.submitted_by),
-        "since": said_at(submission.submitted_at),
-        "due": said_at(submission.due_at),
+        "since": local_moment(submission.submitted_at),
+        "due": local_moment(submission.due_at),
     }
 
 
 def _asks(submission: Submission, since: datetime) -> SafeString:
-    who = {"who": name_of(submission.answered_by), "since": said_at(since)}
+    who = {"who": name_of(submission.answered_by), "since": local_moment(since)}
     message = mark_safe(linebreaks(submission.message, autoescape=True)) if submission.message else ""
     return format_html(
         "<strong>{}</strong>{}<p>{}</p>",
@@ -53,6 +53,6 @@ def name_of(person: User | None) -> str:
     return (person.get_full_name() or person.get_username()) if person else _("un compte fermé")
 
 
-def said_at(when: datetime) -> str:
-    """« mardi 1er décembre 2026 à 12 h 13 », in the zone of the reader."""
+def local_moment(when: datetime) -> str:
+    """« mardi 1er décembre 2026 à 12 h 13 », in the zone of the account."""
     return moment(when, timezone.get_current_timezone_name())

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Page, Revision, get_default_page_content_type
@@ -12,23 +11,15 @@ from wagtail.models import Page, Revision, get_default_page_content_type
 from events.models import EventPage
 from events.registrations.admin.event_links import registrations_url
 from events.registrations.availability import seat_availabilities
-from events.wording import days, moment
+from events.wording import day, days
 from measures.models import Measure
 
-from .board import ROWS, DeskPanel, Row, said
-from .moderation import name_of
-from .submissions import Submission
+from .board import ROWS, DeskPanel, Row, local_day
+from .moderation import local_moment, name_of
+from .submissions import Submission, edit_url
 from .verbs import Link
 
 SOON = timedelta(days=30)
-
-
-def page_url(page_id: int) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page_id])
-
-
-def measure_url(measure: Measure) -> str:
-    return reverse(Measure.snippet_viewset.get_url_name("edit"), args=[measure.pk])
 
 
 class ToModerate(DeskPanel):
@@ -51,14 +42,12 @@ class ToModerate(DeskPanel):
     def facts(self, submission: Submission) -> Iterator[str]:
         yield self.reader.region(submission.region_slug)
         if submission.starts:
-            yield _("le %(day)s") % {"day": said(submission.starts)}
+            yield _("le %(day)s") % {"day": day(submission.starts.date())}
         yield _("soumis par %(who)s, %(when)s") % {
             "who": name_of(submission.submitted_by),
-            "when": said(submission.submitted_at),
+            "when": local_day(submission.submitted_at),
         }
-        yield _("réponse attendue avant le %(moment)s") % {
-            "moment": moment(submission.due_at, self.reader.zone)
-        }
+        yield _("réponse attendue avant le %(moment)s") % {"moment": local_moment(submission.due_at)}
 
 
 class Unanswered(DeskPanel):
@@ -73,10 +62,10 @@ class Unanswered(DeskPanel):
             since = submission.sent_back_at
             if since is None and submission.due_at <= self.reader.now:
                 told = _("soumis %(day)s : la modération n’a pas répondu") % {
-                    "day": said(submission.submitted_at)
+                    "day": local_day(submission.submitted_at)
                 }
             elif since is not None and since + timedelta(days=7) <= self.reader.now:
-                told = _("modification demandée %(day)s : rien depuis") % {"day": said(since)}
+                told = _("modification demandée %(day)s : rien depuis") % {"day": local_day(since)}
             else:
                 continue
             yield Row(
@@ -105,7 +94,9 @@ class ComingSessions(DeskPanel):
                 taken = _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": found.capacity}
             yield Row(
                 title=event.title,
-                url=registrations_url(event) if self.may_see_registrations() else page_url(event.pk),
+                url=registrations_url(event)
+                if self.may_see_registrations()
+                else edit_url(EventPage, event.pk),
                 facts=[days(event), event.region.name if event.region else _("national"), taken],
                 urgent=found.words if found.alarm else "",
                 share=(found.taken, found.capacity) if found.capacity else None,
@@ -133,7 +124,7 @@ class Scheduled(DeskPanel):
         ]
         pages = self.pages([revision.object_id for revision in of_pages])
         due = [
-            (page.expire_at, _("quitte le site le %s"), page.title, page_url(page.pk))
+            (page.expire_at, _("quitte le site le %s"), page.title, edit_url(Page, page.pk))
             for page in pages.values()
             if page.live and page.expire_at
         ]
@@ -142,16 +133,10 @@ class Scheduled(DeskPanel):
                 continue
             if revision in of_pages and int(revision.object_id) not in pages:
                 continue
-            due.append(
-                (
-                    revision.approved_go_live_at,
-                    _("paraît le %s"),
-                    revision.object_str,
-                    self.edited_at(revision),
-                )
-            )
+            url = edit_url(revision.base_content_type.model_class(), revision.object_id)
+            due.append((revision.approved_go_live_at, _("paraît le %s"), revision.object_str, url))
         return [
-            Row(title=title, url=url, facts=[told % moment(when, self.reader.zone)])
+            Row(title=title, url=url, facts=[told % local_moment(when)])
             for when, told, title, url in sorted(due, key=lambda one: one[0])
         ]
 
@@ -161,16 +146,9 @@ class Scheduled(DeskPanel):
         found = Page.objects.filter(leaving | Q(pk__in=scheduled))
         return self.reader.scope.filter_pages(found).in_bulk()
 
-    @staticmethod
-    def edited_at(revision: Revision) -> str:
-        model = revision.base_content_type.model_class()
-        if issubclass(model, Page):
-            return page_url(int(revision.object_id))
-        return reverse(model.snippet_viewset.get_url_name("edit"), args=[revision.object_id])
-
 
 class MyDrafts(DeskPanel):
-    """What the person wrote last and has not published; a submission is the moderators' meanwhile."""
+    """What the person wrote last and has not published."""
 
     name = "brouillons"
     title = gettext_lazy("Mes brouillons")
@@ -183,14 +161,14 @@ class MyDrafts(DeskPanel):
         pages = self.reader.scope.filter_pages(Page.objects.filter(mine, has_unpublished_changes=True))
         pages = list(pages.order_by("-latest_revision_created_at", "-pk")[: ROWS + 1])
         drafts = [
-            (page.latest_revision_created_at, page.draft_title or page.title, page_url(page.pk))
+            (page.latest_revision_created_at, page.draft_title or page.title, edit_url(Page, page.pk))
             for page in pages
         ]
         for measure in self.reader.measures:
             latest = measure.latest_revision
             if measure.has_unpublished_changes and latest and latest.user_id == self.reader.user.pk:
-                drafts.append((latest.created_at, latest.object_str, measure_url(measure)))
+                drafts.append((latest.created_at, latest.object_str, edit_url(Measure, measure.pk)))
         return [
-            Row(title=title, url=url, facts=[_("modifié %s") % said(when)] if when else [])
+            Row(title=title, url=url, facts=[_("modifié %s") % local_day(when)] if when else [])
             for when, title, url in sorted(drafts, key=lambda one: (one[0] is not None, one[0]), reverse=True)
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
 from django.conf import settings
@@ -25,7 +26,7 @@ _AFTER_EASTER = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday: days after
 class Submission:
     """One page or measure that the moderators were given.
 
-    ``region_slug`` is empty for what is national, ``starts`` the event's own first moment, if it is one.
+    ``region_slug`` is empty for what is national; ``starts``: when the event begins, in its own time zone.
     ``sent_back_at``: when a change was asked for, which its author has not answered yet. ``answered_by`` and
     ``message``: the moderator, and what they wrote.
     """
@@ -63,14 +64,21 @@ def due_at(submitted_at: datetime) -> datetime:
     return after_working_days(submitted_at, settings.MODERATION_WORKING_DAYS)
 
 
+def edit_url(model: type[Model], key: int | str) -> str:
+    """Where a page or a snippet is edited."""
+    if issubclass(model, Page):
+        return reverse("wagtailadmin_pages:edit", args=[key])
+    return reverse(model.snippet_viewset.get_url_name("edit"), args=[key])
+
+
 def open_submissions(scope: Scope) -> list[Submission]:
     """What waits for the moderators, or for its author since they asked for a change; at most three queries.
 
     Only what is in ``scope``; the event that is soonest comes first, then what was submitted first.
     """
     states = list(_open_states())
-    urls = _places(states, scope)
-    found = [_submission(state, *urls[state.pk]) for state in states if state.pk in urls]
+    regions = _region_slugs(states, scope)
+    found = [_submission(state, regions[state.pk]) for state in states if state.pk in regions]
     far = datetime.max.replace(tzinfo=timezone.get_default_timezone())
     return sorted(found, key=lambda submission: (submission.starts or far, submission.submitted_at))
 
@@ -80,7 +88,7 @@ def latest_submission(subject: Model) -> Submission | None:
     state = _with_subject(TaskState.objects.for_instance(subject)).order_by("-started_at", "-pk").first()
     if state is None:
         return None
-    return _submission(state, *_places([state], EVERYTHING)[state.pk])
+    return _submission(state, _region_slugs([state], EVERYTHING)[state.pk])
 
 
 def is_open(subject: Model) -> bool:
@@ -101,47 +109,42 @@ def _with_subject(states: QuerySet[TaskState]) -> QuerySet[TaskState]:
             "workflow_state__requested_by", "workflow_state__base_content_type", "revision", "finished_by"
         )
         .defer("revision__content")
-        .annotate(starts=KeyTextTransform("start", "revision__content"))
+        .annotate(
+            starts=KeyTextTransform("start", "revision__content"),
+            time_zone=KeyTextTransform("time_zone", "revision__content"),
+        )
     )
 
 
-def _places(states: Iterable[TaskState], scope: Scope) -> dict[int, tuple[str, str]]:
-    """Of each state in the scope: where its subject is edited, and the slug of its region."""
-    keys = {state.pk: state.workflow_state.object_id for state in states if _is_page(state)}
-    pages = scope.filter_pages(Page.objects.filter(pk__in=keys.values())).values_list("pk", "url_path")
-    urls = dict(pages)
-    found = {
-        state: (reverse("wagtailadmin_pages:edit", args=[key]), region_slug_of(urls[int(key)]))
-        for state, key in keys.items()
-        if int(key) in urls
+def _region_slugs(states: Iterable[TaskState], scope: Scope) -> dict[int, str]:
+    """The slug of the region of each state's subject, "" for a national one; only those in ``scope``."""
+    keys = {
+        state.pk: int(state.workflow_state.object_id) for state in states if issubclass(_model(state), Page)
     }
+    pages = scope.filter_pages(Page.objects.filter(pk__in=keys.values()))
+    paths = dict(pages.values_list("pk", "url_path"))
+    found = {state: region_slug_of(paths[key]) for state, key in keys.items() if key in paths}
     if scope.national:
-        for state in states:
-            if not _is_page(state):
-                found[state.pk] = (_snippet_url(state), "")
+        found |= {state.pk: "" for state in states if state.pk not in keys}
     return found
 
 
-def _is_page(state: TaskState) -> bool:
-    return issubclass(state.workflow_state.base_content_type.model_class(), Page)
+def _model(state: TaskState) -> type[Model]:
+    return state.workflow_state.base_content_type.model_class()
 
 
-def _snippet_url(state: TaskState) -> str:
-    views = state.workflow_state.base_content_type.model_class().snippet_viewset
-    return reverse(views.get_url_name("edit"), args=[state.workflow_state.object_id])
-
-
-def _submission(state: TaskState, edit_url: str, region_slug: str) -> Submission:
+def _submission(state: TaskState, region_slug: str) -> Submission:
     sent_back = state.status == TaskState.STATUS_REJECTED
+    starts = parse_datetime(state.starts) if state.starts else None
     return Submission(
         task_state_id=state.pk,
         title=state.revision.object_str,
-        edit_url=edit_url,
+        edit_url=edit_url(_model(state), state.workflow_state.object_id),
         submitted_by=state.workflow_state.requested_by,
         submitted_at=state.started_at,
         due_at=due_at(state.started_at),
         region_slug=region_slug,
-        starts=parse_datetime(state.starts) if state.starts else None,
+        starts=starts.astimezone(ZoneInfo(state.time_zone)) if starts else None,
         sent_back_at=state.finished_at if sent_back else None,
         answered_by=state.finished_by,
         message=state.comment.strip(),

@@ -1,4 +1,4 @@
-"""The panels of what was left behind, and of who registers."""
+"""The panels of what was left behind or promised, and of who registers."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,17 +8,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, TruncWeek
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import policy_registry
 
 from conference.core.models import Picture
+from conference.core.videos import awaited_captions
 from events.registrations.models import Registration
+from events.wording import day
 from measures.models import Measure, Review
 
-from .board import ROWS, DeskPanel, Row, said
-from .panels import measure_url
+from .board import ROWS, DeskPanel, Row, local_day
+from .submissions import edit_url
 from .verbs import Link
 
 LONG_AGO = timedelta(days=183)
@@ -37,7 +40,9 @@ class LeftAlone(DeskPanel):
 
     def rows(self) -> list[Row]:
         limit = self.reader.now - LONG_AGO
-        things = [(measure.changed_at, str(measure), measure_url(measure)) for measure in self.measures()]
+        things = [
+            (measure.changed_at, str(measure), edit_url(Measure, measure.pk)) for measure in self.measures()
+        ]
         things += [
             (review.changed_at, str(review), reverse("bilans:edit", args=[review.pk]))
             for review in self.reviews()
@@ -45,7 +50,7 @@ class LeftAlone(DeskPanel):
         old = [thing for thing in things if thing[0] is None or thing[0] <= limit]
         old.sort(key=lambda thing: (thing[0] is not None, thing[0]))
         return [
-            Row(title=title, url=url, facts=[said(when) if when else _("jamais modifié ici")])
+            Row(title=title, url=url, facts=[local_day(when) if when else _("jamais modifié ici")])
             for when, title, url in old
         ]
 
@@ -85,13 +90,33 @@ class WithoutDescription(DeskPanel):
             Row(
                 title=picture.title,
                 url=reverse("wagtailimages:edit", args=[picture.pk]),
-                facts=[_("envoyée %s") % said(picture.created_at)],
+                facts=[_("envoyée %s") % local_day(picture.created_at)],
             )
             for picture in found[: ROWS + 1]
         ]
 
     def more(self) -> Link | None:
         return Link(label=_("Toutes les images"), url=reverse("wagtailimages:index"))
+
+
+class PromisedCaptions(DeskPanel):
+    """Videos on line whose captions and transcript were promised for a day, the soonest first."""
+
+    name = "sous-titres"
+    title = gettext_lazy("Sous-titres et transcriptions promis")
+    empty = gettext_lazy("Aucune vidéo en ligne n’attend ses sous-titres ni sa transcription.")
+
+    def rows(self) -> list[Row]:
+        today = timezone.localdate(self.reader.now)
+        return [
+            Row(
+                title=video.title,
+                url=edit_url(Page, video.page.pk),
+                facts=[video.page.title, _("promis pour le %s") % day(video.day)],
+                urgent=_("date dépassée") if video.day < today else "",
+            )
+            for video in awaited_captions(self.reader.scope.filter_pages(Page.objects.live()))
+        ]
 
 
 class RegistrationsByWeek(DeskPanel):
@@ -110,11 +135,11 @@ class RegistrationsByWeek(DeskPanel):
             Registration.objects.filter(created_at__gte=since), field="event__region"
         )
         weeks = own.order_by().annotate(week=TruncWeek("created_at")).values("week").annotate(n=Count("pk"))
-        found = list(weeks.order_by("-week"))[:ROWS]
+        found = list(weeks.order_by("-week"))
         most = max((week["n"] for week in found), default=0)
         return [
             Row(
-                title=_("semaine du %s") % said(week["week"]),
+                title=_("semaine du %s") % local_day(week["week"]),
                 facts=[ngettext("%(n)s inscription", "%(n)s inscriptions", week["n"]) % {"n": week["n"]}],
                 share=(week["n"], most),
             )

@@ -1,10 +1,8 @@
 """What the mails about moderation say of a submission; the way from a field to its part of a guide."""
 
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.contrib.auth.models import User
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,13 +12,14 @@ from wagtail.models import Page
 from conference.platform.links import absolute_url
 from conference.regions.models import Region
 
-from ..board import said
 from ..checklist import Point, checklist
 from ..guides import help_url
-from ..moderation import name_of, said_at
+from ..moderation import local_moment, name_of
 from ..submissions import Submission, latest_submission
 
 register = template.Library()
+register.filter("colleague", name_of)
+register.filter("local_moment", local_moment)
 
 
 @register.simple_tag
@@ -40,21 +39,6 @@ def region_name(*, slug: str) -> str:
 def admin_address(*, path: str) -> str:
     """An address of the admin, with the site's own origin."""
     return absolute_url(path)
-
-
-@register.filter
-def colleague(person: User | None) -> str:
-    return name_of(person)
-
-
-@register.filter
-def day_said(moment: datetime) -> str:
-    return said(moment)
-
-
-@register.filter
-def moment_said(moment: datetime) -> str:
-    return said_at(moment)
 
 
 @register.simple_tag

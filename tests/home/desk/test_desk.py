@@ -1,20 +1,24 @@
 """The home of the admin: what waits, for the national teams; a panel shows nothing of another region."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 from django.utils import timezone
-from wagtail.models import Page, TaskState, Workflow
+from wagtail.models import Page, ReferenceIndex, TaskState, Workflow
 
 from conference.core.models import Picture
 from conference.regions.rights import REVIEW
 from events.models import EventPage
+from events.registrations.models import Registration
 from home.desk.board import Board, Reader
 from home.desk.submissions import after_working_days, open_submissions
 from home.desk.wagtail_hooks import NATIONAL
+from home.models import ContentPage
+from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
 from tests.conference.regions.world import make_sides, make_world
@@ -62,6 +66,17 @@ def test_what_was_submitted_is_shown_soonest_event_first_with_who_where_and_unti
     assert "délai dépassé" not in rows[0]
 
 
+def test_the_day_of_a_submitted_event_is_that_of_the_place_where_it_is_held() -> None:
+    ours, _theirs = make_sides()
+    evening = EventPage.objects.get(pk=ours.draft.pk)
+    evening.time_zone = "America/Martinique"
+    evening.start = datetime(2027, 1, 15, 20, tzinfo=ZoneInfo(evening.time_zone))  # in Paris, the 16th at 1
+    evening.end = evening.start + timedelta(hours=2)
+    submit(evening, ours.user)
+    [row] = panel(desk_of(moderator()), "a-moderer")
+    assert "le vendredi 15 janvier 2027" in row
+
+
 def test_a_submission_older_than_two_working_days_is_told_twice() -> None:
     ours, _theirs = make_sides()
     state = submit(EventPage.objects.get(pk=ours.draft.pk), ours.user)
@@ -104,6 +119,7 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
         "programme",
         "brouillons",
         "sans-changement",
+        "sous-titres",
         "images-sans-description",
     }
 
@@ -122,6 +138,33 @@ def test_sessions_tell_their_seats_and_registrations_their_weeks() -> None:
     assert "Bretagne" in session
     [week] = panel(soup, "inscriptions")
     assert "1 inscription" in week
+
+
+def test_more_weeks_of_registrations_than_the_panel_shows_are_one_click_away() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    event = EventPageFactory(parent=tree.regions["bretagne"].agenda)
+    RegistrationSettingsFactory(event=event)
+    for weeks in range(7):
+        made = RegistrationFactory(event=event)
+        Registration.objects.filter(pk=made.pk).update(created_at=timezone.now() - timedelta(weeks=weeks))
+    soup = desk_of(communicator())
+    assert len(panel(soup, "inscriptions")) == 6
+    assert (
+        soup.select_one("#inscriptions .desk-panel__others").get_text(strip=True) == "Toutes les inscriptions"
+    )
+
+
+def test_captions_promised_for_a_day_are_shown_until_they_are_there() -> None:
+    home = make_site_tree(regions=()).home
+    today = timezone.localdate()
+    for days in (9, -1):
+        video = {"title": f"Replay {days}", "url": "https://vimeo.com/1", "poster": make_picture().pk}
+        body = [{"type": "video", "value": video | {"coming_on": str(today + timedelta(days=days))}}]
+        page = Page.objects.get(pk=home.pk).add_child(instance=ContentPage(title=f"Page {days}", body=body))
+        ReferenceIndex.create_or_update_for_object(page)  # as the worker does
+    late, coming = panel(desk_of(communicator()), "sous-titres")
+    assert late.startswith("Replay -1 date dépassée Page -1 · promis")
+    assert coming.startswith("Replay 9 Page 9 · promis")
 
 
 def test_drafts_schedules_and_pictures_are_shown() -> None:
