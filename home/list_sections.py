@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from conference.core.blocks.lists import MOST, MeasureChooserBlock, SessionsBlock
+from conference.core.blocks.lists import MeasureChooserBlock, SessionsBlock, how_many
 from conference.core.blocks.text import LISTS
 from conference.core.choosers import PageBlock
 
@@ -23,11 +23,6 @@ def title(default: str | Promise) -> blocks.CharBlock:
 def text(default: str | Promise = "") -> blocks.TextBlock:
     """The words below a heading."""
     return blocks.TextBlock(label=_("Texte"), required=False, default=default)
-
-
-def how_many(default: int) -> blocks.IntegerBlock:
-    """The length of a list."""
-    return blocks.IntegerBlock(label=_("Combien, au plus"), default=default, min_value=1, max_value=MOST)
 
 
 class Section(blocks.StructBlock):

@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from conference.alliances.models import AlliancePage
-from conference.core.page_viewsets import Together
+from conference.core.page_viewsets import BatchedListing
 from conference.models import NationalConferencePage
 from conference.regions.page_viewsets import OwnPlaces
 from conference.regions.reference import region_choices
@@ -79,7 +79,7 @@ class EditionFilterSet(ListFilterSet):
     start_date = DateFromToRangeFilter(label=_("Premier jour"), widget=DateRangePickerWidget)
 
 
-class PageListView(Together, IndexView):
+class PageListView(BatchedListing, IndexView):
     """The rows are one's own (OwnPagesPolicy); ``read_with`` is what their columns need, read at once."""
 
     read_with: tuple[str, ...] = ()

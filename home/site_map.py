@@ -49,7 +49,7 @@ def branches(request: HttpRequest | None) -> list[Branch]:
         parent = at_depth.get(page.depth - 1)
         if parent is None:
             continue
-        if getattr(page.specific_class, "is_passage", False):
+        if getattr(page.specific_class, "is_container", False):
             branch = parent
         else:
             branch = Branch(page.title, page.get_url(request) or "/", fictional=page.fictional)

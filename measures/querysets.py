@@ -33,10 +33,10 @@ class MeasureQuerySet(models.QuerySet):
             models.Prefetch("_revisions", scheduled, to_attr="_scheduled_revisions"),
         )
 
-    def at_hand(self) -> "dict[int, Measure]":
+    def cached_by_key(self) -> "dict[int, Measure]":
         """Every measure, published or not, by its key in the order of the numbers, dimension loaded.
 
-        One query a request, whoever asks; to be read, not changed.
+        One query a request, whoever asks; never change them.
         """
         return cached("measures", self._by_key)
 

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
-from conference.core.fixed_pages import FixedPageMixin, PassageMixin
+from conference.core.fixed_pages import ContainerMixin, FixedPageMixin
 from conference.core.models import Sdg
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL, CoverPage
@@ -50,7 +50,7 @@ class AllianceIndexPage(FixedPageMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {"listing": list_alliances(request.GET)}
 
 
-class RegionalAlliancesPage(PassageMixin, BasePage):
+class RegionalAlliancesPage(ContainerMixin, BasePage):
     """``/regions/<slug>/alliances/``: the container of a region's alliances; leads to the region's page."""
 
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]

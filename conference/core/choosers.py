@@ -23,7 +23,7 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from conference.core.at_hand import at_hand
+from conference.core.prefetch import cached_rows
 from conference.core.text import fold
 from conference.platform.caching.fragments import cached
 from conference.platform.numbers import whole_number
@@ -86,17 +86,17 @@ class RowChooser(Discreet, AdminSnippetChooser):
 # Only their field differs from Wagtail's: to migrations they are Wagtail's.
 
 
-class AtHand:
-    """A block that reads what is chosen with all that the other blocks of the body name (at_hand.py)."""
+class PrefetchedMixin:
+    """A chooser block whose row is read with all that the other blocks of the body name (prefetch.py)."""
 
-    reads_at_hand = True
+    is_prefetched = True
 
     def bulk_to_python(self, values: list) -> list[Model | None]:
-        found = at_hand(self.model_class, filter(None, values))
+        found = cached_rows(self.model_class, filter(None, values))
         return [copy(found.get(key)) for key in values]
 
 
-class PageBlock(AtHand, PageChooserBlock):
+class PageBlock(PrefetchedMixin, PageChooserBlock):
     canonical_module_path = "wagtail.blocks.PageChooserBlock"
 
     @cached_property
@@ -104,7 +104,7 @@ class PageBlock(AtHand, PageChooserBlock):
         return PageChooser(target_models=self.target_models, can_choose_root=self.can_choose_root)
 
 
-class PictureBlock(AtHand, ImageChooserBlock):
+class PictureBlock(PrefetchedMixin, ImageChooserBlock):
     canonical_module_path = "wagtail.images.blocks.ImageChooserBlock"
 
     @cached_property
@@ -112,7 +112,7 @@ class PictureBlock(AtHand, ImageChooserBlock):
         return ImageChooser()
 
 
-class DocumentBlock(AtHand, DocumentChooserBlock):
+class DocumentBlock(PrefetchedMixin, DocumentChooserBlock):
     canonical_module_path = "wagtail.documents.blocks.DocumentChooserBlock"
 
     @cached_property

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, PagePermissionTester, get_page_models
 
-from conference.core.passages import holds_passages
+from conference.core.containers import holds_containers
 from conference.core.removal import why_kept, why_kept_on_line
 
 
@@ -26,13 +26,13 @@ class FixedPageMixin:
     fixed = True
 
 
-class PassageMixin(FixedPageMixin):
+class ContainerMixin(FixedPageMixin):
     """Marks a fixed page type, one below a region, whose pages only hold others and lead elsewhere.
 
-    passages.py tells how the admin goes past them; a subclass says in ``serve`` where visitors are led.
+    containers.py tells how the admin goes past them; a subclass says in ``serve`` where visitors are led.
     """
 
-    is_passage: ClassVar = True
+    is_container: ClassVar = True
     max_count_per_parent = 1
     preview_modes: ClassVar[list[tuple[str, str]]] = []
 
@@ -104,14 +104,14 @@ class SitePagePermissions(PagePermissionTester):
         return self._may_unpublish() and why_kept_on_line(self.page, now=timezone.now()) is None
 
     def can_add_subpage(self) -> bool:
-        """Below a page that holds passages one adds to these: each has its one place already."""
-        if not holds_passages(self.page):
+        """Below a page that holds containers one adds to these: each has its one place already."""
+        if not holds_containers(self.page):
             return super().can_add_subpage()
         return self.user.is_active and (self.user.is_superuser or "add" in self.permissions)
 
     def can_reorder_children(self) -> bool:
-        """Below a page that holds passages the explorer mixes what stands in several of them."""
-        return not holds_passages(self.page) and super().can_reorder_children()
+        """Below a page that holds containers the explorer mixes what stands in several of them."""
+        return not holds_containers(self.page) and super().can_reorder_children()
 
     def can_set_view_restrictions(self) -> bool:
         return False  # a page is public or a draft; documents are kept by their collection

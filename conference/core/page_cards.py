@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.models import Page
 
-from conference.core.at_hand import at_hand
 from conference.core.models import Picture
+from conference.core.prefetch import cached_rows
 from conference.core.routing import unrestricted
 
 MOST = 12  # cards of one block
@@ -28,7 +28,7 @@ class PageCard:
 
 def chosen(keys: Sequence[int]) -> list[PageCard]:
     """The cards of these pages, as far as they are published, in the order of their keys."""
-    cards = _cards(at_hand(Page, keys).values()) if keys else []
+    cards = _cards(cached_rows(Page, keys).values()) if keys else []
     return sorted(cards, key=lambda card: keys.index(card.page.pk))
 
 
@@ -58,7 +58,7 @@ def _cards(pages: Iterable[Page]) -> list[PageCard]:
         for page in unrestricted(model._default_manager.live().defer_streamfields().filter(pk__in=keys))
     ]
     of = {page.pk: page.cover_id for page in found if getattr(page, "cover_id", None)}
-    covers = at_hand(Picture, of.values()) if of else {}
+    covers = cached_rows(Picture, of.values()) if of else {}
     return [
         PageCard(page, summary_of(page, longest=LONGEST), covers.get(of.get(page.pk, 0))) for page in found
     ]

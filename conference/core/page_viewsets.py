@@ -27,16 +27,22 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from conference.core.containers import (
+    container_types,
+    creatable_below,
+    explored,
+    holds_containers,
+    page_above,
+)
 from conference.core.fixed_pages import SitePagePermissions, refuse
 from conference.core.listed import list_together
-from conference.core.passages import creatable_below, explored, holds_passages, page_above, passage_types
 from conference.core.text.folded_columns import FrenchOrder
 
 AnyView = Callable[..., HttpResponse]
 REMOVING_VIEWS = (DeleteView, MoveChooseDestinationView, MoveConfirmView, UnpublishView)
 
 
-def said_in_words(view: AnyView, view_class: type[View]) -> AnyView:
+def explain_refusal(view: AnyView, view_class: type[View]) -> AnyView:
     """``view``, which would refuse a page that must stay anyway, made to say why."""
 
     @wraps(view)
@@ -44,14 +50,14 @@ def said_in_words(view: AnyView, view_class: type[View]) -> AnyView:
         pages = Page.objects.filter(pk=kwargs.get("page_id") or kwargs.get("page_to_move_id"))
         return (
             refuse(request, pages)
-            or keep(request, pages.first(), view_class)
+            or explain_why_kept(request, pages.first(), view_class)
             or view(request, *args, **kwargs)
         )
 
     return answer
 
 
-def keep(request: HttpRequest, page: Page | None, view_class: type[View]) -> HttpResponse | None:
+def explain_why_kept(request: HttpRequest, page: Page | None, view_class: type[View]) -> HttpResponse | None:
     """Say who counts on ``page`` and go back to it; None when the person may go on."""
     if page is None:
         return None
@@ -87,7 +93,7 @@ class UnlockPageView(BackFromTheRoot, UnlockView):
     pass
 
 
-class Together(FrenchOrder, PageListingMixin):
+class BatchedListing(FrenchOrder, PageListingMixin):
     """A list whose rows ask their questions together (listed.py)."""
 
     def annotate_queryset(self, pages: PageQuerySet) -> PageQuerySet:
@@ -103,10 +109,10 @@ class Together(FrenchOrder, PageListingMixin):
         return context
 
 
-class ExplorerView(Together, ExplorableIndexView):
+class ExplorerView(BatchedListing, ExplorableIndexView):
     """What stands below one page: the page above each is known without asking (a search names it).
 
-    In the place of pages that only hold others stands what they hold (passages.py).
+    In the place of pages that only hold others stands what they hold (containers.py).
     """
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
@@ -117,8 +123,8 @@ class ExplorerView(Together, ExplorableIndexView):
         return redirect(f"{reverse(name, args=[above.pk])}?{request.GET.urlencode()}".rstrip("?"))
 
     def get_base_queryset(self) -> PageQuerySet:
-        if self.is_searching_whole_tree or not holds_passages(self.parent_page):
-            return super().get_base_queryset().not_exact_type(*passage_types())
+        if self.is_searching_whole_tree or not holds_containers(self.parent_page):
+            return super().get_base_queryset().not_exact_type(*container_types())
         own = self.permission_policy.explorable_instances(self.request.user)
         pages = explored(self.model._default_manager.all(), below=self.parent_page)
         return self.annotate_queryset(pages.filter(pk__in=own.values_list("pk", flat=True)))
@@ -136,11 +142,11 @@ class ExplorerView(Together, ExplorableIndexView):
 
 
 class AddBelowView(AddSubpageView):
-    """What may be created below a page. Below one that holds passages: what these take, each in its own."""
+    """What may be created below a page. Below one that holds containers: what these take, each in its own."""
 
     def dispatch(self, request: HttpRequest, parent_page_id: int, *args, **kwargs) -> HttpResponse:
         page = get_object_or_404(Page, pk=parent_page_id)
-        if not holds_passages(page):
+        if not holds_containers(page):
             return super().dispatch(request, parent_page_id, *args, **kwargs)
         if not page.permissions_for_user(request.user).can_add_subpage():
             raise PermissionDenied
@@ -148,20 +154,21 @@ class AddBelowView(AddSubpageView):
             (
                 capfirst(model._meta.verbose_name),
                 reverse(
-                    "wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, passage.pk]
+                    "wagtailadmin_pages:add",
+                    args=[model._meta.app_label, model._meta.model_name, container.pk],
                 ),
             )
-            for model, passage in creatable_below(page, user=request.user)
+            for model, container in creatable_below(page, user=request.user)
         ]
         context = {"parent_page": page, "choices": choices, "heading": _("Ajouter")}
         return render(request, "core/admin/add_below.html", context)
 
 
-class PageSearchView(Together, SearchView):
+class PageSearchView(BatchedListing, SearchView):
     pass
 
 
-class PagesOfTypeView(Together, ContentTypeUseView):
+class PagesOfTypeView(BatchedListing, ContentTypeUseView):
     pass
 
 
@@ -177,4 +184,4 @@ class SitePageViewSet(PageViewSet):
 
     def construct_view(self, view_class: type[View], **kwargs) -> AnyView:
         view = super().construct_view(view_class, **kwargs)
-        return said_in_words(view, view_class) if issubclass(view_class, REMOVING_VIEWS) else view
+        return explain_refusal(view, view_class) if issubclass(view_class, REMOVING_VIEWS) else view

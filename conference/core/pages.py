@@ -31,7 +31,7 @@ class BasePage(Page):
     # The type of the home page says so, and a type that holds pages and only leads elsewhere: no way of
     # the visitor's passes through it.
     is_home: ClassVar = False
-    is_passage: ClassVar = False
+    is_container: ClassVar = False
 
     share_image = models.ForeignKey(
         "core.Picture",

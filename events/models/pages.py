@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
-from conference.core.fixed_pages import FixedPageMixin, PassageMixin
+from conference.core.fixed_pages import ContainerMixin, FixedPageMixin
 from conference.core.pages import BasePage
 from conference.platform.caching.memory import being_made, changes_at
 from conference.regions.tree import region_slug_of
@@ -80,7 +80,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
         )
 
 
-class RegionalAgendaPage(PassageMixin, BasePage):
+class RegionalAgendaPage(ContainerMixin, BasePage):
     """``/regions/<slug>/agenda/``: holds a region's events; leads to the agenda of that region."""
 
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]

@@ -17,7 +17,7 @@ from wagtail.search import index
 from wagtail.signals import post_page_move
 
 from conference.core.blocks import BodyField
-from conference.core.fixed_pages import FixedPageMixin, PassageMixin
+from conference.core.fixed_pages import ContainerMixin, FixedPageMixin
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.core.text import fold
@@ -52,7 +52,7 @@ class NewsIndexPage(FixedPageMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {"listing": list_news(request.GET)}
 
 
-class RegionalNewsPage(PassageMixin, BasePage):
+class RegionalNewsPage(ContainerMixin, BasePage):
     """``/regions/<slug>/actualites/``: holds a region's news; leads to the news of that region."""
 
     parent_page_types: ClassVar = ["conference.LocalConferencePage"]

@@ -72,7 +72,7 @@ def test_the_preview_works_in_each_mode(team: Client, page_type: type[Page]) -> 
 
 
 @pytest.mark.parametrize("page_type", [t for t in EDITED if t.preview_modes == []], **ids)
-def test_a_passage_has_no_preview_and_its_form_opens(team: Client, page_type: type[Page]) -> None:
+def test_a_container_has_no_preview_and_its_form_opens(team: Client, page_type: type[Page]) -> None:
     page = some_page(page_type)
     assert page.serve(team.get("/").wsgi_request).status_code == 302
     assert team.get(edit_url(page)).status_code == 200

@@ -30,8 +30,8 @@ def test_every_published_page_measure_and_review_is_there_once() -> None:
     EventPageFactory(parent=bretagne.agenda, slug="rencontre")
     make_alliance(slug="alliance-du-pays", measures=[*make_measures(16).values()])
     ReviewFactory(slug="bilan-final")
-    passages = [bretagne.agenda.pk, bretagne.alliances.pk, bretagne.news.pk]
-    pages = Page.objects.live().filter(depth__gte=3).exclude(pk__in=passages)
+    containers = [bretagne.agenda.pk, bretagne.alliances.pk, bretagne.news.pk]
+    pages = Page.objects.live().filter(depth__gte=3).exclude(pk__in=containers)
     expected = {page.url for page in pages} | {
         "/mesures/16-adresse-16/",
         "/mesures/bilans/",

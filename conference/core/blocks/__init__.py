@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from conference.core.at_hand import read_what_is_named
+from conference.core.prefetch import prefetch_stream
 from conference.core.text.anchors import Anchors
 
 from .links import CallToActionBlock, CardsBlock, ContactBlock, PartnersBlock
@@ -88,7 +88,7 @@ class BodyBlock(blocks.StreamBlock):
 
     def render_basic(self, value: blocks.StreamValue, context: dict | None = None) -> SafeString:
         """The blocks one after the other; they know the whole stream, and share its anchors."""
-        read_what_is_named(value)
+        prefetch_stream(value)
         return super().render_basic(value, {**(context or {}), "stream": value, "anchors": Anchors()})
 
 

@@ -24,7 +24,8 @@ FORMATS = [("presentiel", _("présentiel")), ("en-ligne", _("en ligne")), ("hybr
 MOST = 12  # rows of a list within a page
 
 
-def _number(default: int) -> blocks.IntegerBlock:
+def how_many(default: int) -> blocks.IntegerBlock:
+    """The length of a list."""
     return blocks.IntegerBlock(label=_("Combien, au plus"), default=default, min_value=1, max_value=MOST)
 
 
@@ -32,7 +33,7 @@ class MeasureChooserBlock(SnippetChooserBlock):
     """Choose a measure. Read from the database each time a page is shown, all at once."""
 
     def bulk_to_python(self, values):
-        measures = self.model_class.objects.at_hand() if any(values) else {}
+        measures = self.model_class.objects.cached_by_key() if any(values) else {}
         return [measures.get(pk) for pk in values]
 
     @cached_property
@@ -101,7 +102,7 @@ class SessionsBlock(blocks.StructBlock):
     format = blocks.ChoiceBlock(label=_("Format"), choices=FORMATS, required=False)
     audience = blocks.ChoiceBlock(label=_("Public"), choices=AUDIENCES, required=False)
     measure = MeasureChooserBlock("measures.Measure", label=_("Mesure servie"), required=False)
-    number = _number(3)
+    number = how_many(3)
 
     class Meta:
         label = _("Sessions")
@@ -141,7 +142,7 @@ class AlliancesBlock(blocks.StructBlock):
         default=[],
         max_num=MOST,
     )
-    number = _number(3)
+    number = how_many(3)
 
     class Meta:
         label = _("Alliances")
@@ -176,7 +177,7 @@ class NewsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titre"), default=_("Actualités"), max_length=120)
     region = RowSelectBlock("regions.Region", label=_("Région"), required=False, empty_label=_("Toutes"))
     measure = MeasureChooserBlock("measures.Measure", label=_("Mesure"), required=False)
-    number = _number(3)
+    number = how_many(3)
 
     class Meta:
         label = _("Actualités")
@@ -194,7 +195,7 @@ class ResourcesBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Titre"), default=_("Ressources"), max_length=120)
     region = RowSelectBlock("regions.Region", label=_("Région"), required=False, empty_label=_("Toutes"))
     measure = MeasureChooserBlock("measures.Measure", label=_("Mesure"), required=False)
-    number = _number(3)
+    number = how_many(3)
 
     class Meta:
         label = _("Ressources")

@@ -14,7 +14,7 @@ Pages = TypeVar("Pages", bound=QuerySet)
 
 
 class CoverPage(BasePage):
-    """A page that may have a cover. COVER_PANEL goes in its form; share_pictures.card_of knows its type."""
+    """A page that may have a cover. COVER_PANEL goes in its form; share.card_of knows its type."""
 
     cover = models.ForeignKey(
         "core.Picture",

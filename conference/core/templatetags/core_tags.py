@@ -166,7 +166,7 @@ def more_link(*, href: str, label: str, back: bool = False) -> dict:
 def crumbs(context: template.Context, *, page: Page, leaf: str = "", wrap: bool = False) -> dict:
     """The way from the home page to ``page``; ``leaf`` names what stands below it, if anything does."""
     request = context.get("request")
-    ancestors = [p for p in ancestors_of(page) if not getattr(p.specific_class, "is_passage", False)]
+    ancestors = [p for p in ancestors_of(page) if not getattr(p.specific_class, "is_container", False)]
     way = [(_("Accueil") if p.depth == 2 else french(p.title), p.get_url(request)) for p in ancestors]
     if leaf:
         way.append((french(page.title), page.get_url(request)))

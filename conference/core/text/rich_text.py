@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from conference.core.at_hand import at_hand
+from conference.core.prefetch import cached_rows
 from conference.core.routing import find_home
 
 
@@ -19,7 +19,7 @@ class PublishedPageLink(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         keys = [int(key) if (key := str(attrs.get("id", ""))).isdecimal() else 0 for attrs in attrs_list]
-        pages = at_hand(Page, [key for key in keys if key])
+        pages = cached_rows(Page, [key for key in keys if key])
         request = HttpRequest()
         find_home(request)  # from memory within an answer: the addresses then need no query
         return [cls._opening(pages.get(key), request) for key in keys]

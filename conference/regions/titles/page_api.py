@@ -11,7 +11,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.filters import ChildOfFilter
 from wagtail.models import Page
 
-from conference.core.passages import explored, holds_passages
+from conference.core.containers import explored, holds_containers
 
 from ..scoping import scope_of
 
@@ -31,12 +31,12 @@ class OwnPageSerializer(AdminPageSerializer):
 
 
 class ExploredBelow(ChildOfFilter):
-    """In the menu of pages too, what passages hold stands in their place (conference.core.passages)."""
+    """In the menu of pages too, what containers hold stands in their place (conference.core.containers)."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: PagesAdminAPIViewSet) -> QuerySet:
         children = super().filter_queryset(request, queryset, view)
         parent = getattr(children, "_filtered_by_child_of", None)
-        if parent is None or not request.GET.get("for_explorer") or not holds_passages(parent):
+        if parent is None or not request.GET.get("for_explorer") or not holds_containers(parent):
             return children
         pages = explored(queryset, below=parent)
         pages._filtered_by_child_of = parent

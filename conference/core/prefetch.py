@@ -1,6 +1,7 @@
-"""Pictures and pages that a body names, in its blocks and in the links of its texts: read at once for all.
+"""The pictures, documents and pages that a body names, in its blocks and in the links of its texts.
 
-Within one answer nothing is read twice. What comes from here is to be read, not changed.
+They are read before the first block is rendered, a query a model, and kept for the rest of the answer: use
+them, never change them.
 """
 
 import re
@@ -20,20 +21,20 @@ _LINK = re.compile(r"<a\b[^>]*\blinktype=\"page\"[^>]*>")
 _KEY = re.compile(r"\bid=\"(\d+)\"")
 
 
-def at_hand(model: type[Model], keys: Iterable[int]) -> Mapping[int, Any]:
-    """The rows of these keys: one query for those that nobody read yet."""
-    return cached_each(("at hand", model), set(keys), model._default_manager.in_bulk)
+def cached_rows(model: type[Model], keys: Iterable[int]) -> Mapping[int, Any]:
+    """Return the rows of these keys: one query for those that this answer has not read yet."""
+    return cached_each(("rows", model), set(keys), model._default_manager.in_bulk)
 
 
-def read_what_is_named(stream: blocks.StreamValue) -> None:
-    """Have at hand what all the blocks of ``stream`` name, before any of them asks for its own."""
+def prefetch_stream(stream: blocks.StreamValue) -> None:
+    """Read the rows that the blocks of ``stream`` and the links of its texts name, for ``cached_rows``."""
     raw = stream.get_prep_value()
     wanted: Wanted = defaultdict(set)
     wanted[Page] = {int(key) for link in _LINK.findall(_text_of(raw)) for key in _KEY.findall(link)}
     _collect(stream.stream_block, raw, wanted)
     for model, keys in wanted.items():
         if keys:
-            at_hand(model, keys)
+            cached_rows(model, keys)
 
 
 def _collect(block: Any, raw: Any, wanted: Wanted) -> None:
@@ -49,7 +50,7 @@ def _collect(block: Any, raw: Any, wanted: Wanted) -> None:
         for item in raw or ():
             known = isinstance(item, dict) and item.get("type") == "item"  # as ListBlock keeps it today
             _collect(block.child_block, item["value"] if known else item, wanted)
-    elif getattr(block, "reads_at_hand", False) and isinstance(raw, int):
+    elif getattr(block, "is_prefetched", False) and isinstance(raw, int):
         wanted[block.model_class].add(raw)
 
 
