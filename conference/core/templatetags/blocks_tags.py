@@ -41,13 +41,10 @@ def page_cards(context: template.Context, *, value: StructValue) -> dict:
 
 @register.simple_tag
 def video_file(*, value: StructValue) -> dict:
-    """How a video of ours is shown: its media type, its poster with its size in pixels."""
-    poster = sources(value["poster"])
+    """The media type of a video of ours, and the ``sources`` of its poster (None once it is deleted)."""
     return {
         "type": FILMS.get(value["file"].file_extension.lower(), ""),
-        "poster": poster["src"],
-        "width": poster["width"],
-        "height": poster["height"],
+        "poster": sources(value["poster"]) if value["poster"] else None,
     }
 
 

@@ -119,6 +119,29 @@ def test_before_the_click_a_video_is_a_picture_of_ours_and_a_link(client: Client
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("hosted", [True, False])
+def test_a_video_whose_poster_was_deleted_is_shown_without_it(client: Client, hosted: bool) -> None:
+    source = {} if hosted else {"url": "", "file": make_document("a.mp4").pk}
+    soup, _policy = shown(client, poster=None, **source)
+    assert len(soup.select(".video a.video__poster" if hosted else ".video video:not([poster])")) == 1
+    assert "Le replay" in soup.select_one(".video figcaption").text
+
+
+@pytest.mark.django_db
+def test_a_video_whose_file_was_deleted_is_not_shown(client: Client) -> None:
+    soup, _policy = shown(client, url="", file=None)
+    assert soup.select(".video") == []
+
+
+@pytest.mark.django_db
+def test_a_video_whose_host_is_not_allowed_any_more_is_a_link(client: Client, settings: Settings) -> None:
+    settings.VIDEO_HOSTS = []
+    link = shown(client)[0].select_one(".video a.video__poster")
+    assert link["href"] == URL
+    assert not link.has_attr("data-player")
+
+
+@pytest.mark.django_db
 def test_a_section_of_the_home_page_may_hold_a_video(client: Client) -> None:
     home = make_site_tree(regions=()).home
     home.sections = [{"type": "body", "value": [{"type": "video", "value": video()}]}]
