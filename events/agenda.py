@@ -41,7 +41,7 @@ def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False
     """
     filters = AgendaFilters(asked)
     page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(filters.page_number)
-    filters.shown(page.number)
+    filters.note_last_page(page.number)
     return Listing(filters, page, by_period(page.object_list, yearly=yearly))
 
 

@@ -125,14 +125,14 @@ class PageListViewSet(PageListingViewSet):
     choose_parent_view_class = OwnParentView
     menu_item_class = PagesItem
     read_with: tuple[str, ...] = ()
-    told: tuple[Column, ...] = ()
+    own_columns: tuple[Column, ...] = ()
 
     @property
     def columns(self) -> list[Column]:
         return [
             BulkActionsColumn("bulk_actions"),
             PageTitleColumn("title", label=_("Titre"), sort_key="title", classname="title"),
-            *self.told,
+            *self.own_columns,
             DateColumn(
                 "latest_revision_created_at", label=_("Mis à jour"), sort_key="latest_revision_created_at"
             ),
@@ -150,7 +150,7 @@ class NewsViewSet(PageListViewSet):
     icon = "doc-full"
     ordering = "-date"
     read_with = ("regions", "measures")
-    told = (
+    own_columns = (
         Column("date", label=_("Date"), sort_key="date"),
         Column("where", label=_("Régions")),
         Column("author", label=_("Par")),
@@ -168,7 +168,7 @@ class AllianceViewSet(PageListViewSet):
     icon = "group"
     ordering = "title"
     read_with = ("region",)
-    told = (Column("where", label=_("Où")), Column("last_verified_at", label=_("Vérifiée le")))
+    own_columns = (Column("where", label=_("Où")), Column("last_verified_at", label=_("Vérifiée le")))
     filterset_class = AllianceFilterSet
     list_export = [
         "title",
@@ -190,7 +190,7 @@ class EditionViewSet(PageListViewSet):
     menu_item_class = NationalItem
     icon = "calendar"
     ordering = "-start_date"
-    told = (Column("start_date", label=_("Premier jour")), Column("place", label=_("Lieu")))
+    own_columns = (Column("start_date", label=_("Premier jour")), Column("place", label=_("Lieu")))
     filterset_class = EditionFilterSet
     list_export = ["title", "start_date", "end_date", "place", "theme", "live", "full_url"]
     export_headings = {"full_url": _("Adresse")}

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import SlugInput
 
 from conference.core.fixed_pages import is_fixed
 from conference.core.model_forms import ReadOrRefused
-from conference.core.pictures.renditions import published_on, why_not_published
+from conference.core.pictures.people import published_on, why_not_published
 from conference.core.text import IN_ADDRESSES
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.

@@ -164,8 +164,8 @@ class ListFilters(forms.Form):
         """The page asked for, from 1."""
         return int(self.cleaned_data["page"] or 1)
 
-    def shown(self, number: int) -> None:
-        """Say so where page ``number``, the last one, is shown in place of the one asked for."""
+    def note_last_page(self, number: int) -> None:
+        """Tell the visitor when page ``number``, the last one, is shown in place of the one asked for."""
         if number != self.page_number:
             self.ignored.append(
                 _("La page %(wanted)s n’existe pas : voici la dernière.") % {"wanted": self.page_number}
@@ -196,7 +196,7 @@ class ListFilters(forms.Form):
     def page_of(self, rows: QuerySet, *, per_page: int) -> Page:
         """The page asked for of what is left of ``rows``, or the last one, and a word that it is another."""
         page = Paginator(self.narrow(rows), per_page).get_page(self.page_number)
-        self.shown(page.number)
+        self.note_last_page(page.number)
         return page
 
     # --- For the template ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from wagtail.signals import unpublished
 
 from conference.core.fixed_pages import SitePagePermissions
 from conference.core.forms import SiteCopyForm, SitePageForm
-from conference.core.pictures.renditions import PicturesRefused, published_on, why_not_published
+from conference.core.pictures.people import PicturesRefused, published_on, why_not_published
 from conference.core.text import slug_of
 from conference.core.videos import policy_of
 from conference.platform.links import absolute_url

@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from conference.core.pictures.renditions import PicturesRefused
+from conference.core.pictures.people import PicturesRefused
 from conference.platform.unreadable import ADMIN, refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

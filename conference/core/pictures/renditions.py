@@ -1,25 +1,18 @@
-"""Which sizes of a picture pages show, made by the worker; and which pictures a page shows.
+"""Which sizes of a picture pages show, made by the worker.
 
 A visitor's request shows the sizes that are there. Of a picture that has none yet it makes the smallest,
 once: the uploaded file itself is nobody's but the site's (docs/decisions/0020-uploads.md).
 """
 
-from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.images.shortcuts import get_rendition_or_not_found
-from wagtail.models import Page, ReferenceIndex
 
-from conference.core.choosers import name_of
 from conference.core.models import Picture, Rendition
 
 WIDTHS = (400, 800, 1600)  # pixels
@@ -115,48 +108,3 @@ def _srcset(sizes: list[list[Any]]) -> str:
 
 def _url(name: str) -> str:
     return default_storage.url(name)
-
-
-# --- Published ----------------------------------------------------------------------------------
-
-
-class PicturesRefused(Exception):
-    """A page shows people who have not agreed; ``page``, and its text says which picture."""
-
-    def __init__(self, page: Page, sentences: list[str]) -> None:
-        super().__init__(" ".join(sentences))
-        self.page = page
-
-
-def pictures_of(page: Page) -> list[Picture]:
-    """The pictures that this version of a page shows: covers, blocks, texts, rows of its lists."""
-    kind = str(ContentType.objects.get_for_model(Picture).pk)
-    keys = {
-        key
-        for type_key, key, _model_path, _path in ReferenceIndex._extract_references_from_object(page)
-        if str(type_key) == kind
-    }
-    return list(Picture.objects.filter(pk__in=keys).order_by("title")) if keys else []
-
-
-def why_not_published(page: Page, *, on: date) -> list[str]:
-    """A sentence for each picture that this version of a page may not show that day."""
-    return [_refusal(picture) for picture in pictures_of(page) if not picture.may_be_shown(on=on)]
-
-
-def published_on(page: Page, *, now: datetime) -> date:
-    """The day on which a version goes live: today, or the day that is set."""
-    start = page.go_live_at
-    return timezone.localdate(start if start and start > now else now)
-
-
-def _refusal(picture: Picture) -> str:
-    if picture.people == Picture.People.AUTHORISED and picture.authorised_until:
-        until = date_format(picture.authorised_until, "j F Y")
-        why = _("l’autorisation des personnes reconnaissables vaut jusqu’au %s seulement.") % until
-    else:
-        why = _("des personnes y sont reconnaissables, sans autorisation.")
-    return _("Image « %(title)s » : %(why)s Retirez-la de la page, ou complétez sa fiche.") % {
-        "title": name_of(picture),
-        "why": why,
-    }

@@ -53,8 +53,8 @@ def test_of_many_bad_values_three_are_named_and_none_counts() -> None:
 
 def test_the_page_shown_in_place_of_the_one_asked_for_is_said() -> None:
     there, beyond = Colours(QueryDict("page=2")), Colours(QueryDict("page=7&colour=gaude"))
-    there.shown(2)
-    beyond.shown(2)
+    there.note_last_page(2)
+    beyond.note_last_page(2)
     assert there.ignored == []
     assert [said.replace("\N{NO-BREAK SPACE}", " ") for said in beyond.ignored] == [
         "La page 7 n’existe pas : voici la dernière."

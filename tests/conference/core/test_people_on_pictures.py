@@ -12,7 +12,7 @@ from wagtail.models import GroupCollectionPermission, Page
 
 from conference.core.chores import publish_scheduled
 from conference.core.models import Picture
-from conference.core.pictures.renditions import pictures_of
+from conference.core.pictures.people import pictures_of
 from conference.regions.rights import ensure_review_workflow
 from tests.admin_forms import NO_BLOCKS
 from tests.conference.core.shown import make_picture, page_with
