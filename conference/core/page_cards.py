@@ -1,18 +1,21 @@
 """Pages of any type as cards: title, summary, cover, whatever the type calls them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from wagtail.models import Page
+from wagtail.fields import StreamField
+from wagtail.models import Page, get_page_models
+from wagtail.query import PageQuerySet
 
 from conference.core.models import Picture
-from conference.core.prefetch import cached_rows
+from conference.core.pictures.covers import CoverPage
 from conference.core.routing import unrestricted
 
-MOST = 12  # cards of one block
+MOST = 12  # cards in one list
 LONGEST = 180  # signs of a summary
 _SUMMARIES = ("search_description", "summary", "introduction")
 
@@ -27,15 +30,14 @@ class PageCard:
 
 
 def chosen(keys: Sequence[int]) -> list[PageCard]:
-    """The cards of these pages, as far as they are published, in the order of their keys."""
-    cards = _cards(cached_rows(Page, keys).values()) if keys else []
+    """The cards of these pages, as far as they are published, in the order of their keys; one query."""
+    cards = _cards(Page.objects.filter(pk__in=keys)) if keys else []
     return sorted(cards, key=lambda card: keys.index(card.page.pk))
 
 
 def pages_below(parent: Page) -> list[PageCard]:
-    """The first published pages just below ``parent``, in the order of the menus."""
-    children = unrestricted(Page.objects.child_of(parent).live()).order_by("path")[:MOST]
-    return sorted(_cards(children), key=lambda card: card.page.path)
+    """The cards of the first published pages just below ``parent``, in the order of the menus; one query."""
+    return _cards(Page.objects.child_of(parent).order_by("path"))
 
 
 def summary_of(page: Page, *, longest: int) -> str:
@@ -46,19 +48,25 @@ def summary_of(page: Page, *, longest: int) -> str:
     return ""
 
 
-def _cards(pages: Iterable[Page]) -> list[PageCard]:
-    """The cards of the published ones of these bare pages, in any order: one query a type of page."""
-    types: dict[type[Page], list[int]] = {}
-    for page in pages:
-        if page.live and page.specific_class:
-            types.setdefault(page.specific_class, []).append(page.pk)
-    found = [
-        page
-        for model, keys in types.items()
-        for page in unrestricted(model._default_manager.live().defer_streamfields().filter(pk__in=keys))
+def _cards(pages: PageQuerySet) -> list[PageCard]:
+    """The cards of the first published ones of ``pages``, each joined to its own type and its cover."""
+    own_type, streams = _joins()
+    shown = unrestricted(pages.live()).select_related(*own_type).defer(*streams)[:MOST]
+    found = [getattr(page, page.specific_class._meta.model_name) for page in shown if page.specific_class]
+    return [PageCard(page, summary_of(page, longest=LONGEST), getattr(page, "cover", None)) for page in found]
+
+
+@cache
+def _joins() -> tuple[list[str], list[str]]:
+    """How a page leads to the row of its own type and to its cover; to the streams, which no card shows."""
+    models = [model for model in get_page_models() if model is not Page]
+    own_type = [
+        f"{model._meta.model_name}{'__cover' if issubclass(model, CoverPage) else ''}" for model in models
     ]
-    of = {page.pk: page.cover_id for page in found if getattr(page, "cover_id", None)}
-    covers = cached_rows(Picture, of.values()) if of else {}
-    return [
-        PageCard(page, summary_of(page, longest=LONGEST), covers.get(of.get(page.pk, 0))) for page in found
+    streams = [
+        f"{model._meta.model_name}__{field.name}"
+        for model in models
+        for field in model._meta.local_fields
+        if isinstance(field, StreamField)
     ]
+    return own_type, streams

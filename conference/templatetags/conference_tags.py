@@ -7,12 +7,9 @@ from django import template
 from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page
 
 from conference.core.cloth import Facts
-from conference.core.page_cards import LONGEST, PageCard, summary_of
-from conference.core.pictures.covers import of_any_type
-from conference.core.routing import unrestricted
+from conference.core.page_cards import PageCard, chosen
 from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of
@@ -86,11 +83,5 @@ def partners_of(
 @register.simple_tag
 def featured_cards(*, page: LocalConferencePage) -> list[PageCard]:
     """The pages that ``page`` puts forward, as far as they are published; one query."""
-    keys = [block["value"] for block in page.featured.raw_data if block["value"]] if page.featured else []
-    if not keys:
-        return []
-    found = of_any_type(unrestricted(Page.objects.live().filter(pk__in=keys)))
-    return [
-        PageCard(each, summary_of(each, longest=LONGEST), getattr(each, "cover", None))
-        for each in sorted(found, key=lambda each: keys.index(each.pk))
-    ]
+    blocks = page.featured.raw_data if page.featured else ()
+    return chosen([block["value"] for block in blocks if block["value"]])

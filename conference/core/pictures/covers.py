@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, get_page_models
 
 from conference.core.pages import BasePage
 
@@ -43,13 +42,3 @@ def with_covers(pages: Pages) -> Pages:
 def with_pictures(pages: Pages) -> Pages:
     """The same for the page itself, with the picture that shows it where it is shared."""
     return with_covers(pages.select_related("share_picture"))
-
-
-def of_any_type(pages: QuerySet[Page]) -> list[Page]:
-    """These pages, those of a type with covers as their own type and with their cover; one query."""
-    names = [kind._meta.model_name for kind in get_page_models() if issubclass(kind, CoverPage)]
-    found = pages.select_related(*(f"{name}__cover" for name in names))
-    return [
-        next((getattr(page, name) for name in names if getattr(page, name, None) is not None), page)
-        for page in found
-    ]
