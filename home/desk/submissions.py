@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
@@ -64,7 +65,7 @@ def due_at(submitted_at: datetime) -> datetime:
     return after_working_days(submitted_at, settings.MODERATION_WORKING_DAYS)
 
 
-def edit_url(model: type[Model], key: int | str) -> str:
+def edit_url(model: type[Any], key: int | str) -> str:
     """Where a page or a snippet is edited."""
     if issubclass(model, Page):
         return reverse("wagtailadmin_pages:edit", args=[key])
