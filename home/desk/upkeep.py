@@ -8,17 +8,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, TruncWeek
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import policy_registry
 
 from conference.core.models import Picture
+from conference.core.videos import awaited_captions
 from events.registrations.models import Registration
+from events.wording import day
 from measures.models import Measure, Review
 
 from .board import ROWS, DeskPanel, Row, said
-from .panels import measure_url
+from .panels import measure_url, page_url
 from .verbs import Link
 
 LONG_AGO = timedelta(days=183)
@@ -92,6 +95,24 @@ class WithoutDescription(DeskPanel):
 
     def more(self) -> Link | None:
         return Link(label=_("Toutes les images"), url=reverse("wagtailimages:index"))
+
+
+class AwaitedVideos(DeskPanel):
+    """Videos on line whose captions and transcript were promised, the soonest day first."""
+
+    name = "videos-sans-sous-titres"
+    title = gettext_lazy("Vidéos qui attendent leurs sous-titres")
+    empty = gettext_lazy("Toutes les vidéos en ligne ont leurs sous-titres et leur transcription.")
+
+    def rows(self) -> Iterator[Row]:
+        today = timezone.localdate(self.reader.now)
+        for awaited in awaited_captions(self.reader.scope.filter_pages(Page.objects.all())):
+            yield Row(
+                title=awaited.title,
+                url=page_url(awaited.page.pk),
+                facts=[awaited.page.title, _("promis pour le %s") % day(awaited.day)],
+                urgent=_("jour passé") if awaited.day < today else "",
+            )
 
 
 class RegistrationsByWeek(DeskPanel):

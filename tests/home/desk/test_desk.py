@@ -1,13 +1,13 @@
 """The home of the admin: what waits, for the national teams; a panel shows nothing of another region."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 from django.utils import timezone
-from wagtail.models import Page, TaskState, Workflow
+from wagtail.models import Page, ReferenceIndex, TaskState, Workflow
 
 from conference.core.models import Picture
 from conference.regions.rights import REVIEW
@@ -15,6 +15,8 @@ from events.models import EventPage
 from home.desk.board import Board, Reader
 from home.desk.submissions import after_working_days, open_submissions
 from home.desk.wagtail_hooks import NATIONAL
+from home.models import ContentPage, HomePage
+from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
 from tests.conference.regions.world import make_sides, make_world
@@ -105,6 +107,7 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
         "brouillons",
         "sans-changement",
         "images-sans-description",
+        "videos-sans-sous-titres",
     }
 
 
@@ -143,6 +146,30 @@ def test_drafts_schedules_and_pictures_are_shown() -> None:
     assert panel(desk_of(national.user), "images-sans-description") == []
     Picture.objects.update(is_decorative=False, description="Une place, un marché.")
     assert panel(desk_of(national.user), "images-sans-description") == []
+
+
+def show_video(page: Page, *, title: str, coming_on: date | None) -> None:
+    value = {"title": title, "poster": make_picture().pk, "coming_on": coming_on and str(coming_on)}
+    page.body = [{"type": "video", "value": value}]
+    page.save()
+    ReferenceIndex.create_or_update_for_object(page)  # as the worker does
+
+
+def test_a_video_whose_captions_were_promised_is_told_until_they_are_there() -> None:
+    ours, theirs, national = make_world()
+    today = timezone.localdate()
+    show_video(EventPage.objects.get(pk=ours.live.pk), title="Tard", coming_on=today - timedelta(days=1))
+    show_video(EventPage.objects.get(pk=theirs.live.pk), title="Bientôt", coming_on=today + timedelta(days=3))
+    show_video(EventPage.objects.get(pk=national.live.pk), title="Entier", coming_on=None)
+    late, soon = panel(desk_of(national.user), "videos-sans-sous-titres")
+    assert late.startswith("Tard")
+    assert "jour passé" in late
+    assert soon.startswith("Bientôt")
+    assert "promis pour le" in soon
+    assert "jour passé" not in soon
+    assert "Tard" in board_of(ours.user)
+    EventPage.objects.get(pk=theirs.live.pk).unpublish()
+    assert len(panel(desk_of(national.user), "videos-sans-sous-titres")) == 1
 
 
 def test_the_verbs_lead_where_the_person_may_write() -> None:
@@ -190,7 +217,10 @@ def test_the_desk_asks_few_queries_and_as_many_with_thirty_rows() -> None:
             RegistrationSettingsFactory(event=event)
             RegistrationFactory(event=event)
             submit(event, user)
+            show_video(event, title="Replay", coming_on=timezone.localdate())
 
+    page = HomePage.objects.get().add_child(instance=ContentPage(title="Textes"))
+    show_video(page, title="Autre", coming_on=timezone.localdate())  # of another type of pages
     fill(1)
     few, own = page_queries(client, "/admin/"), queries_of(lambda: board_of(user))
     check_few(own, most=15, of="the desk")  # beside the rights of the person, which every page reads
