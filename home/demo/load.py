@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from conference.alliances.models import AlliancePage
@@ -57,9 +58,12 @@ class ReferenceMissing(DemoRefused):
 class PagesThere(DemoRefused):
     def __init__(self, count: int) -> None:
         super().__init__(
-            _(
-                "Le site a déjà %(count)s page(s) en dehors des pages fixes : la démonstration s’y mêlerait. "
-                "Pour la charger malgré tout : manage.py load_demo --force."
+            ngettext(
+                "Le site a déjà %(count)s page en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force.",
+                "Le site a déjà %(count)s pages en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force.",
+                count,
             )
             % {"count": count}
         )
