@@ -40,7 +40,7 @@ class ResourceForm(DocumentForm):
         if "listed" in self.fields and not self.may_list:
             self.fields["listed"].disabled = True
             self.fields["listed"].help_text = _(
-                "La communication nationale coche cette case, après lecture : écrivez-lui. Modifié "
+                "La communication nationale coche cette case, après lecture : écrivez-lui. Modifié "
                 "ensuite par vous, le document quitte les ressources jusqu’à une nouvelle lecture."
             )
         topics = ResourceTopics.objects.filter(resource=self.instance.pk).first()
