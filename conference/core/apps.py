@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
 
         # Their receivers.
         from .pictures import renditions, share, thumbnails  # noqa: F401
-        from .text import folded_columns
+        from .text import folded_columns, plurals
 
         connection_created.connect(folded_columns.add_function)
+        plurals.count_as_in_french()

@@ -15,6 +15,7 @@ from wagtail.search import index
 from conference.core.addresses import LONGEST
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
+from conference.core.models import SiteSettings
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import CoverPage
 from conference.core.worlds import AUDIENCES
@@ -192,6 +193,16 @@ class EventPage(CoverPage):
     def zone(self) -> ZoneInfo:
         """The zone in which the event's times are typed and shown."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def contact_in_force(self) -> str:
+        """Whom a visitor writes to: its own contact, else its region's, else the national one."""
+        if self.contact_email:
+            return self.contact_email
+        team = getattr(self.region, "team", None) if self.region_id else None
+        if team is not None and team.contact_email:
+            return team.contact_email
+        return SiteSettings.current().contact_email
 
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.

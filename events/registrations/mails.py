@@ -10,7 +10,6 @@ from conference.core.cloth import woven
 from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail, render_mail
 from events.cloths import facts_of
-from events.contacts import contact_email_of
 from events.models import EventStatus
 from events.wording import moment, when, where
 
@@ -59,7 +58,7 @@ def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> Render
         template,
         context,
         subject=context["subject"],
-        reply_to=contact_email_of(event),
+        reply_to=event.contact_in_force,
         cloth=woven(facts_of(event)),
         facts={"held_until": particulars["held_until"]} if "held_until" in particulars else {},
     )

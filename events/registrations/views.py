@@ -26,7 +26,6 @@ from conference.core.routing import from_parts
 from conference.platform.visitor_address import client_address
 from events.addresses import public_event_or_404
 from events.cloths import facts_of
-from events.contacts import contact_email_of
 from events.models import EventPage, EventStatus
 from events.wording import days, hours_in_zone, moment, when, where
 
@@ -232,6 +231,6 @@ def _about(request: HttpRequest, event: EventPage) -> dict:
         "where": where(event),
         "seats": "",
         "closes": "",
-        "contact_email": contact_email_of(event),
+        "contact_email": event.contact_in_force,
         "demo_mails": reverse("demo_mails") if settings.DEMO else "",
     }

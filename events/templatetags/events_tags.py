@@ -19,7 +19,6 @@ from measures.models import Measure
 from .. import groups, wording
 from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
-from ..contacts import contact_email_of
 from ..days import first_day, over_at
 from ..filters import AgendaFilters
 from ..models import EventPage, Speaker
@@ -164,7 +163,7 @@ def speakers(*, event: EventPage) -> list[Speaker]:
 @register.simple_tag
 def event_contact(*, event: EventPage) -> str:
     """The address to write to about an event; "" when none is known."""
-    return contact_email_of(event)
+    return event.contact_in_force
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -90,6 +90,25 @@ def relay_account(username: str, password: str) -> Access:
         set_publishes_directly(team, publishes_directly=directly)
     way = _("publie directement") if team.publishes_directly else _("soumet à la modération")
     return Access(username, password, f"{team.region.name}, {way}")
+
+
+def author(username: str) -> User | None:
+    """The relay in whose name the demonstration writes; None where a real person's account has that name.
+
+    Before ``make serve`` opens it, the account is closed: no password, no group.
+    """
+    first_name, last_name, _slug, _directly = RELAYS[username]
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        user = User.objects.create_user(
+            username,
+            f"{username}@demo.invalid",
+            first_name=first_name,
+            last_name=last_name,
+            is_active=False,
+        )
+        DemoAccount.objects.create(user=user)
+    return user if DemoAccount.objects.filter(user=user).exists() else None
 
 
 def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -24,6 +25,7 @@ from events.registrations.gates import close_registration
 from events.registrations.models import RegistrationSettings
 from measures.models import Measure
 
+from .accounts import author
 from .content import texts, verbatim
 from .days import moment, working_day
 from .drawings import cover
@@ -75,9 +77,11 @@ def load_events(
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
     for facts in events["draft"]:
-        hold(stage.agendas[facts["region"]], build(facts, stage))
+        by = author(f"relais-{facts['region']}")
+        hold(stage.agendas[facts["region"]], build(facts, stage), by=by)
     for facts in events["submitted"]:
-        submit(hold(stage.agendas[facts["region"]], build(facts, stage)))
+        by = author(f"relais-{facts['region']}")
+        submit(hold(stage.agendas[facts["region"]], build(facts, stage), by=by), by=by)
 
 
 def build(facts: dict, stage: Stage) -> EventPage:
@@ -123,11 +127,11 @@ def agendas_by_region() -> dict[str, Page]:
     return {"": AgendaPage.objects.get()} | {page.region.slug: holders[page.path] for page in local_pages}
 
 
-def submit(event: EventPage) -> None:
-    """Leave ``event`` to a moderator, as its relay would."""
+def submit(event: EventPage, *, by: User | None) -> None:
+    """Leave ``event`` to a moderator, as its relay does."""
     workflow = event.get_workflow()
     if workflow is not None and workflow.name == REVIEW:
-        workflow.start(event, user=None)
+        workflow.start(event, user=by)
 
 
 def _place(facts: dict, slug: str) -> dict[str, str]:

@@ -4,24 +4,26 @@ A page keeps its texts twice: as published, and in its latest revision, which an
 looked at, each by itself: a text that the team changed in either place stays there.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from .models import FilledField
 
 
 def fill(target: models.Model, **values: Any) -> bool:
-    """Put ``values`` into empty fields of ``target`` and remember them; whether any was empty."""
+    """Put ``values``, as JSON holds them, into the empty fields of ``target``; whether any was empty."""
     empty = {name: value for name, value in values.items() if not getattr(target, name)}
     for name, value in empty.items():
         FilledField.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(target),
             object_id=target.pk,
             field=name,
-            defaults={"before": getattr(target, name), "put": value},
+            defaults={"before": _kept(getattr(target, name)), "put": value},
         )
     _write(target, empty)
     return bool(empty)
@@ -55,7 +57,16 @@ def _restore(target: models.Model, fields: list[FilledField]) -> int:
 
 
 def _unchanged(target: models.Model, fields: list[FilledField]) -> dict[str, Any]:
-    return {filled.field: filled.before for filled in fields if getattr(target, filled.field) == filled.put}
+    return {
+        filled.field: filled.before for filled in fields if _kept(getattr(target, filled.field)) == filled.put
+    }
+
+
+def _kept(value: Any) -> Any:
+    """``value`` as JSON holds it: a stream as its list, a moment as the text of its UTC."""
+    if isinstance(value, StreamValue):
+        return list(value.get_prep_value())
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def _write(target: models.Model, values: dict[str, Any]) -> None:

@@ -1,9 +1,10 @@
 """Loading the demonstration: once, and never among pages that somebody made."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from conference.alliances.models import AlliancePage
@@ -57,9 +58,12 @@ class ReferenceMissing(DemoRefused):
 class PagesThere(DemoRefused):
     def __init__(self, count: int) -> None:
         super().__init__(
-            _(
-                "Le site a déjà %(count)s page(s) en dehors des pages fixes : la démonstration s’y mêlerait. "
-                "Pour la charger malgré tout : manage.py load_demo --force."
+            ngettext(
+                "Le site a déjà %(count)s page en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force.",
+                "Le site a déjà %(count)s pages en dehors des pages fixes : la démonstration s’y mêlerait. "
+                "Pour la charger malgré tout : manage.py load_demo --force.",
+                count,
             )
             % {"count": count}
         )
@@ -81,6 +85,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         raise PagesThere(count)
     with indexed_at_the_end():
         load_texts(home, settings)
+        load_banner(settings, now=now)
         load_teams()
         load_alliances(now=now)
         load_past_events(now=now)
@@ -108,3 +113,11 @@ def load_texts(home: HomePage, settings: SiteSettings) -> None:
     if not settings.pk:
         settings.save()
     fill(settings, **content["settings"])
+
+
+def load_banner(settings: SiteSettings, *, now: datetime) -> None:
+    """Shown since a week and for two months, unless the team has a banner."""
+    if not settings.banner_text:
+        banner = dict(texts("texts")["banner"])
+        begins, ends = (now.astimezone(UTC) + timedelta(days=banner.pop(name)) for name in ("from", "until"))
+        fill(settings, **banner, banner_from=begins.isoformat(), banner_until=ends.isoformat())

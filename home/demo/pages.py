@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
+from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from conference.core.text import slug_of
@@ -22,10 +23,11 @@ def publish(parent: Page, page: AnyPage, *, at: datetime) -> AnyPage:
     return parent.add_child(instance=page)
 
 
-def hold(parent: Page, page: AnyPage) -> AnyPage:
-    """Add ``page`` below ``parent`` as a draft with its first revision; returns it."""
+def hold(parent: Page, page: AnyPage, *, by: User | None) -> AnyPage:
+    """Add ``page`` below ``parent`` as a draft of that person, with its first revision; returns it."""
     page.live = False
+    page.owner = by
     page.has_unpublished_changes = True
     page = parent.add_child(instance=page)
-    page.save_revision(clean=False, log_action=False)
+    page.save_revision(user=by, clean=False, log_action=False)
     return page

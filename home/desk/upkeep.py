@@ -99,24 +99,22 @@ class WithoutDescription(DeskPanel):
         return Link(label=_("Toutes les images"), url=reverse("wagtailimages:index"))
 
 
-class PromisedCaptions(DeskPanel):
-    """Videos on line whose captions and transcript were promised for a day, the soonest first."""
+class AwaitedVideos(DeskPanel):
+    """Videos on line whose captions and transcript were promised, the soonest day first."""
 
-    name = "sous-titres"
-    title = gettext_lazy("Sous-titres et transcriptions promis")
-    empty = gettext_lazy("Aucune vidéo en ligne n’attend ses sous-titres ni sa transcription.")
+    name = "videos-sans-sous-titres"
+    title = gettext_lazy("Vidéos qui attendent leurs sous-titres")
+    empty = gettext_lazy("Toutes les vidéos en ligne ont leurs sous-titres et leur transcription.")
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Iterator[Row]:
         today = timezone.localdate(self.reader.now)
-        return [
-            Row(
-                title=video.title,
-                url=edit_url(Page, video.page.pk),
-                facts=[video.page.title, _("promis pour le %s") % day(video.day)],
-                urgent=_("date dépassée") if video.day < today else "",
+        for awaited in awaited_captions(self.reader.scope.filter_pages(Page.objects.all())):
+            yield Row(
+                title=awaited.title,
+                url=edit_url(Page, awaited.page.pk),
+                facts=[awaited.page.title, _("promis pour le %s") % day(awaited.day)],
+                urgent=_("jour passé") if awaited.day < today else "",
             )
-            for video in awaited_captions(self.reader.scope.filter_pages(Page.objects.live()))
-        ]
 
 
 class RegistrationsByWeek(DeskPanel):

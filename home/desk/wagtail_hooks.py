@@ -21,7 +21,7 @@ from .board import Board, DeskPanel, Reader
 from .guides import GUIDES, GuideView
 from .moderation import tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
-from .upkeep import LeftAlone, PromisedCaptions, RegistrationsByWeek, WithoutDescription
+from .upkeep import AwaitedVideos, LeftAlone, RegistrationsByWeek, WithoutDescription
 
 # The national teams' desk. Each panel shows what is in the scope of who looks at it.
 NATIONAL: list[type[DeskPanel]] = [
@@ -31,9 +31,9 @@ NATIONAL: list[type[DeskPanel]] = [
     RegistrationsByWeek,
     Scheduled,
     MyDrafts,
-    PromisedCaptions,
     LeftAlone,
     WithoutDescription,
+    AwaitedVideos,
 ]
 # Wagtail's panels whose questions the desk answers.
 ANSWERED = ("WorkflowObjectsToModeratePanel", "UserObjectsInWorkflowModerationPanel", "RecentEditsPanel")

@@ -130,6 +130,12 @@ def test_after_its_days_come_the_replay_the_documents_and_what_was_said(
     assert not page.select("section[aria-labelledby=t-programme] .event-row__register")
 
 
+def test_the_replay_alone_is_offered_once(edition: NationalConferencePage) -> None:
+    edition.documents.all().delete()
+    page = page_at(datetime(2027, 3, 23, 23, 1, tzinfo=UTC))
+    assert len(page.select('a[href="https://video.invalid/edition"]')) == 1
+
+
 def test_local_sessions_are_folded_by_region(edition: NationalConferencePage) -> None:
     page = page_at(datetime(2027, 3, 1, tzinfo=UTC))
     groups = page.select("section[aria-labelledby=t-sessions] details.fold--phone")

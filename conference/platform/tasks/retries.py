@@ -49,5 +49,5 @@ def retry_failed_tasks(*, now: datetime) -> int:
                 .update(status=TaskResultStatus.READY, run_after=now)
             )
     if again:
-        logger.info("%d tâche(s) remise(s) en file.", again)
+        logger.info("Tâches remises en file : %d.", again)
     return again

@@ -18,11 +18,14 @@ from conference.core.models import SiteSettings
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
+from conference.regions.scoping import EVERYTHING
 from events.models import EventFormat, EventPage, EventStatus, Speaker
 from events.registrations.availability import seat_availabilities
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
+from home.desk.moderation import name_of
+from home.desk.submissions import open_submissions
 from home.news.models import NewsPage
 from home.resources.library import address_of, region_of
 from home.resources.library import shown as shown_in_the_library
@@ -100,6 +103,11 @@ def test_a_moderator_finds_a_draft_and_an_event_to_approve():
     assert drafts.count() == 2
     waiting = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)
     assert waiting.revision.as_object().region.slug == "bretagne"
+    [submission] = open_submissions(EVERYTHING)
+    assert name_of(submission.submitted_by) == "Relais Bretagne"
+    assert not submission.submitted_by.is_active  # nobody logs in as somebody whom no command has opened
+    assert not submission.submitted_by.has_usable_password()
+    assert {event.owner for event in drafts} == {submission.submitted_by}
 
 
 def test_one_team_publishes_directly_and_the_others_submit():
@@ -253,3 +261,15 @@ def test_the_press_finds_a_contact_and_files(client: Client):
     assert "mailto:presse@conference.invalid" in page
     assert page.count("/documents/") >= 2
     assert "Page fictive" in page
+
+
+def test_a_banner_and_social_links_are_shown_and_said_to_be_fictional(client: Client):
+    soup = BeautifulSoup(client.get("/").content, "html.parser")
+    assert "fictif" in soup.select_one(".site-banner").get_text()
+    assert client.get(soup.select_one(".site-banner a")["href"]).status_code == 200
+    links = soup.select("footer a[href*='.invalid/']")
+    assert len(links) == 3
+    assert all("(fictif)" in link.get_text() for link in links)
+    settings = SiteSettings.load()
+    assert settings.banner_shown(timezone.now())
+    assert not settings.banner_shown(timezone.now() + timedelta(days=90))

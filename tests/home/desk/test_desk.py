@@ -1,6 +1,6 @@
 """The home of the admin: what waits, for the national teams; a panel shows nothing of another region."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +17,7 @@ from events.registrations.models import Registration
 from home.desk.board import Board, Reader
 from home.desk.submissions import after_working_days, open_submissions
 from home.desk.wagtail_hooks import NATIONAL
-from home.models import ContentPage
+from home.models import ContentPage, HomePage
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
@@ -119,8 +119,8 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
         "programme",
         "brouillons",
         "sans-changement",
-        "sous-titres",
         "images-sans-description",
+        "videos-sans-sous-titres",
     }
 
 
@@ -154,19 +154,6 @@ def test_more_weeks_of_registrations_than_the_panel_shows_are_one_click_away() -
     )
 
 
-def test_captions_promised_for_a_day_are_shown_until_they_are_there() -> None:
-    home = make_site_tree(regions=()).home
-    today = timezone.localdate()
-    for days in (9, -1):
-        video = {"title": f"Replay {days}", "url": "https://vimeo.com/1", "poster": make_picture().pk}
-        body = [{"type": "video", "value": video | {"coming_on": str(today + timedelta(days=days))}}]
-        page = Page.objects.get(pk=home.pk).add_child(instance=ContentPage(title=f"Page {days}", body=body))
-        ReferenceIndex.create_or_update_for_object(page)  # as the worker does
-    late, coming = panel(desk_of(communicator()), "sous-titres")
-    assert late.startswith("Replay -1 date dépassée Page -1 · promis")
-    assert coming.startswith("Replay 9 Page 9 · promis")
-
-
 def test_drafts_schedules_and_pictures_are_shown() -> None:
     _ours, _theirs, national = make_world()
     page = Page.objects.get(pk=national.live.pk)
@@ -186,6 +173,30 @@ def test_drafts_schedules_and_pictures_are_shown() -> None:
     assert panel(desk_of(national.user), "images-sans-description") == []
     Picture.objects.update(is_decorative=False, description="Une place, un marché.")
     assert panel(desk_of(national.user), "images-sans-description") == []
+
+
+def show_video(page: Page, *, title: str, coming_on: date | None) -> None:
+    value = {"title": title, "poster": make_picture().pk, "coming_on": coming_on and str(coming_on)}
+    page.body = [{"type": "video", "value": value}]
+    page.save()
+    ReferenceIndex.create_or_update_for_object(page)  # as the worker does
+
+
+def test_a_video_whose_captions_were_promised_is_told_until_they_are_there() -> None:
+    ours, theirs, national = make_world()
+    today = timezone.localdate()
+    show_video(EventPage.objects.get(pk=ours.live.pk), title="Tard", coming_on=today - timedelta(days=1))
+    show_video(EventPage.objects.get(pk=theirs.live.pk), title="Bientôt", coming_on=today + timedelta(days=3))
+    show_video(EventPage.objects.get(pk=national.live.pk), title="Entier", coming_on=None)
+    late, soon = panel(desk_of(national.user), "videos-sans-sous-titres")
+    assert late.startswith("Tard")
+    assert "jour passé" in late
+    assert soon.startswith("Bientôt")
+    assert "promis pour le" in soon
+    assert "jour passé" not in soon
+    assert "Tard" in board_of(ours.user)
+    EventPage.objects.get(pk=theirs.live.pk).unpublish()
+    assert len(panel(desk_of(national.user), "videos-sans-sous-titres")) == 1
 
 
 def test_the_verbs_lead_where_the_person_may_write() -> None:
@@ -233,7 +244,10 @@ def test_the_desk_asks_few_queries_and_as_many_with_thirty_rows() -> None:
             RegistrationSettingsFactory(event=event)
             RegistrationFactory(event=event)
             submit(event, user)
+            show_video(event, title="Replay", coming_on=timezone.localdate())
 
+    page = HomePage.objects.get().add_child(instance=ContentPage(title="Textes"))
+    show_video(page, title="Autre", coming_on=timezone.localdate())  # of another type of pages
     fill(1)
     few, own = page_queries(client, "/admin/"), queries_of(lambda: board_of(user))
     check_few(own, most=15, of="the desk")  # beside the rights of the person, which every page reads

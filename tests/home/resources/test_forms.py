@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conference.core.models import Resource, Sdg
+from conference.regions.models import RelayTeam
 from home.resources.models import ResourceTopics
 from measures.models import Measure
 from tests.conference.core.uploads.files import pdf
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator
+from tests.conference.regions.people import browser_of, communicator, relay
 from tests.measures.factories import make_measures
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,38 @@ def test_an_address_that_is_none_is_refused_at_its_field(topics: tuple[Measure, 
     answer = client.post(reverse("wagtaildocs:add"), sent | {"file": SimpleUploadedFile("kit.pdf", pdf())})
     assert answer.status_code == 200
     assert not Resource.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["communication", "publie", "soumet"])
+def test_only_who_may_publish_shows_a_document_in_the_resources(who: str) -> None:
+    """Nobody moderates a document; a box that is ticked all the same is not heard."""
+    bretagne = make_site_tree().regions["bretagne"].region
+    user = {
+        "communication": communicator,
+        "publie": lambda: relay(bretagne, publishes=True),
+        "soumet": lambda: relay(bretagne),
+    }[who]()
+    client = browser_of(user)
+    form = BeautifulSoup(client.get(reverse("wagtaildocs:add")).content, "html.parser")
+    assert form.select_one("input[name=listed]").has_attr("disabled") == (who == "soumet")
+    team = RelayTeam.objects.filter(region=bretagne).first()
+    collection = team.collection_id if team else 1
+    sent = {"title": "Kit", "collection": collection, "kind": "kit", "language": "fr", "listed": "on"}
+    answer = client.post(
+        reverse("wagtaildocs:add"), sent | {"file": SimpleUploadedFile("kit.pdf", pdf()), "tags": ""}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    assert Resource.objects.get().listed == (who != "soumet")
+
+
+def test_what_a_relay_without_the_right_changes_is_read_again() -> None:
+    """The communications team showed it: as it was, not as it becomes."""
+    client = browser_of(relay(make_site_tree().regions["bretagne"].region))
+    sent = {"title": "Kit", "kind": "kit", "language": "fr", "tags": ""}
+    client.post(reverse("wagtaildocs:add"), sent | {"file": SimpleUploadedFile("kit.pdf", pdf())})
+    Resource.objects.update(listed=True)
+    resource = Resource.objects.get()
+    client.post(reverse("wagtaildocs:edit", args=[resource.pk]), sent)
+    assert Resource.objects.get().listed
+    client.post(reverse("wagtaildocs:edit", args=[resource.pk]), sent | {"title": "Autre chose"})
+    assert not Resource.objects.get().listed

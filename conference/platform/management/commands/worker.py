@@ -30,6 +30,6 @@ class Command(BaseCommand):
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, worker.stop)
         if batch:
-            self.stdout.write(f"{worker.run_batch()} tâche(s) exécutée(s).")
+            self.stdout.write(f"Tâches exécutées : {worker.run_batch()}.")
         else:
             worker.run()
