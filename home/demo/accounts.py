@@ -19,6 +19,7 @@ from conference.accounts.login import PasswordBackend
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
 from conference.regions.scoping import COMMUNICATION, MODERATION
+from events.models import EventPage
 
 from .models import DemoAccount
 
@@ -88,8 +89,17 @@ def relay_account(username: str, password: str) -> Access:
     team = RelayTeam.objects.select_related("group", "region").get(region__slug=slug)
     if ensure_account(username, password, first_name, last_name, team.group):
         set_publishes_directly(team, publishes_directly=directly)
+        sign_submissions(team, username)
     way = _("publie directement") if team.publishes_directly else _("soumet à la modération")
     return Access(username, password, f"{team.region.name}, {way}")
+
+
+def sign_submissions(team: RelayTeam, username: str) -> None:
+    """Name the relay as who submitted the fictional events of its region, loaded before its account."""
+    events = EventPage.objects.filter(region=team.region, fictional=True)
+    author = get_user_model().objects.get(username=username)
+    for event in events:
+        event.workflow_states.filter(requested_by=None).update(requested_by=author)
 
 
 def ensure_account(username: str, password: str, first_name: str, last_name: str, group: Group) -> bool:

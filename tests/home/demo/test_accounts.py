@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from events.models import RegionalAgendaPage
 from home.demo.accounts import NameTaken, ensure_accounts, new_password
+from tests.events.factories import EventPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 REAL_HASHERS = settings.PASSWORD_HASHERS
@@ -133,3 +135,12 @@ def test_a_password_is_long_enough_and_never_twice_the_same() -> None:
     drawn = {new_password() for _time in range(50)}
     assert len(drawn) == 50
     assert {len(password) for password in drawn} == {19}
+
+
+def test_the_event_that_waits_for_a_moderator_was_submitted_by_its_relay() -> None:
+    agenda = RegionalAgendaPage.objects.get(slug="agenda", url_path__contains="/bretagne/")
+    event = EventPageFactory(parent=agenda, live=False, fictional=True)
+    event.save_revision()
+    event.get_workflow().start(event, user=None)
+    ensure_accounts()
+    assert event.current_workflow_state.requested_by.get_username() == "relais-bretagne"
