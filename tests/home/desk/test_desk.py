@@ -115,6 +115,8 @@ def test_sessions_tell_their_seats_and_registrations_their_weeks() -> None:
     event.end = event.start + timedelta(hours=2)
     event.save()
     RegistrationSettingsFactory(event=event, capacity=40)
+    [session] = panel(desk_of(communicator()), "sessions")
+    assert "aucune place prise sur 40" in session  # zero is singular in French
     RegistrationFactory(event=event)
     soup = desk_of(communicator())
     [session] = panel(soup, "sessions")
