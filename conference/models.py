@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,11 @@ class NationalConferencePage(CoverPage):
     class Meta:
         verbose_name = _("édition nationale")
         verbose_name_plural = _("éditions nationales")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": _("Le dernier jour ne peut venir avant le premier.")})
 
 
 class KeyFigure(Orderable):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -21,12 +20,12 @@ from wagtail.query import PageQuerySet
 
 from conference.alliances.models import AlliancePage
 from conference.core.page_viewsets import BatchedListing
+from conference.core.spreadsheets import ReadableExport
 from conference.models import NationalConferencePage
 from conference.regions.page_viewsets import OwnPlaces
 from conference.regions.reference import region_choices
 from conference.regions.scoping import scope_of
 from conference.regions.titles.filters import OwnPageFilterSet
-from events.registrations.admin.exports import BYTE_ORDER_MARK, harmless
 from home.news.models import NewsPage
 from measures.display import measure_choices
 
@@ -79,7 +78,7 @@ class EditionFilterSet(ListFilterSet):
     start_date = DateFromToRangeFilter(label=_("Premier jour"), widget=DateRangePickerWidget)
 
 
-class PageListView(BatchedListing, IndexView):
+class PageListView(ReadableExport, BatchedListing, IndexView):
     """The rows are one's own (OwnPagesPolicy); ``read_with`` is what their columns need, read at once."""
 
     read_with: tuple[str, ...] = ()
@@ -89,13 +88,6 @@ class PageListView(BatchedListing, IndexView):
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return super().get_filterset_kwargs() | {"is_searching": self.is_searching}
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {field: harmless(value) for field, value in super().to_row_dict(item).items()}
-
-    def stream_csv(self, queryset: QuerySet) -> Any:
-        yield BYTE_ORDER_MARK
-        yield from super().stream_csv(queryset)
 
 
 class OwnParentView(OwnPlaces, ChooseParentView):

@@ -1,6 +1,9 @@
-"""What the ground changes in the admin: links to drafts, what editors are told of them, redirects, videos."""
+"""What the ground changes in the admin: links to drafts, what editors are told of them, first versions,
+redirects, videos.
+"""
 
 from django.core.validators import MaxLengthValidator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,7 +11,7 @@ from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page
+from wagtail.models import Page, RevisionMixin
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from .addresses import ADDRESS_HELP, AddressField, validate_address
@@ -25,6 +28,14 @@ def links_to_published_pages(features: FeatureRegistry) -> None:
 @hooks.register("before_serve_document", order=100)  # after those that say who may read it
 def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
     return part_of(document, asked=request.headers.get("Range", ""))
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def keep_the_first_version(request: HttpRequest, subject: Model) -> None:
+    """Make a version of what was loaded without one, before the first change: history can give it back."""
+    if request.method == "POST" and isinstance(subject, RevisionMixin) and not subject.latest_revision_id:
+        subject.save_revision(changed=False, clean=False, log_action=True)
 
 
 class ContentChecks(ContentCheckerItem):

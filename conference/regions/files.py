@@ -5,7 +5,7 @@ Wagtail's collections refuse it, but otherwise than a number that stands for not
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import cast
+from typing import ClassVar, cast
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -25,6 +25,7 @@ from wagtail.images import get_image_model
 from wagtail.images.views import chooser as image_chooser
 
 from conference.core.models import Resource
+from conference.core.spreadsheets import ReadableExport
 from conference.platform.numbers import whole_number
 
 from .titles.filters import OwnTagsFilter
@@ -40,13 +41,21 @@ class DocumentFilters(OwnTagsFilter, documents.DocumentsFilterSet):
     listed = BooleanFilter(label=_("Dans les ressources"))
 
 
-class DocumentList(documents.IndexView):
+class DocumentList(ReadableExport, documents.IndexView):
     """The list of documents with what they are, to be taken away as a spreadsheet."""
 
     list_export = (
-        *("title", "kind", "date", "author", "language", "licence", "listed", "accessible"),
-        *("collection", "filename", "created_at"),
+        *("title", "get_kind_display", "date", "author", "get_language_display", "get_licence_display"),
+        *("listed", "get_accessible_display", "collection", "filename", "created_at"),
     )
+    export_headings: ClassVar = {
+        "get_kind_display": _("Nature"),
+        "get_language_display": _("Langue"),
+        "get_licence_display": _("Licence"),
+        "get_accessible_display": _("Accessible"),
+        "filename": _("Fichier"),
+        "created_at": _("Envoyé le"),
+    }
     export_filename = "documents"
 
     @cached_property

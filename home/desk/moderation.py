@@ -1,7 +1,11 @@
-"""What the form of a submitted page says: until when the moderators answer, or what they asked for."""
+"""What the form of a submitted page says: until when the moderators answer, or what they asked for.
+
+A request for changes says what to change: its form asks for it.
+"""
 
 from datetime import datetime
 
+from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest
@@ -9,7 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.forms import TaskStateCommentForm
+from wagtail.models import GroupApprovalTask
 
 from events.wording import moment
 
@@ -56,3 +63,24 @@ def name_of(person: User | None) -> str:
 def local_moment(when: datetime) -> str:
     """« mardi 1er décembre 2026 à 12 h 13 », in the zone of the account."""
     return moment(when, timezone.get_current_timezone_name())
+
+
+class ChangesForm(TaskStateCommentForm):
+    """What the author is to change: Wagtail's form, where the words are not optional."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Ce qu’il faut changer"),
+        help_text=gettext_lazy("Votre message part en entier à l’auteur ou à l’autrice."),
+        error_messages={"required": gettext_lazy("Dites ce qu’il faut changer.")},
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+def ask_what_to_change() -> None:
+    """Give the moderators' task this form for its action « reject »; Wagtail has no setting for it."""
+    other_form = GroupApprovalTask.get_form_for_action
+
+    def form_for(task: GroupApprovalTask, action: str) -> type[forms.Form]:
+        return ChangesForm if action == "reject" else other_form(task, action)
+
+    GroupApprovalTask.get_form_for_action = form_for

@@ -90,6 +90,7 @@ class ComingSessions(DeskPanel):
         for event in events:
             found = seats[event.pk]
             taken = ngettext("%(n)s place prise", "%(n)s places prises", found.taken) % {"n": found.taken}
+            taken = taken if found.taken else _("aucune place prise")
             if found.capacity is not None:
                 taken = _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": found.capacity}
             yield Row(

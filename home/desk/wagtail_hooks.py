@@ -19,7 +19,7 @@ from conference.regions.scoping import scope_of
 
 from .board import Board, DeskPanel, Reader
 from .guides import GUIDES, GuideView
-from .moderation import tell_where_it_stands
+from .moderation import ask_what_to_change, tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .upkeep import AwaitedVideos, LeftAlone, RegistrationsByWeek, WithoutDescription
 
@@ -109,3 +109,6 @@ def keep_withdrawing_small(items: list[ActionMenuItem], request: HttpRequest, co
     """While the moderators read, « Retirer de la relecture » is not the first button that its author sees."""
     if items and isinstance(items[0], CancelWorkflowMenuItem):
         items.append(items.pop(0))
+
+
+ask_what_to_change()

@@ -2,8 +2,11 @@
 const notice = document.querySelector("#login-expired");
 const form = document.querySelector("form[data-edit-form]");
 const EVERY = 30_000;
+const FRESH = 5_000;
 
 let shown = null;
+let openAt = Date.now(); // when the login was last known to be open
+let asking = false;
 
 function tell(expired) {
   if (expired && !shown) {
@@ -33,6 +36,7 @@ async function look() {
     return; // off line: Wagtail says so itself
   }
   if (answer.ok) {
+    openAt = Date.now();
     renewToken((await answer.json()).token);
     tell(false);
   } else if (answer.status === 403 || answer.type === "opaqueredirect") {
@@ -40,12 +44,27 @@ async function look() {
   }
 }
 
-function wait(event) {
-  const sends = event.type === "submit" || event.target.closest("button[type=submit]")?.form === form;
-  if (!shown || !sends) return;
+// What is about to be sent waits until the login is known to be open: else the text would go to the login page.
+async function wait(event) {
+  const button = event.submitter ?? event.target.closest("button[type=submit]");
+  const sends = event.type === "submit" || button?.form === form;
+  if (!sends || (!shown && Date.now() - openAt < FRESH)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  shown.focus();
+  if (asking) return;
+  asking = true;
+  await look();
+  asking = false;
+  if (shown) {
+    shown.focus();
+    return;
+  }
+  openAt = Date.now(); // off line too: the browser says so
+  if (button) {
+    button.click();
+  } else {
+    form.requestSubmit();
+  }
 }
 
 if (notice && form) {

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 
@@ -194,3 +195,13 @@ def test_an_edition_without_blocks_asks_twelve_questions_at_most(edition: Nation
     for day in (date(2027, 3, 1), FIRST, date(2027, 3, 25)):  # after: local sessions still come
         with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC), tick=False):
             check_few(page_queries(Client(), "/conference/edition/"), of=f"{day}:")
+
+
+def test_the_last_day_does_not_come_before_the_first(edition: NationalConferencePage) -> None:
+    edition.end_date = FIRST - timedelta(days=1)
+    with pytest.raises(ValidationError) as refusal:
+        edition.full_clean()
+    assert list(refusal.value.message_dict) == ["end_date"]
+    for last in (FIRST, None):
+        edition.end_date = last
+        edition.full_clean()

@@ -76,7 +76,7 @@ def test_a_list_is_taken_away_as_a_spreadsheet_that_runs_nothing(tree: SiteTree)
         *("'=1+1", "Bretagne", "L’équipe"),
     )
     [edition] = exported(client, reverse("editions:index") + "?export=csv")
-    assert (edition["Titre"], edition["Lieu"]) == ("Édition", "Paris")
+    assert (edition["Titre"], edition["Lieu"], edition["Publiée"]) == ("Édition", "Paris", "oui")
     assert client.get(reverse("alliances:index") + "?export=xlsx").status_code == 200
 
 
@@ -116,16 +116,20 @@ def test_eight_rows_ask_as_much_as_two(tree: SiteTree) -> None:
 
 
 def test_documents_are_listed_with_what_they_are(tree: SiteTree) -> None:
-    for title, kind, listed in (("Kit", "kit", True), ("Note", "autre", False)):
+    for title, kind, listed in (("Kit", "compte-rendu", True), ("=Note", "autre", False)):
         document = Resource(title=title, kind=kind, listed=listed, file=ContentFile(b"x", name="note.txt"))
         document.save()
         insert_or_update_object(document)
     client, address = browser_of(communicator()), reverse("wagtaildocs:index")
-    for query, found in (("?kind=kit", True), ("?listed=true", True), ("?listed=false", False)):
+    for query, found in (("?kind=compte-rendu", True), ("?listed=true", True), ("?listed=false", False)):
         table = BeautifulSoup(client.get(address + query).content, "html.parser").select_one("table")
         assert ("Kit" in table.text, "Note" in table.text) == (found, not found), query
-    assert "Kit" in client.get(f"{address}?q=kit&kind=kit&listed=true").content.decode()
-    assert {row["Titre"]: row["Nature"] for row in exported(client, f"{address}?export=csv")} == {
-        "Kit": "kit",
-        "Note": "autre",
+    assert "Kit" in client.get(f"{address}?q=kit&kind=compte-rendu&listed=true").content.decode()
+    content = b"".join(client.get(f"{address}?export=csv").streaming_content)
+    assert content.startswith("\ufeff".encode())
+    assert b"Filename" not in content
+    told = {
+        row["Titre"]: (row["Nature"], row["À montrer dans les ressources"], row["Fichier"][:4])
+        for row in exported(client, f"{address}?export=csv")
     }
+    assert told == {"Kit": ("compte rendu", "oui", "note"), "'=Note": ("autre", "non", "note")}

@@ -29,6 +29,18 @@ HEARD = {
         "La fin de l’adresse de la page : en minuscules, sans accents ni espaces, avec des traits d’union."
     ),
     "Hello %(username)s,": "Bonjour %(username)s,",
+    "New: %(model_name)s": "Ajouter : %(model_name)s",
+    "Redirects": "Redirections",
+    "Site history": "Historique du site",
+    "Upload": "Envoyer",
+    "The page title as you'd like it to be seen by the public": "Le titre que lisent les visiteurs.",
+    "The page could not be saved due to validation errors.": (
+        "La page n’est pas enregistrée : des champs sont à corriger."
+    ),
+    # Wagtail's own says the contrary: that the page waits.
+    "The page '%(page_title)s' is not currently awaiting moderation.": (
+        "La page « %(page_title)s » n’attend pas de relecture."
+    ),
     "%(model_name)s '%(object)s' has been submitted for moderation.": (
         "« %(object)s » est soumis à la relecture."
     ),

@@ -132,7 +132,7 @@ def test_what_a_relay_submits_a_moderator_in_paris_lets_out_and_nothing_moves(
     desk.tab.get_by_role("button", name="Plus d'actions").click()
     expect(desk.tab.get_by_role("button", name="Publier")).to_have_count(0)
     desk.press("Soumettre à Relecture")
-    desk.is_told("soumise pour modération")
+    desk.is_told("soumise à la relecture")
     event = EventPage.objects.get()
     assert not event.live
     assert visit(desk, event.url).title().startswith("Page introuvable")

@@ -104,7 +104,7 @@ def test_history_usage_and_comparison_open(team: Client) -> None:
     measure = MeasureFactory()
     send(team, measure, summary="Un")
     send(team, measure, summary="Deux")
-    first, second = measure.revisions.order_by("pk").values_list("pk", flat=True)
+    _loaded, first, second = measure.revisions.order_by("pk").values_list("pk", flat=True)
     for address in (
         at("history", measure.pk),
         at("usage", measure.pk),

@@ -94,6 +94,13 @@ def test_a_draft_may_lack_everything() -> None:
     assert block.clean_deferred(block.to_python({"title": "Le replay"}))["title"] == "Le replay"
 
 
+def test_the_preview_of_a_video_without_an_address_asks_nobody() -> None:
+    block = VideoBlock()
+    html = block.render(block.to_python({"title": "Le replay"}))
+    assert "Lire la vidéo" not in html
+    assert "La lancer" not in html
+
+
 def shown(client: Client, **values: Any) -> tuple[BeautifulSoup, str]:
     """The page with such a video, and its policy."""
     home = make_site_tree(regions=()).home

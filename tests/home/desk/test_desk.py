@@ -131,8 +131,11 @@ def test_sessions_tell_their_seats_and_registrations_their_weeks() -> None:
     event.end = event.start + timedelta(hours=2)
     event.save()
     RegistrationSettingsFactory(event=event, capacity=40)
+    reader = communicator()
+    [session] = panel(desk_of(reader), "sessions")
+    assert "aucune place prise sur 40" in session  # zero is singular in French
     RegistrationFactory(event=event)
-    soup = desk_of(communicator())
+    soup = desk_of(reader)
     [session] = panel(soup, "sessions")
     assert "1 place prise sur 40" in session
     assert "Bretagne" in session

@@ -51,3 +51,40 @@ def test_a_login_that_expires_is_said_and_the_text_is_saved_after_a_new_one(
     expect(page.get_by_role("status").filter(has_text="Après une longue réflexion")).to_be_visible()
     saved = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
     assert saved.title == "Après une longue réflexion"
+
+
+@pytest.mark.browser
+def test_who_saves_at_once_after_the_login_expired_loses_nothing_either(
+    page: Tab, live_server: LiveServer, transactional_db: None
+) -> None:
+    tree, user = make_site_tree(regions=()), communicator()
+    event = EventPageFactory(parent=tree.agenda, live=False, title="Avant")
+    page.clock.install()
+    desk = Desk(page, live_server.url)
+    desk.log_in(user)
+    desk.go(f"/admin/pages/{event.pk}/edit/")
+    page.locator("#id_title").fill("Après une longue réflexion")
+    page.clock.fast_forward(10_000)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Enregistrer le brouillon").evaluate("button => button.click()")
+    expect(page.get_by_role("alert").filter(has_text="Votre connexion a expiré.")).to_be_visible()
+    expect(page.locator("#id_title")).to_have_value("Après une longue réflexion")
+
+
+@pytest.mark.browser
+def test_a_form_left_open_for_long_is_saved_in_one_click(
+    page: Tab, live_server: LiveServer, transactional_db: None
+) -> None:
+    tree, user = make_site_tree(regions=()), communicator()
+    event = EventPageFactory(parent=tree.agenda, live=False, title="Avant")
+    page.clock.install()
+    desk = Desk(page, live_server.url)
+    desk.log_in(user)
+    desk.go(f"/admin/pages/{event.pk}/edit/")
+    page.locator("#id_title").fill("Après")
+    page.clock.fast_forward(10_000)
+    page.get_by_role("button", name="Enregistrer le brouillon").evaluate(
+        "button => { button.click(); button.click(); }"
+    )
+    expect(page.get_by_role("status").filter(has_text="Après")).to_be_visible()
+    assert EventPage.objects.get(pk=event.pk).revisions.exclude(user=None).count() == 1

@@ -16,7 +16,7 @@ from events.models import EventPage
 from home.desk.chores import remind_of_late_submissions
 from home.desk.models import ModerationReminder, ModerationSettings
 from measures.models import Measure
-from tests.conference.regions.people import administrator, moderator, superuser
+from tests.conference.regions.people import administrator, browser_of, moderator, superuser
 from tests.conference.regions.world import Side, make_sides
 from tests.measures.factories import MeasureFactory
 
@@ -105,6 +105,28 @@ def test_a_late_submission_is_recalled_once_to_the_moderators_and_their_deputy(o
     assert mails[0].subject == "Rappel : « Armorique brouillon » (Bretagne) attend votre relecture"
     assert "Ce rappel ne sera pas répété." in mails[0].text
     assert ModerationReminder.objects.get().task_state == state
+
+
+@pytest.mark.parametrize("view", ["workflow_action", "collect_workflow_action_data"])
+def test_a_request_for_changes_says_what_to_change(ours: Side, view: str) -> None:
+    state = submitted(ours)
+    client = browser_of(moderator())
+    address = reverse(f"wagtailadmin_pages:{view}", args=[ours.draft.pk, "reject", state.pk])
+    by_script = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    assert "Ce qu’il faut changer" in client.get(address, **by_script).json()["html"]
+    refused = client.post(address, {"comment": "  "}, **by_script).json()
+    assert "Dites ce qu’il faut changer." in refused["html"]
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_IN_PROGRESS
+    assert client.post(address, {"comment": "L’heure."}, **by_script).json()["step"] == "success"
+
+
+def test_an_approval_needs_no_words(ours: Side) -> None:
+    state = submitted(ours)
+    address = reverse("wagtailadmin_pages:workflow_action", args=[ours.draft.pk, "approve", state.pk])
+    browser_of(moderator()).post(address, {"comment": ""})
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_APPROVED
 
 
 def test_what_was_answered_is_not_recalled(ours: Side) -> None:

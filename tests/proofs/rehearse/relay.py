@@ -51,7 +51,7 @@ def add_picture(tab: Tab, site: str) -> None:
     )
     tab.get_by_role("textbox", name="Titre*").fill("Lagon de la répétition")
     with tab.expect_navigation(timeout=PATIENCE):
-        tab.get_by_role("button", name="Transférer").click()
+        tab.get_by_role("button", name="Envoyer").click()
     expect(tab.get_by_role("status").filter(has_text="ajouté")).to_be_visible()
 
 

@@ -1,0 +1,39 @@
+"""Spreadsheets that hold what was typed, and never run it.
+
+A cell that starts with one of these signs is a formula to a spreadsheet program, whoever typed it
+(OWASP, « CSV injection »): an apostrophe in front makes it a text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it, spreadsheet programs read accents wrong
+
+
+def harmless(value: Any) -> Any:
+    """``value``, made a plain text if a spreadsheet would run it."""
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        return f"'{value}"
+    return value
+
+
+class ReadableExport:
+    """A list of the admin whose CSV and XLSX open as they are: accents, « oui » or « non », no formula."""
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        row = super().to_row_dict(item)  # type: ignore[misc]
+        return {field: _cell(value) for field, value in row.items()}
+
+    def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
+        yield BYTE_ORDER_MARK
+        yield from super().stream_csv(queryset)  # type: ignore[misc]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    return harmless(value)
