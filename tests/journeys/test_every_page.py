@@ -5,19 +5,18 @@ from pathlib import Path
 
 import brotli
 import pytest
-from django.contrib.staticfiles.finders import get_finders
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.fixtures import Settings
 
 from conference.core.models import SiteSettings
-from conference.platform.static_files import joined
 from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails
 from home.models import ContentPage, HomePage
 from tests.accessibility import AXE, COLOURS, FAULTS, faults_of
+from tests.conference.core.test_pictures_in_the_browser import SHIFTS
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 from tests.journeys.test_queries import PAGES, furnish
@@ -38,16 +37,17 @@ ADDRESSES = [
     FORM,
     "/demo/courriels/",
 ]
+MOVE_NOTHING = [
+    "/",
+    "/regions/bretagne/actualites/actualite-1/",
+    "/conference/edition-1/",
+    "/regions/bretagne/alliances/alliance-1/",
+]
+PAINTED = """() => new Promise(done =>
+    new PerformanceObserver(() => done()).observe({type: "paint", buffered: true}))"""
 FIRST_VIEW = 100 * 1024  # bytes of HTML, CSS, JavaScript and fonts
 FONTS = Path("static/fonts")
 PARTS = 2  # so that two workers share the looking
-
-
-@pytest.fixture(scope="module")
-def stylesheet() -> str:
-    """The one stylesheet, as collecting joins it."""
-    files = {path: (storage, path) for finder in get_finders() for path, storage in finder.list([])}
-    return joined(files)
 
 
 @pytest.fixture
@@ -100,15 +100,8 @@ def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, browser_context_args: dict, stylesheet: str) -> Iterator[Page]:
-    """A page that is given the stylesheet in one piece, as visitors are."""
-    context = browser.new_context(**browser_context_args)
-    context.route(
-        "**/css/main.css",
-        lambda route: route.fulfill(body=stylesheet, content_type="text/css; charset=utf-8"),
-    )
-    yield context.new_page()
-    context.close()
+def visitor(in_one_piece: None, page: Page) -> Page:
+    return page
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -143,6 +136,24 @@ def test_the_first_view_of_any_page_is_light(site: str, visitor: Page, styleshee
         sizes[address] = html + style + used + sum(scripts)
     assert {address: size for address, size in sizes.items() if size > FIRST_VIEW} == {}
     assert sizes["/"] > 40 * 1024, "fonts were not counted"
+
+
+@pytest.mark.parametrize("width", [390, 1350])
+def test_nothing_moves_when_the_letters_come_late(site: str, visitor: Page, width: int) -> None:
+    visitor.set_viewport_size({"width": width, "height": 844})
+    visitor.context.route("**/*.woff2", lambda route: late.append(route))
+    moved = {}
+    for address in MOVE_NOTHING:
+        late: list[Route] = []
+        visitor.goto(site + address, wait_until="domcontentloaded")
+        visitor.evaluate(PAINTED)
+        assert late, "no letters were asked for"
+        for route in late:
+            route.continue_()
+        visitor.wait_for_load_state("networkidle")
+        if shift := visitor.evaluate(SHIFTS):
+            moved[address] = shift
+    assert moved == {}
 
 
 def test_the_skip_link_leads_past_the_menu(site: str, visitor: Page) -> None:
