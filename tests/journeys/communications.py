@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conference.regions.people import communicator
@@ -62,6 +62,17 @@ class Editor:
         self.page.locator("[data-side-panel-toggle=preview]").click()
         return self.page.frame_locator("#w-preview-iframe")
 
+    def look_at_preview(self, width: int) -> Frame:
+        """The preview beside the form as a screen of that width shows it, once it is what the form says."""
+        self.page.locator(f"[name=preview-size][data-device-width='{width}']").check(force=True)
+        expect(self.page.locator("[data-controller=w-preview]")).to_have_attribute(
+            "data-w-preview-stale-value", "false"
+        )
+        shown = self.page.locator("#w-preview-iframe").element_handle().content_frame()
+        assert shown is not None
+        assert shown.evaluate("innerWidth") == width
+        return shown
+
     def schedule(self, when: str) -> None:
         """Choose the hour of publication (« 24/12/2026 18:30 ») of a draft, without publishing yet."""
         self.page.locator("[data-side-panel-toggle=status]").click()
@@ -80,6 +91,24 @@ class Editor:
     def add_block(self, name: str) -> None:
         self.page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
         self.page.get_by_role("option", name=name, exact=True).click()
+        expect(self.page.locator(".w-combobox__option")).to_have_count(0)  # the menu fades away
+
+    def write(self, **words: str) -> None:
+        """Fill fields of the last block, each told by the end of its name."""
+        for name, value in words.items():
+            self.page.locator(f"[name^='body-'][name$='-{name}']").last.fill(value)
+
+    def write_text(self, text: str, *, within: str = "[data-contentpath=body]") -> None:
+        """Type in the last rich text there."""
+        self.page.locator(f"{within} .public-DraftEditor-content").last.press_sequentially(text)
+
+    def choose_picture(self, title: str, *, within: str) -> None:
+        """One of the library, in the last place for a picture there."""
+        picture = self.page.locator(".modal").get_by_role("link", name=title)
+        chooser = self.page.locator(within).get_by_role("button", name="Choisir une image").last
+        self._until(lambda: chooser.click(), seen=picture.first)
+        picture.first.click()
+        expect(self.page.locator(".modal")).to_have_count(0)
 
     def choose_measure(self, name: str) -> None:
         """One more measure in the first block « Mesures »."""

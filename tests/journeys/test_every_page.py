@@ -1,32 +1,50 @@
 """Every public page: nothing axe objects to, no sideways scroll, no policy broken, light on first view."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import brotli
 import pytest
-from django.contrib.staticfiles.finders import get_finders
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.fixtures import Settings
+from wagtail.models import Page as WagtailPage
 
-from conference.core.models import SiteSettings
-from conference.platform.static_files import joined
+from conference.blocks import USUAL_PARTS
+from conference.core.blocks import BodyBlock
+from conference.core.models import Picture, SiteSettings
+from conference.models import EditionDocument, EditionPartner, KeyFigure, LocalPartner
 from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails
 from home.models import ContentPage, HomePage
+from home.resources.models import ResourcesPage
+from measures.models import Measure
 from tests.accessibility import AXE, COLOURS, FAULTS, faults_of
-from tests.conference.factories import make_site_tree
+from tests.conference.bodies import every_kind
+from tests.conference.core.test_pictures_in_the_browser import SHIFTS
+from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
+from tests.home.news.factories import make_news
+from tests.home.resources.test_library import make_resource
 from tests.journeys.test_queries import PAGES, furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("conference.settings.serve_urls")]
 
 FORM = "/regions/bretagne/agenda/rencontre-1/inscription/"
+KIT = 900  # the key of a document
 ADDRESSES = [
     *(address for address in PAGES if address.endswith("/")),  # each with every block in its body
+    "/actualites/?region=bretagne&mesure=16",
+    "/actualites/nationale/",
+    "/ressources/",
+    f"/ressources/{KIT}-kit/",
+    "/presse/",
+    "/conference/a-venir/",
+    "/conference/en-cours/",
+    "/regions/la-reunion/",  # its parts in an order of its own
     "/accessibilite/",
     "/donnees-personnelles/",
     "/agenda/",
@@ -38,16 +56,17 @@ ADDRESSES = [
     FORM,
     "/demo/courriels/",
 ]
+MOVE_NOTHING = [
+    "/",
+    "/regions/bretagne/actualites/actualite-1/",
+    "/conference/edition-1/",
+    "/regions/bretagne/alliances/alliance-1/",
+]
+PAINTED = """() => new Promise(done =>
+    new PerformanceObserver(() => done()).observe({type: "paint", buffered: true}))"""
 FIRST_VIEW = 100 * 1024  # bytes of HTML, CSS, JavaScript and fonts
 FONTS = Path("static/fonts")
 PARTS = 2  # so that two workers share the looking
-
-
-@pytest.fixture(scope="module")
-def stylesheet() -> str:
-    """The one stylesheet, as collecting joins it."""
-    files = {path: (storage, path) for finder in get_finders() for path, storage in finder.list([])}
-    return joined(files)
 
 
 @pytest.fixture
@@ -60,7 +79,8 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     Role = ContentPage.Role
     for slug, role in (("accessibilite", Role.ACCESSIBILITY), ("donnees-personnelles", Role.PRIVACY)):
         HomePage.objects.get().add_child(instance=ContentPage(title=slug.capitalize(), slug=slug, role=role))
-    tree = make_site_tree(regions=("bretagne",))
+    tree = make_site_tree()
+    furnish_what_editors_add(tree)
     agenda = tree.regions["bretagne"].agenda
     EventPageFactory(parent=agenda, slug="annulee", cancelled=True, fictional=True)
     EventPageFactory(parent=agenda, slug="en-ligne", online=True)
@@ -82,6 +102,49 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     return live_server.url
 
 
+def furnish_what_editors_add(tree: SiteTree) -> None:
+    """Documents, a page for the press, editions to come and under way, a local page in its own order."""
+    measures, pictures = list(Measure.objects.order_by("number")), list(Picture.objects.all()[:3])
+    topics = {"measures": tuple(measures[:2]), "goals": (4,)}
+    kit = make_resource("Kit", pk=KIT, accessible=False, html_version="https://site.invalid/", **topics)
+    every = every_kind(number=3, measures=measures, pages=[tree.agenda])
+    add_below(tree.home, ResourcesPage(title="Ressources", slug="ressources"))
+    press = [{"type": kind, "value": every[kind]} for kind in ("paragraph", "documents", "contact")]
+    add_below(tree.home, ContentPage(title="Presse", slug="presse", body=press))
+    make_news(slug="nationale", parent=tree.news, cover=pictures[0], measures=measures[:1])
+    now = timezone.now()
+    for slug, day in (("a-venir", now + timedelta(days=90)), ("en-cours", now)):
+        edition = NationalConferencePageFactory(
+            parent=tree.editions,
+            slug=slug,
+            start_date=timezone.localdate(day),
+            end_date=timezone.localdate(day + timedelta(days=1)),
+            programme="<p>Les temps forts.</p>",
+            cover=pictures[0],
+        )
+        edition.key_figures = [KeyFigure(value="18", label="régions")]
+        edition.partners = [EditionPartner(name="Musée", logo=pictures[1], url="https://musee.invalid/")]
+        edition.documents = [EditionDocument(document=kit)]
+        edition.save()
+        for hours in (1, 30):
+            start = day + timedelta(hours=hours)
+            end = start + timedelta(hours=2)
+            EventPageFactory(
+                parent=tree.agenda, slug=f"{slug}-{hours}", edition=edition, start=start, end=end
+            )
+    local = tree.regions["la-reunion"].page
+    local.partners = [LocalPartner(name="Musée", logo=pictures[1])]
+    local.featured = [("page", tree.agenda)]
+    local.photographs = [("image", {"image": picture}) for picture in pictures]
+    local.body = BodyBlock().to_python(press[:1])
+    local.parts = [(name, None) for name in USUAL_PARTS[::-1]]
+    local.save()
+
+
+def add_below(home: HomePage, page: WagtailPage) -> None:
+    HomePage.objects.get(pk=home.pk).add_child(instance=page)
+
+
 def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
     """Opens each page of one part in turn and gives its name."""
     addresses = [*ADDRESSES, f"/demo/courriels/{latest_mails()[0].name}/"]
@@ -100,15 +163,8 @@ def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, browser_context_args: dict, stylesheet: str) -> Iterator[Page]:
-    """A page that is given the stylesheet in one piece, as visitors are."""
-    context = browser.new_context(**browser_context_args)
-    context.route(
-        "**/css/main.css",
-        lambda route: route.fulfill(body=stylesheet, content_type="text/css; charset=utf-8"),
-    )
-    yield context.new_page()
-    context.close()
+def visitor(in_one_piece: None, page: Page) -> Page:
+    return page
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -143,6 +199,24 @@ def test_the_first_view_of_any_page_is_light(site: str, visitor: Page, styleshee
         sizes[address] = html + style + used + sum(scripts)
     assert {address: size for address, size in sizes.items() if size > FIRST_VIEW} == {}
     assert sizes["/"] > 40 * 1024, "fonts were not counted"
+
+
+@pytest.mark.parametrize("width", [390, 1350])
+def test_nothing_moves_when_the_letters_come_late(site: str, visitor: Page, width: int) -> None:
+    visitor.set_viewport_size({"width": width, "height": 844})
+    visitor.context.route("**/*.woff2", lambda route: late.append(route))
+    moved = {}
+    for address in MOVE_NOTHING:
+        late: list[Route] = []
+        visitor.goto(site + address, wait_until="domcontentloaded")
+        visitor.evaluate(PAINTED)
+        assert late, "no letters were asked for"
+        for route in late:
+            route.continue_()
+        visitor.wait_for_load_state("networkidle")
+        if shift := visitor.evaluate(SHIFTS):
+            moved[address] = shift
+    assert moved == {}
 
 
 def test_the_skip_link_leads_past_the_menu(site: str, visitor: Page) -> None:

@@ -85,6 +85,14 @@ def test_each_way_shows_its_own_measures_in_order(client: Client) -> None:
         assert list(shown(client, address)) == numbers
 
 
+@pytest.mark.parametrize(("title", "levels"), [("Des mesures", ["h2", "h3"]), ("", ["h2"])])
+def test_no_level_of_heading_is_left_out(client: Client, title: str, levels: list[str]) -> None:
+    address = published_page(WAYS["board"](make_measures()) | {"title": title})
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    headings = [each.name for each in soup.select(".measures-block :is(h1, h2, h3, h4)")]
+    assert list(dict.fromkeys(headings)) == levels
+
+
 @pytest.mark.parametrize("count", [1, 3, 21])
 @ways
 def test_a_block_asks_one_query_whatever_it_shows(

@@ -18,12 +18,14 @@ from home.desk.board import Board, Reader
 from home.desk.submissions import after_working_days, open_submissions
 from home.desk.wagtail_hooks import NATIONAL
 from home.models import ContentPage, HomePage
+from measures.models import Measure
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
 from tests.conference.regions.world import make_sides, make_world
 from tests.events.factories import EventPageFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
+from tests.measures.factories import make_measures
 from tests.queries import check_few, check_same, page_queries, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -242,18 +244,32 @@ def test_the_desk_asks_few_queries_and_as_many_with_thirty_rows() -> None:
     client, user = browser_of(national.user), national.user
 
     def fill(count: int) -> None:
+        """So many rows for each of the panels, and for the weeks of registrations."""
+        now = timezone.now()
         for number in range(count):
             event = EventPageFactory(parent=ours.tree.agenda, slug=f"plein-{count}-{number}", owner=user)
+            event.start, event.end = now + timedelta(days=2), now + timedelta(days=2, hours=2)
+            event.expire_at = now + timedelta(days=5)
+            event.save()
             RegistrationSettingsFactory(event=event)
             RegistrationFactory(event=event)
             submit(event, user)
             show_video(event, title="Replay", coming_on=timezone.localdate())
+            make_picture(description="")
+        late = TaskState.objects.filter(pk__in=TaskState.objects.order_by("-pk")[: count // 2])
+        late.update(started_at=now - timedelta(days=9))
+        make_measures(*([1] if count == 1 else range(2, 22)))
+        Measure.objects.update(latest_revision=None, last_published_at=now - timedelta(days=400))
 
     page = HomePage.objects.get().add_child(instance=ContentPage(title="Textes"))
     show_video(page, title="Autre", coming_on=timezone.localdate())  # of another type of pages
     fill(1)
     few, own = page_queries(client, "/admin/"), queries_of(lambda: board_of(user))
-    check_few(own, most=15, of="the desk")  # beside the rights of the person, which every page reads
-    check_few(few, most=FRAME + 15, of="the home of the admin")
     fill(30)
+    many = queries_of(lambda: board_of(user))
+    for asked in (own, many):
+        check_few(asked, most=15, of="the desk")  # beside the rights of the person, which every page reads
+    check_same(own, many, of="the desk")
+    check_few(few, most=FRAME + 15, of="the home of the admin")
     check_same(few, page_queries(client, "/admin/"), of="the home of the admin")
+    assert [each["id"] for each in desk_of(user).select(".desk-panel") if not each.select(".desk-row")] == []
