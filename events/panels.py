@@ -90,6 +90,7 @@ EVENT_PANELS = [
             FieldRowPanel(
                 [FieldPanel("times_known"), FieldPanel("date_uncertain"), FieldPanel("organised_by_others")]
             ),
+            InlinePanel("citations", label=_("source"), heading=_("Sources")),
         ],
         heading=_("Réglages particuliers"),
         classname="collapsed",

@@ -80,7 +80,7 @@ def components(request: HttpRequest) -> HttpResponse:
             Facts(nature=nature, name=nature, measures=frozenset({3, 9, 20})) for nature in STRUCTURE_OF
         ],
         "measures": measures,
-        "review": Review.objects.prefetch_related("scale", "assessments").order_by("date").first(),
+        "review": Review.objects.standing().prefetch_related("scale", "assessments").order_by("date").first(),
         "regions": regions_of_reference(),
         "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),

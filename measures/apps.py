@@ -17,6 +17,8 @@ class MeasuresConfig(AppConfig):
         "measures.review": "view add change delete",
         "measures.scalestep": "view add change delete",
         "measures.assessment": "view add change delete",
+        "measures.source": "view add change delete",
+        "measures.progress": "view add change delete",
     }
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it

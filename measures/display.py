@@ -91,14 +91,18 @@ def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
     Where a review said nothing, the assessment is an empty one: no level, no comment.
     """
     steps = ScaleStep.objects.filter(review=OuterRef("pk"), key=OuterRef("assessment__level"))
-    reviews = Review.objects.annotate(
-        assessment=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
-        level=F("assessment__level"),
-        level_label=Subquery(steps.values("label")[:1]),
-        assessment_comment=F("assessment__comment"),
-        assessment_date=F("assessment__date_of_fact"),
-        assessment_evidence=F("assessment__evidence"),
-    ).order_by("-date")
+    reviews = (
+        Review.objects.standing()
+        .annotate(
+            assessment=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
+            level=F("assessment__level"),
+            level_label=Subquery(steps.values("label")[:1]),
+            level_sign=Subquery(steps.values("sign")[:1]),
+            assessment_comment=F("assessment__comment"),
+            assessment_date=F("assessment__date_of_fact"),
+        )
+        .order_by("-date")
+    )
     return [(review, _assessment(review, measure)) for review in reviews]
 
 
@@ -109,15 +113,19 @@ def _assessment(review: Review, measure: Measure) -> Assessment:
         level=review.level or "",
         comment=review.assessment_comment or "",
         date_of_fact=review.assessment_date,
-        evidence=review.assessment_evidence or "",
     )
-    assessment.step = ScaleStep(key=review.level, label=review.level_label) if review.level_label else None
+    assessment.step = (
+        ScaleStep(key=review.level, label=review.level_label, sign=review.level_sign)
+        if review.level_label
+        else None
+    )
     return assessment
 
 
 def reviews_with_totals() -> list[Review]:
     """The reviews that published totals, oldest first, each with its scale at hand; one query."""
-    steps = ScaleStep.objects.select_related("review").order_by("review__date", "review_id", "position", "pk")
+    standing = ScaleStep.objects.filter(review__live=True, review__withdrawn_at__isnull=True)
+    steps = standing.select_related("review").order_by("review__date", "review_id", "position", "pk")
     found = []
     for review, scale in groupby(steps, key=lambda step: step.review):
         review.scale = list(scale)

@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from .models import Measure
 
 
+class ReviewQuerySet(models.QuerySet):
+    def standing(self) -> "ReviewQuerySet":
+        """The published ones that were not withdrawn."""
+        return self.filter(live=True, withdrawn_at__isnull=True)
+
+
+class ProgressQuerySet(models.QuerySet):
+    def published(self) -> "ProgressQuerySet":
+        return self.filter(published_at__isnull=False)
+
+
 class MeasureQuerySet(models.QuerySet):
     """Measures in the order of their numbers, each with its dimension when it is to be shown."""
 

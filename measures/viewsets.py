@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -11,7 +11,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
 from .forms import ReviewForm
-from .models import Chantier, Dimension, Measure, Review, TimelineEntry, Tool
+from .models import Chantier, Dimension, Measure, Review, Source, TimelineEntry, Tool
 
 
 class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
@@ -87,6 +87,31 @@ class ReviewViewSet(ModelViewSet):
         return ObjectList(Review.panels, base_form_class=ReviewForm).bind_to_model(Review)
 
 
+class SourceViewSet(SnippetViewSet):
+    """The public sources of the facts: chosen by what cites them."""
+
+    model = Source
+    icon = "link"
+    menu_label = _("Sources")
+    menu_order = 215
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    ordering = "publisher"
+    list_display = ["title", "publisher", "date", "verified_on"]
+    list_filter = ["shown"]
+    list_export = [
+        "key",
+        "title",
+        "publisher",
+        "url",
+        "archived_url",
+        "date",
+        "date_precision",
+        "verified_on",
+    ]
+    export_filename = "sources"
+
+
 class DimensionViewSet(ModelViewSet):
     model = Dimension
     name = "dimensions"
@@ -129,7 +154,11 @@ class TimelineViewSet(ModelViewSet):
     copy_view_enabled = False
     ordering = "date"
     list_display = ["text", "date"]
-    panels = [FieldPanel("date"), FieldPanel("text")]
+    panels = [
+        FieldPanel("date"),
+        FieldPanel("text"),
+        InlinePanel("citations", label=_("source"), heading=_("Sources")),
+    ]
 
 
 class ProgrammeViewSetGroup(ModelViewSetGroup):

@@ -11,12 +11,13 @@ from wagtail.snippets.models import register_snippet
 from conference.regions.permission_policies import FixedRowsPolicy
 
 from .models import Chantier, Dimension, Measure, Review, Tool
-from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet
+from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet, SourceViewSet
 
 # Before the viewsets: registering them asks for the policies.
 for model in (Chantier, Dimension, Measure, Tool):
     register_permission_policy(model, FixedRowsPolicy(model))
 register_snippet(MeasureViewSet)
+register_snippet(SourceViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.fixed_pages import ContainerMixin, FixedPageMixin
 from conference.core.models import Sdg
@@ -21,7 +22,7 @@ from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.core.worlds import World
 from conference.regions.models import Region
 from conference.regions.tree import region_of
-from measures.models import Measure
+from measures.models import Citation, Measure
 
 from .querysets import AllianceQuerySet
 
@@ -99,6 +100,9 @@ class AlliancePage(CoverPage):
     measures = ParentalManyToManyField(
         Measure, verbose_name=_("mesures servies"), blank=True, related_name="alliances"
     )
+    website = models.URLField(
+        _("site de l’alliance"), max_length=LONGEST, blank=True, default="", db_default=""
+    )
     from_public_sources = models.BooleanField(
         _("établie d’après des sources publiques"),
         default=False,
@@ -115,6 +119,7 @@ class AlliancePage(CoverPage):
         FieldPanel("summary"),
         COVER_PANEL,
         FieldPanel("territory"),
+        FieldPanel("website"),
         InlinePanel(
             "partners",
             label=_("partenaire"),
@@ -129,6 +134,7 @@ class AlliancePage(CoverPage):
             heading=_("Résultats"),
             help_text=_("Seulement ce qui est publié, avec sa source."),
         ),
+        InlinePanel("citations", label=_("source"), heading=_("Sources")),
         MultiFieldPanel(
             [
                 FieldPanel(
@@ -212,3 +218,7 @@ class Result(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class AllianceCitation(Citation):
+    alliance = ParentalKey(AlliancePage, on_delete=models.CASCADE, related_name="citations")

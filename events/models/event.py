@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import PageManager
 from wagtail.search import index
 
@@ -22,7 +22,7 @@ from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.tree import region_of
-from measures.models import Measure
+from measures.models import Citation, Measure
 
 from ..choices import EventFormat, EventKind, EventStatus
 from ..days import over_at
@@ -137,6 +137,7 @@ class EventPage(CoverPage):
     content_panels = EVENT_PANELS
     exclude_fields_in_copy: ClassVar = [
         *BasePage.exclude_fields_in_copy,
+        "citations",
         *OPERATIONAL_FIELDS,
         "start",
         "end",
@@ -233,3 +234,9 @@ class EventPage(CoverPage):
         for name in OPERATIONAL_FIELDS:
             setattr(page, name, getattr(self, name))
         return page
+
+
+class EventCitation(Citation):
+    """A public source of an event of others."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="citations")

@@ -9,11 +9,19 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from conference.alliances.models import AllianceIndexPage, AlliancePage, Partner, RegionalAlliancesPage
+from conference.alliances.models import (
+    AllianceCitation,
+    AllianceIndexPage,
+    AlliancePage,
+    Partner,
+    RegionalAlliancesPage,
+)
 from conference.core.models import Sdg
 from conference.core.text import french
 from conference.models import LocalConferencePage
-from events.models import AgendaPage, EventFormat, EventKind, EventPage
+from events.models import AgendaPage, EventCitation, EventFormat, EventKind, EventPage
+from home.reference.sources import supported
+from measures.models import Citation, Source
 
 from .content import verbatim
 from .days import moment
@@ -42,6 +50,7 @@ def load_alliances(*, now: datetime) -> None:
     sdgs = {sdg.number: sdg for sdg in Sdg.objects.all()}
     homes = alliances_by_region()
     national = AllianceIndexPage.objects.get()
+    stated = supported("alliances")
     for facts in verbatim("alliances")["alliances"]:
         parent = homes.get(facts["territory"], national)
         if _is_there(parent, short_slug(facts["name"])):
@@ -53,7 +62,9 @@ def load_alliances(*, now: datetime) -> None:
             summary=french(facts["summary"]),
             sdgs_proposed=True,
             from_public_sources=True,
+            website=facts.get("website", ""),
         )
+        alliance.citations = citations(AllianceCitation, stated[facts["name"]])
         alliance.partners = [Partner(name=name) for name in facts["partners"]]
         alliance.sdgs = [sdgs[number] for number in facts["sdgs"]]
         publish(parent, alliance, at=now)
@@ -69,6 +80,7 @@ def alliances_by_region() -> dict[str, Page]:
 def load_past_events(*, now: datetime) -> None:
     """Real past events of other organisers, for the archive: they take no registration."""
     agenda = AgendaPage.objects.get()
+    stated = supported("events")
     for facts in verbatim("past_events")["past"]:
         slug = short_slug(facts["title"])
         if _is_there(agenda, slug):
@@ -92,6 +104,7 @@ def load_past_events(*, now: datetime) -> None:
             organised_by_others=True,
             **place,
         )
+        event.citations = citations(EventCitation, stated[facts["title"]])
         publish(agenda, event, at=now)
         if not place and "format" not in facts:
             # Never published: an editor who opens the event has to say it.
@@ -107,6 +120,11 @@ def summary_of(facts: dict) -> str:
         _("Précision : %s.") % facts["note"] if "note" in facts else "",
     ]
     return french(" ".join(filter(None, said))) or _("Rien d’autre que la date n’est repris ici.")
+
+
+def citations(model: type[Citation], stated: list[tuple[Source, str]]) -> list[Citation]:
+    """Each source that states something of the subject, with its words."""
+    return [model(source=source, says=says, sort_order=order) for order, (source, says) in enumerate(stated)]
 
 
 def _is_there(parent: Page, slug: str) -> bool:

@@ -84,8 +84,7 @@ def load_reviews(report: Report) -> None:
         )
         review.scale = [
             ScaleStep(
-                key=step["key"],
-                label=step["label"],
+                **step,
                 position=position,
                 published_total=facts["published_totals"].get(step["key"]),
             )

@@ -11,6 +11,7 @@ from .facts import load_facts
 from .indexing import indexed_at_the_end
 from .menus import load_menus
 from .report import Report
+from .sources import load_progress, load_sources
 from .tree import load_tree
 
 MADE_BY_RIGHTS = (Group, Collection, Workflow, RelayTeam)
@@ -22,6 +23,8 @@ def load_reference() -> Report:
     report = Report()
     with indexed_at_the_end():
         load_facts(report)
+        load_sources(report)
+        load_progress(report)
         load_tree(report)
         load_menus(report)
     before = {model: model._default_manager.count() for model in MADE_BY_RIGHTS}

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -9,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
@@ -84,6 +85,24 @@ class Measure(
     lead = models.CharField(
         _("pilote"), max_length=200, blank=True, help_text=_("Qui porte la mesure, si c’est publié.")
     )
+    contact = models.CharField(
+        _("contact"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("À qui s’adresser : un service, une adresse publique."),
+    )
+    next_update = models.DateField(
+        _("prochaine mise à jour"),
+        null=True,
+        blank=True,
+        help_text=_("Montrée aux visiteurs ; passée, la page le dit, et un courriel part à qui la suit."),
+    )
+    related = ParentalManyToManyField("self", verbose_name=_("mesures liées"), blank=True)
+    followers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("suivie par"), blank=True, related_name="followed_measures"
+    )
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -119,7 +138,8 @@ class Measure(
             widget=CheckboxSelectMultiple,
             help_text=_("À cocher quand le lien est publié : le rapport n’en trace aucun."),
         ),
-        FieldPanel("lead"),
+        FieldRowPanel([FieldPanel("lead"), FieldPanel("contact"), FieldPanel("next_update")]),
+        FieldPanel("related", widget=CheckboxSelectMultiple),
     ]
     search_fields: ClassVar = [
         index.SearchField("title", boost=3),

@@ -37,7 +37,10 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The board, and below it each measure, the reviews and each review."""
-        paths = ["bilans/", *(f"bilans/{slug}/" for slug in Review.objects.values_list("slug", flat=True))]
+        paths = [
+            "bilans/",
+            *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
+        ]
         addresses = [absolute_url(self.get_url(request) + path) for path in paths]
         addresses += [absolute_url(measure.get_absolute_url()) for measure in Measure.objects.live()]
         return super().get_sitemap_urls(request) + [{"location": address} for address in addresses]
@@ -67,13 +70,15 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         return self.render(
             request,
             template="measures/reviews.html",
-            context_overrides={"reviews": Review.objects.prefetch_related("scale")},
+            context_overrides={"reviews": Review.objects.standing().prefetch_related("scale")},
         )
 
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        review = get_object_or_404(Review.objects.prefetch_related("scale", "assessments"), slug=slug)
+        review = get_object_or_404(
+            Review.objects.filter(live=True).prefetch_related("scale", "assessments"), slug=slug
+        )
         return self.render(
             request,
             template="measures/review.html",

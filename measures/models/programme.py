@@ -2,6 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from .source import Citation
 
 
 class Chantier(models.Model):
@@ -41,7 +45,7 @@ class Tool(models.Model):
         return self.name
 
 
-class TimelineEntry(models.Model):
+class TimelineEntry(ClusterableModel):
     """A dated step of the mission."""
 
     date = models.DateField(_("date"))
@@ -55,3 +59,7 @@ class TimelineEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} – {self.text}"
+
+
+class TimelineCitation(Citation):
+    entry = ParentalKey(TimelineEntry, on_delete=models.CASCADE, related_name="citations")

@@ -1,36 +1,108 @@
-"""Public reviews of the programme, each with a scale of its own."""
+"""Reviews of the programme, each with a scale of its own, never merged with another's."""
 
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from conference.core.addresses import LONGEST
 
+from ..querysets import ReviewQuerySet
 from .measure import Measure
+from .source import Citation
 
 NOT_OF_THE_SCALE = _("Ce niveau n’est pas de l’échelle de ce bilan.")
 
 
-class Review(ClusterableModel):
-    """One published review. Scales differ from one to the next and are never merged."""
+class Judge(models.TextChoices):
+    """Who judged, said beside every level and total."""
+
+    CARRIERS = "carriers", _("publié par les porteurs de la mission")
+    INDEPENDENT = "independent", _("évaluation indépendante")
+
+
+class Sign(models.TextChoices):
+    """The thread that tells a level without its colour. « hollow » is that of a missing level alone."""
+
+    DOUBLE = "double", _("fil double")
+    WHOLE = "whole", _("fil plein")
+    KNOTTED = "knotted", _("fil noué")
+    STITCHED = "stitched", _("fil cousu")
+    DOTTED = "dotted", _("fil en pointillé")
+    HALF = "half", _("demi-fil")
+    CROSSED = "crossed", _("fil barré")
+    CUT = "cut", _("fil coupé")
+
+
+class Tone(models.TextChoices):
+    """The colour that goes with the sign."""
+
+    FAVOURABLE = "favourable", _("favorable")
+    NEUTRAL = "neutral", _("neutre")
+    UNFAVOURABLE = "unfavourable", _("défavorable")
+
+
+class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    """One review, judged by somebody at a date. Scales differ from one to the next and are never merged.
+
+    A published review is never deleted: it is withdrawn, with a reason. ``fictional`` ones (the
+    demonstration's) are left out of data, feeds and embeds.
+    """
+
+    # Wagtail's own, with what the database fills in for the release before.
+    live = models.BooleanField(_("publié"), default=True, editable=False, db_default=True)
+    has_unpublished_changes = models.BooleanField(default=False, editable=False, db_default=False)
+    expired = models.BooleanField(default=False, editable=False, db_default=False)
 
     slug = models.SlugField(_("adresse"), unique=True)
     title = models.CharField(_("titre"), max_length=120)
     date = models.DateField(_("date de publication"))
     comment = models.TextField(_("commentaire"), blank=True)
+    narrative = RichTextField(
+        _("récit"), blank=True, default="", db_default="", features=["bold", "italic", "ol", "ul", "link"]
+    )
+    judge = models.CharField(
+        _("qui a jugé"), max_length=11, choices=Judge.choices, default=Judge.CARRIERS, db_default="carriers"
+    )
+    judged_by = models.CharField(
+        _("évaluation faite par"),
+        max_length=160,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Demandé pour une évaluation indépendante."),
+    )
+    totals_note = models.TextField(
+        _("pourquoi les niveaux ne font pas les totaux publiés"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Demandé pour publier quand ils diffèrent ; montré aux visiteurs."),
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(_("retiré le"), null=True, editable=False)
+    withdrawal_reason = models.TextField(
+        _("motif du retrait"), blank=True, editable=False, default="", db_default=""
+    )
+    fictional = models.BooleanField(_("bilan fictif"), default=False, editable=False, db_default=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     panels: ClassVar = [
         FieldPanel("title", help_text=_("Le premier titre donne l’adresse du bilan, qui ne change plus.")),
         FieldPanel("date"),
+        FieldRowPanel([FieldPanel("judge"), FieldPanel("judged_by")]),
         FieldPanel("comment", help_text=_("Ce que le bilan dit de lui-même, en une ou deux phrases.")),
-        FieldPanel("source", help_text=_("Où le bilan a été publié.")),
+        FieldPanel("narrative", help_text=_("Ce que le bilan raconte, sans niveau ni total.")),
+        InlinePanel("citations", label=_("source"), heading=_("Sources")),
         InlinePanel(
             "scale",
             label=_("niveau"),
@@ -57,6 +129,17 @@ class Review(ClusterableModel):
         """The review's public address (design.md §6)."""
         return f"/mesures/bilans/{self.slug}/"
 
+    @property
+    def judged(self) -> str:
+        """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
+        if self.judge == Judge.INDEPENDENT and self.judged_by:
+            return _now("évaluation indépendante par %s") % self.judged_by
+        return str(self.get_judge_display())
+
+
+class ReviewCitation(Citation):
+    review = ParentalKey(Review, on_delete=models.CASCADE, related_name="citations")
+
 
 class ScaleStep(models.Model):
     """A level of a review's scale, with the total that was published for it, if any."""
@@ -64,6 +147,20 @@ class ScaleStep(models.Model):
     review = ParentalKey(Review, on_delete=models.CASCADE, related_name="scale")
     key = models.SlugField(_("clé"))
     label = models.CharField(_("intitulé"), max_length=80)
+    meaning = models.CharField(
+        _("ce qu’il veut dire"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("En une phrase."),
+    )
+    sign = models.CharField(
+        _("signe"), max_length=8, choices=Sign.choices, default=Sign.WHOLE, db_default="whole"
+    )
+    tone = models.CharField(
+        _("teinte"), max_length=12, choices=Tone.choices, default=Tone.NEUTRAL, db_default="neutral"
+    )
     published_total = models.PositiveSmallIntegerField(_("nombre de mesures publié"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
@@ -80,7 +177,7 @@ class ScaleStep(models.Model):
         return self.label
 
 
-class Assessment(models.Model):
+class Assessment(ClusterableModel):
     """What one review says of one measure.
 
     ``level`` is the key of a step of the review's own scale, not a row: a draft of a review then holds
@@ -99,17 +196,14 @@ class Assessment(models.Model):
     )
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
+    # Read by the release before; its address is a source by now (migration 0004). The next one drops it.
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),
         FieldPanel("comment"),
-        FieldRowPanel(
-            [
-                FieldPanel("date_of_fact", help_text=_("Quand cela s’est passé, si c’est connu.")),
-                FieldPanel("evidence", help_text=_("Adresse de la page ou du document qui l’établit.")),
-            ]
-        ),
+        FieldPanel("date_of_fact", help_text=_("Quand cela s’est passé, si c’est connu.")),
+        InlinePanel("citations", label=_("source"), heading=_("Sources")),
     ]
 
     class Meta:
@@ -131,3 +225,7 @@ class Assessment(models.Model):
         # A new row of the form has no review yet; its form offers the levels of the scale alone.
         if self.level and self.review_id and self.level not in {step.key for step in self.review.scale.all()}:
             raise ValidationError({"level": NOT_OF_THE_SCALE})
+
+
+class AssessmentCitation(Citation):
+    assessment = ParentalKey(Assessment, on_delete=models.CASCADE, related_name="citations")

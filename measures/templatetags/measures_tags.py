@@ -10,26 +10,20 @@ from wagtail.blocks import StructValue
 
 from ..display import Weft, published, reviews_of, reviews_with_totals, wefts
 from ..linked import Subject, linked_measures
-from ..models import Assessment, Dimension, Measure, Review
+from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
 
 register = template.Library()
 
-# The thread that tells a level; a scale written later by an editor has whole threads.
-SHAPES = {
-    "depasse": "double",
-    "tres-satisfaisant": "double",
-    "conforme": "whole",
-    "satisfaisant": "whole",
-    "partiel": "stitched",
-    "retard-explique": "stitched",
-    "remis-en-cause": "cut",
-    "non-publie": "hollow",
-}
+# The thread of each sign, in a box of 12 by 40; « hollow »: no level.
 PATHS = {
-    "double": "M3 0V40M9 0V40",
-    "whole": "M6 0V40",
-    "stitched": "M6 0V7M6 11V18M6 22V29M6 33V40",
-    "cut": "M6 0V12M6 28V40",
+    Sign.DOUBLE: "M3 0V40M9 0V40",
+    Sign.WHOLE: "M6 0V40",
+    Sign.KNOTTED: "M6 0V14M6 26V40M1 20A5 6 0 1 0 11 20A5 6 0 1 0 1 20",
+    Sign.STITCHED: "M6 0V7M6 11V18M6 22V29M6 33V40",
+    Sign.DOTTED: "M6 1V4M6 10V13M6 19V22M6 28V31M6 37V40",
+    Sign.HALF: "M6 20V40",
+    Sign.CROSSED: "M6 0V40M1 14L11 26M11 14L1 26",
+    Sign.CUT: "M6 0V12M6 28V40",
     "hollow": "M3 1H9V39H3Z",
 }
 _SYLLABLE = re.compile(r"(?<=[^aeiouyéèêà])(?=[bcdfgjlmnpqrstv][aeiouyéèêà])")
@@ -48,9 +42,9 @@ def _broken(word: str) -> str:
     return f"{word[:at]}\u00ad{word[at:]}"
 
 
-def _shape(key: str) -> dict:
-    shape = SHAPES.get(key, "whole")
-    return {"path": PATHS[shape], "hollow": shape == "hollow"}
+def _shape(step: ScaleStep | None) -> dict:
+    """The thread of a level, or the hollow one."""
+    return {"path": PATHS[step.sign if step else "hollow"], "hollow": step is None}
 
 
 @register.inclusion_tag("components/measures_board.html")
@@ -88,8 +82,8 @@ def measure_place(*, measure: Measure) -> dict:
 def level(*, assessment: Assessment | None) -> dict:
     """The level of one measure in one review, or « niveau non publié »."""
     step = assessment.step if assessment else None
-    key = step.key if step else "non-publie"
-    return {"key": key, "label": step.label if step else _("niveau non publié"), **_shape(key)}
+    words = step.label if step else _("niveau non publié")
+    return {"key": step.key if step else "non-publie", "label": words, **_shape(step)}
 
 
 @register.inclusion_tag("components/review_totals.html")
@@ -100,7 +94,7 @@ def review_totals(*, review: Review, level: int = 3, said: bool = True) -> dict:
 @register.inclusion_tag("components/review_scale.html")
 def review_scale(*, review: Review) -> dict:
     steps = [
-        {"step": step, "threads": range(step.published_total or 0), **_shape(step.key)}
+        {"step": step, "threads": range(step.published_total or 0), **_shape(step)}
         for step in review.scale.all()
     ]
     return {"steps": steps}
@@ -139,8 +133,8 @@ def measures_by_dimension(*, measures: Iterable[Measure]) -> list[Weft]:
 
 @register.simple_tag
 def all_reviews() -> QuerySet[Review]:
-    """Every review with the steps of its scale."""
-    return Review.objects.prefetch_related("scale")
+    """Every public review with the steps of its scale."""
+    return Review.objects.standing().prefetch_related("scale")
 
 
 @register.simple_tag

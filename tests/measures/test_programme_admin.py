@@ -8,6 +8,7 @@ from measures.models import Chantier, TimelineEntry, Tool
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.measures.factories import ChantierFactory, DimensionFactory, TimelineEntryFactory
+from tests.measures.inline_rows import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +41,11 @@ def test_the_dimensions_and_tools_open(team: Client) -> None:
 
 
 def test_a_step_of_the_mission_is_added_corrected_and_removed(team: Client) -> None:
-    team.post(reverse("etapes:add"), {"date": "2023-06-01", "text": "Un pas"})
+    team.post(reverse("etapes:add"), {"date": "2023-06-01", "text": "Un pas", **rows("citations")})
     step = TimelineEntry.objects.get()
-    team.post(reverse("etapes:edit", args=[step.pk]), {"date": "2023-06-02", "text": "Un pas"})
+    team.post(
+        reverse("etapes:edit", args=[step.pk]), {"date": "2023-06-02", "text": "Un pas", **rows("citations")}
+    )
     step.refresh_from_db()
     assert step.date.isoformat() == "2023-06-02"
     team.post(reverse("etapes:delete", args=[step.pk]))
@@ -51,6 +54,8 @@ def test_a_step_of_the_mission_is_added_corrected_and_removed(team: Client) -> N
 
 def test_the_same_step_twice_is_refused_in_words(team: Client) -> None:
     step = TimelineEntryFactory()
-    answer = team.post(reverse("etapes:add"), {"date": step.date.isoformat(), "text": step.text})
+    answer = team.post(
+        reverse("etapes:add"), {"date": step.date.isoformat(), "text": step.text, **rows("citations")}
+    )
     assert answer.status_code == 200
     assert TimelineEntry.objects.count() == 1

@@ -8,6 +8,7 @@ from measures.models import Assessment, Review, ScaleStep
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.measures.factories import ReviewFactory, make_measures
+from tests.measures.inline_rows import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -18,29 +19,20 @@ def team() -> Client:
     return browser_of(communicator())
 
 
-def rows(prefix: str, *values: dict) -> dict:
-    """What an inline panel sends for these rows; those with an ``id`` exist already."""
-    existing = sum("id" in row for row in values)
-    data = {
-        f"{prefix}-TOTAL_FORMS": len(values),
-        f"{prefix}-INITIAL_FORMS": existing,
-        f"{prefix}-MIN_NUM_FORMS": 0,
-        f"{prefix}-MAX_NUM_FORMS": 1000,
-    }
-    for index, row in enumerate(values):
-        data |= {f"{prefix}-{index}-ORDER": index + 1, f"{prefix}-{index}-DELETE": ""}
-        data |= {f"{prefix}-{index}-{name}": value for name, value in row.items()}
-    return data
-
-
 def form(*, title: str = "Bilan d’étape", scale: tuple = (), assessments: tuple = ()) -> dict:
     return {
         "title": title,
         "date": "2024-03-05",
         "comment": "",
-        "source": "",
-        **rows("scale", *scale),
+        "judge": "carriers",
+        **rows("citations"),
+        **rows("scale", *({"sign": "whole", "tone": "neutral"} | step for step in scale)),
         **rows("assessments", *assessments),
+        **{
+            name: value
+            for row in range(len(assessments))
+            for name, value in rows(f"assessments-{row}-citations").items()
+        },
     }
 
 

@@ -16,9 +16,20 @@ from conference.regions.models import Region, RelayTeam
 from events.models import EventPage, RegionalAgendaPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage
 from home.news.models import NewsIndexPage, RegionalNewsPage
+from home.reference.facts import read
 from home.reference.load import load_reference
 from home.resources.models import ResourcesPage
-from measures.models import Assessment, Chantier, Dimension, Measure, Review, TimelineEntry, Tool
+from measures.models import (
+    Assessment,
+    Chantier,
+    Dimension,
+    Measure,
+    Progress,
+    Review,
+    Source,
+    TimelineEntry,
+    Tool,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reference]
 
@@ -147,10 +158,37 @@ def test_what_the_team_took_away_does_not_come_back():
     MenuEntry.objects.filter(location="header", page__slug="alliances").delete()
     TimelineEntry.objects.filter(date="2021-11-30").update(text="Charte du « faire alliance »")
     TimelineEntry.objects.filter(date="2022-05-10").delete()
-    Review.objects.get(slug="bilan-1-an").delete()
-    before = (MenuEntry.objects.count(), TimelineEntry.objects.count(), Review.objects.count())
+    Source.objects.get(key="cog-regions").delete()
+    kinds = (MenuEntry, TimelineEntry, Source, Progress)
+    before = [kind.objects.count() for kind in kinds]
     load_reference()
-    assert (MenuEntry.objects.count(), TimelineEntry.objects.count(), Review.objects.count()) == before
+    assert [kind.objects.count() for kind in kinds] == before
+
+
+def test_a_review_and_a_step_point_to_the_sources_that_state_them():
+    final = Review.objects.get(slug="bilan-final")
+    assert "carenews-bilan-final" in {each.source.key for each in final.citations.all()}
+    assert all(each.says and each.source.shown for each in final.citations.all())
+    step = TimelineEntry.objects.get(date="2021-11-30")
+    assert len({each.source.publisher for each in step.citations.all()}) > 1
+
+
+def test_what_no_source_let_one_read_is_kept_but_not_shown():
+    assert set(Source.objects.filter(shown=False).values_list("key", flat=True)) == {"insee-cog", "onu-odd"}
+    assert not Source.objects.filter(verified_on__isnull=False).exists()
+
+
+def test_only_measure_1_has_statements_that_give_its_number():
+    notes = Progress.objects.all()
+    assert {note.measure.number for note in notes if note.measure} == {1}
+    assert notes.filter(measure=None).count() == len(read("measures-progress")["unnumbered"])
+    assert all(note.subject for note in notes.filter(measure=None))
+    final = Review.objects.get(slug="bilan-final")
+    assert {note.date for note in final.progress.all()} == {final.date}
+
+
+def test_every_note_has_a_source():
+    assert all(note.citations.exists() for note in Progress.objects.all())
 
 
 def test_a_missing_fact_or_fixed_page_comes_back():
