@@ -13,7 +13,8 @@ from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.platform.links import absolute_url
 
-from ..display import in_place, published
+from ..display import in_place
+from ..reviews import review_context
 from .measure import Measure
 from .review import Review
 
@@ -66,7 +67,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
     @path("bilans/")
     def reviews(self, request: HttpRequest) -> HttpResponse:
-        """The public reviews, oldest first."""
+        """The public reviews, latest first."""
         return self.render(
             request,
             template="measures/reviews.html",
@@ -76,11 +77,11 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        review = get_object_or_404(
-            Review.objects.filter(live=True).prefetch_related("scale", "assessments"), slug=slug
+        published = Review.objects.filter(live=True).prefetch_related(
+            "scale", "assessments__citations__source", "citations__source"
         )
         return self.render(
             request,
             template="measures/review.html",
-            context_overrides={"review": review, "measures": published()},
+            context_overrides=review_context(get_object_or_404(published, slug=slug)),
         )

@@ -49,9 +49,16 @@ def _broken(word: str) -> str:
     return f"{word[:at]}\u00ad{word[at:]}"
 
 
-def _shape(step: ScaleStep | None) -> dict:
-    """The thread of a level, or the hollow one."""
-    return {"path": PATHS[step.sign if step else "hollow"], "hollow": step is None}
+def _shown(step: ScaleStep | None, *, fictional: bool = False) -> dict:
+    """A level by its thread, its tone and its word; the hollow thread where none was published."""
+    return {
+        "key": step.key if step else "non-publie",
+        "label": step.label if step else _("niveau non publié"),
+        "path": PATHS[step.sign if step else "hollow"],
+        "tone": step.tone if step else "",
+        "hollow": step is None,
+        "fictional": fictional and step is not None,
+    }
 
 
 @register.inclusion_tag("components/measures_board.html")
@@ -60,13 +67,16 @@ def measures_board(*, measures: Iterable[Measure], level: int = 2) -> dict:
 
 
 @register.inclusion_tag("components/measure_rows.html")
-def measure_rows(*, measures: Iterable[Measure], review: Review | None = None) -> dict:
+def measure_rows(*, measures: Iterable[Measure], review: Review | None = None, details: bool = False) -> dict:
     """Rows of measures; with ``review``, each with the level that this review published."""
-    rows = [(measure, None) for measure in measures]
-    if review is not None:
-        said = {each.measure_id: each for each in review.assessments.all()}
-        rows = [(measure, said.get(measure.pk)) for measure, _none in rows]
-    return {"rows": rows, "review": review, "dye": rows[0][0].dye if rows else ""}
+    said = {each.measure_id: each for each in review.assessments.all()} if review else {}
+    rows = [(measure, said.get(measure.pk)) for measure in measures]
+    return {
+        "rows": rows,
+        "review": review,
+        "details": details,
+        "dye": rows[0][0].dye if rows else "",
+    }
 
 
 @register.inclusion_tag("components/measure_chip.html")
@@ -89,8 +99,7 @@ def measure_place(*, measure: Measure) -> dict:
 def level(*, assessment: Assessment | None) -> dict:
     """The level of one measure in one review, or « niveau non publié »."""
     step = assessment.step if assessment else None
-    words = step.label if step else _("niveau non publié")
-    return {"key": step.key if step else "non-publie", "label": words, **_shape(step)}
+    return _shown(step, fictional=bool(assessment and assessment.review.fictional))
 
 
 @register.inclusion_tag("components/sources.html")
@@ -108,10 +117,20 @@ def review_totals(*, review: Review, level: int = 3, said: bool = True) -> dict:
 @register.inclusion_tag("components/review_scale.html")
 def review_scale(*, review: Review) -> dict:
     steps = [
-        {"step": step, "threads": range(step.published_total or 0), **_shape(step)}
+        {"step": step, "threads": range(step.published_total or 0), **_shown(step)}
         for step in review.scale.all()
     ]
-    return {"steps": steps}
+    return {"review": review, "steps": steps}
+
+
+@register.inclusion_tag("components/review_legend.html")
+def review_legend(*, review: Review) -> dict:
+    """Each level of the review's own scale: its sign, its word and what it means; then that of none."""
+    levels = [_shown(step) | {"meaning": step.meaning} for step in review.scale.all()]
+    none = _shown(None) | {
+        "meaning": _("ce bilan ne dit pas où en est la mesure : rien n’est déduit ni estimé.")
+    }
+    return {"review": review, "levels": [*levels, none]}
 
 
 @register.inclusion_tag("components/measures_block.html")

@@ -1,0 +1,85 @@
+"""The public reviews, latest first, and what each one publishes.
+
+A level belongs to the scale of its own review: nothing here sets a level of one beside the level of
+another, adds them up or turns one into the other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from conference.platform.caching.fragments import cached
+
+from .display import published
+from .models.measure import Measure
+from .models.progress import Progress
+from .models.review import Assessment, Review, ScaleStep
+
+
+@dataclass(frozen=True)
+class LevelGroup:
+    """The measures that a review puts at one level of its scale; ``step`` None: at none."""
+
+    step: ScaleStep | None
+    measures: list[Measure]
+
+
+def standing_reviews() -> list[Review]:
+    """The reviews that stand, latest first, with scale and assessments at hand; three queries a request."""
+    return cached("reviews", lambda: list(Review.objects.standing().prefetch_related("scale", "assessments")))
+
+
+def real(reviews: Iterable[Review]) -> list[Review]:
+    """Those that somebody published, without the demonstration's."""
+    return [review for review in reviews if not review.fictional]
+
+
+def levels(review: Review) -> dict[int, Assessment]:
+    """What the review says of each measure that it gives a level, by the measure's key."""
+    return {each.measure_id: each for each in review.assessments.all() if each.step}
+
+
+def has_totals(review: Review) -> bool:
+    """Whether it published how many measures are at a level at least."""
+    return any(step.published_total is not None for step in review.scale.all())
+
+
+def by_level(review: Review, measures: Iterable[Measure]) -> list[LevelGroup]:
+    """``measures`` level by level in the order of the review's scale; last, those without a level."""
+    said = levels(review)
+    at: dict[str, list[Measure]] = defaultdict(list)
+    for measure in measures:
+        at[said[measure.pk].level if measure.pk in said else ""].append(measure)
+    groups = [LevelGroup(step, at[step.key]) for step in review.scale.all()] + [LevelGroup(None, at[""])]
+    return [group for group in groups if group.measures]
+
+
+def differences(review: Review) -> list[tuple[ScaleStep, int]]:
+    """Each step whose published total is not the number of measures at that level, with this number.
+
+    None while the review published no level.
+    """
+    given = [assessment.level for assessment in levels(review).values()]
+    counted = [(step, given.count(step.key)) for step in review.scale.all()] if given else []
+    return [(step, count) for step, count in counted if step.published_total not in (None, count)]
+
+
+def review_context(review: Review) -> dict:
+    """What the page of a review shows, published or being previewed; of a withdrawn one, hardly anything."""
+    if review.withdrawn_at:
+        return {"review": review, "withdrawn_on": timezone.localdate(review.withdrawn_at)}
+    return {
+        "review": review,
+        "groups": by_level(review, published()) if levels(review) else [],
+        "differences": differences(review),
+        "notes": notes_of(review),
+    }
+
+
+def notes_of(review: Review) -> QuerySet[Progress]:
+    """The published notes that the review states, oldest first, with their measures."""
+    notes = Progress.objects.published().filter(review=review.pk).select_related("measure")
+    return notes.prefetch_related("citations__source").order_by("date", "pk")
