@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Protocol
 
 from django import template
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
-from ..display import Weft, published, reviews_of, reviews_with_totals, wefts
+from ..cited import Cited, citations_of
+from ..display import Weft, published, reviews_with_totals, wefts
 from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
 
@@ -28,12 +28,6 @@ PATHS = {
     "hollow": "M3 1H9V39H3Z",
 }
 _SYLLABLE = re.compile(r"(?<=[^aeiouyéèêà])(?=[bcdfgjlmnpqrstv][aeiouyéèêà])")
-
-
-class Cited(Protocol):
-    """A fact with the citations of its sources; a list has them prefetched."""
-
-    citations: Any
 
 
 @register.filter
@@ -105,7 +99,7 @@ def level(*, assessment: Assessment | None) -> dict:
 @register.inclusion_tag("components/sources.html")
 def sources(*, fact: Cited) -> dict:
     """« D’après »: the sources of a fact that the site shows; nothing where there is none."""
-    citations = [each for each in fact.citations.all() if each.source.shown]
+    citations = citations_of(fact)
     return {"citations": citations, "beside": any(each.says for each in citations)}
 
 
@@ -128,7 +122,7 @@ def review_legend(*, review: Review) -> dict:
     """Each level of the review's own scale: its sign, its word and what it means; then that of none."""
     levels = [_shown(step) | {"meaning": step.meaning} for step in review.scale.all()]
     none = _shown(None) | {
-        "meaning": _("ce bilan ne dit pas où en est la mesure : rien n’est déduit ni estimé.")
+        "meaning": _("ce bilan ne dit pas où en est la mesure : rien n’est déduit ni estimé.")
     }
     return {"review": review, "levels": [*levels, none]}
 
@@ -174,12 +168,6 @@ def all_reviews() -> QuerySet[Review]:
 def totals_published() -> list[Review]:
     """The reviews that published totals, oldest first, with their scales; one query."""
     return reviews_with_totals()
-
-
-@register.simple_tag
-def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment]]:
-    """Each review, latest first, with what it said of the measure."""
-    return reviews_of(measure)
 
 
 @register.simple_tag
