@@ -91,5 +91,3 @@ def of_draft(measure: Measure) -> MeasureInPlace:
         tuple(chantier.name for chantier in measure.chantiers.all()),
         tuple(sorted(measure.related.all(), key=lambda each: each.number)),
     )
-
-
