@@ -29,11 +29,10 @@ from ..models.contribution import RegionalContribution
 from ..models.measure import Measure
 from ..models.review import Assessment, Review
 from ..models.source import in_words
-from ..reviews import levels, real, standing_reviews
+from ..reviews import NO_LEVEL, levels, real, standing_reviews
 from ..state import State
 
 TOTALS_ONLY = "totaux"
-NO_LEVEL = "non-publie"
 
 
 def dimension_choices() -> list[tuple[str, str]]:
@@ -190,6 +189,7 @@ class BoardFilters(ListFilters):
         known = reviews_known(self.state.day)
         self.review = chosen_review(known, self.cleaned_data.get("bilan", ""))
         self._offer("bilan", review_choices(known))
+        self._check_review_shown()
         self._offer("niveau", level_choices(self.review))
         if self.state.notice:
             self.ignored.append(self.state.notice)
@@ -198,6 +198,13 @@ class BoardFilters(ListFilters):
         if asked and asked not in self.fields["bilan"].labels:
             self.cleaned_data["bilan"] = ""
             self.ignored.append(_("Ce bilan n’était pas publié à cette date : il n’est pas montré."))
+
+    def _check_review_shown(self) -> None:
+        """Have the form show which review this is, asked for or not."""
+        shown = self.review.slug if self.review else TOTALS_ONLY
+        self.fields["bilan"].all_label = dict(self.fields["bilan"].choices).get(shown, "")
+        self.data = self.data.copy()
+        self.data["bilan"] = shown
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices

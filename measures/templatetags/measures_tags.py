@@ -12,7 +12,7 @@ from ..cited import Cited, citations_of
 from ..display import Weft, places, published, wefts
 from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
-from ..reviews import assessments, has_totals, levels, real, standing_reviews
+from ..reviews import NO_LEVEL, assessments, has_totals, levels, real, standing_reviews
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def _broken(word: str) -> str:
 def _shown(step: ScaleStep | None, *, fictional: bool = False) -> dict:
     """A level by its thread, its tone and its word; the hollow thread where none was published."""
     return {
-        "key": step.key if step else "non-publie",
+        "key": step.key if step else NO_LEVEL,
         "label": step.label if step else _("niveau non publié"),
         "path": PATHS[step.sign if step else "hollow"],
         "tone": step.tone if step else "",
@@ -138,6 +138,12 @@ def sources(*, fact: Cited) -> dict:
     """« D’après »: the sources of a fact that the site shows; nothing where there is none."""
     citations = citations_of(fact)
     return {"citations": citations, "beside": any(each.says for each in citations)}
+
+
+@register.inclusion_tag("components/level_shape.html")
+def level_sign(*, step: ScaleStep | None) -> dict:
+    """The thread of a level alone, beside its word; None: that of no level."""
+    return _shown(step)
 
 
 @register.inclusion_tag("components/level.html")
