@@ -102,7 +102,7 @@ def test_an_invented_review_is_no_last_public_review(measure: Measure) -> None:
     soup = page()
     assert "Dernier bilan public : 10 mai 2022" in words(soup)
     assert all("FICTIF" in words(level) for level in soup.select(".level"))
-    assert "état au 10 mai 2022" in words(soup.select_one(".quotation"))
+    assert "état au 10 mai 2022" in words(soup.select_one(".chronology__quotation"))
 
 
 # --- Its timeline -----------------------------------------------------------------------------------
