@@ -74,7 +74,10 @@ def _types_named() -> list[int]:
 
 
 def _measures(url: str) -> list[Branch]:
-    reviews = [Branch(review.title, review.get_absolute_url()) for review in Review.objects.standing()]
+    reviews = [
+        Branch(review.title, review.get_absolute_url(), fictional=review.fictional)
+        for review in Review.objects.standing()
+    ]
     return [
         *(
             Branch(f"{measure.number}. {measure.title}", measure.get_absolute_url())

@@ -37,6 +37,7 @@ PAGES = [
     "/mesures/16-adresse-16/",
     "/mesures/bilans/",
     "/mesures/bilans/bilan-1/",
+    "/mesures/bilans/comparer/",
     "/conference/",
     "/conference/edition-1/",
     "/regions/",
