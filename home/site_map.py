@@ -83,5 +83,5 @@ def _measures(url: str) -> list[Branch]:
             Branch(f"{measure.number}. {measure.title}", measure.get_absolute_url())
             for measure in Measure.objects.live().order_by("number")
         ),
-        Branch("Bilans", f"{url}bilans/", reviews),
+        Branch("Bilans", f"{url}bilans/", [Branch("Bilans côte à côte", f"{url}bilans/comparer/"), *reviews]),
     ]
