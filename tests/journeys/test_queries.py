@@ -38,6 +38,7 @@ PAGES = [
     "/mesures/avancees/",
     "/mesures/bilans/",
     "/mesures/bilans/bilan-1/",
+    "/mesures/bilans/comparer/",
     "/conference/",
     "/conference/edition-1/",
     "/regions/",
