@@ -1,6 +1,7 @@
 """Questions asked of the measures."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
@@ -16,10 +17,39 @@ class ReviewQuerySet(models.QuerySet):
         """The published ones that were not withdrawn."""
         return self.filter(live=True, withdrawn_at__isnull=True)
 
+    def known_by(self, day: date) -> "ReviewQuerySet":
+        """Those of ``day`` or earlier."""
+        return self.filter(date__lte=day)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def standing(self) -> "AssessmentQuerySet":
+        """Those of the reviews that stand."""
+        return self.filter(review__live=True, review__withdrawn_at__isnull=True)
+
+    def known_by(self, day: date) -> "AssessmentQuerySet":
+        """Those of which neither the review nor the fact is later than ``day``; undated ones with them."""
+        return self.filter(_not_later("date_of_fact", day), review__date__lte=day)
+
 
 class ProgressQuerySet(models.QuerySet):
     def published(self) -> "ProgressQuerySet":
         return self.filter(published_at__isnull=False)
+
+    def known_by(self, day: date) -> "ProgressQuerySet":
+        """Those that had happened by ``day``, stated by no review that is later; undated ones with them.
+
+        What is known to have happened in a month, or a year, had happened for sure at its end.
+        """
+        # The day after: its month and its year are the first that ``day`` does not complete.
+        after = day + timedelta(days=1)
+        happened = (
+            models.Q(date__isnull=True)
+            | models.Q(date_precision="day", date__lte=day)
+            | models.Q(date_precision="month", date__lt=after.replace(day=1))
+            | models.Q(date_precision="year", date__lt=after.replace(month=1, day=1))
+        )
+        return self.filter(happened, _not_later("review__date", day))
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -54,3 +84,8 @@ class MeasureQuerySet(models.QuerySet):
     def _by_key(self) -> "dict[int, Measure]":
         measures = self.select_related("dimension").order_by("number")
         return {measure.pk: measure for measure in cast("Iterable[Measure]", measures)}
+
+
+def _not_later(field: str, day: date) -> models.Q:
+    """``field`` is no day after ``day``; no day at all is none."""
+    return models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__lte": day})

@@ -15,7 +15,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from conference.core.addresses import LONGEST
 
-from ..querysets import ReviewQuerySet
+from ..querysets import AssessmentQuerySet, ReviewQuerySet
 from .measure import Measure
 from .source import Citation
 
@@ -198,6 +198,8 @@ class Assessment(ClusterableModel):
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
     # Read by the release before; its address is a source by now (migration 0004). The next one drops it.
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any, Protocol
 
 from django import template
 from django.db.models import QuerySet
@@ -27,6 +28,12 @@ PATHS = {
     "hollow": "M3 1H9V39H3Z",
 }
 _SYLLABLE = re.compile(r"(?<=[^aeiouyéèêà])(?=[bcdfgjlmnpqrstv][aeiouyéèêà])")
+
+
+class Cited(Protocol):
+    """A fact with the citations of its sources; a list has them prefetched."""
+
+    citations: Any
 
 
 @register.filter
@@ -84,6 +91,13 @@ def level(*, assessment: Assessment | None) -> dict:
     step = assessment.step if assessment else None
     words = step.label if step else _("niveau non publié")
     return {"key": step.key if step else "non-publie", "label": words, **_shape(step)}
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(*, fact: Cited) -> dict:
+    """« D’après »: the sources of a fact that the site shows; nothing where there is none."""
+    citations = [each for each in fact.citations.all() if each.source.shown]
+    return {"citations": citations, "beside": any(each.says for each in citations)}
 
 
 @register.inclusion_tag("components/review_totals.html")

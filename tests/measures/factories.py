@@ -1,11 +1,22 @@
 """Measures, dimensions and reviews with made-up words: tests never depend on the mission's texts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry
+from measures.models import (
+    Chantier,
+    Citation,
+    Dimension,
+    Measure,
+    Progress,
+    Review,
+    ScaleStep,
+    Source,
+    TimelineEntry,
+)
 
 DIMENSIONS = ("operationnelle", "strategique", "politique")
 
@@ -87,3 +98,32 @@ class TimelineEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = TimelineEntry
+
+
+class ProgressFactory(DjangoModelFactory):
+    """A published note about a measure, of a day."""
+
+    text = factory.Sequence(lambda n: f"Note {n}")
+    date = date(2023, 6, 1)
+    published_at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    class Meta:
+        model = Progress
+
+
+class SourceFactory(DjangoModelFactory):
+    key = factory.Sequence(lambda n: f"source-{n}")
+    title = factory.Sequence(lambda n: f"Page publique {n}")
+    publisher = "Un éditeur"
+    url = factory.LazyAttribute(lambda source: f"https://exemple.fr/{source.key}")
+    date = date(2022, 5, 10)
+
+    class Meta:
+        model = Source
+
+
+def cite(fact: Model, *, says: str = "", **of_source: object) -> Citation:
+    """Let a fact say where it comes from."""
+    parent = type(fact)._meta.get_field("citations").field
+    source = SourceFactory(**of_source)
+    return parent.model.objects.create(**{parent.name: fact}, source=source, says=says)
