@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -46,3 +47,9 @@ def search_measures() -> SearchArea:
 def search_reviews() -> SearchArea:
     address = reverse(ReviewViewSet().get_url_name("index"))
     return ListSearchArea(Review, _("Bilans"), address, name="bilans", icon_name="clipboard-list", order=710)
+
+
+@hooks.register("register_log_actions")
+def register_actions_on_notes(actions: LogActionRegistry) -> None:
+    actions.register_action("measures.mend", _("Corriger l’orthographe"), _("Orthographe corrigée"))
+    actions.register_action("measures.withdraw_passage", _("Retirer un passage"), _("Passage retiré"))
