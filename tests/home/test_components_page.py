@@ -28,7 +28,8 @@ def test_it_shows_every_component_by_its_real_template() -> None:
         ".button--plain", ".more-link", ".message--done", ".message--error", ".note", ".fiction-label",
         ".field select", ".choice input", ".message--error a[href='#id_email']", ".reading", ".measure-chip",
         ".measure-row", ".measure-place", ".level", ".review-totals", ".figures", ".alliance-card",
-        ".edition-row", ".sources", ".regions-map", ".pager", ".weave", ".responsive-picture", ".site-banner.dye-garance",
+        ".edition-row", ".sources", ".regions-map", ".pager", ".weave",
+        ".responsive-picture", ".site-banner.dye-garance",
     ):  # fmt: skip
         assert soup.select_one(component) is not None, component
     assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [3, 3, 2]
