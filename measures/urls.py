@@ -2,8 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import re_path
+from django.urls import path, re_path
 
+from .correction_form import received, report
 from .models import Measure
 
 
@@ -18,4 +19,8 @@ def measure_by_number(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(measure.get_absolute_url(), permanent=True)
 
 
-urlpatterns = [re_path(r"^mesures/(?P<number>[1-9][0-9]?)/?$", measure_by_number, name="measure_by_number")]
+urlpatterns = [
+    re_path(r"^mesures/(?P<number>[1-9][0-9]?)/?$", measure_by_number, name="measure_by_number"),
+    path("mesures/signaler/", report, name="report_error"),
+    path("mesures/signaler/merci/", received, name="error_reported"),
+]

@@ -9,11 +9,12 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, TaskState, Workflow
 
+from conference.core.delays import after_working_days
 from conference.core.models import Picture
 from conference.regions.rights import REVIEW
 from events.models import EventPage
 from home.desk.board import Board, Reader
-from home.desk.submissions import after_working_days, open_submissions
+from home.desk.submissions import open_submissions
 from home.desk.wagtail_hooks import NATIONAL
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
