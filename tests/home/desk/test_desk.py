@@ -100,10 +100,12 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
     assert {section["id"] for section in soup.select(".desk-panel") if not section.select(".desk-row")} == {
         "a-moderer",
         "sans-reponse",
+        "demandes-de-correction",
         "sessions",
         "inscriptions",
         "programme",
         "brouillons",
+        "mesures-incompletes",
         "sans-changement",
         "images-sans-description",
     }
