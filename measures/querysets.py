@@ -18,6 +18,10 @@ class ReviewQuerySet(models.QuerySet):
         """The published ones that were not withdrawn."""
         return self.filter(live=True, withdrawn_at__isnull=True)
 
+    def real(self) -> "ReviewQuerySet":
+        """Those that somebody published: without the fictional ones of the demonstration."""
+        return self.filter(fictional=False)
+
     def known_by(self, day: date) -> "ReviewQuerySet":
         """Those of ``day`` or earlier."""
         return self.filter(date__lte=day)

@@ -193,12 +193,14 @@ class Measure(
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         from ..display import of_draft  # what shows measures imports them: a cycle at import time
+        from ..state import State
         from .pages import MeasuresPage
 
         return {
             **super().get_preview_context(request, mode_name),
             "measure": self,
             "place": of_draft(self),
+            "state": State(),
             "page": MeasuresPage.objects.first(),
         }
 

@@ -118,7 +118,7 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
     ]
 
     class Meta:
-        ordering = ["date"]
+        ordering = ["-date", "-pk"]
         verbose_name = _("bilan")
         verbose_name_plural = _("bilans")
 
@@ -130,11 +130,29 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         return f"/mesures/bilans/{self.slug}/"
 
     @property
+    def stands(self) -> bool:
+        """Whether it is published and was not withdrawn."""
+        return self.live and self.withdrawn_at is None
+
+    @property
     def judged(self) -> str:
         """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
         if self.judge == Judge.INDEPENDENT and self.judged_by:
             return _now("évaluation indépendante par %s") % self.judged_by
         return str(self.get_judge_display())
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "measures/review.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from ..reviews import review_context  # what shows reviews imports them: a cycle at import time
+        from .pages import MeasuresPage
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            **review_context(self),
+            "page": MeasuresPage.objects.first(),
+        }
 
 
 class ReviewCitation(Citation):
