@@ -21,6 +21,20 @@ def harmless(value: Any) -> Any:
     return value
 
 
+def quoted(value: str) -> str:
+    """``harmless``, in a way that ``unquoted`` undoes for any value."""
+    if value.startswith("'") and value.lstrip("'").startswith(DANGEROUS):
+        return f"'{value}"
+    return str(harmless(value))
+
+
+def unquoted(value: str) -> str:
+    """What ``quoted`` was given."""
+    if value.startswith("'") and value.lstrip("'").startswith(DANGEROUS):
+        return value[1:]
+    return value
+
+
 class ReadableExport:
     """A list of the admin whose CSV and XLSX open as they are: accents, « oui » or « non », no formula."""
 

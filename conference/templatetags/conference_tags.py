@@ -11,6 +11,7 @@ from wagtail.documents.models import AbstractDocument
 from conference.core.cloth import Facts
 from conference.core.page_cards import PageCard, chosen
 from conference.platform.caching.memory import changes_at
+from measures.models import Measure
 
 from ..cloths import facts_of
 from ..models import LocalConferencePage, NationalConferencePage
@@ -23,6 +24,12 @@ register = template.Library()
 def editions() -> list[NationalConferencePage]:
     """The published editions, latest first, with the measures that weave their cloths."""
     return list(NationalConferencePage.objects.shown())
+
+
+@register.simple_tag
+def editions_serving(*, measure: Measure) -> list[NationalConferencePage]:
+    """The published editions that put a measure to work, latest first; one query."""
+    return list(NationalConferencePage.objects.shown().filter(measures=measure))
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from conference.core.addresses import LONGEST
 
-from ..querysets import ReviewQuerySet
+from ..querysets import AssessmentQuerySet, ReviewQuerySet
 from .measure import Measure
 from .source import Citation
 
@@ -118,7 +118,7 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
     ]
 
     class Meta:
-        ordering = ["date"]
+        ordering = ["-date", "-pk"]
         verbose_name = _("bilan")
         verbose_name_plural = _("bilans")
 
@@ -130,11 +130,29 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         return f"/mesures/bilans/{self.slug}/"
 
     @property
+    def stands(self) -> bool:
+        """Whether it is published and was not withdrawn."""
+        return self.live and self.withdrawn_at is None
+
+    @property
     def judged(self) -> str:
         """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
         if self.judge == Judge.INDEPENDENT and self.judged_by:
             return _now("évaluation indépendante par %s") % self.judged_by
         return str(self.get_judge_display())
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "measures/review.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        from ..reviews import review_context  # what shows reviews imports them: a cycle at import time
+        from .pages import MeasuresPage
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            **review_context(self),
+            "page": MeasuresPage.objects.first(),
+        }
 
 
 class ReviewCitation(Citation):
@@ -198,6 +216,8 @@ class Assessment(ClusterableModel):
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
     # Read by the release before; its address is a source by now (migration 0004). The next one drops it.
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),

@@ -1,11 +1,23 @@
 """Measures, dimensions and reviews with made-up words: tests never depend on the mission's texts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry
+from measures.models import (
+    Assessment,
+    Chantier,
+    Citation,
+    Dimension,
+    Measure,
+    Progress,
+    Review,
+    ScaleStep,
+    Source,
+    TimelineEntry,
+)
 
 DIMENSIONS = ("operationnelle", "strategique", "politique")
 
@@ -37,6 +49,7 @@ class MeasureFactory(DjangoModelFactory):
 
     class Meta:
         model = Measure
+        django_get_or_create = ("number",)
 
 
 def make_measures(*numbers: int) -> dict[int, Measure]:
@@ -73,6 +86,14 @@ class ReviewFactory(DjangoModelFactory):
             )
 
 
+def give_levels(review: Review, levels: dict[int, str], **said: object) -> None:
+    """A level of the review's scale (« niveau-0 », « niveau-1 ») to each measure, by its number."""
+    Assessment.objects.bulk_create(
+        Assessment(review=review, measure=MeasureFactory(number=number), level=level, **said)
+        for number, level in levels.items()
+    )
+
+
 class ChantierFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"chantier-{n}")
     name = factory.Sequence(lambda n: f"Chantier {n}")
@@ -87,3 +108,39 @@ class TimelineEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = TimelineEntry
+
+
+class ProgressFactory(DjangoModelFactory):
+    """A published note about a measure, of a day; ``regions`` with it, since it does not change."""
+
+    text = factory.Sequence(lambda n: f"Note {n}")
+    date = date(2023, 6, 1)
+    published_at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    class Meta:
+        model = Progress
+
+    @classmethod
+    def _create(cls, model_class, *args, regions=(), **kwargs):
+        note = model_class(*args, **kwargs)
+        note.regions.set(regions)
+        note.save()
+        return note
+
+
+class SourceFactory(DjangoModelFactory):
+    key = factory.Sequence(lambda n: f"source-{n}")
+    title = factory.Sequence(lambda n: f"Page publique {n}")
+    publisher = "Un éditeur"
+    url = factory.LazyAttribute(lambda source: f"https://exemple.fr/{source.key}")
+    date = date(2022, 5, 10)
+
+    class Meta:
+        model = Source
+
+
+def cite(fact: Model, *, says: str = "", **of_source: object) -> Citation:
+    """Let a fact say where it comes from."""
+    parent = type(fact)._meta.get_field("citations").field
+    source = SourceFactory(**of_source)
+    return parent.model.objects.create(**{parent.name: fact}, source=source, says=says)

@@ -1,4 +1,4 @@
-"""The registrations as spreadsheets, a chunk at a time."""
+"""The export of registrations: read in chunks, told in words, in each event's own time."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -10,12 +10,13 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, TaskState, Workflow
 
+from conference.core.delays import after_working_days
 from conference.core.models import Picture
 from conference.regions.rights import REVIEW
 from events.models import EventPage
 from events.registrations.models import Registration
 from home.desk.board import Board, Reader
-from home.desk.submissions import after_working_days, open_submissions
+from home.desk.submissions import open_submissions
 from home.desk.wagtail_hooks import NATIONAL
 from home.models import ContentPage, HomePage
 from measures.models import Measure
@@ -116,10 +117,12 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
     assert {section["id"] for section in soup.select(".desk-panel") if not section.select(".desk-row")} == {
         "a-moderer",
         "sans-reponse",
+        "demandes-de-correction",
         "sessions",
         "inscriptions",
         "programme",
         "brouillons",
+        "mesures-incompletes",
         "sans-changement",
         "images-sans-description",
         "videos-sans-sous-titres",
