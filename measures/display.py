@@ -44,6 +44,11 @@ def published() -> list[Measure]:
     return [measure for measure in Measure.objects.at_hand().values() if measure.live]
 
 
+def places() -> list[Measure]:
+    """All the measures in the order of their numbers, published or not: each keeps its place in the weave."""
+    return list(Measure.objects.at_hand().values())
+
+
 # Said of what is none of them.
 NO_MEASURE = _("« %(value)s » n’est pas une mesure : ce critère n’a pas été pris en compte.")
 
@@ -120,15 +125,3 @@ def _assessment(review: Review, measure: Measure) -> Assessment:
         else None
     )
     return assessment
-
-
-def reviews_with_totals() -> list[Review]:
-    """The reviews that published totals, oldest first, each with its scale at hand; one query."""
-    standing = ScaleStep.objects.filter(review__live=True, review__withdrawn_at__isnull=True)
-    steps = standing.select_related("review").order_by("review__date", "review_id", "position", "pk")
-    found = []
-    for review, scale in groupby(steps, key=lambda step: step.review):
-        review.scale = list(scale)
-        if any(step.published_total is not None for step in review.scale.all()):
-            found.append(review)
-    return found
