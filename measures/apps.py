@@ -19,7 +19,11 @@ class MeasuresConfig(AppConfig):
         "measures.assessment": "view add change delete",
         "measures.source": "view add change delete",
         "measures.progress": "view add change delete",
+        "measures.regionalcontribution": "view add change delete publish lock unlock",
     }
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it
+        "measures.regionalcontribution": "view change publish lock unlock",
     }
+    rights_of_relays: ClassVar = {"measures.regionalcontribution": "view add change delete"}
+    rights_of_publishing_relays: ClassVar = {"measures.regionalcontribution": "publish"}
