@@ -20,6 +20,12 @@ class MeasuresConfig(AppConfig):
         "measures.source": "view add change delete",
         "measures.progress": "view add change delete",
         "measures.regionalcontribution": "view add change delete publish lock unlock",
+        "measures.correctionrequest": "view change",
+    }
+    shown_on_no_page: ClassVar = {
+        "CorrectionRequest": "what visitors wrote to the team",
+        "CorrectionMail": "mails",
+        "UpdateReminder": "what the chore wrote",
     }
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it

@@ -19,6 +19,8 @@ from .models.measure import Measure
 from .models.progress import Progress
 from .models.review import Assessment, Review, ScaleStep
 
+NO_LEVEL = "non-publie"  # in addresses, in the place of a level's key
+
 
 @dataclass(frozen=True)
 class LevelGroup:
@@ -26,6 +28,10 @@ class LevelGroup:
 
     step: ScaleStep | None
     measures: list[Measure]
+
+    @property
+    def key(self) -> str:
+        return self.step.key if self.step else NO_LEVEL
 
 
 def standing_reviews() -> list[Review]:

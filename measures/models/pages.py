@@ -14,6 +14,7 @@ from conference.core.pages import BasePage
 from conference.platform.links import absolute_url
 
 from ..display import in_place
+from ..state import state_asked
 from .measure import Measure
 from .review import Review
 
@@ -38,6 +39,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The board, and below it each measure, the reviews and each review."""
         paths = [
+            "avancees/",
             "bilans/",
             "bilans/comparer/",
             *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
@@ -65,11 +67,19 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
             raise Http404
         if slug != found.measure.slug:
             return redirect(found.measure.get_absolute_url(), permanent=True)
+        state = state_asked(request, measure=found.measure)
+        if state.redirect_to:
+            return redirect(state.redirect_to)
         return self.render(
             request,
             template="measures/measure.html",
-            context_overrides={"measure": found.measure, "place": found},
+            context_overrides={"measure": found.measure, "place": found, "state": state},
         )
+
+    @path("avancees/")
+    def unnumbered(self, request: HttpRequest) -> HttpResponse:
+        """What is publicly stated without the number of a measure, by subject."""
+        return self.render(request, template="measures/unnumbered.html")
 
     @path("bilans/")
     def reviews(self, request: HttpRequest) -> HttpResponse:

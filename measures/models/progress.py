@@ -124,8 +124,21 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
             "date": self.date_in_words,
         }
 
+    def get_absolute_url(self) -> str:
+        """Where visitors read it: on its measure's page, or in the list of those without one."""
+        page = self.measure.get_absolute_url() if self.measure else "/mesures/avancees/"
+        return f"{page}#note-{self.uuid}"
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "measures/note_preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from ..record import Entry  # it reads the models
+
+        regions = ", ".join(str(region) for region in self.regions.all())
+        today = timezone.localdate()
+        entry = Entry(self.date, note=self, published_on=today, regions=regions)
+        return super().get_preview_context(request, mode_name) | {"entry": entry}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises PublishedNoteChanged when the note is published and says something else by now."""

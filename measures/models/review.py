@@ -130,6 +130,11 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         return f"/mesures/bilans/{self.slug}/"
 
     @property
+    def stands(self) -> bool:
+        """Whether it is published and was not withdrawn."""
+        return self.live and self.withdrawn_at is None
+
+    @property
     def judged(self) -> str:
         """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
         if self.judge == Judge.INDEPENDENT and self.judged_by:

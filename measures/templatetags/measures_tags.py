@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol
 
 from django import template
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
-from ..display import Weft, places, published, reviews_of, wefts
+from ..cited import Cited, citations_of
+from ..display import Weft, places, published, wefts
 from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
-from ..reviews import assessments, has_totals, levels, real, standing_reviews
+from ..reviews import NO_LEVEL, assessments, has_totals, levels, real, standing_reviews
 
 register = template.Library()
 
@@ -31,12 +31,6 @@ PATHS = {
 _SYLLABLE = re.compile(r"(?<=[^aeiouyéèêà])(?=[bcdfgjlmnpqrstv][aeiouyéèêà])")
 
 
-class Cited(Protocol):
-    """A fact with the citations of its sources; a list has them prefetched."""
-
-    citations: Any
-
-
 @register.filter
 def breakable(word: str) -> str:
     """``word`` with a soft hyphen in each part longer than twelve letters, near its last third."""
@@ -53,7 +47,7 @@ def _broken(word: str) -> str:
 def _shown(step: ScaleStep | None, *, fictional: bool = False) -> dict:
     """A level by its thread, its tone and its word; the hollow thread where none was published."""
     return {
-        "key": step.key if step else "non-publie",
+        "key": step.key if step else NO_LEVEL,
         "label": step.label if step else _("niveau non publié"),
         "path": PATHS[step.sign if step else "hollow"],
         "tone": step.tone if step else "",
@@ -82,6 +76,7 @@ def measures_board(
             "places": [
                 {
                     "measure": measure,
+                    "side": "over" if measure.number % 2 else "under",
                     "aside": kept is not None and measure not in kept,
                     "level": _shown(
                         said[measure.pk].step if measure.pk in said else None, fictional=fictional
@@ -142,8 +137,14 @@ def level(*, assessment: Assessment | None) -> dict:
 @register.inclusion_tag("components/sources.html")
 def sources(*, fact: Cited) -> dict:
     """« D’après »: the sources of a fact that the site shows; nothing where there is none."""
-    citations = [each for each in fact.citations.all() if each.source.shown]
+    citations = citations_of(fact)
     return {"citations": citations, "beside": any(each.says for each in citations)}
+
+
+@register.inclusion_tag("components/level_shape.html")
+def level_sign(*, step: ScaleStep | None) -> dict:
+    """The thread of a level alone, beside its word; None: that of no level."""
+    return _shown(step)
 
 
 @register.inclusion_tag("components/level.html")
@@ -170,7 +171,7 @@ def review_scale(*, review: Review) -> dict:
 def review_legend(*, review: Review) -> dict:
     """Each level of the review's own scale: its sign, its word and what it means; then that of none."""
     levels = [_shown(step) | {"meaning": step.meaning} for step in review.scale.all()]
-    none = _shown(None) | {"meaning": _("Ce bilan n’en dit rien : ce n’est ni déduit ni estimé.")}
+    none = _shown(None) | {"meaning": _("Ce bilan n’en dit rien : ce n’est ni déduit ni estimé.")}
     return {"review": review, "levels": [*levels, none]}
 
 
@@ -227,12 +228,6 @@ def levels_note(*, reviews: Iterable[Review]) -> dict:
         "totals": any(has_totals(review) for review in reviews),
         "reviews": reviews,
     }
-
-
-@register.simple_tag
-def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment]]:
-    """Each review, latest first, with what it said of the measure."""
-    return reviews_of(measure)
 
 
 @register.simple_tag

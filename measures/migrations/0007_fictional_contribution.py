@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0005_latest_review_first"),
+        ("measures", "0006_correction_mails_and_reminders"),
     ]
 
     operations = [
