@@ -12,8 +12,10 @@ _FIGURE = ("pk", "value", "unit", "date", "source", "source_url")
 _PAGE = ("pk", "title", "url_path", "live")
 
 
-def declared(contributions: QuerySet) -> list[RegionalContribution]:
-    """The published ones, in their order, each with its region, measure, figures and pages; one query.
+def declared(contributions: QuerySet, *, by: str) -> list[RegionalContribution]:
+    """The published ones, each with its region, measure, figures and pages; one query.
+
+    ``by`` is the field that orders them; then the latest comes first.
 
     A row a figure and a page: the joins repeat a contribution that has several.
     """
@@ -24,7 +26,7 @@ def declared(contributions: QuerySet) -> list[RegionalContribution]:
             **{f"figure_{name}": F(f"figures__{name}") for name in _FIGURE},
             **{f"page_{name}": F(f"pages__page__{name}") for name in _PAGE},
         )
-        .order_by(*_order(contributions), "figures__sort_order", "pages__sort_order")
+        .order_by(by, "-declared_on", "pk", "figures__sort_order", "pages__sort_order")
     )
     found: dict[int, RegionalContribution] = {}
     figures: dict[int, dict[int, ContributionFigure]] = {}
@@ -41,7 +43,3 @@ def declared(contributions: QuerySet) -> list[RegionalContribution]:
         contribution.figures = list(figures.get(pk, {}).values())
         contribution.pages = list(pages.get(pk, {}).values())
     return list(found.values())
-
-
-def _order(contributions: QuerySet) -> tuple[str, ...]:
-    return tuple(contributions.query.order_by) or tuple(RegionalContribution._meta.ordering)

@@ -22,7 +22,7 @@ def regions_at_work(
 ) -> dict[str, Any]:
     """What each region does for ``measure``; with ``day``, what was declared by then."""
     of_measure = RegionalContribution.objects.filter(measure=measure).known_by(day)
-    contributions = declared(of_measure.order_by("region__slug", "-declared_on", "pk"))
+    contributions = declared(of_measure, by="region__slug")
     return _split(context, contributions) | {
         "regions": regions_of_reference(),
         "at_work": {contribution.region.slug for contribution in contributions},
@@ -32,7 +32,7 @@ def regions_at_work(
 @register.inclusion_tag("components/region_contributions.html", takes_context=True)
 def region_contributions(context: template.Context, *, region: Region) -> dict[str, Any]:
     """What ``region`` does for the measures, in their order."""
-    return _split(context, declared(RegionalContribution.objects.filter(region=region)))
+    return _split(context, declared(RegionalContribution.objects.filter(region=region), by="measure__number"))
 
 
 @register.inclusion_tag("components/contribution.html", takes_context=True)
