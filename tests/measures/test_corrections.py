@@ -17,6 +17,7 @@ from measures.models import CorrectionMail, CorrectionRequest, Measure, Measures
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, relay
 from tests.measures.factories import MeasureFactory, ProgressFactory, ReviewFactory
+from tests.queries import check_few, page_queries
 
 pytestmark = pytest.mark.django_db
 URL = "/mesures/signaler/"
@@ -52,6 +53,11 @@ def test_the_form_stands_alone_and_no_cache_stores_it(measure: Measure) -> None:
     assert "3. Titre court 3" in page.content.decode()
     assert client.post(f"{URL}?mesure=3", TYPED).status_code == 403
     assert not CorrectionRequest.objects.exists()
+
+
+def test_the_form_asks_few_questions(client: Client, measure: Measure) -> None:
+    for url in (URL, f"{URL}?mesure=3", "/mesures/signaler/merci/"):
+        check_few(page_queries(client, url), most=12, of=url)
 
 
 def test_a_right_of_reply_has_somebody_who_asks(client: Client, measure: Measure) -> None:
