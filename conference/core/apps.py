@@ -13,6 +13,8 @@ class CoreConfig(AppConfig):
         # Their receivers.
         from .pictures import renditions, share, thumbnails  # noqa: F401
         from .text import folded_columns, plurals
+        from .usage import note_relations_to_many
 
+        note_relations_to_many()
         connection_created.connect(folded_columns.add_function)
         plurals.count_as_in_french()
