@@ -13,9 +13,11 @@ from measures.models import (
     Dimension,
     Measure,
     Progress,
+    RegionalContribution,
     Review,
     ScaleStep,
     Source,
+    Stage,
     TimelineEntry,
 )
 
@@ -92,6 +94,17 @@ def give_levels(review: Review, levels: dict[int, str], **said: object) -> None:
         Assessment(review=review, measure=MeasureFactory(number=number), level=level, **said)
         for number, level in levels.items()
     )
+
+
+class ContributionFactory(DjangoModelFactory):
+    """What a region does for a measure, as its relay published it."""
+
+    text = factory.Sequence(lambda n: f"Ce que fait la région {n}")
+    stage = Stage.UNDER_WAY
+    declared_on = date(2026, 3, 3)
+
+    class Meta:
+        model = RegionalContribution
 
 
 class ChantierFactory(DjangoModelFactory):
