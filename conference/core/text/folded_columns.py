@@ -90,5 +90,5 @@ class FrenchOrder:
 
 
 def siblings_after(node: MP_Node, siblings: QuerySet, new: MP_Node) -> QuerySet:
-    """Those of ``siblings`` that stand after ``new``: what a tree ordered by name asks for where to put it."""
+    """Those that stand after ``new``: a tree ordered by name asks before it puts a node there."""
     return siblings.annotate(folded=FoldedSigns(F("name"))).filter(folded__gt=folded_signs(new.name))
