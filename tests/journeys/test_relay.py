@@ -46,7 +46,7 @@ def new_session(desk: Desk, region: str) -> None:
     desk.tab.get_by_role("link", name=region, exact=True).first.click()
     desk.tab.get_by_role("link", name="Ajouter une sous-page").first.click()
     desk.tab.get_by_role("link", name="Événement", exact=True).click()
-    expect(desk.tab.get_by_role("heading", name="Nouveau: Événement")).to_be_visible()
+    expect(desk.tab.get_by_role("heading", name="Nouveau : Événement")).to_be_visible()
 
 
 def write_the_essential(desk: Desk, *, title: str, town: str) -> None:
