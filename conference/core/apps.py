@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
+        from wagtail.models import Collection
 
         # Their receivers.
         from .pictures import renditions, share, thumbnails  # noqa: F401
@@ -17,4 +18,5 @@ class CoreConfig(AppConfig):
 
         note_relations_to_many()
         connection_created.connect(folded_columns.add_function)
+        Collection.get_sorted_pos_queryset = folded_columns.siblings_after
         plurals.count_as_in_french()

@@ -39,8 +39,8 @@ def make_missing_renditions(*, now: datetime) -> None:
 
 @every_day
 def make_missing_share_pictures(*, now: datetime) -> None:
-    for key in without_one().values_list("pk", flat=True):
-        make_share_picture.enqueue(key)
+    for page in without_one():
+        make_share_picture.enqueue(page.pk)
 
 
 def _expired(now: datetime) -> Iterator[tuple[type[Any], object]]:

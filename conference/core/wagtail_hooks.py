@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import AbstractDocument
@@ -36,6 +37,14 @@ def keep_the_first_version(request: HttpRequest, subject: Model) -> None:
     """Make a version of what was loaded without one, before the first change: history can give it back."""
     if request.method == "POST" and isinstance(subject, RevisionMixin) and not subject.latest_revision_id:
         subject.save_revision(changed=False, clean=False, log_action=True)
+
+
+def header_title(view: WagtailAdminTemplateMixin) -> str:
+    """« Historique : Accueil »: in the place of Wagtail's, whose colon has no space before it."""
+    return "\u00a0: ".join(filter(None, (str(view.get_page_title()), str(view.get_page_subtitle()))))
+
+
+WagtailAdminTemplateMixin.get_header_title = header_title
 
 
 class ContentChecks(ContentCheckerItem):

@@ -127,6 +127,7 @@ def ensure_relay_team(region: Region) -> RelayTeam:
     if team is None:
         group, _created = Group.objects.get_or_create(name=f"Relais – {region.name}")
         team = RelayTeam.objects.create(region=region, group=group, collection=ensure_collection(region.name))
+    team.collection.move(Collection.get_first_root_node(), "sorted-child")  # collections are in French order
     grant_relay_rights(team)
     return team
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django import forms
 from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import GroupApprovalTask
 
+from conference.core.text import french
 from events.wording import moment
 
 from .submissions import Submission, is_open, latest_submission
@@ -53,6 +55,21 @@ def _asks(submission: Submission, since: datetime) -> SafeString:
         message,
         _("Corrigez, puis soumettez de nouveau."),
     )
+
+
+def tell_what_was_answered(request: HttpRequest, subject: Model) -> None:
+    """After a moderator answered: what became of it, where Wagtail says « a été mise à jour »."""
+    answer = request.POST.get("workflow-action-name") if "action-workflow-action" in request.POST else None
+    submission = latest_submission(subject) if answer else None
+    if submission is None or submission.answered_by != request.user:
+        return
+    list(get_messages(request))  # read, hence not shown
+    facts = {"title": submission.title, "who": name_of(submission.submitted_by)}
+    if submission.sent_back_at is not None:
+        told = _("Votre demande sur « %(title)s » est envoyée à %(who)s.") % facts
+    else:
+        told = _("« %(title)s » est approuvé ; %(who)s en reçoit la nouvelle par courriel.") % facts
+    messages.success(request, french(told))
 
 
 def name_of(person: User | None) -> str:

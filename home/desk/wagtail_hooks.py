@@ -19,7 +19,7 @@ from conference.regions.scoping import scope_of
 
 from .board import Board, DeskPanel, Reader
 from .guides import GUIDES, GuideView
-from .moderation import ask_what_to_change, tell_where_it_stands
+from .moderation import ask_what_to_change, tell_what_was_answered, tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .programme import Corrections, MissingFromMeasures
 from .upkeep import AwaitedVideos, LeftAlone, RegistrationsByWeek, WithoutDescription
@@ -72,6 +72,13 @@ def tell_of_the_snippet(request: HttpRequest, instance: Model) -> None:
         tell_where_it_stands(request, instance)
 
 
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def tell_of_the_answer(request: HttpRequest, subject: Model) -> None:
+    if isinstance(subject, WorkflowMixin):
+        tell_what_was_answered(request, subject)
+
+
 @hooks.register("register_admin_urls")
 def addresses_of_the_desk() -> list[URLPattern]:
     return [
@@ -112,6 +119,16 @@ def keep_withdrawing_small(items: list[ActionMenuItem], request: HttpRequest, co
     """While the moderators read, « Retirer de la relecture » is not the first button that its author sees."""
     if items and isinstance(items[0], CancelWorkflowMenuItem):
         items.append(items.pop(0))
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def answer_first(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """Who is asked to approve finds it as the first button, and not two ways to publish."""
+    approval = next((item for item in items if item.name == "approve"), None)
+    if approval is not None:
+        others = [item for item in items if item is not approval and item.name != "action-publish"]
+        items[:] = [approval, *others]
 
 
 ask_what_to_change()

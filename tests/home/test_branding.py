@@ -5,6 +5,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 from conference.regions.reference import regions_of_reference
 from tests.conference.factories import make_site_tree
@@ -18,6 +19,15 @@ def test_the_login_page_names_the_site_in_french(client: Client) -> None:
     assert "Conférence des alliances stratégiques" in html
     assert "Mot de passe" in html
     assert "Wagtail" not in html.split("</head>")[0]
+
+
+def test_the_titles_of_the_screens_have_a_french_colon() -> None:
+    home = make_site_tree(regions=()).home
+    admin = browser_of(communicator())
+    for view, title in (("history", "Historique : Accueil"), ("edit", "Accueil : Accueil")):
+        page = admin.get(reverse(f"wagtailadmin_pages:{view}", args=[home.pk])).content
+        shown = BeautifulSoup(page, "html.parser").title.get_text().replace("\u00a0", " ")
+        assert " ".join(shown.split()).startswith(title)
 
 
 def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:

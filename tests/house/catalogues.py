@@ -10,8 +10,9 @@ import polib
 
 from tests.house.files import ROOT
 
-SOURCE = ROOT / "conference/locale/fr/LC_MESSAGES/django.po"
-COMPILED = SOURCE.with_suffix(".mo")
+CATALOGUES = ROOT / "conference/locale/fr/LC_MESSAGES"
+SOURCE = CATALOGUES / "django.po"
+SOURCES = [SOURCE, CATALOGUES / "djangojs.po"]  # what Python says, what the admin's scripts say
 
 
 def compiled(source: Path) -> bytes:
@@ -20,7 +21,9 @@ def compiled(source: Path) -> bytes:
 
 
 if __name__ == "__main__":
-    if "--write" in sys.argv:
-        COMPILED.write_bytes(compiled(SOURCE))
-    elif COMPILED.read_bytes() != compiled(SOURCE):
-        sys.exit(f"{COMPILED.name} is not what {SOURCE.name} says: run with --write")
+    for each in SOURCES:
+        beside = each.with_suffix(".mo")
+        if "--write" in sys.argv:
+            beside.write_bytes(compiled(each))
+        elif beside.read_bytes() != compiled(each):
+            sys.exit(f"{beside.name} is not what {each.name} says: run with --write")

@@ -8,8 +8,9 @@ import pytest
 import wagtail
 from django.utils import translation
 from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation.trans_real import DjangoTranslation
 
-from tests.house.catalogues import COMPILED, SOURCE, compiled
+from tests.house.catalogues import SOURCES, compiled
 
 # Seen by our people on the screens of the admin (what the old words were, what they are now).
 HEARD = {
@@ -81,11 +82,18 @@ def test_no_sentence_of_wagtail_is_clumsy() -> None:
 def test_our_sentences_name_what_the_originals_name() -> None:
     """A placeholder that Wagtail does not fill would be an error on the screen."""
     named = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
-    for entry in polib.pofile(str(SOURCE)):
+    for entry in [entry for source in SOURCES for entry in polib.pofile(str(source))]:
         known = set(named.findall(entry.msgid + entry.msgid_plural))
         for sentence in [entry.msgstr, *entry.msgstr_plural.values()]:
             assert set(named.findall(sentence)) <= known, entry.msgid
 
 
-def test_the_compiled_catalogue_is_what_the_source_says() -> None:
-    assert COMPILED.read_bytes() == compiled(SOURCE)
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_the_compiled_catalogue_is_what_the_source_says(source: Path) -> None:
+    assert source.with_suffix(".mo").read_bytes() == compiled(source)
+
+
+def test_the_scripts_of_the_admin_say_our_words() -> None:
+    scripts = DjangoTranslation("fr", domain="djangojs")
+    for entry in polib.pofile(str(SOURCES[1])):
+        assert scripts.gettext(entry.msgid) == entry.msgstr

@@ -57,6 +57,20 @@ def test_every_block_says_what_it_is_for() -> None:
     assert without_words(BodyBlock()) == []
 
 
+def holds_a_box(block: blocks.Block) -> bool:
+    within = [
+        *getattr(block, "child_blocks", {}).values(),
+        *filter(None, [getattr(block, "child_block", None)]),
+    ]
+    return any(isinstance(child, blocks.BooleanBlock) or holds_a_box(child) for child in within)
+
+
+def test_a_folded_block_is_not_headed_by_the_yes_or_no_of_a_tick_box() -> None:
+    with_boxes = {name: block for name, block in BodyBlock().child_blocks.items() if holds_a_box(block)}
+    assert {"image", "picture_and_text", "gallery", "video", "table"} <= with_boxes.keys()
+    assert [name for name, block in with_boxes.items() if block.meta.label_format is None] == []
+
+
 def test_a_page_type_without_a_place_is_seen() -> None:
     planted = type("Planted", (), {"__module__": "home.models", "subpage_types": []})
     assert without_a_place([planted]) == ["Planted.parent_page_types"]  # type: ignore[list-item]

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 
 from conference.regions.models import Region, RelayTeam
 from conference.regions.reference import REGIONS
+from conference.regions.rights import ensure_relay_team
 from events.forms import zone_choices
 from events.models import Speaker
 from home.models import ContentPage
@@ -44,6 +46,26 @@ def test_ile_de_france_stands_under_i() -> None:
         relay(tree.regions[slug].region)
     teams = [team.region.slug for team in RelayTeam.objects.all()]
     assert teams == ["hauts-de-france", "ile-de-france", "la-reunion"]
+
+
+def test_collections_wherever_one_is_chosen(admin: Client) -> None:
+    root = Collection.get_first_root_node()
+    for name in NAMES[::-1]:
+        root.add_child(instance=Collection(name=name))
+    assert shown(admin, reverse("wagtaildocs:add")) == NAMES
+    assert shown(admin, reverse("wagtailimages:index")) == NAMES
+
+
+def test_a_relays_collection_is_put_where_it_belongs() -> None:
+    trees = make_site_tree(regions=("normandie", "ile-de-france")).regions
+    ours = [ensure_relay_team(trees[slug].region).collection.pk for slug in trees]
+    last = Collection.objects.order_by("path").last()
+    assert last is not None
+    Collection.objects.filter(name="Île-de-France").update(path=last._inc_path())  # as it was until now
+    for tree in trees.values():
+        ensure_relay_team(tree.region)
+    names = [collection.name for collection in Collection.objects.filter(pk__in=ours)]
+    assert names == ["Île-de-France", "Normandie"]
 
 
 def test_people_in_their_list_and_in_their_chooser(admin: Client) -> None:

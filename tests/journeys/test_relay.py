@@ -46,7 +46,7 @@ def new_session(desk: Desk, region: str) -> None:
     desk.tab.get_by_role("link", name=region, exact=True).first.click()
     desk.tab.get_by_role("link", name="Ajouter une sous-page").first.click()
     desk.tab.get_by_role("link", name="Événement", exact=True).click()
-    expect(desk.tab.get_by_role("heading", name="Nouveau: Événement")).to_be_visible()
+    expect(desk.tab.get_by_role("heading", name="Nouveau : Événement")).to_be_visible()
 
 
 def write_the_essential(desk: Desk, *, title: str, town: str) -> None:
@@ -131,7 +131,7 @@ def test_what_a_relay_submits_a_moderator_in_paris_lets_out_and_nothing_moves(
     add_to_the_programme(desk, 0, title="Accueil", start="10/03/2027 09:15")
     desk.tab.get_by_role("button", name="Plus d'actions").click()
     expect(desk.tab.get_by_role("button", name="Publier")).to_have_count(0)
-    desk.press("Soumettre à Relecture")
+    desk.press("Soumettre à la relecture")
     desk.is_told("soumise à la relecture")
     event = EventPage.objects.get()
     assert not event.live

@@ -68,6 +68,7 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         value_class = ImageValue
         label = _("Image")
+        label_format = "{image}"
         icon = "image"
         group = MOST_USED
         template = "core/blocks/image.html"
@@ -89,6 +90,7 @@ class PictureAndTextBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Image et texte")
+        label_format = "{title}"
         icon = "media"
         group = MOST_USED
         template = "components/picture_and_text.html"
@@ -104,6 +106,7 @@ class GalleryBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Galerie")
+        label_format = "{title}"
         icon = "image"
         group = PICTURES
         template = "components/gallery.html"
@@ -146,6 +149,7 @@ class VideoBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Vidéo")
+        label_format = "{title}"
         icon = "media"
         group = MOST_USED
         template = "components/video.html"

@@ -140,6 +140,7 @@ class TableBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Tableau")
+        label_format = "{source}"
         icon = "table"
         group = TEXT
         template = "components/data_table.html"

@@ -7,6 +7,7 @@ picture of its own, the site's is shown. ``card_of`` says what stands on it; eac
     def _(page: EventPage) -> ShareCard: ...
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 from hashlib import sha256
@@ -14,14 +15,13 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from django_tasks import task
 from PIL import Image, ImageDraw
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from conference.core.cloth import Facts, woven
 from conference.core.colours import light
@@ -65,6 +65,22 @@ def take_away(instance: Page, **kwargs: Any) -> None:
     SharePicture.objects.filter(page=instance.pk).delete()
 
 
+@receiver(post_save, sender=PageViewRestriction)
+def take_away_what_is_kept(instance: PageViewRestriction, **kwargs: Any) -> None:
+    _take_away_below(instance.page)
+
+
+@receiver(post_page_move)
+def take_away_what_moved_there(instance: Page, **kwargs: Any) -> None:
+    if instance.get_view_restrictions().exists():
+        _take_away_below(instance)
+
+
+def _take_away_below(page: Page) -> None:
+    below = Page.objects.descendant_of(page, inclusive=True)
+    SharePicture.objects.filter(page__in=below.order_by()).delete()
+
+
 @receiver(post_delete, sender=SharePicture)
 def delete_file(instance: SharePicture, **kwargs: Any) -> None:
     storage, name = instance.file.storage, str(instance.file.name)
@@ -90,13 +106,21 @@ def make_share_picture(pk: int) -> None:
         SharePicture(page_id=pk).file.save(name, ContentFile(content))
 
 
-def without_one() -> QuerySet[Page]:
+def without_one() -> Iterator[Page]:
     """The published pages that have no picture and may have one: made without a revision, or restored."""
     types = [kind for kind in card_of.registry if issubclass(kind, Page)]
-    return Page.objects.live().type(*types).filter(share_picture=None)
+    pages = Page.objects.live().public().type(*types).filter(share_picture=None)
+    return (page for page in pages.specific() if _has_something_to_show(page))
 
 
 # --- Drawn --------------------------------------------------------------------------------------
+
+
+def _has_something_to_show(page: Page) -> bool:
+    if getattr(page, "cover_id", None):
+        return True
+    card = card_of(page)
+    return card is not None and card.cloth is not None
 
 
 def _drawn(page: Page) -> bytes | None:

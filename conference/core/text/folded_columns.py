@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, F, Func, QuerySet, TextField
 from django.db.models.lookups import IContains
+from treebeard.mp_tree import MP_Node
 
 _FROM = "ÀÂÄÁÃàâäáãÇçÉÈÊËéèêëÎÏÍîïíÑñÔÖÓÕôöóõÛÙÜÚûùüúŸÝÿý’'‐‑–-\u00a0\u202f"
 _TO = "AAAAAaaaaaCcEEEEeeeeIIIiiiNnOOOOooooUUUUuuuuYYyy        "
@@ -86,3 +87,8 @@ class FrenchOrder:
 
     def apply_object_list_ordering(self, objects: QuerySet) -> QuerySet:
         return in_french_order(super().apply_object_list_ordering(objects))  # type: ignore[misc]
+
+
+def siblings_after(node: MP_Node, siblings: QuerySet, new: MP_Node) -> QuerySet:
+    """Those that stand after ``new``: a tree ordered by name asks before it puts a node there."""
+    return siblings.annotate(folded=FoldedSigns(F("name"))).filter(folded__gt=folded_signs(new.name))

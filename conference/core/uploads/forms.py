@@ -5,13 +5,14 @@ import secrets
 from pathlib import PurePath
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.forms import URLInput
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -148,6 +149,14 @@ class DocumentForm(_AcceptedFile, BaseDocumentForm):
 
     with_default = ("kind", "language")
 
+    description = forms.CharField(
+        label=gettext_lazy("Description"),
+        required=False,
+        max_length=600,
+        help_text=gettext_lazy("Deux ou trois phrases, 600 signes au plus."),
+        widget=AdminAutoHeightTextInput,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -159,8 +168,7 @@ class DocumentForm(_AcceptedFile, BaseDocumentForm):
     class Meta(BaseDocumentForm.Meta):
         widgets = BaseDocumentForm.Meta.widgets | {
             "date": AdminDateInput,
-            "description": AdminAutoHeightTextInput,
-            "html_version": URLInput,
+            "html_version": forms.URLInput,
         }
 
     def accept(self, sent: File, *, extension: str) -> bytes:

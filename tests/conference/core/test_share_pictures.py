@@ -141,6 +141,37 @@ def test_what_is_kept_for_some_is_not_drawn() -> None:
     assert not SharePicture.objects.exists()
 
 
+@pytest.mark.parametrize("how", ["page", "above", "moved"])
+def test_it_goes_when_the_page_is_kept_for_some(
+    how: str, django_capture_on_commit_callbacks: Callable
+) -> None:
+    page = publish(EventPageFactory())
+    run_queue()
+    name = SharePicture.objects.get().file.name
+    kept = page
+    if how == "above":
+        kept = page.get_parent()
+    elif how == "moved":
+        kept = edition()
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
+        if how == "moved":
+            page.move(kept, pos="last-child")
+    assert not SharePicture.objects.exists()
+    assert not default_storage.exists(name)
+
+
+def test_what_can_have_none_is_not_asked_for_each_day() -> None:
+    publish(page_with())  # a page of text without a cover
+    kept = EventPageFactory()
+    PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
+    make_missing_share_pictures(now=timezone.now())
+    run_queue()
+    DBTaskResult.objects.all().delete()
+    make_missing_share_pictures(now=timezone.now())
+    assert not DBTaskResult.objects.exists()
+
+
 def test_pages_published_without_a_revision_get_theirs_within_a_day() -> None:
     page = EventPageFactory()
     EventPageFactory(draft=True)

@@ -1,11 +1,13 @@
 """What the moderators and the authors are told of a submission, by mail and on the page."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, Page, TaskState
@@ -16,6 +18,7 @@ from events.models import EventPage
 from home.desk.chores import remind_of_late_submissions
 from home.desk.models import ModerationReminder, ModerationSettings
 from measures.models import Measure
+from tests.admin_forms import page_form
 from tests.conference.regions.people import administrator, browser_of, moderator, superuser
 from tests.conference.regions.world import Side, make_sides
 from tests.measures.factories import MeasureFactory
@@ -175,3 +178,52 @@ def test_withdrawing_is_not_the_first_button_of_what_is_being_read(ours: Side) -
     [first, *others] = soup.select("footer .footer__container button, footer .footer__container a")
     assert "Retirer de la relecture" not in first.get_text()
     assert any("Retirer de la relecture" in other.get_text() for other in others)
+
+
+def foot_of(client: Client, address: str) -> list[str]:
+    """The buttons at the foot of a form, the first one first."""
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    buttons = soup.select("footer nav button:not([aria-label]), footer nav a")
+    return [" ".join(button.get_text(" ").split()) for button in buttons if button.get_text().strip()]
+
+
+def test_the_moderators_first_button_is_their_answer(ours: Side) -> None:
+    client = browser_of(moderator())
+    address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
+    assert foot_of(client, address)[0] == "Enregistrer le brouillon"
+    assert "Publier" in foot_of(client, address)
+    submitted(ours)
+    assert foot_of(client, address)[0] == "Approuver et publier"
+    assert "Publier" not in foot_of(client, address)
+    assert "Enregistrer le brouillon" in foot_of(client, address)
+
+
+def test_on_a_measure_too(ours: Side) -> None:
+    client = browser_of(moderator())
+    measure = MeasureFactory()
+    measure.save_revision()
+    measure.get_workflow().start(measure, superuser())
+    address = reverse(measure.snippet_viewset.get_url_name("edit"), args=[measure.pk])
+    assert foot_of(client, address)[0] == "Approuver et publier"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("reject", "Votre demande sur « Armorique brouillon » est envoyée à relais-bretagne."),
+        ("approve", "« Armorique brouillon » est approuvé ; relais-bretagne en reçoit la nouvelle"),
+    ],
+)
+def test_the_moderator_reads_what_became_of_the_answer(ours: Side, answer: str, told: str) -> None:
+    submitted(ours)
+    client = browser_of(moderator())
+    address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
+    data = page_form(client, address) | {
+        "action-workflow-action": "true",
+        "workflow-action-name": answer,
+        "workflow-action-extra-data": json.dumps({"comment": "Ajoutez le lieu."}),
+    }
+    page = client.post(address, data, follow=True).content.decode()
+    said = BeautifulSoup(page, "html.parser").select(".messages li")
+    assert len(said) == 1
+    assert told in " ".join(said[0].get_text().split()).replace("\u00a0", " ")

@@ -45,6 +45,19 @@ def facts(measure: Measure, sdg: Sdg) -> dict[str, Any]:
     }
 
 
+def test_a_description_has_a_length_that_the_form_says(topics: tuple[Measure, Sdg]) -> None:
+    client = browser_of(communicator())
+    form = BeautifulSoup(client.get(reverse("wagtaildocs:add")).content, "html.parser")
+    assert "600 signes au plus" in form.text
+    sent = facts(*topics) | {"file": SimpleUploadedFile("kit.pdf", pdf()), "description": "a" * 601}
+    answer = client.post(reverse("wagtaildocs:add"), sent)
+    assert "600" in BeautifulSoup(answer.content, "html.parser").select_one(".error-message").text
+    assert not Resource.objects.exists()
+    sent |= {"file": SimpleUploadedFile("kit.pdf", pdf()), "description": "a" * 600}
+    client.post(reverse("wagtaildocs:add"), sent)
+    assert len(Resource.objects.get().description) == 600
+
+
 def test_a_document_says_what_it_is_and_what_it_is_about(topics: tuple[Measure, Sdg]) -> None:
     measure, sdg = topics
     client = browser_of(communicator())
