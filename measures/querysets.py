@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from conference.platform.caching.fragments import cached
 
 if TYPE_CHECKING:
-    from .models import Measure
+    from .models import Measure, Progress
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -36,6 +37,16 @@ class AssessmentQuerySet(models.QuerySet):
         return self.filter(_not_later("date_of_fact", day), review__date__lte=day)
 
 
+class PublishedNoteChanged(Exception):
+    """A published note was to be changed in place, or deleted."""
+
+    def __str__(self) -> str:
+        return _(
+            "Cette avancée est publiée : elle ne change plus et ne se supprime pas. Publiez une note qui la "
+            "corrige, corrigez son orthographe ou retirez-en un passage."
+        )
+
+
 class ProgressQuerySet(models.QuerySet):
     def published(self) -> "ProgressQuerySet":
         return self.filter(published_at__isnull=False)
@@ -54,6 +65,17 @@ class ProgressQuerySet(models.QuerySet):
             | models.Q(date_precision="year", date__lt=after.replace(month=1, day=1))
         )
         return self.filter(happened, _not_later("review__date", day))
+
+    def public(self) -> "ProgressQuerySet":
+        """The published ones that are about the world: not the demonstration's."""
+        return self.published().exclude(review__fictional=True)
+
+    def update(self, **values: Any) -> int:
+        """Raises PublishedNoteChanged when it would write over what a published note keeps."""
+        frozen = {name.removesuffix("_id") for name in cast("type[Progress]", self.model).FROZEN}
+        if frozen & {name.removesuffix("_id") for name in values} and self.published().exists():
+            raise PublishedNoteChanged
+        return super().update(**values)
 
 
 class MeasureQuerySet(models.QuerySet):

@@ -1,22 +1,28 @@
 """The measures and their programme in Wagtail's admin."""
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import FixedRowsPolicy
 
-from .models import Chantier, Dimension, Measure, Review, Tool
+from .admin.notes import NotePolicy, ProgressViewSet, SaveAndPublish
+from .models import Chantier, Dimension, Measure, Progress, Review, Tool
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet, SourceViewSet
 
 # Before the viewsets: registering them asks for the policies.
 for model in (Chantier, Dimension, Measure, Tool):
     register_permission_policy(model, FixedRowsPolicy(model))
+register_permission_policy(Progress, NotePolicy(Progress))
 register_snippet(MeasureViewSet)
+register_snippet(ProgressViewSet)
 register_snippet(SourceViewSet)
 
 
@@ -46,3 +52,14 @@ def search_measures() -> SearchArea:
 def search_reviews() -> SearchArea:
     address = reverse(ReviewViewSet().get_url_name("index"))
     return ListSearchArea(Review, _("Bilans"), address, name="bilans", icon_name="clipboard-list", order=710)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def offer_to_publish_a_note(model: type[Model]) -> ActionMenuItem | None:
+    return SaveAndPublish(order=10) if model is Progress else None
+
+
+@hooks.register("register_log_actions")
+def register_actions_on_notes(actions: LogActionRegistry) -> None:
+    actions.register_action("measures.mend", _("Corriger l’orthographe"), _("Orthographe corrigée"))
+    actions.register_action("measures.withdraw_passage", _("Retirer un passage"), _("Passage retiré"))
