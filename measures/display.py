@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from conference.core.text import french
 
 from .models.measure import Dimension, Measure
-from .models.review import Review, ScaleStep
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ def wefts(measures: Iterable[Measure]) -> list[Weft]:
 def published() -> list[Measure]:
     """The published measures in the order of their numbers, dimension loaded; one query a request."""
     return [measure for measure in Measure.objects.at_hand().values() if measure.live]
+
+
+def places() -> list[Measure]:
+    """All the measures in the order of their numbers, published or not: each keeps its place in the weave."""
+    return list(Measure.objects.at_hand().values())
 
 
 # Said of what is none of them.
@@ -87,15 +91,3 @@ def of_draft(measure: Measure) -> MeasureInPlace:
         tuple(chantier.name for chantier in measure.chantiers.all()),
         tuple(sorted(measure.related.all(), key=lambda each: each.number)),
     )
-
-
-def reviews_with_totals() -> list[Review]:
-    """The reviews that published totals, oldest first, each with its scale at hand; one query."""
-    standing = ScaleStep.objects.filter(review__live=True, review__withdrawn_at__isnull=True)
-    steps = standing.select_related("review").order_by("review__date", "review_id", "position", "pk")
-    found = []
-    for review, scale in groupby(steps, key=lambda step: step.review):
-        review.scale = list(scale)
-        if any(step.published_total is not None for step in review.scale.all()):
-            found.append(review)
-    return found

@@ -7,6 +7,7 @@ another, adds them up or turns one into the other.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +19,8 @@ from .models.measure import Measure
 from .models.progress import Progress
 from .models.review import Assessment, Review, ScaleStep
 
+NO_LEVEL = "non-publie"  # in addresses, in the place of a level's key
+
 
 @dataclass(frozen=True)
 class LevelGroup:
@@ -25,6 +28,10 @@ class LevelGroup:
 
     step: ScaleStep | None
     measures: list[Measure]
+
+    @property
+    def key(self) -> str:
+        return self.step.key if self.step else NO_LEVEL
 
 
 def standing_reviews() -> list[Review]:
@@ -37,9 +44,18 @@ def real(reviews: Iterable[Review]) -> list[Review]:
     return [review for review in reviews if not review.fictional]
 
 
-def levels(review: Review) -> dict[int, Assessment]:
-    """What the review says of each measure that it gives a level, by the measure's key."""
-    return {each.measure_id: each for each in review.assessments.all() if each.step}
+def assessments(review: Review, *, day: date | None = None) -> dict[int, Assessment]:
+    """What the review says of each measure, by the measure's key; with ``day``, only of no later fact."""
+    return {
+        each.measure_id: each
+        for each in review.assessments.all()
+        if day is None or each.date_of_fact is None or each.date_of_fact <= day
+    }
+
+
+def levels(review: Review, *, day: date | None = None) -> dict[int, Assessment]:
+    """Those that give a level of the review's own scale."""
+    return {pk: each for pk, each in assessments(review, day=day).items() if each.step}
 
 
 def has_totals(review: Review) -> bool:
@@ -77,6 +93,25 @@ def review_context(review: Review) -> dict:
         "differences": differences(review),
         "notes": notes_of(review),
     }
+
+
+def list_context() -> dict:
+    """What the list of reviews shows: those that stand; apart, those withdrawn and the demonstration's."""
+    standing = standing_reviews()
+    return {
+        "reviews": real(standing),
+        "fictional": [review for review in standing if review.fictional],
+        "withdrawn": Review.objects.real().filter(live=True, withdrawn_at__isnull=False),
+    }
+
+
+def comparison_context() -> dict:
+    """The reviews that somebody published, each in its own scale, and what each says of each measure."""
+    reviews = real(standing_reviews())
+    with_levels = [review for review in reviews if levels(review)]
+    said = [levels(review) for review in with_levels]
+    rows = [(measure, [each.get(measure.pk) for each in said]) for measure in published()]
+    return {"reviews": reviews, "with_levels": with_levels, "rows": rows if with_levels else []}
 
 
 def notes_of(review: Review) -> QuerySet[Progress]:

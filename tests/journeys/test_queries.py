@@ -17,7 +17,7 @@ from conference.models import (
 from events.models import EventPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage, SiteMapPage
 from home.news.models import NewsPage
-from measures.models import Chantier, TimelineEntry, Tool
+from measures.models import Assessment, Chantier, TimelineEntry, Tool
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.bodies import fill
 from tests.conference.core.shown import make_pictures
@@ -106,8 +106,9 @@ def furnish(number: int) -> None:
         alliance.cover = pictures[n - 1]
         alliance.save()
         review = ReviewFactory(slug=f"bilan-{n}")
-        note = ProgressFactory(measure=measures[15])
-        for fact in (review, note, ProgressFactory(subject="Sujet"), alliance, event):
+        assessment = Assessment.objects.create(review=review, measure=measures[15], level="niveau-0")
+        notes = ProgressFactory(measure=measures[15]), ProgressFactory(subject="Sujet")
+        for fact in (review, assessment, *notes, alliance, event):
             cite(fact)
         Chantier.objects.create(key=f"chantier-{n}", name=f"Chantier {n}", position=n)
         Tool.objects.create(key=f"outil-{n}", name=f"Outil {n}", position=n)

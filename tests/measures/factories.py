@@ -7,6 +7,7 @@ from django.db.models import Model
 from factory.django import DjangoModelFactory
 
 from measures.models import (
+    Assessment,
     Chantier,
     Citation,
     Dimension,
@@ -48,6 +49,7 @@ class MeasureFactory(DjangoModelFactory):
 
     class Meta:
         model = Measure
+        django_get_or_create = ("number",)
 
 
 def make_measures(*numbers: int) -> dict[int, Measure]:
@@ -82,6 +84,14 @@ class ReviewFactory(DjangoModelFactory):
             ScaleStep.objects.create(
                 review=review, key=f"niveau-{position}", label=label, position=position, published_total=7
             )
+
+
+def give_levels(review: Review, levels: dict[int, str], **said: object) -> None:
+    """A level of the review's scale (« niveau-0 », « niveau-1 ») to each measure, by its number."""
+    Assessment.objects.bulk_create(
+        Assessment(review=review, measure=MeasureFactory(number=number), level=level, **said)
+        for number, level in levels.items()
+    )
 
 
 class ChantierFactory(DjangoModelFactory):
