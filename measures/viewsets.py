@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
@@ -10,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
+from .admin.following import EditMeasure, FollowView
 from .forms import ReviewForm
 from .models import Chantier, Dimension, Measure, Review, Source, TimelineEntry, Tool
 
@@ -50,6 +52,7 @@ class MeasureViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
+    edit_view_class = EditMeasure
     chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
     list_per_page = 21
@@ -66,6 +69,10 @@ class MeasureViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
         return Measure.objects.for_lists()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        follow = self.construct_view(FollowView)
+        return [*super().get_urlpatterns(), path("suivre/<int:pk>/", follow, name="follow")]
 
 
 class ReviewViewSet(ModelViewSet):

@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
@@ -13,7 +13,9 @@ from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import FixedRowsPolicy
 
+from .admin.corrections import CorrectionRequestViewSet
 from .admin.notes import NotePolicy, ProgressViewSet, SaveAndPublish
+from .admin.report import UpkeepMenuItem, UpkeepView
 from .models import Chantier, Dimension, Measure, Progress, Review, Tool
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet, SourceViewSet
 
@@ -29,6 +31,11 @@ register_snippet(SourceViewSet)
 @hooks.register("register_admin_viewset")
 def register_reviews_and_programme() -> list[ReviewViewSet | ProgrammeViewSetGroup]:
     return [ReviewViewSet(), ProgrammeViewSetGroup()]
+
+
+@hooks.register("register_admin_viewset")
+def register_correction_requests() -> CorrectionRequestViewSet:
+    return CorrectionRequestViewSet()
 
 
 class ListSearchArea(SearchArea):
@@ -52,6 +59,18 @@ def search_measures() -> SearchArea:
 def search_reviews() -> SearchArea:
     address = reverse(ReviewViewSet().get_url_name("index"))
     return ListSearchArea(Review, _("Bilans"), address, name="bilans", icon_name="clipboard-list", order=710)
+
+
+@hooks.register("register_admin_urls")
+def address_of_the_report() -> list[URLPattern]:
+    return [path("mesures/manques/", UpkeepView.as_view(), name="measures_upkeep")]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_the_report() -> UpkeepMenuItem:
+    return UpkeepMenuItem(
+        _("Mesures"), reverse_lazy("measures_upkeep"), name="mesures-manques", icon_name="list-ol", order=50
+    )
 
 
 @hooks.register("register_snippet_action_menu_item")

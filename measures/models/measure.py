@@ -203,3 +203,21 @@ class Measure(
             "state": State(),
             "page": MeasuresPage.objects.first(),
         }
+
+
+class UpdateReminder(models.Model):
+    """That those who follow a measure were told, once, that its next update was due."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    due_on = models.DateField(_("due le"))
+    sent_at = models.DateTimeField(_("envoyé le"))
+
+    wagtail_reference_index_ignore = True  # it uses nothing
+
+    class Meta:
+        verbose_name = _("rappel de mise à jour")
+        verbose_name_plural = _("rappels de mise à jour")
+        constraints = [models.UniqueConstraint(fields=["measure", "due_on"], name="update_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} – {self.due_on:%d/%m/%Y}"

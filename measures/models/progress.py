@@ -124,6 +124,11 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
             "date": self.date_in_words,
         }
 
+    def get_absolute_url(self) -> str:
+        """Where visitors read it: on its measure's page, or in the list of those without one."""
+        page = self.measure.get_absolute_url() if self.measure else "/mesures/avancees/"
+        return f"{page}#note-{self.uuid}"
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "measures/note_preview.html"
 
