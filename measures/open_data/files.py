@@ -15,7 +15,7 @@ from conference.platform.links import absolute_url
 
 from ..csv_files import write
 from ..models.source import in_words
-from .rows import Data
+from .rows import Data, open_data
 from .schema import TABLES, Table
 
 NAME = "mesures-conference-des-alliances"
@@ -29,10 +29,21 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
 
 def attribution(data: Data) -> str:
     """The words by which the licence asks to quote the data: whose they are, and of which day."""
-    site = _("Conférence des alliances stratégiques, « Les mesures »")
+    site = _("Conférence des alliances stratégiques, « Les mesures »")
     updated = data.updated_on
     day = _("mise à jour du %s") % in_words(updated) if updated else ""
     return ", ".join(filter(None, (site, day, "Licence Ouverte 2.0", absolute_url("/mesures/donnees/"))))
+
+
+def page_context() -> dict[str, Any]:
+    """What the page of the open data says of them."""
+    data = open_data()
+    return {
+        "data": data,
+        "licence": LICENCE,
+        "attribution": attribution(data),
+        "tables": [(table, data.rows[table.name]) for table in TABLES],
+    }
 
 
 def csv_file(table: Table, data: Data) -> bytes:

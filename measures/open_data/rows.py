@@ -11,25 +11,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Model, OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conference.platform.caching.fragments import cached
 from conference.platform.links import absolute_url
 
+from ..cited import citations_of, with_citations
 from ..linked import Listed
 from ..models import (
     Assessment,
-    AssessmentCitation,
     ContributionFigure,
     Measure,
     Precision,
     Progress,
-    ProgressCitation,
     RegionalContribution,
     Review,
-    ReviewCitation,
     ScaleStep,
     Source,
     WithdrawnPassage,
@@ -62,27 +60,28 @@ class Data:
 
 
 def open_data() -> Data:
-    """What is published, in eight queries; made once a change of the site."""
+    """What is published, in six queries; made once a change of the site."""
     return cached("open data of the measures", _read)
 
 
 def _read() -> Data:
     measures = _measures()
-    reviews = list(Review.objects.real().filter(live=True).order_by("date", "pk"))
+    reviews = list(with_citations(Review.objects.real().filter(live=True)).order_by("date", "pk"))
     standing = {review.pk: review for review in reviews if review.stands}
     steps = _steps(standing)
-    said = {
-        (each.review_id, each.measure_id): each for each in Assessment.objects.filter(review__in=standing)
-    }
+    assessments = with_citations(Assessment.objects.filter(review__in=standing, measure__in=measures))
+    said = {(each.review_id, each.measure_id): each for each in assessments.order_by("review__date", "pk")}
     notes, contributions = _notes(), _contributions()
-    facts: dict[tuple[str, int], Row] = {(REVIEW, pk): {"bilan": each.slug} for pk, each in standing.items()}
-    facts |= {
-        (ASSESSMENT, each.pk): {"bilan": standing[review].slug, "mesure": measures[measure].number}
-        for (review, measure), each in said.items()
-        if measure in measures
-    }
-    facts |= {(NOTE, note.pk): {"avancee": str(note.uuid)} for note in notes}
-    citations, sources = _cited(facts)
+    among = {note.pk for note in notes}
+    facts: list[tuple[Row, Any]] = []
+    facts += [({"fait": REVIEW, "bilan": review.slug}, review) for review in standing.values()]
+    facts += [
+        ({"fait": ASSESSMENT, "bilan": standing[of].slug, "mesure": measures[about].number}, each)
+        for (of, about), each in said.items()
+    ]
+    facts += [({"fait": NOTE, "avancee": str(note.uuid)}, note) for note in notes]
+    cited = [(fact, citation.source) for fact, row in facts for citation in citations_of(row)]
+    sources = {source.key: source for _fact, source in cited}
     rows = {
         "mesures": [_measure(each) for each in measures.values()],
         "bilans": [_review(each) for each in reviews],
@@ -96,12 +95,16 @@ def _read() -> Data:
             for review in standing.values()
             for measure in measures.values()
         ],
-        "avancees": [_note(each, among={note.pk for note in notes}) for each in notes],
-        "retraits": [_withdrawal(each, note) for note in notes for each in _in_order(note.passages, "at")],
+        "avancees": [_note(each, among=among) for each in notes],
+        "retraits": [
+            {"avancee": str(note.uuid), "retire_le": _moment(moment_of(each["at"])), "motif": each["reason"]}
+            for note in notes
+            for each in _in_order(note.passages, "at")
+        ],
         "contributions": [_contribution(each) for each in contributions],
         "chiffres": [_figure(each, of) for of in contributions for each in _in_order(of.told, "sort_order")],
-        "sources": [_source(each) for each in sources],
-        "citations": citations,
+        "sources": [_source(source) for _key, source in sorted(sources.items())],
+        "citations": [_citation(fact, source) for fact, source in cited],
     }
     moments: list[datetime | None] = [each.last_published_at for each in measures.values()]
     moments += [moment for each in reviews for moment in (each.last_published_at, each.withdrawn_at)]
@@ -130,16 +133,13 @@ def _steps(reviews: Mapping[int, Review]) -> dict[int, dict[str, ScaleStep]]:
 
 def _notes() -> list[Any]:
     """The published notes on published measures or none, oldest first."""
-    notes = (
-        Progress.objects.public().exclude(measure__live=False).select_related("measure", "review", "corrects")
-    )
+    notes = with_citations(Progress.objects.public().exclude(measure__live=False))
     through = Progress.regions.through._default_manager.filter(progress=OuterRef("pk")).order_by()
     slugs = through.values("progress").annotate(slugs=Listed("region__slug")).values("slugs")
     withdrawn = WithdrawnPassage.objects.filter(progress=OuterRef("pk"))
     passages = nested(withdrawn, of="progress", at="at", reason="reason")
-    return list(
-        notes.annotate(region_slugs=Subquery(slugs), passages=passages).order_by("published_at", "pk")
-    )
+    told = notes.annotate(region_slugs=Subquery(slugs), passages=passages)
+    return list(told.select_related("measure", "review", "corrects").order_by("published_at", "pk"))
 
 
 def _contributions() -> list[Any]:
@@ -148,31 +148,6 @@ def _contributions() -> list[Any]:
     fields = {name: name for name in ("sort_order", *OF_FIGURE)}
     told = nested(figures, of="contribution", **fields)
     return list(published.select_related("region", "measure").annotate(told=told))
-
-
-def _cited(facts: Mapping[tuple[str, int], Row]) -> tuple[list[Row], list[Source]]:
-    """Which of the facts cites which source, in order, and these sources."""
-    links = sorted(
-        _links(REVIEW, ReviewCitation, "review_id").union(
-            _links(ASSESSMENT, AssessmentCitation, "assessment_id"),
-            _links(NOTE, ProgressCitation, "progress_id"),
-            all=True,
-        ),
-        key=lambda link: (link[0], link[1], link[2] or 0, link[3]),
-    )
-    shown = Source.objects.filter(shown=True).in_bulk({link[4] for link in links if link[:2] in facts})
-    empty = {"bilan": None, "mesure": None, "avancee": None}
-    citations = [
-        {"fait": kind, **empty, **facts[kind, fact], "source": shown[source].key}
-        for kind, fact, _order, _row, source in links
-        if (kind, fact) in facts and source in shown
-    ]
-    return citations, sorted(shown.values(), key=lambda source: source.key)
-
-
-def _links(kind: str, citation: type[Model], fact: str) -> Any:
-    rows = citation._default_manager.filter(source__shown=True).order_by().select_related(None)
-    return rows.values_list(Value(kind), fact, "sort_order", "pk", "source_id")
 
 
 # --- Told -------------------------------------------------------------------------------------
@@ -255,11 +230,6 @@ def _note(note: Any, *, among: set[int]) -> Row:
     }
 
 
-def _withdrawal(passage: Row, note: Any) -> Row:
-    when = _moment(moment_of(passage["at"]))
-    return {"avancee": str(note.uuid), "retire_le": when, "motif": passage["reason"]}
-
-
 def _contribution(contribution: Any) -> Row:
     region = contribution.region
     return {
@@ -270,7 +240,7 @@ def _contribution(contribution: Any) -> Row:
         "avancement": str(contribution.get_stage_display()),
         "texte": contribution.text,
         "declare_le": _day(contribution.declared_on),
-        "declare_par": _("relais : %s") % region.name,
+        "declare_par": _("relais : %s") % region.name,
         "verification": NOT_VERIFIED,
     }
 
@@ -296,6 +266,11 @@ def _source(source: Source) -> Row:
         **_partly_known(source),
         "verifiee_le": _day(source.verified_on),
     }
+
+
+def _citation(fact: Row, source: Source) -> Row:
+    told = {name: fact.get(name) for name in ("fait", "bilan", "mesure", "avancee")}
+    return told | {"source": source.key}
 
 
 def _partly_known(dated: Any) -> Row:

@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Precision, Sign, Stage, Tone
 
 FORMAT = "1.0.0"
+KINDS = {
+    "string": _("texte"),
+    "integer": _("nombre entier"),
+    "date": _("date"),
+    "datetime": _("date et heure"),
+}
 PARTLY_KNOWN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 PRECISIONS = {Precision.DAY: "jour", Precision.MONTH: "mois", Precision.YEAR: "annee"}
 NOT_VERIFIED = "déclaré, non vérifié"
@@ -29,6 +35,10 @@ class Column:
     links_to: tuple[str, str] | None = None
     choices: tuple[str, ...] = ()
     pattern: str = ""
+
+    @property
+    def kind_in_words(self) -> Promise:
+        return KINDS[self.kind]
 
     @property
     def described(self) -> dict[str, Any]:
@@ -98,7 +108,7 @@ MEASURES = Table(
         Column("mot_cle", _("mot-clé du tableau"), required=True),
         Column("dimension", _("clé de la dimension du programme"), required=True),
         Column("dimension_nom", _("nom de la dimension"), required=True),
-        Column("chantiers", _("clés des chantiers liés, séparées par « | »")),
+        Column("chantiers", _("clés des chantiers liés, séparées par « | »")),
         Column("resume", _("résumé, s’il est publié")),
         Column("pilote", _("organisation qui porte la mesure, si c’est publié")),
         Column("prochaine_mise_a_jour", _("jour annoncé de la prochaine mise à jour"), "date"),
@@ -138,7 +148,7 @@ SCALES = Table(
         Column("rang", _("sa place dans l’échelle, à partir de 1"), "integer", True),
         Column("signe", _("le signe qui le montre"), required=True, choices=tuple(map(str, Sign.labels))),
         Column("teinte", _("la teinte qui le montre"), required=True, choices=tuple(map(str, Tone.labels))),
-        Column("total_publie", _("nombre de mesures publié ; vide : non publié, jamais déduit"), "integer"),
+        Column("total_publie", _("nombre de mesures publié ; vide : non publié, jamais déduit"), "integer"),
         _judge(),
     ),
     ("bilan", "niveau"),
@@ -147,7 +157,7 @@ ASSESSMENTS = Table(
     "appreciations",
     _("Ce que chaque bilan dit de chaque mesure"),
     _(
-        "Une ligne par mesure et par bilan qui tient. Un niveau vide n’a pas été publié : il n’est ni "
+        "Une ligne par mesure et par bilan qui tient. Un niveau vide n’a pas été publié : il n’est ni "
         "déduit, ni repris d’un autre bilan."
     ),
     (
@@ -157,8 +167,8 @@ ASSESSMENTS = Table(
         _judge(),
         _measure(_("numéro de la mesure")),
         Column("mesure_titre", _("titre exact de la mesure"), required=True),
-        Column("niveau", _("clé du niveau dans l’échelle de ce bilan ; vide : non publié")),
-        Column("niveau_intitule", _("le mot du bilan ; vide : niveau non publié")),
+        Column("niveau", _("clé du niveau dans l’échelle de ce bilan ; vide : non publié")),
+        Column("niveau_intitule", _("le mot du bilan ; vide : niveau non publié")),
         Column("commentaire", _("ce que le bilan dit de la mesure")),
         Column("date_du_fait", _("jour du fait, s’il est connu"), "date"),
     ),
@@ -168,21 +178,21 @@ PROGRESS = Table(
     "avancees",
     _("Les avancées"),
     _(
-        "Les notes publiées. Une note publiée ne change pas : une autre la corrige. La place d’un passage "
-        "retiré dit « [passage retiré] »."
+        "Les notes publiées. Une note publiée ne change pas : une autre la corrige. La place d’un passage "
+        "retiré dit « [passage retiré] »."
     ),
     (
         Column("avancee", _("son identifiant (UUID), qui ne change pas"), required=True),
-        _measure(_("numéro de la mesure ; vide : sa source n’en donne pas"), required=False),
+        _measure(_("numéro de la mesure ; vide : sa source n’en donne pas"), required=False),
         Column("sujet", _("son sujet, quand aucune mesure n’est donnée")),
         Column("texte", _("ce qui s’est passé"), required=True),
         Column(
             "date",
-            _("quand : 2022-05-10, 2022-05 ou 2022 selon ce qui est connu ; vide : non publié"),
+            _("quand : 2022-05-10, 2022-05 ou 2022 selon ce qui est connu ; vide : non publié"),
             pattern=PARTLY_KNOWN,
         ),
         Column("date_precision", _("ce qui est connu de la date"), choices=tuple(PRECISIONS.values())),
-        Column("regions", _("identifiants des régions, séparés par « | » ; vide : la note est nationale")),
+        Column("regions", _("identifiants des régions, séparés par « | » ; vide : la note est nationale")),
         _review(_("identifiant du bilan qui l’énonce"), required=False),
         Column("corrige", _("identifiant de la note qu’elle corrige"), links_to=("avancees", "avancee")),
         Column("publiee_le", _("quand elle a paru sur le site"), "datetime", True),
@@ -193,7 +203,7 @@ PROGRESS = Table(
 WITHDRAWALS = Table(
     "retraits",
     _("Les passages retirés"),
-    _("Ce qui a été retiré d’une note publiée : quand et pourquoi, jamais ce qui s’y lisait."),
+    _("Ce qui a été retiré d’une note publiée : quand et pourquoi, jamais ce qui s’y lisait."),
     (
         Column("avancee", _("identifiant de la note"), "string", True, ("avancees", "avancee")),
         Column("retire_le", _("quand"), "datetime", True),
@@ -211,7 +221,7 @@ CONTRIBUTIONS = Table(
         Column("region_nom", _("nom de la région"), required=True),
         Column(
             "avancement",
-            _("où elle en est, selon elle ; ce n’est le niveau d’aucun bilan"),
+            _("où elle en est, selon elle ; ce n’est le niveau d’aucun bilan"),
             required=True,
             choices=tuple(map(str, Stage.labels)),
         ),
@@ -219,7 +229,7 @@ CONTRIBUTIONS = Table(
         Column("declare_le", _("jour de la déclaration"), "date", True),
         Column("declare_par", _("qui le déclare"), required=True),
         Column(
-            "verification", _("toujours « déclaré, non vérifié »"), required=True, choices=(NOT_VERIFIED,)
+            "verification", _("toujours « déclaré, non vérifié »"), required=True, choices=(NOT_VERIFIED,)
         ),
     ),
     ("contribution",),
@@ -253,7 +263,7 @@ SOURCES = Table(
         Column("editeur", _("qui l’a publiée"), required=True),
         Column("url", _("son adresse"), required=True),
         Column("url_archive", _("adresse d’une copie d’archive")),
-        Column("date", _("sa date : 2022-05-10, 2022-05 ou 2022 ; vide : inconnue"), pattern=PARTLY_KNOWN),
+        Column("date", _("sa date : 2022-05-10, 2022-05 ou 2022 ; vide : inconnue"), pattern=PARTLY_KNOWN),
         Column("date_precision", _("ce qui est connu de la date"), choices=tuple(PRECISIONS.values())),
         Column("verifiee_le", _("jour où une personne l’a relue"), "date"),
     ),
@@ -262,7 +272,7 @@ SOURCES = Table(
 CITATIONS = Table(
     "citations",
     _("Quel fait cite quelle source"),
-    _("Le lien entre un fait et ses sources ; les mots des sources n’y sont pas."),
+    _("Le lien entre un fait et ses sources ; les mots des sources n’y sont pas."),
     (
         Column("fait", _("ce qui la cite"), required=True, choices=(REVIEW, ASSESSMENT, NOTE)),
         _review(_("le bilan, ou celui de l’appréciation"), required=False),
