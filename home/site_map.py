@@ -74,11 +74,14 @@ def _types_named() -> list[int]:
 
 
 def _measures(url: str) -> list[Branch]:
-    reviews = [Branch(review.title, review.get_absolute_url()) for review in Review.objects.standing()]
+    reviews = [
+        Branch(review.title, review.get_absolute_url(), fictional=review.fictional)
+        for review in Review.objects.standing()
+    ]
     return [
         *(
             Branch(f"{measure.number}. {measure.title}", measure.get_absolute_url())
             for measure in Measure.objects.live().order_by("number")
         ),
-        Branch("Bilans", f"{url}bilans/", reviews),
+        Branch("Bilans", f"{url}bilans/", [Branch("Bilans côte à côte", f"{url}bilans/comparer/"), *reviews]),
     ]

@@ -19,6 +19,7 @@ class MeasuresConfig(AppConfig):
         "measures.assessment": "view add change delete",
         "measures.source": "view add change delete",
         "measures.progress": "view add change delete",
+        "measures.regionalcontribution": "view add change delete publish lock unlock",
         "measures.correctionrequest": "view change",
     }
     shown_on_no_page: ClassVar = {
@@ -28,4 +29,7 @@ class MeasuresConfig(AppConfig):
     }
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it
+        "measures.regionalcontribution": "view change publish lock unlock",
     }
+    rights_of_relays: ClassVar = {"measures.regionalcontribution": "view add change delete"}
+    rights_of_publishing_relays: ClassVar = {"measures.regionalcontribution": "publish"}

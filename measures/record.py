@@ -83,14 +83,16 @@ class Record:
 
     @cached_property
     def undated(self) -> list[Entry]:
-        """The notes of which no date is known."""
-        return [entry for entry in self.notes if entry.day is None]
+        """The notes of which no date is known, in the order in which they were written."""
+        return [entry for entry in reversed(self.notes) if entry.day is None]
 
     @property
     def latest_day(self) -> date | None:
-        """The day of its latest fact, a review included."""
-        days = [entry.day for entry in self.dated if entry.day]
-        return max([*days, *(review.date for review, _assessment in self.reviews)], default=None)
+        """The day of its latest fact, a public review included."""
+        reviewed = [review.date for review, _assessment in self.reviews if not review.fictional]
+        stated = [each.date_of_fact for each in self.said if each.date_of_fact and not each.review.fictional]
+        noted = [entry.day for entry in self.notes if entry.day]
+        return max([*reviewed, *stated, *noted], default=None)
 
     @cached_property
     def sources(self) -> list[Source]:

@@ -11,20 +11,23 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
-from conference.regions.permission_policies import FixedRowsPolicy
+from conference.regions.permission_policies import FixedRowsPolicy, RegionPermissionPolicy
 
+from .admin.contributions import ContributionViewSet
 from .admin.corrections import CorrectionRequestViewSet
 from .admin.notes import NotePolicy, ProgressViewSet, SaveAndPublish
 from .admin.report import UpkeepMenuItem, UpkeepView
-from .models import Chantier, Dimension, Measure, Progress, Review, Tool
+from .models import Chantier, Dimension, Measure, Progress, RegionalContribution, Review, Tool
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet, SourceViewSet
 
 # Before the viewsets: registering them asks for the policies.
 for model in (Chantier, Dimension, Measure, Tool):
     register_permission_policy(model, FixedRowsPolicy(model))
 register_permission_policy(Progress, NotePolicy(Progress))
+register_permission_policy(RegionalContribution, RegionPermissionPolicy(RegionalContribution))
 register_snippet(MeasureViewSet)
 register_snippet(ProgressViewSet)
+register_snippet(ContributionViewSet)
 register_snippet(SourceViewSet)
 
 

@@ -19,6 +19,7 @@ from wagtail.admin.views.pages import edit
 from wagtail.models import Page, PageSubscription
 
 from conference.platform.mails import erase_mails, queue_mail
+from conference.regions.permission_policies import is_own
 from conference.regions.scoping import scope_of
 
 from .login import open_accounts_at
@@ -45,10 +46,9 @@ def queue_notice(subject: str, text: str, *, to: str) -> AccountMail:
 
 
 def who_may_read(people: Iterable[User], context: Mapping[str, Any]) -> list[User]:
-    """Of ``people``, those whose own the page of this mail is; what is no page is national."""
-    page = context.get("page")
-    scopes = [(person, scope_of(person)) for person in people]
-    return [person for person, scope in scopes if (scope.owns_page(page) if page else scope.national)]
+    """Of ``people``, those whose own the subject of this mail is."""
+    subject = context.get("page") or context["object"]
+    return [person for person in people if is_own(person, subject)]
 
 
 def forget_the_old_team(users: Collection[User]) -> None:

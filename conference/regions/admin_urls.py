@@ -4,7 +4,10 @@ Their names stay Wagtail's: links made with ``reverse`` lead here, since the add
 """
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -13,11 +16,13 @@ from wagtail.admin.urls import display_custom_404
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.admin.views.reports.workflows import WorkflowView
+from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.documents.views import documents
 from wagtail.images.views import chooser as image_chooser
 from wagtail.images.views import images
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import get_editable_models
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from conference.core.fixed_pages import refuse
@@ -26,6 +31,7 @@ from conference.platform.numbers import keys_among
 
 from . import files
 from .page_viewsets import OwnPlaces
+from .permission_policies import RegionPermissionPolicy
 from .scoping import scope_of
 from .titles import choosers, tags
 from .titles.filters import OwnTagsFilter, OwnWorkflowFilterSet
@@ -41,6 +47,27 @@ class NationalOnly:
         if not scope_of(request.user).national:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class OwnStates:
+    """A report on the workflows: of the rows that belong to a region, the person's own.
+
+    Wagtail shows those of every model that the person may change.
+    """
+
+    state = ""  # the way to the state of the workflow
+
+    def get_queryset(self) -> QuerySet:
+        states = super().get_queryset()
+        user = self.request.user
+        for model in get_editable_models(user):
+            policy = policy_registry.get_by_type(model)
+            if isinstance(policy, RegionPermissionPolicy):
+                own = policy.instances_user_has_permission_for(user, "change")
+                of_model = {f"{self.state}content_type": ContentType.objects.get_for_model(model)}
+                keys = own.values(key=Cast("pk", CharField()))  # PostgreSQL compares no number with a text
+                states = states.exclude(Q(**of_model) & ~Q(**{f"{self.state}object_id__in": keys}))
+        return states
 
 
 class SilentRefusal(OwnPlaces):
@@ -95,7 +122,8 @@ urlpatterns = [
 REPORTS = {
     "site-history": closed(LogEntriesView, NationalOnly),
     "page-types-usage": closed(PageTypesUsageReportView, NationalOnly),
-    "workflow": closed(WorkflowView, filterset_class=OwnWorkflowFilterSet),
+    "workflow": closed(WorkflowView, OwnStates, filterset_class=OwnWorkflowFilterSet),
+    "workflow_tasks": closed(WorkflowTasksView, OwnStates, state="workflow_state__"),
 }
 for address, view_class in REPORTS.items():
     urlpatterns += [

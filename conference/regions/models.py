@@ -5,6 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from conference.core.text import fold
+
+_OF = {
+    "centre-val-de-loire": "du",
+    "grand-est": "du",
+    "hauts-de-france": "des",
+    "pays-de-la-loire": "des",
+}
+
 
 class Region(models.Model):
     """A French region. ``latitude`` and ``longitude`` are those of its capital, in degrees (WGS 84)."""
@@ -29,6 +38,13 @@ class Region(models.Model):
     def get_absolute_url(self) -> str:
         """The address of the region's local conference (design.md §6), frozen by its slug."""
         return f"/regions/{self.slug}/"
+
+    @property
+    def of_name(self) -> str:
+        """« de Bretagne », « d’Occitanie », « des Pays de la Loire »: its name after « le relais »."""
+        if self.slug in _OF:
+            return f"{_OF[self.slug]} {self.name}"
+        return f"d’{self.name}" if fold(self.name)[0] in "aeiou" else f"de {self.name}"
 
     @property
     def agenda_url(self) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
 
-from .scoping import scope_of
+from .models import RelayTeam
+from .scoping import region_id_of, scope_of
 
 
 class FixedRowsPolicy(ModelPermissionPolicy):
@@ -33,7 +35,15 @@ class RegionPermissionPolicy(ModelPermissionPolicy):
         self.field = field
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
-        return self.user_has_permission(user, action) and scope_of(user).may_touch(instance, field=self.field)
+        scope = scope_of(user)
+        if not (self.user_has_permission(user, action) and scope.may_touch(instance, field=self.field)):
+            return False
+        # Whoever is in two teams has the rights of both: the row's own team says how it is published.
+        published = action == "publish" or (action == "delete" and getattr(instance, "live", False))
+        if not published or scope.national or not isinstance(instance, DraftStateMixin):
+            return True
+        region = region_id_of(instance, field=self.field)
+        return RelayTeam.objects.filter(region=region, publishes_directly=True).exists()
 
     def user_has_any_permission_for_instance(
         self, user: User, actions: Iterable[str], instance: Model
@@ -51,6 +61,16 @@ class RegionPermissionPolicy(ModelPermissionPolicy):
         users = self.users_with_any_permission(actions)
         allowed = [user.pk for user in users if scope_of(user).may_touch(instance, field=self.field)]
         return users.filter(pk__in=allowed)
+
+
+def is_own(user: User, thing: Model) -> bool:
+    """Whether a page, or what belongs to a region, is the person's own; what is neither is national."""
+    if isinstance(thing, Page):
+        return scope_of(user).owns_page(thing)
+    policy = policy_registry.get_by_type(type(thing))
+    if isinstance(policy, RegionPermissionPolicy):
+        return scope_of(user).may_touch(thing, field=policy.field)
+    return scope_of(user).national
 
 
 class OwnPagesPolicy(PagePermissionPolicy):

@@ -33,7 +33,8 @@ NATIONAL_COLLECTION = "National"
 REVIEW = "Relecture"
 
 # « app.model »: what the group may do with it. An app above says its own in its configuration
-# (``rights_of_communication``, ``rights_of_moderation``, ``rights_of_relays``).
+# (``rights_of_communication``, ``rights_of_moderation``, ``rights_of_relays``, and what a team that publishes
+# directly has besides: ``rights_of_publishing_relays``).
 COMMUNICATION_MODELS = {
     "regions.relayteam": "view change",
     "core.sitesettings": "change",
@@ -52,6 +53,7 @@ RELAY_MODELS = {"wagtailadmin.admin": "access"}
 COMMUNICATION_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 MODERATION_PAGES = ("change", "publish", "lock", "unlock")
 RELAY_PAGES = ("add", "change")
+PUBLISHING = "rights_of_publishing_relays"
 
 FILES = ("wagtailimages.image", "wagtaildocs.document")  # where Wagtail keeps the rights
 WRITE_FILES = ("add", "change", "choose")
@@ -140,6 +142,7 @@ def grant_relay_rights(team: RelayTeam) -> None:
     grant_files(team.group, team.collection, WRITE_FILES)
     grant_files(team.group, ensure_collection(NATIONAL_COLLECTION), CHOOSE_FILES)
     if team.publishes_directly:
+        grant_models(team.group, said_by_apps(PUBLISHING))
         grant_pages(team.group, page, ("publish",))
 
 
@@ -152,6 +155,7 @@ def set_publishes_directly(team: RelayTeam, *, publishes_directly: bool) -> Rela
         grant_relay_rights(team)
     else:
         GroupPagePermission.objects.filter(group=team.group, permission__codename="publish_page").delete()
+        team.group.permissions.remove(*_model_permissions(said_by_apps(PUBLISHING)))
     return team
 
 
@@ -172,6 +176,10 @@ def grant_models(group: Group, models: dict[str, str]) -> None:
 
     A folder that is not there yet has no permission to give.
     """
+    group.permissions.add(*_model_permissions(models))
+
+
+def _model_permissions(models: dict[str, str]) -> list[Permission]:
     wanted = {
         (label.split(".")[0], f"{action}_{label.split('.')[1]}")
         for label, actions in models.items()
@@ -181,7 +189,7 @@ def grant_models(group: Group, models: dict[str, str]) -> None:
         content_type__app_label__in={app for app, _codename in wanted},
         codename__in={codename for _app, codename in wanted},
     ).select_related("content_type")
-    group.permissions.add(*[p for p in found if (p.content_type.app_label, p.codename) in wanted])
+    return [p for p in found if (p.content_type.app_label, p.codename) in wanted]
 
 
 def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:

@@ -51,6 +51,14 @@ class ScopedRow:
                 raise Http404
         super().setup(request, *args, **kwargs)
 
+    def user_has_permission(self, permission: str) -> bool:
+        """Wagtail asks about the model; whether a row is published by its team, the row's region says."""
+        allowed = super().user_has_permission(permission)
+        row = getattr(self, "object", None)
+        if not allowed or row is None or permission not in ("publish", "delete"):
+            return allowed
+        return self.user_has_permission_for_instance(permission, row)
+
 
 class ScopedList:
     """A list: the person's rows only, searched or not."""
@@ -68,6 +76,14 @@ class OwnRegionForm:
         form = super().get_form(*args, **kwargs)
         offer_own_regions(form, self.request)
         return form
+
+    def is_valid(self, form: BaseForm) -> bool:
+        if not super().is_valid(form):
+            return False
+        if self.action != "publish" or self.user_has_permission_for_instance("publish", form.instance):
+            return True
+        form.add_error("region", _("L’équipe de cette région ne publie pas directement : soumettez."))
+        return super().is_valid(form)  # which tells the person
 
 
 def offer_own_regions(form: BaseForm, request: HttpRequest) -> None:

@@ -44,7 +44,7 @@ def _asks(submission: Submission, since: datetime) -> SafeString:
         "<strong>{}</strong>{}<p>{}</p>",
         _("Modification demandée par %(who)s, %(since)s.") % who,
         message,
-        _("Corrigez la page, puis soumettez-la de nouveau."),
+        _("Corrigez, puis soumettez de nouveau."),
     )
 
 

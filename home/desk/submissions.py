@@ -1,6 +1,7 @@
 """What was submitted to the moderators: by whom, for which region, and until when they answer."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,17 +13,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permissions import policy_registry
 
 from conference.core.delays import after_working_days
+from conference.regions.permission_policies import RegionPermissionPolicy
 from conference.regions.scoping import EVERYTHING, Scope
 from conference.regions.tree import region_slug_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """One page or measure that the moderators were given.
+    """One page, measure or contribution of a region that the moderators were given.
 
-    ``region_slug`` is empty for what is national, ``starts`` the event's own first moment, if it is one.
+    ``is_page`` tells a page from the others. ``region_slug`` is empty for what is national, ``starts`` the
+    event's own first moment, if it is one.
     ``sent_back_at``: when a change was asked for, which its author has not answered yet. ``answered_by`` and
     ``message``: the moderator, and what they wrote.
     """
@@ -38,6 +42,7 @@ class Submission:
     sent_back_at: datetime | None = None
     answered_by: User | None = None
     message: str = ""
+    is_page: bool = True
 
 
 def due_at(submitted_at: datetime) -> datetime:
@@ -46,7 +51,7 @@ def due_at(submitted_at: datetime) -> datetime:
 
 
 def open_submissions(scope: Scope) -> list[Submission]:
-    """What waits for the moderators, or for its author since they asked for a change; at most three queries.
+    """What waits for the moderators, or for its author since they asked for a change; at most four queries.
 
     Only what is in ``scope``; the event that is soonest comes first, then what was submitted first.
     """
@@ -97,11 +102,27 @@ def _places(states: Iterable[TaskState], scope: Scope) -> dict[int, tuple[str, s
         for state, key in keys.items()
         if int(key) in urls
     }
-    if scope.national:
-        for state in states:
-            if not _is_page(state):
-                found[state.pk] = (_snippet_url(state), "")
-    return found
+    rows = [state for state in states if not _is_page(state)]
+    return found | {state.pk: (_snippet_url(state), slug) for state, slug in _in_scope(rows, scope)}
+
+
+def _in_scope(states: list[TaskState], scope: Scope) -> Iterator[tuple[TaskState, str]]:
+    """Of what is no page, what is in the scope, with the slug of its region ("": national); one query a model
+    that belongs to regions."""
+    by_model = defaultdict(list)
+    for state in states:
+        by_model[state.workflow_state.base_content_type.model_class()].append(state)
+    for model, of_model in by_model.items():
+        policy = policy_registry.get_by_type(model)
+        if isinstance(policy, RegionPermissionPolicy):
+            keys = [state.workflow_state.object_id for state in of_model]
+            rows = scope.filter(model._default_manager.filter(pk__in=keys), field=policy.field)
+            slugs = {str(key): slug for key, slug in rows.values_list("pk", f"{policy.field}__slug")}
+            for state in of_model:
+                if state.workflow_state.object_id in slugs:
+                    yield state, slugs[state.workflow_state.object_id]
+        elif scope.national:
+            yield from ((state, "") for state in of_model)
 
 
 def _is_page(state: TaskState) -> bool:
@@ -127,4 +148,5 @@ def _submission(state: TaskState, edit_url: str, region_slug: str) -> Submission
         sent_back_at=state.finished_at if sent_back else None,
         answered_by=state.finished_by,
         message=state.comment.strip(),
+        is_page=_is_page(state),
     )

@@ -45,7 +45,7 @@ def review_choices(reviews: Iterable[Review] | None = None) -> list[tuple[str, s
     """The reviews that published levels, latest first, then none of them."""
     there = standing_reviews() if reviews is None else reviews
     with_levels = [(review.slug, french(review.title)) for review in there if levels(review)]
-    return [*with_levels, (TOTALS_ONLY, _("aucun : les totaux seulement"))] if with_levels else []
+    return [*with_levels, (TOTALS_ONLY, _("aucun : les totaux seulement"))] if with_levels else []
 
 
 def level_choices(review: Review | None) -> list[tuple[str, str]]:
@@ -130,7 +130,7 @@ class BoardFilters(ListFilters):
         label=gettext_lazy("Bilan montré"),
         choices=review_choices,
         lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas un bilan qui a publié des niveaux : il est ignoré."),
+        unknown=gettext_lazy("« %(value)s » n’est pas un bilan qui a publié des niveaux : il est ignoré."),
         widget=forms.RadioSelect,
     )
     niveau = MultipleChoiceFilter(
@@ -139,7 +139,7 @@ class BoardFilters(ListFilters):
         choices=(),
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas un niveau du bilan montré : ce critère n’a pas été pris en compte."
+            "« %(value)s » n’est pas un niveau du bilan montré : ce critère n’a pas été pris en compte."
         ),
     )
     dimension = MultipleChoiceFilter(
@@ -148,7 +148,7 @@ class BoardFilters(ListFilters):
         choices=dimension_choices,
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas une dimension : ce critère n’a pas été pris en compte."
+            "« %(value)s » n’est pas une dimension : ce critère n’a pas été pris en compte."
         ),
     )
     chantier = MultipleChoiceFilter(
@@ -157,7 +157,7 @@ class BoardFilters(ListFilters):
         choices=chantier_choices,
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas un chantier lié à une mesure : ce critère n’a pas été pris en compte."
+            "« %(value)s » n’est pas un chantier lié à une mesure : ce critère n’a pas été pris en compte."
         ),
     )
     region = MultipleChoiceFilter(
@@ -166,14 +166,14 @@ class BoardFilters(ListFilters):
         choices=contributing_regions,
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas une région qui agit pour une mesure : ce critère est ignoré."
+            "« %(value)s » n’est pas une région qui agit pour une mesure : ce critère est ignoré."
         ),
         columns=True,
     )
     vue = ChoiceFilter(
         choices=[("tableau", gettext_lazy("tableau"))],
         lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici l’étoffe."),
+        unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici l’étoffe."),
         widget=forms.HiddenInput,
     )
     au = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -191,13 +191,11 @@ class BoardFilters(ListFilters):
         self._offer("bilan", review_choices(known))
         self._check_review_shown()
         self._offer("niveau", level_choices(self.review))
-        if self.state.notice:
-            self.ignored.append(self.state.notice)
         super().clean()
         asked = self.cleaned_data["bilan"]
         if asked and asked not in self.fields["bilan"].labels:
             self.cleaned_data["bilan"] = ""
-            self.ignored.append(_("Ce bilan n’était pas publié à cette date : il n’est pas montré."))
+            self.ignored.append(_("Ce bilan n’était pas publié à cette date : il n’est pas montré."))
 
     def _check_review_shown(self) -> None:
         """Have the form show which review this is, asked for or not."""

@@ -1,19 +1,22 @@
 """What a region says it does for a measure: declared by its relay, verified by nobody, never a level."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     Orderable,
+    Page,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
@@ -22,6 +25,7 @@ from wagtail.models import (
 from conference.core.addresses import LONGEST
 from conference.regions.models import Region
 
+from ..querysets import ContributionQuerySet
 from .measure import Measure
 
 
@@ -48,6 +52,9 @@ class RegionalContribution(
     stage = models.CharField(_("où elle en est"), max_length=10, choices=Stage.choices)
     text = models.TextField(_("ce que fait la région"))
     declared_on = models.DateField(_("déclaré le"), default=timezone.localdate)
+    fictional = models.BooleanField(
+        _("contribution fictive"), default=False, db_default=False, editable=False
+    )
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -64,13 +71,33 @@ class RegionalContribution(
         for_concrete_model=False,
     )
 
+    objects = ContributionQuerySet.as_manager()
+
     class Meta:
-        ordering = ["measure__number", "region__slug", "-declared_on"]
+        ordering = ["measure__number", "region__slug", "-declared_on", "pk"]
         verbose_name = _("contribution d’une région")
         verbose_name_plural = _("contributions des régions")
 
     def __str__(self) -> str:
         return f"{self.region} – {self.measure}"
+
+    def clean(self) -> None:
+        if self.declared_on and self.declared_on > timezone.localdate():
+            raise ValidationError({"declared_on": _("Cette date est à venir.")})
+
+    def with_content_json(self, content: dict[str, Any]) -> "RegionalContribution":
+        """A version from a revision. Whether it is fictional is the row's, not the draft's."""
+        version = super().with_content_json(content)
+        version.fictional = self.fictional
+        return version
+
+    @property
+    def shown_pages(self) -> list[Page]:
+        """The events and alliances that visitors may open."""
+        return [row.page for row in self.pages.all() if row.page.live]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "measures/contribution_preview.html"
 
 
 class ContributionFigure(Orderable):
@@ -102,8 +129,6 @@ class ContributionPage(Orderable):
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
     )
-
-    panels: ClassVar = [PageChooserPanel("page", ["events.EventPage", "alliances.AlliancePage"])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("événement ou alliance")

@@ -132,6 +132,14 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "measures/note_preview.html"
 
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        from ..record import Entry  # it reads the models
+
+        regions = ", ".join(str(region) for region in self.regions.all())
+        today = timezone.localdate()
+        entry = Entry(self.date, note=self, published_on=today, regions=regions)
+        return super().get_preview_context(request, mode_name) | {"entry": entry}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises PublishedNoteChanged when the note is published and says something else by now."""
         self.text = self.text.replace("\r\n", "\n")  # as forms send it

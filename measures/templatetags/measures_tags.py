@@ -76,6 +76,7 @@ def measures_board(
             "places": [
                 {
                     "measure": measure,
+                    "side": "over" if measure.number % 2 else "under",
                     "aside": kept is not None and measure not in kept,
                     "level": _shown(
                         said[measure.pk].step if measure.pk in said else None, fictional=fictional
@@ -170,7 +171,7 @@ def review_scale(*, review: Review) -> dict:
 def review_legend(*, review: Review) -> dict:
     """Each level of the review's own scale: its sign, its word and what it means; then that of none."""
     levels = [_shown(step) | {"meaning": step.meaning} for step in review.scale.all()]
-    none = _shown(None) | {"meaning": _("Ce bilan n’en dit rien : ce n’est ni déduit ni estimé.")}
+    none = _shown(None) | {"meaning": _("Ce bilan n’en dit rien : ce n’est ni déduit ni estimé.")}
     return {"review": review, "levels": [*levels, none]}
 
 

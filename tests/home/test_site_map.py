@@ -36,6 +36,9 @@ def test_every_published_page_measure_and_review_is_there_once() -> None:
         "/mesures/16-adresse-16/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
+        "/mesures/bilans/comparer/",
+        "/mesures/donnees/",
+        "/mesures/integration/",
     }
     found = addresses()
     assert sorted(found) == sorted(expected)
@@ -76,6 +79,9 @@ def test_engines_are_told_of_every_page_measure_and_review_once() -> None:
         "/mesures/16-adresse-16/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
+        "/mesures/bilans/comparer/",
+        "/mesures/donnees/",
+        "/mesures/integration/",
         "/regions/",
         "/regions/bretagne/",
         "/regions/bretagne/agenda/rencontre/",

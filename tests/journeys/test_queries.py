@@ -41,6 +41,7 @@ PAGES = [
     "/mesures/integration/",
     "/mesures/bilans/",
     "/mesures/bilans/bilan-1/",
+    "/mesures/bilans/comparer/",
     "/conference/",
     "/conference/edition-1/",
     "/regions/",

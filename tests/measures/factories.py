@@ -13,9 +13,11 @@ from measures.models import (
     Dimension,
     Measure,
     Progress,
+    RegionalContribution,
     Review,
     ScaleStep,
     Source,
+    Stage,
     TimelineEntry,
 )
 
@@ -94,6 +96,17 @@ def give_levels(review: Review, levels: dict[int, str], **said: object) -> None:
     )
 
 
+class ContributionFactory(DjangoModelFactory):
+    """What a region does for a measure, as its relay published it."""
+
+    text = factory.Sequence(lambda n: f"Ce que fait la région {n}")
+    stage = Stage.UNDER_WAY
+    declared_on = date(2026, 3, 3)
+
+    class Meta:
+        model = RegionalContribution
+
+
 class ChantierFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"chantier-{n}")
     name = factory.Sequence(lambda n: f"Chantier {n}")
@@ -111,7 +124,7 @@ class TimelineEntryFactory(DjangoModelFactory):
 
 
 class ProgressFactory(DjangoModelFactory):
-    """A published note about a measure, of a day."""
+    """A published note about a measure, of a day; ``regions`` with it, since it does not change."""
 
     text = factory.Sequence(lambda n: f"Note {n}")
     date = date(2023, 6, 1)
@@ -119,6 +132,13 @@ class ProgressFactory(DjangoModelFactory):
 
     class Meta:
         model = Progress
+
+    @classmethod
+    def _create(cls, model_class, *args, regions=(), **kwargs):
+        note = model_class(*args, **kwargs)
+        note.regions.set(regions)
+        note.save()
+        return note
 
 
 class SourceFactory(DjangoModelFactory):

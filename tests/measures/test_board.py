@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from conference.regions.models import Region
 from measures.models import Measure, RegionalContribution, Review, ScaleStep
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.measures.factories import ChantierFactory, ReviewFactory, give_levels, make_measures
+from tests.measures.reading import levels_on, read, words
 from tests.queries import check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
@@ -25,28 +26,8 @@ def measures() -> dict[int, Measure]:
     return make_measures()
 
 
-def read(client: Client, query: str = "", path: str = "/mesures/") -> BeautifulSoup:
-    answer = client.get(path + query)
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "html.parser")
-
-
-def words(part: Tag) -> str:
-    return " ".join(part.get_text(" ").replace("\xa0", " ").replace("\xad", "").split())
-
-
 def woven(page: BeautifulSoup) -> list[int]:
     return [int(each["data-measure"]) for each in page.select(".weave [data-measure]")]
-
-
-def levels_on(page: BeautifulSoup, inside: str = ".weave") -> dict[int, str]:
-    """The key of the level that each measure shows there."""
-    shown = {}
-    for each in page.select(f"{inside} [data-measure]"):
-        level = each.select_one("[data-level]")
-        if level is not None:
-            shown[int(each["data-measure"])] = level["data-level"]
-    return shown
 
 
 def listed(page: BeautifulSoup) -> list[int]:
@@ -67,14 +48,14 @@ def test_the_board_has_its_21_places_whatever_is_asked_for(client: Client) -> No
         "?au=2020-01-01",
         "?bilan=totaux",
     ):
-        assert woven(read(client, query)) == list(range(1, 22)), query
+        assert woven(read(client, f"/mesures/{query}")) == list(range(1, 22)), query
 
 
 def test_an_unpublished_measure_keeps_its_place_without_its_words(
     client: Client, measures: dict[int, Measure]
 ) -> None:
     Measure.objects.filter(number=8).update(live=False)
-    page = read(client)
+    page = read(client, "/mesures/")
     wefts = [len(weft.select(".crossing")) for weft in page.select(".weft")]
     assert wefts == [7, 7, 7]
     eighth = page.select(".crossing")[7]
@@ -84,7 +65,7 @@ def test_an_unpublished_measure_keeps_its_place_without_its_words(
 
 def test_without_a_level_the_board_says_that_totals_alone_were_published(client: Client) -> None:
     ReviewFactory()
-    page = read(client)
+    page = read(client, "/mesures/")
     assert ONLY_TOTALS in words(page)
     assert levels_on(page) == levels_on(page, ".measure-rows") == {}
 
@@ -95,8 +76,8 @@ def test_the_latest_review_with_levels_is_shown_and_no_sentence_denies_it(client
     give_levels(early, {1: "niveau-1", 2: "niveau-1"})
     give_levels(late, {1: "niveau-0"})
     for path in ("/mesures/", "/mesures/bilans/"):
-        assert ONLY_TOTALS not in words(read(client, path=path)), path
-    page = read(client)
+        assert ONLY_TOTALS not in words(read(client, path)), path
+    page = read(client, "/mesures/")
     shown = levels_on(page)
     assert shown[1] == "niveau-0"
     assert set(shown.values()) == {"niveau-0", "non-publie"}, "a level of one review alone"
@@ -108,13 +89,13 @@ def test_the_latest_review_with_levels_is_shown_and_no_sentence_denies_it(client
 
 def test_a_measure_without_a_level_shows_none(client: Client) -> None:
     give_levels(ReviewFactory(), {1: "niveau-0", 2: "", 3: "d-une-autre-echelle"})
-    page = read(client)
+    page = read(client, "/mesures/")
     for inside in (".weave", ".measure-rows"):
         shown = levels_on(page, inside)
         assert shown == {1: "niveau-0"} | dict.fromkeys(range(2, 22), "non-publie"), inside
     third = page.select(".weave [data-measure]")[2]
     assert NOT_PUBLISHED in words(third)
-    table = read(client, "?vue=tableau")
+    table = read(client, "/mesures/?vue=tableau")
     assert levels_on(table, ".data-table") == levels_on(page)
 
 
@@ -124,10 +105,10 @@ def test_two_scales_are_never_merged(client: Client) -> None:
     other.scale.filter(key="niveau-0").update(label="Mot de l’autre")
     for review in (mine, other):
         give_levels(review, {1: "niveau-0"})
-    page, theirs = read(client, "?bilan=un"), read(client, "?bilan=deux")
+    page, theirs = read(client, "/mesures/?bilan=un"), read(client, "/mesures/?bilan=deux")
     assert "Mot de l’autre" not in words(page.select_one(".weave"))
     assert "Tenue" not in words(theirs.select_one(".weave"))
-    compared = read(client, path="/mesures/bilans/comparer/")
+    compared = read(client, "/mesures/bilans/comparer/")
     totals = [
         [words(cell) for cell in each.select("tbody th")] for each in compared.select(".side-by-side__totals")
     ]
@@ -141,7 +122,7 @@ def test_each_level_is_told_by_its_sign_its_word_and_its_tone(client: Client) ->
     review.scale.filter(key="niveau-0").update(sign="knotted", tone="favourable", meaning="Elle tient.")
     review.scale.filter(key="niveau-1").update(sign="cut", tone="unfavourable")
     give_levels(review, {1: "niveau-0", 2: "niveau-1"})
-    page = read(client)
+    page = read(client, "/mesures/")
     first, second, third = (each.select_one("[data-level]") for each in page.select(".crossing")[:3])
     assert "level--favourable" in first["class"]
     assert "level--unfavourable" in second["class"]
@@ -151,7 +132,7 @@ def test_each_level_is_told_by_its_sign_its_word_and_its_tone(client: Client) ->
 
 def test_totals_alone_may_be_asked_for(client: Client) -> None:
     give_levels(ReviewFactory(), {1: "niveau-0"})
-    page = read(client, "?bilan=totaux")
+    page = read(client, "/mesures/?bilan=totaux")
     assert levels_on(page) == levels_on(page, ".measure-rows") == {}
     assert ONLY_TOTALS not in words(page)
 
@@ -160,8 +141,8 @@ def test_withdrawn_and_draft_reviews_are_not_on_the_board(client: Client) -> Non
     give_levels(ReviewFactory(slug="retire", withdrawn_at="2024-05-01T10:00Z"), {1: "niveau-0"})
     give_levels(ReviewFactory(slug="brouillon", live=False), {1: "niveau-0"})
     for query in ("", "?bilan=retire", "?bilan=brouillon"):
-        assert levels_on(read(client, query)) == {}, query
-    assert "« retire » n’est pas un bilan" in notices(read(client, "?bilan=retire"))[0]
+        assert levels_on(read(client, f"/mesures/{query}")) == {}, query
+    assert "« retire » n’est pas un bilan" in notices(read(client, "/mesures/?bilan=retire"))[0]
 
 
 def test_filters_set_back_what_was_not_asked_for(client: Client, measures: dict[int, Measure]) -> None:
@@ -185,7 +166,7 @@ def test_filters_set_back_what_was_not_asked_for(client: Client, measures: dict[
         "?q=introuvable": [],
     }
     for query, expected in cases.items():
-        page = read(client, query)
+        page = read(client, f"/mesures/{query}")
         assert listed(page) == expected, query
         back = [
             n
@@ -193,7 +174,7 @@ def test_filters_set_back_what_was_not_asked_for(client: Client, measures: dict[
             if "crossing--aside" in each["class"]
         ]
         assert back == [n for n in range(1, 22) if n not in expected], query
-        rows = read(client, f"{query}&vue=tableau").select(".data-table tbody tr")
+        rows = read(client, f"/mesures/{query}&vue=tableau").select(".data-table tbody tr")
         assert [int(row["data-measure"]) for row in rows] == expected, query
 
 
@@ -211,7 +192,7 @@ def test_what_is_not_valid_is_ignored_in_words(client: Client) -> None:
         "?au=2999-01-01": "est à venir",
     }
     for query, sentence in cases.items():
-        page = read(client, query)
+        page = read(client, f"/mesures/{query}")
         assert len(notices(page)) == 1, query
         assert sentence in notices(page)[0].replace("« ", "« "), query
         assert len(listed(page)) == 21, query
@@ -223,8 +204,8 @@ def test_a_level_belongs_to_the_review_shown(client: Client) -> None:
     other = ReviewFactory(slug="deux", date="2020-01-01")
     ScaleStep.objects.create(review=other, key="ailleurs", label="Ailleurs")
     give_levels(other, {2: "ailleurs"})
-    assert listed(read(client, "?bilan=deux&niveau=ailleurs")) == [2]
-    assert len(listed(read(client, "?bilan=un&niveau=ailleurs"))) == 21
+    assert listed(read(client, "/mesures/?bilan=deux&niveau=ailleurs")) == [2]
+    assert len(listed(read(client, "/mesures/?bilan=un&niveau=ailleurs"))) == 21
 
 
 def test_the_board_at_a_date_shows_what_was_known(client: Client) -> None:
@@ -233,21 +214,21 @@ def test_the_board_at_a_date_shows_what_was_known(client: Client) -> None:
     give_levels(late, {1: "niveau-0"})
     answer = client.get("/mesures/?au=2022-06-30")
     assert (answer.status_code, answer.url) == (302, "/mesures/?au=2021-03-05")
-    page = read(client, "?au=2021-03-05")
+    page = read(client, "/mesures/?au=2021-03-05")
     assert levels_on(page)[1] == "niveau-1"
     assert late.title not in words(page)
-    page = read(client, f"?au=2021-03-05&bilan={late.slug}")
+    page = read(client, f"/mesures/?au=2021-03-05&bilan={late.slug}")
     assert levels_on(page)[1] == "niveau-1"
-    assert notices(page) == ["Ce bilan n’était pas publié à cette date : il n’est pas montré."]
-    assert levels_on(read(client, "?au=2020-01-01")) == {}
+    assert notices(page)[1:] == ["Ce bilan n’était pas publié à cette date : il n’est pas montré."]
+    assert levels_on(read(client, "/mesures/?au=2020-01-01")) == {}
 
 
 def test_a_fact_later_than_the_date_gives_no_level(client: Client) -> None:
     review = ReviewFactory(date="2021-03-05")
     give_levels(review, {1: "niveau-0"})
     give_levels(review, {2: "niveau-0"}, date_of_fact=date(2021, 6, 1))
-    assert levels_on(read(client, "?au=2021-03-05"))[2] == "non-publie"
-    assert levels_on(read(client, "?au=2021-06-01"))[2] == "niveau-0"
+    assert levels_on(read(client, "/mesures/?au=2021-03-05"))[2] == "non-publie"
+    assert levels_on(read(client, "/mesures/?au=2021-06-01"))[2] == "niveau-0"
 
 
 def test_the_demonstrations_review_is_shown_where_no_other_has_levels_and_said_fictional(
@@ -257,22 +238,22 @@ def test_the_demonstrations_review_is_shown_where_no_other_has_levels_and_said_f
     invented: Review = ReviewFactory(title="FICTIF : bilan", slug="fictif", fictional=True, date="2026-01-01")
     give_levels(invented, {1: "niveau-0", 2: "niveau-1"})
     for query, inside in (("", ".weave"), ("", ".measure-rows"), ("?vue=tableau", ".data-table")):
-        page = read(client, query)
+        page = read(client, f"/mesures/{query}")
         shown = page.select(f"{inside} [data-level]:not([data-level=non-publie])")
         assert len(shown) == 2, inside
         assert all("FICTIF" in words(each) for each in shown), inside
-    page = read(client)
+    page = read(client, "/mesures/")
     public = page.find(id="t-bilans").find_parent("section")
     assert "Bilan vrai" in words(public)
     assert "FICTIF" not in words(public)
-    compared = read(client, path="/mesures/bilans/comparer/")
+    compared = read(client, "/mesures/bilans/comparer/")
     assert "FICTIF" not in words(compared)
 
 
 def test_what_somebody_published_comes_before_the_demonstration(client: Client) -> None:
     give_levels(ReviewFactory(fictional=True, date="2026-01-01"), {1: "niveau-1"})
     give_levels(ReviewFactory(date="2020-01-01"), {1: "niveau-0"})
-    page = read(client)
+    page = read(client, "/mesures/")
     assert levels_on(page)[1] == "niveau-0"
     assert "FICTIF" not in words(page.select_one(".weave"))
 

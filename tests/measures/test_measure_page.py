@@ -102,6 +102,7 @@ def test_an_invented_review_is_no_last_public_review(measure: Measure) -> None:
     soup = page()
     assert "Dernier bilan public : 10 mai 2022" in words(soup)
     assert all("FICTIF" in words(level) for level in soup.select(".level"))
+    assert "état au 10 mai 2022" in words(soup.select_one(".chronology__quotation"))
 
 
 # --- Its timeline -----------------------------------------------------------------------------------
@@ -111,10 +112,12 @@ def test_one_timeline_holds_notes_and_levels_and_says_when_the_site_published_ea
     review = ReviewFactory(date="2022-05-10")
     assess(measure, review, comment="Le bilan parle")
     note = ProgressFactory(
-        measure=measure, date=date(2023, 2, 1), date_precision=Precision.MONTH, text="Après"
+        measure=measure,
+        date=date(2023, 2, 1),
+        date_precision=Precision.MONTH,
+        text="Après",
+        regions=[RegionFactory()],
     )
-    note.regions.add(RegionFactory())
-    note.save()
     cite(note, title="La presse")
     ProgressFactory(measure=measure, date=date(2021, 1, 1), text="Avant", author="Aïcha")
     ProgressFactory(measure=measure, date=None, text="Un jour")
@@ -263,10 +266,8 @@ def furnish(measure: Measure, *, reviews: int, notes: int) -> None:
     for n in range(reviews):
         cite(assess(measure, ReviewFactory(date=date(2020, 1 + n, 1))))
     for n in range(notes):
-        note = ProgressFactory(measure=measure, date=date(2021, 1 + n % 12, 1))
+        note = ProgressFactory(measure=measure, date=date(2021, 1 + n % 12, 1), regions=[RegionFactory()])
         cite(note)
-        note.regions.add(RegionFactory())
-        note.save()
         EarlierText.objects.create(progress=note, text="Avant", until=datetime(2026, 11, 4, tzinfo=UTC))
         WithdrawnPassage.objects.create(progress=note, at=datetime(2026, 11, 4, tzinfo=UTC), reason="Motif")
 
@@ -281,26 +282,3 @@ def test_it_asks_as_few_with_200_notes_and_10_reviews_as_with_3_and_1(measure: M
     check_same(few, many)
     check_few(many, most=COLD_COMPOSED)
     check_few([sql for sql in many if 'FROM "measures_' in sql], most=10)
-
-
-# --- What has no number -----------------------------------------------------------------------------------
-
-
-def test_what_is_published_without_a_number_stands_by_subject_with_its_sources_and_at_no_measure(
-    measure: Measure,
-) -> None:
-    cite(ProgressFactory(subject="Cadre juridique", text="Une proposition de loi"), title="La loi")
-    ProgressFactory(subject="Agendas", text="Une inscription", date=None)
-    ProgressFactory(measure=measure, text="Avec son numéro")
-    soup = BeautifulSoup(Client().get("/mesures/avancees/").content, "html.parser")
-    assert headings(soup) == ["Agendas", "Cadre juridique"]
-    assert "La loi" in words(soup)
-    assert "Avec son numéro" not in words(soup)
-    assert soup.select("[data-measure]") == []
-    assert "Une proposition de loi" not in words(page())
-
-
-def test_the_list_without_numbers_is_found_from_the_board_and_in_the_sitemap() -> None:
-    board = BeautifulSoup(Client().get("/mesures/").content, "html.parser")
-    assert board.select_one("main a[href='/mesures/avancees/']") is not None
-    assert b"/mesures/avancees/</loc>" in Client().get("/sitemap.xml").content

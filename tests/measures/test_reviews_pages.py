@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from measures.models import Assessment, Measure, Progress, Review, ScaleStep
 from tests.conference.factories import make_site_tree
 from tests.measures.factories import ReviewFactory, give_levels, make_measures
+from tests.measures.reading import read, words
 from tests.queries import check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
@@ -21,16 +22,6 @@ COMPARE = "/mesures/bilans/comparer/"
 def measures() -> dict[int, Measure]:
     make_site_tree(regions=())
     return make_measures()
-
-
-def read(client: Client, path: str) -> BeautifulSoup:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return BeautifulSoup(answer.content, "html.parser")
-
-
-def words(part: Tag) -> str:
-    return " ".join(part.get_text(" ").replace("\xa0", " ").replace("\u202f", " ").split())
 
 
 def test_reviews_are_listed_latest_first_everywhere(client: Client) -> None:
@@ -138,7 +129,7 @@ def test_a_draft_is_previewed_as_its_page(client: Client, measures: dict[int, Me
 
 def test_side_by_side_nothing_is_added_nor_subtracted(client: Client) -> None:
     for day, total in (("2020-01-01", 4), ("2022-01-01", 9)):
-        ReviewFactory(date=day).scale.update(published_total=total)
+        ReviewFactory(date=day, title="Bilan").scale.update(published_total=total)
     page = read(client, COMPARE)
     totals = [[words(cell) for cell in each.select("td")] for each in page.select(".side-by-side__totals")]
     assert totals == [["9", "9"], ["4", "4"]]

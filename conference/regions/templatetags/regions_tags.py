@@ -1,6 +1,6 @@
 """Components that show regions: the map, one outline, a sample, the hem at the foot of each page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,8 +36,14 @@ def _drawn(region: Region, served: Served) -> dict:
 
 
 @register.inclusion_tag("components/regions_map.html")
-def regions_map(*, regions: Iterable[Region], served: Served = None) -> dict:
-    drawn = [_drawn(region, served) for region in regions]
+def regions_map(
+    *, regions: Iterable[Region], served: Served = None, at_work: Collection[str] | None = None
+) -> dict:
+    drawn = []
+    for region in regions:
+        woven_here = at_work is None or region.slug in at_work
+        shape = {"region": region, "shape": outline(region.insee_code)}
+        drawn.append((_drawn(region, served) if woven_here else shape) | {"woven": woven_here})
     return {
         "mainland": [each for each in drawn if not each["region"].overseas],
         "overseas": [each for each in drawn if each["region"].overseas],

@@ -3,38 +3,38 @@
 Wagtail lists what somebody edited or submitted, even after they changed team.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from wagtail.admin.views import home
-from wagtail.models import Page
 
-from ..scoping import scope_of
+from ..permission_policies import is_own
 
 
-def is_own(parent_context: Mapping, thing: object) -> bool:
-    return not isinstance(thing, Page) or scope_of(parent_context["request"].user).owns_page(thing)
+def own(parent_context: Mapping, things: Iterable[Any], *, subject: str = "") -> list:
+    """Of ``things``, those that are the person's own, or of which ``subject`` (an attribute) is."""
+    user = parent_context["request"].user
+    return [thing for thing in things if is_own(user, getattr(thing, subject) if subject else thing)]
 
 
 class RecentEditsPanel(home.RecentEditsPanel):
     def get_context_data(self, parent_context: Mapping) -> Mapping:
         context = super().get_context_data(parent_context)
-        context["last_edits"] = [edit for edit in context["last_edits"] if is_own(parent_context, edit[1])]
+        context["last_edits"] = [edit for edit in context["last_edits"] if own(parent_context, edit[1:2])]
         return context
 
 
 class UserObjectsInWorkflowModerationPanel(home.UserObjectsInWorkflowModerationPanel):
     def get_context_data(self, parent_context: Mapping) -> Mapping:
         context = super().get_context_data(parent_context)
-        context["workflow_states"] = [
-            state for state in context["workflow_states"] if is_own(parent_context, state.content_object)
-        ]
+        context["workflow_states"] = own(parent_context, context["workflow_states"], subject="content_object")
         return context
 
 
 class LockedPagesPanel(home.LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping) -> Mapping:
         context = super().get_context_data(parent_context)
-        context["locked_pages"] = [page for page in context["locked_pages"] if is_own(parent_context, page)]
+        context["locked_pages"] = own(parent_context, context["locked_pages"])
         return context
 
 

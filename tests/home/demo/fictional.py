@@ -15,6 +15,7 @@ from home.demo.models import DemoDocument
 from home.models import ContentPage
 from home.news.models import NewsPage
 from home.reference.facts import read
+from measures.models import Review
 
 # People and series that the facts name in running text.
 NAMED_IN_THE_FACTS = [
@@ -71,6 +72,9 @@ def fictional_objects() -> Iterator[models.Model]:
     yield from NewsPage.objects.filter(fictional=True)
     yield from ContentPage.objects.filter(fictional=True)
     yield from Resource.objects.filter(pk__in=DemoDocument.objects.values("document"))
+    for review in Review.objects.filter(fictional=True):
+        yield review
+        yield from review.scale.all()
     for edition in NationalConferencePage.objects.filter(fictional=True):
         yield edition
         yield from edition.partners.all()

@@ -23,9 +23,16 @@ from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.rights import REVIEW
 from home.models import MenuEntry
-from measures.models import Dimension, Tool
+from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
-from tests.measures.factories import ChantierFactory, MeasureFactory, ReviewFactory, TimelineEntryFactory
+from tests.measures.factories import (
+    ChantierFactory,
+    MeasureFactory,
+    ProgressFactory,
+    ReviewFactory,
+    SourceFactory,
+    TimelineEntryFactory,
+)
 
 from ..people import person
 from ..world import Side
@@ -134,6 +141,11 @@ def shared_things() -> Things:
         "tool": Tool.objects.create(key="outil", name="Outil").pk,
         "timeline": TimelineEntryFactory().pk,
         "review": ReviewFactory().pk,
+        "note": ProgressFactory(measure=measure, published_at=None).pk,
+        "source": SourceFactory().pk,
+        "correction": CorrectionRequest.objects.create(
+            kind="error", measure=measure, text="Une date est fausse.", due_on=timezone.localdate()
+        ).pk,
         "site": Site.objects.get().pk,
         "home": page.pk,
         "workflow": workflow.pk,
