@@ -143,7 +143,7 @@ def _notes() -> list[Any]:
 
 
 def _contributions() -> list[Any]:
-    published = RegionalContribution.objects.filter(live=True, measure__live=True)
+    published = RegionalContribution.objects.public().filter(measure__live=True)
     figures = ContributionFigure.objects.filter(contribution=OuterRef("pk"))
     fields = {name: name for name in ("sort_order", *OF_FIGURE)}
     told = nested(figures, of="contribution", **fields)

@@ -168,8 +168,12 @@ def test_of_a_withdrawn_review_only_the_reason_is_left(client: Client, measures:
 def test_what_the_demonstration_made_up_is_left_out(client: Client, measures: dict[int, Measure]) -> None:
     review = ReviewFactory(slug="fictif", title="Bilan FICTIF", fictional=True)
     Assessment.objects.create(review=review, measure=measures[3], level="niveau-1")
-    cite(ProgressFactory(measure=measures[3], review=review, text="Note inventée"))
+    cite(ProgressFactory(measure=measures[3], review=review, text="Note du bilan fictif"))
     cite(review)
+    declared = {"stage": "done", "text": "Acte fictif", "fictional": True}
+    RegionalContribution.objects.create(
+        region=RegionFactory(slug="bretagne"), measure=measures[3], **declared
+    )
     for address in FILES:
         assert b"fictif" not in client.get(address).content.lower()
     told = tables(client)
