@@ -34,6 +34,7 @@ def test_every_published_page_measure_and_review_is_there_once() -> None:
     pages = Page.objects.live().filter(depth__gte=3).exclude(pk__in=passages)
     expected = {page.url for page in pages} | {
         "/mesures/16-adresse-16/",
+        "/mesures/avancees/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
         "/mesures/bilans/comparer/",
@@ -77,6 +78,7 @@ def test_engines_are_told_of_every_page_measure_and_review_once() -> None:
         "/conference/",
         "/mesures/",
         "/mesures/16-adresse-16/",
+        "/mesures/avancees/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
         "/mesures/bilans/comparer/",
