@@ -235,8 +235,16 @@ def test_another_site_frames_the_board_and_reads_the_data(live_server, elsewhere
     refused = page.frame("page")
     assert refused is not None
     assert refused.locator("[data-measure]").count() == 0
-    read = "async address => Object.keys((await (await fetch(address)).json()).tables).length"
-    assert page.evaluate(read, f"{live_server.url}/mesures/donnees.json") == 10
+    read = """async address => {
+        const answer = await fetch(address, {cache: "no-cache"});
+        return [answer.headers.get("ETag"), Object.keys((await answer.json()).tables).length];
+    }"""
+    first = page.evaluate(read, f"{live_server.url}/mesures/donnees.json")
+    assert first[0]
+    assert first[1] == 10
+    with page.expect_response("**/donnees.json") as answered:
+        assert page.evaluate(read, f"{live_server.url}/mesures/donnees.json") == first
+    assert answered.value.status in (200, 304)
 
 
 @pytest.mark.browser
