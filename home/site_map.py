@@ -84,4 +84,7 @@ def _measures(url: str) -> list[Branch]:
             for measure in Measure.objects.live().order_by("number")
         ),
         Branch("Bilans", f"{url}bilans/", [Branch("Bilans côte à côte", f"{url}bilans/comparer/"), *reviews]),
+        Branch("Avancées publiées sans numéro de mesure", f"{url}avancees/"),
+        Branch("Données ouvertes des mesures", f"{url}donnees/"),
+        Branch("Montrer les mesures sur votre site", f"{url}integration/"),
     ]

@@ -10,6 +10,7 @@ from conference.core.routing import from_parts
 from .correction_form import received, report
 from .feeds import MeasureFeed, NotesFeed
 from .models import Measure
+from .open_data import views as open_data
 
 
 def measure_by_number(request: HttpRequest, number: str) -> HttpResponse:
@@ -31,6 +32,11 @@ urlpatterns = [
         require_safe(from_parts(MeasureFeed())),
         name="measure_feed",
     ),
+    path("mesures/donnees.csv", open_data.main_table, name="open_data"),
+    path("mesures/donnees.json", open_data.all_in_json, name="open_data_json"),
+    path("mesures/donnees.zip", open_data.all_in_zip, name="open_data_zip"),
+    path("mesures/donnees/datapackage.json", open_data.datapackage, name="datapackage"),
+    path("mesures/donnees/<slug:name>.csv", open_data.table, name="open_data_table"),
     path("mesures/signaler/", report, name="report_error"),
     path("mesures/signaler/merci/", received, name="error_reported"),
 ]

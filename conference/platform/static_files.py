@@ -1,7 +1,7 @@
-"""How the site's files are served: one stylesheet, hashed and compressed, made at collectstatic.
+"""How the site's files are served: one stylesheet a page, hashed and compressed, made at collectstatic.
 
-In development the browser follows the `@import` lines of static/css/main.css; here they are replaced
-by what they name, so that a visitor asks for one file. No build chain, no second source.
+In development the browser follows the `@import` lines of static/css/main.css and embed.css; here they are
+replaced by what they name, so that a visitor asks for one file. No build chain, no second source.
 """
 
 import posixpath
@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-STYLESHEET = "css/main.css"
+STYLESHEET, EMBED_STYLESHEET = "css/main.css", "css/embed.css"  # of pages; of what other sites frame
 
 _IMPORT = re.compile(r'^@import url\("(?P<name>[^"]+)"\);\n?', re.MULTILINE)
 _URL = re.compile(r'url\("(?P<name>(?!data:|#)[^"]+)"\)')
@@ -23,18 +23,18 @@ _INDENT = re.compile(r"\n\s+")
 Found = dict[str, tuple[Storage, str]]
 
 
-def joined(files: Found) -> str:
-    """The text of STYLESHEET with each import replaced by its file, comments and indents dropped.
+def joined(files: Found, stylesheet: str = STYLESHEET) -> str:
+    """The text of ``stylesheet`` with each import replaced by its file, comments and indents dropped.
 
     Addresses inside a part are rewritten as seen from the stylesheet. Raises KeyError when an import
     names a file that does not exist.
     """
 
     def part(found: re.Match[str]) -> str:
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(STYLESHEET), found["name"]))
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(stylesheet), found["name"]))
         return _URL.sub(lambda url: f'url("{_seen_from_stylesheet(name, url["name"])}")', _text(files, name))
 
-    return _INDENT.sub("\n", _COMMENT.sub("", _IMPORT.sub(part, _text(files, STYLESHEET))))
+    return _INDENT.sub("\n", _COMMENT.sub("", _IMPORT.sub(part, _text(files, stylesheet))))
 
 
 def _seen_from_stylesheet(part: str, address: str) -> str:
@@ -53,9 +53,10 @@ class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: Found, dry_run: bool = False, **options: Any) -> Iterator[tuple]:
         """Join, then hash and compress. Reads the sources: a file collected earlier may be joined already."""
-        if STYLESHEET in paths and not dry_run:
-            text = joined(paths)
-            self.delete(STYLESHEET)
-            self._save(STYLESHEET, ContentFile(text.encode()))
-            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
+        sheets = [] if dry_run else [name for name in (STYLESHEET, EMBED_STYLESHEET) if name in paths]
+        texts = {name: joined(paths, name) for name in sheets}
+        for name, text in texts.items():
+            self.delete(name)
+            self._save(name, ContentFile(text.encode()))
+            paths = {**paths, name: (self, name)}
         yield from super().post_process(paths, dry_run, **options)

@@ -2,9 +2,12 @@
 
 from typing import ClassVar
 
+from csp.constants import NONE
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
@@ -17,6 +20,9 @@ from ..display import in_place
 from ..state import state_asked
 from .measure import Measure
 from .review import Review
+
+# What other sites may frame: these answers alone, which hold no script and no form.
+EMBED_POLICY = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
 
 
 class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
@@ -42,6 +48,8 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
             "avancees/",
             "bilans/",
             "bilans/comparer/",
+            "donnees/",
+            "integration/",
             *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
         ]
         addresses = [absolute_url(self.get_url(request) + path) for path in paths]
@@ -102,3 +110,50 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
         review = get_object_or_404(published_reviews(), slug=slug)
         return self.render(request, template="measures/review.html", context_overrides=review_context(review))
+
+    @path("donnees/")
+    def open_data(self, request: HttpRequest) -> HttpResponse:
+        """What the files of the open data hold, under which licence."""
+        from ..open_data.files import page_context
+
+        return self.render(request, template="measures/open_data/page.html", context_overrides=page_context())
+
+    @path("integration/")
+    def embed_code(self, request: HttpRequest) -> HttpResponse:
+        """The code that shows the board or a measure on another site."""
+        from ..embeds import EmbedChoices
+
+        return self.render(
+            request,
+            template="measures/embed/code.html",
+            context_overrides={"choices": EmbedChoices(request.GET)},
+        )
+
+    @path("integration/tableau/")
+    @xframe_options_exempt
+    @csp_replace(EMBED_POLICY)
+    def embedded_board(self, request: HttpRequest) -> HttpResponse:
+        """The board, for the frame of another site."""
+        from ..embeds import board_context
+
+        return self._embed(
+            request, "measures/embed/board.html", board_context(request.GET), self.get_url(request)
+        )
+
+    @re_path(r"^integration/(?P<number>[1-9][0-9]?)/$")
+    @xframe_options_exempt
+    @csp_replace(EMBED_POLICY)
+    def embedded_measure(self, request: HttpRequest, number: str) -> HttpResponse:
+        """One measure, for the frame of another site."""
+        from ..embeds import measure_context
+
+        found = in_place(int(number))
+        if found is None:
+            raise Http404
+        context = measure_context(found.measure, request.GET)
+        return self._embed(request, "measures/embed/measure.html", context, found.measure.get_absolute_url())
+
+    def _embed(self, request: HttpRequest, template: str, context: dict, here: str) -> HttpResponse:
+        """``here``: the page of the site that tells the whole."""
+        context |= {"here": here, "canonical": absolute_url(here)}
+        return self.render(request, template=template, context_overrides=context)

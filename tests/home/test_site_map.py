@@ -34,9 +34,12 @@ def test_every_published_page_measure_and_review_is_there_once() -> None:
     pages = Page.objects.live().filter(depth__gte=3).exclude(pk__in=containers)
     expected = {page.url for page in pages} | {
         "/mesures/16-adresse-16/",
+        "/mesures/avancees/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
         "/mesures/bilans/comparer/",
+        "/mesures/donnees/",
+        "/mesures/integration/",
     }
     found = addresses()
     assert sorted(found) == sorted(expected)
@@ -75,9 +78,12 @@ def test_engines_are_told_of_every_page_measure_and_review_once() -> None:
         "/conference/",
         "/mesures/",
         "/mesures/16-adresse-16/",
+        "/mesures/avancees/",
         "/mesures/bilans/",
         "/mesures/bilans/bilan-final/",
         "/mesures/bilans/comparer/",
+        "/mesures/donnees/",
+        "/mesures/integration/",
         "/regions/",
         "/regions/bretagne/",
         "/regions/bretagne/agenda/rencontre/",

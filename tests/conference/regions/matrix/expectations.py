@@ -209,6 +209,8 @@ TABLE = (
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),
     ("news:feed", ANYBODY),
+    ("open_data*", ANYBODY),  # reading only: any site may, without a cookie
+    ("datapackage", ANYBODY),
     ("robots", ANYBODY),
     ("sitemap", ANYBODY),
     ("favicon.ico", ANYBODY),

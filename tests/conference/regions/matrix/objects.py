@@ -107,6 +107,7 @@ ARGUMENTS = (
     ("inscriptions:*", "pk", "registration"),
     ("courriels:*", "pk", "mail"),
     ("bilans:*", "pk", "review"),
+    ("open_data_table", "name", "=contributions"),
     ("etapes:*", "pk", "timeline"),
     ("chantiers:*", "pk", "chantier"),
     ("outils:*", "pk", "tool"),
