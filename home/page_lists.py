@@ -21,12 +21,12 @@ from wagtail.query import PageQuerySet
 
 from conference.alliances.models import AlliancePage
 from conference.core.page_viewsets import Together
+from conference.core.spreadsheets import BYTE_ORDER_MARK, harmless
 from conference.models import NationalConferencePage
 from conference.regions.page_viewsets import OwnPlaces
 from conference.regions.reference import region_choices
 from conference.regions.scoping import scope_of
 from conference.regions.titles.filters import OwnPageFilterSet
-from events.registrations.admin.exports import BYTE_ORDER_MARK, harmless
 from home.news.models import NewsPage
 from measures.display import measure_choices
 

@@ -1,8 +1,4 @@
-"""Spreadsheets that hold what was typed, and never run it.
-
-A cell that starts with one of these signs is a formula to a spreadsheet program, whoever typed it
-(OWASP, « CSV injection »): an apostrophe in front makes it a text.
-"""
+"""The export of registrations: read in chunks, told in words, in each event's own time."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,21 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.spreadsheets import BYTE_ORDER_MARK, harmless
 from events.models import EventPage
 
 from ..models import Attendee, Registration
 from ..questions import answers_in_words
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 1_000  # registrations
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it, spreadsheet programs read accents wrong
-
-
-def harmless(value: Any) -> Any:
-    """``value``, made a plain text if a spreadsheet would run it."""
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        return f"'{value}"
-    return value
 
 
 def local(moment: datetime | None, event: EventPage) -> datetime | None:

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from events.registrations.admin.exports import harmless
+from conference.core.spreadsheets import harmless
 from events.registrations.models import Registration
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
