@@ -14,7 +14,7 @@ class MeasuresConfig(AppConfig):
         "measures.chantier": "view change",
         "measures.tool": "view change",
         "measures.timelineentry": "view add change delete",
-        "measures.review": "view add change delete",
+        "measures.review": "view add change delete publish",  # deleted: only a draft (protection.py)
         "measures.scalestep": "view add change delete",
         "measures.assessment": "view add change delete",
         "measures.source": "view add change delete",
@@ -23,3 +23,6 @@ class MeasuresConfig(AppConfig):
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it
     }
+
+    def ready(self) -> None:
+        from . import protection  # noqa: F401  (connects what refuses deletions)

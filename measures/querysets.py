@@ -16,6 +16,11 @@ class ReviewQuerySet(models.QuerySet):
         """The published ones that were not withdrawn."""
         return self.filter(live=True, withdrawn_at__isnull=True)
 
+    def for_grid(self) -> "ReviewQuerySet":
+        """Each with its latest version, its scale, and what it says of each measure with its sources."""
+        rows = ("scale", "citations", "assessments__citations")
+        return self.select_related("latest_revision").prefetch_related(*rows)
+
 
 class ProgressQuerySet(models.QuerySet):
     def published(self) -> "ProgressQuerySet":

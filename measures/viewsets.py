@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
@@ -10,6 +11,18 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
+from .admin.grid import GridView, SourcesView
+from .admin.level_files import ExportView, ImportView
+from .admin.reviews import (
+    PANELS,
+    CreateReviewView,
+    DeleteDraftView,
+    EditReviewView,
+    ReviewStaysPublishedView,
+    StateColumn,
+    StaysPublishedView,
+    WithdrawView,
+)
 from .forms import ReviewForm
 from .models import Chantier, Dimension, Measure, Review, Source, TimelineEntry, Tool
 
@@ -50,6 +63,7 @@ class MeasureViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
+    unpublish_view_class = StaysPublishedView
     chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
     list_per_page = 21
@@ -68,23 +82,45 @@ class MeasureViewSet(SnippetViewSet):
         return Measure.objects.for_lists()
 
 
-class ReviewViewSet(ModelViewSet):
+class ReviewViewSet(SnippetViewSet):
     """The public reviews: a scale, what was published with it, and what is known of each measure."""
 
     model = Review
-    name = "bilans"
+    base_url_path = "bilans"
+    admin_url_namespace = "bilans"
     icon = "clipboard-list"
     menu_label = _("Bilans")
     menu_order = 210
     add_to_admin_menu = True
     copy_view_enabled = False  # a scale is never carried over to another review
+    add_view_class = CreateReviewView
+    edit_view_class = EditReviewView
+    delete_view_class = DeleteDraftView
+    unpublish_view_class = ReviewStaysPublishedView
     ordering = "-date"
-    list_display = ["title", "date", "source"]
+    list_display = [
+        "title",
+        "date",
+        Column("judged", label=_("Qui a jugé")),
+        StateColumn(label=_("État")),
+    ]
     search_backend_name = None
-    search_fields = ["title", "source"]
+    search_fields = ["title", "judged_by", "comment"]
 
     def get_edit_handler(self) -> ObjectList:
-        return ObjectList(Review.panels, base_form_class=ReviewForm).bind_to_model(Review)
+        return ObjectList(PANELS, base_form_class=ReviewForm).bind_to_model(Review)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = (
+            ("grille/<int:pk>/", GridView, "grid"),
+            ("grille/sources/", SourcesView, "sources"),
+            ("retirer/<int:pk>/", WithdrawView, "withdraw"),
+            ("niveaux/<int:pk>/export/", ExportView, "levels_export"),
+            ("niveaux/<int:pk>/import/", ImportView, "levels_import"),
+        )
+        return super().get_urlpatterns() + [
+            path(address, self.construct_view(view), name=name) for address, view, name in views
+        ]
 
 
 class SourceViewSet(SnippetViewSet):

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry
+from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, Sign, Source, TimelineEntry
 
 DIMENSIONS = ("operationnelle", "strategique", "politique")
 
@@ -69,8 +69,23 @@ class ReviewFactory(DjangoModelFactory):
     def levels(review: Review, create: bool, labels: tuple[str, ...] | None, **kwargs: object) -> None:
         for position, label in enumerate(labels or ("Tenue", "En retard")):
             ScaleStep.objects.create(
-                review=review, key=f"niveau-{position}", label=label, position=position, published_total=7
+                review=review,
+                key=f"niveau-{position}",
+                label=label,
+                position=position,
+                published_total=7,
+                sign=Sign.values[position],
             )
+
+
+class SourceFactory(DjangoModelFactory):
+    key = factory.Sequence(lambda n: f"source-{n + 1}")
+    title = factory.Sequence(lambda n: f"Rapport {n + 1}")
+    publisher = "Éditeur"
+    url = factory.Sequence(lambda n: f"https://source.invalid/{n + 1}")
+
+    class Meta:
+        model = Source
 
 
 class ChantierFactory(DjangoModelFactory):

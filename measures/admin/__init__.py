@@ -1,0 +1,1 @@
+"""The reviews in Wagtail's admin: their form, their grid, their files."""
