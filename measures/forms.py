@@ -1,7 +1,7 @@
 """The forms of a review: what it is and its scale, then a row of its grid."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,6 +26,9 @@ class SignSelect(forms.RadioSelect):
     """The set of signs, each shown as the thread that visitors see."""
 
     template_name = "measures/admin/sign_select.html"
+
+    class Media:
+        css: ClassVar = {"all": ["css/review-grid.css"]}
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> str:
         return render_to_string(template_name, context)  # Django's own renderer does not know our templates

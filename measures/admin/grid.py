@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,11 +26,11 @@ from conference.core.text import fold
 from conference.platform.numbers import whole_number
 
 from ..forms import SaidForm
-from ..levels import NOTHING, ChangedMeanwhile, Said, draft_of, grid_of, hour, save_draft, version_of
+from ..levels import NOTHING, ChangedMeanwhile, Said, grid_of, hour, save_draft, version_of
 from ..models import Measure, Review, ScaleStep, Sign, Source
 from ..publication import NotReady, publish, totals
 from ..templatetags.measures_tags import PATHS
-from .reviews import file_buttons, say_not_ready
+from .reviews import OfReview, file_buttons, say_not_ready
 
 FOUND = 12  # sources that a search offers
 
@@ -53,33 +53,16 @@ class Row:
     sources: list[tuple[Source, bool]]
 
 
-class GridView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    model = Review
-    permission_required = "change"
+class GridView(OfReview, WagtailAdminTemplateMixin, TemplateView):
     template_name = "measures/admin/grid.html"
     page_title = gettext_lazy("Grille des niveaux")
-    header_icon = "table"
-    edit_url_name = index_url_name = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.review = get_object_or_404(Review.objects.for_grid(), pk=kwargs["pk"])
-        self.draft = draft_of(self.review)
         self.version = version_of(self.review)
         self.errors: list[str] = []
 
     # --- What it shows ---------------------------------------------------------------------------
-
-    def get_page_subtitle(self) -> str:
-        return str(self.draft)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(self.index_url_name), "label": _("Bilans")},
-            {"url": reverse(self.edit_url_name, args=[self.review.pk]), "label": str(self.draft)},
-            {"url": "", "label": str(self.page_title)},
-        ]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -92,7 +75,7 @@ class GridView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return {each.pk: each for each in Source.objects.all() if each.shown or each.pk in cited}
 
     def own_sources(self) -> list[int]:
-        return [citation.source_id for citation in self.draft.citations.all()]
+        return list(dict.fromkeys(citation.source_id for citation in self.draft.citations.all()))
 
     def forms(self, data: Any = None) -> dict[int, SaidForm]:
         """A form for each measure, by its number, with what the draft says or with what was sent."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,27 +12,14 @@ from django.views import View
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from ..csv_files import LARGEST, Problem, UnreadableFile
 from ..level_files import Reading, exported, read_levels
-from ..levels import ChangedMeanwhile, draft_of, save_draft, version_of
-from ..models import Review
+from ..levels import ChangedMeanwhile, save_draft, version_of
+from .reviews import OfReview
 
 
-class ReviewFileView(PermissionCheckedMixin):
-    """A view on the levels of one review as a file."""
-
-    model = Review
-    permission_required = "change"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.review = get_object_or_404(Review.objects.for_grid(), pk=kwargs["pk"])
-        self.draft = draft_of(self.review)
-
-
-class ExportView(ReviewFileView, View):
+class ExportView(OfReview, View):
     """The draft's levels; the file that an import takes back as it is."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,16 +36,12 @@ class FileForm(forms.Form):
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ImportView(ReviewFileView, WagtailAdminTemplateMixin, FormView):
+class ImportView(OfReview, WagtailAdminTemplateMixin, FormView):
     """A file is first read without being written: line by line, what it would change. Then it is."""
 
     form_class = FileForm
     template_name = "measures/admin/level_import.html"
     page_title = gettext_lazy("Importer des niveaux")
-    header_icon = "upload"
-
-    def get_page_subtitle(self) -> str:
-        return str(self.draft)
 
     def get_success_url(self) -> str:
         return reverse("bilans:grid", args=[self.review.pk])

@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Un
 from conference.core.confirmed_action import ConfirmedAction
 
 from ..forms import SignSelect
+from ..levels import draft_of
 from ..models import Review
 from ..protection import MEASURE_STAYS, REVIEW_STAYS
 from ..publication import NotPublic, NotReady, withdraw
@@ -136,6 +137,31 @@ def file_buttons(review: Review) -> list[Button]:
     ]
 
 
+class OfReview(PermissionCheckedMixin):
+    """A screen of one review, below its form."""
+
+    model = Review
+    permission_required = "change"
+    header_icon = "clipboard-list"
+    index_url_name = edit_url_name = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.review = get_object_or_404(Review.objects.for_grid(), pk=kwargs["pk"])
+        self.draft = draft_of(self.review)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.draft)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(self.index_url_name), "label": _("Bilans")},
+            {"url": reverse(self.edit_url_name, args=[self.review.pk]), "label": str(self.draft)},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+
 # --- Withdrawal ----------------------------------------------------------------------------------
 
 
@@ -149,26 +175,17 @@ class ReasonForm(forms.Form):
     )
 
 
-class WithdrawView(PermissionCheckedMixin, ConfirmedAction):
-    model = Review
+class WithdrawView(OfReview, ConfirmedAction):
     permission_required = "publish"
     form_class = ReasonForm
-    header_icon = "clipboard-list"
     page_title = gettext_lazy("Retirer le bilan")
     button_label = gettext_lazy("Retirer ce bilan")
     serious = True
     done = gettext_lazy("Le bilan est retiré. Sa page le dit, avec le motif.")
     refusals = (NotPublic,)
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object = get_object_or_404(Review, pk=kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
     def get_success_url(self) -> str:
-        return reverse("bilans:edit", args=[self.object.pk])
+        return reverse(self.edit_url_name, args=[self.review.pk])
 
     def consequences(self) -> list[str]:
         return [
@@ -179,7 +196,7 @@ class WithdrawView(PermissionCheckedMixin, ConfirmedAction):
 
     def act(self, form: forms.Form) -> None:
         reason = form.cleaned_data["reason"]
-        withdraw(self.object, reason=reason, by=self.request.user, now=timezone.now())
+        withdraw(self.review, reason=reason, by=self.request.user, now=timezone.now())
 
 
 class StateColumn(LiveStatusTagColumn):

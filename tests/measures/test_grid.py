@@ -121,7 +121,7 @@ def test_a_difference_from_the_totals_is_shown_and_its_reason_publishes(team: Cl
     }
     answer = team.post(grid(review), data | {"action-publish": "1"}, follow=True)
     assert "dites pourquoi." in answer.content.decode()
-    row = BeautifulSoup(answer.content, "html.parser").select_one("tr[data-level='niveau-0']")
+    row = BeautifulSoup(answer.content, "html.parser").select_one("li[data-level='niveau-0']")
     assert (row["class"], row.select_one("[data-given]").text) == (["differs"], "1")
     data = fields(team, review) | {"totals_note": "Un seul est publié.", "action-publish": "1"}
     team.post(grid(review), data)
