@@ -61,6 +61,17 @@ def next_events(
     return _until_one_ends(events.for_listing()[:limit], now=now)
 
 
+def sessions_serving(
+    measure: Measure, *, now: datetime, limit: int
+) -> tuple[list[EventPage], list[EventPage]]:
+    """The next events that serve ``measure``, soonest first, and those over last; one query."""
+    every = EventPage.objects.shown().serving(measure)
+    near = in_any(every.upcoming(now)[:limit], every.past(now)[:limit])
+    found = _until_one_ends(near.for_listing().order_by("start", "pk"), now=now)
+    coming = [event for event in found if event.over_at is None or event.over_at > now]
+    return coming, [event for event in reversed(found) if event not in coming]
+
+
 def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
     """Those of ``events`` that still come, in the order in which they are given."""
     keys = [event.pk for event in events if event]

@@ -9,6 +9,7 @@ from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from measures.cited import with_citations
 from measures.linked import with_linked_numbers
 from measures.models import Measure
 
@@ -71,4 +72,4 @@ class EventQuerySet(PageQuerySet):
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""
-        return with_linked_numbers(with_pictures(self.with_team()))
+        return with_citations(with_linked_numbers(with_pictures(self.with_team())))

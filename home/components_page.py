@@ -81,6 +81,7 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         "measures": measures,
         "review": Review.objects.standing().prefetch_related("scale", "assessments").order_by("date").first(),
+        "cited": Review.objects.standing().filter(citations__source__shown=True).order_by("date").first(),
         "regions": regions_of_reference(),
         "alliances": cards(AlliancePage.objects.shown()[:3]),
         "edition": NationalConferencePage.objects.live().prefetch_related("measures").first(),

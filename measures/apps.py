@@ -19,6 +19,12 @@ class MeasuresConfig(AppConfig):
         "measures.assessment": "view add change delete",
         "measures.source": "view add change delete",
         "measures.progress": "view add change delete",
+        "measures.correctionrequest": "view change",
+    }
+    shown_on_no_page: ClassVar = {
+        "CorrectionRequest": "what visitors wrote to the team",
+        "CorrectionMail": "mails",
+        "UpdateReminder": "what the chore wrote",
     }
     rights_of_moderation: ClassVar = {
         "measures.measure": "view change publish",  # approving a correction publishes it

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from conference.core.text import french
 
 from .models.measure import Dimension, Measure
-from .models.review import Assessment, Review, ScaleStep
 
 
 @dataclass(frozen=True)
@@ -23,12 +22,13 @@ class Weft:
 
 @dataclass(frozen=True)
 class MeasureInPlace:
-    """A measure between its neighbours, with the names of the chantiers it belongs to, in their order."""
+    """A measure between its neighbours, with its chantiers and the measures it is related to, in order."""
 
     measure: Measure
     before: Measure | None
     after: Measure | None
     chantiers: tuple[str, ...]
+    related: tuple[Measure, ...] = ()
 
 
 def wefts(measures: Iterable[Measure]) -> list[Weft]:
@@ -42,6 +42,11 @@ def wefts(measures: Iterable[Measure]) -> list[Weft]:
 def published() -> list[Measure]:
     """The published measures in the order of their numbers, dimension loaded; one query a request."""
     return [measure for measure in Measure.objects.at_hand().values() if measure.live]
+
+
+def places() -> list[Measure]:
+    """All the measures in the order of their numbers, published or not: each keeps its place in the weave."""
+    return list(Measure.objects.at_hand().values())
 
 
 # Said of what is none of them.
@@ -58,10 +63,11 @@ def in_place(number: int) -> MeasureInPlace | None:
 
     None when there is no such measure. A row a chantier: the join repeats a measure that has several.
     """
+    links = Measure.related.through._default_manager.filter(from_measure__number=number)
     rows = (
         Measure.objects.for_display()
-        .filter(number__range=(number - 1, number + 1))
-        .annotate(chantier=F("chantiers__name"))
+        .annotate(is_related=Exists(links.filter(to_measure=OuterRef("pk"))), chantier=F("chantiers__name"))
+        .filter(Q(number__range=(number - 1, number + 1)) | Q(is_related=True))
         .order_by("number", "chantiers__position")
     )
     found: dict[int, list[Measure]] = {}
@@ -71,7 +77,8 @@ def in_place(number: int) -> MeasureInPlace | None:
         return None
     first = {each: rows[0] for each, rows in found.items()}
     chantiers = tuple(row.chantier for row in found[number] if row.chantier)
-    return MeasureInPlace(first[number], first.get(number - 1), first.get(number + 1), chantiers)
+    related = tuple(each for each in first.values() if each.is_related)
+    return MeasureInPlace(first[number], first.get(number - 1), first.get(number + 1), chantiers, related)
 
 
 def of_draft(measure: Measure) -> MeasureInPlace:
@@ -82,53 +89,5 @@ def of_draft(measure: Measure) -> MeasureInPlace:
         published.before if published else None,
         published.after if published else None,
         tuple(chantier.name for chantier in measure.chantiers.all()),
+        tuple(sorted(measure.related.all(), key=lambda each: each.number)),
     )
-
-
-def reviews_of(measure: Measure) -> list[tuple[Review, Assessment]]:
-    """Every review, latest first, with what it said of ``measure``; one query.
-
-    Where a review said nothing, the assessment is an empty one: no level, no comment.
-    """
-    steps = ScaleStep.objects.filter(review=OuterRef("pk"), key=OuterRef("assessment__level"))
-    reviews = (
-        Review.objects.standing()
-        .annotate(
-            assessment=FilteredRelation("assessments", condition=Q(assessments__measure=measure)),
-            level=F("assessment__level"),
-            level_label=Subquery(steps.values("label")[:1]),
-            level_sign=Subquery(steps.values("sign")[:1]),
-            assessment_comment=F("assessment__comment"),
-            assessment_date=F("assessment__date_of_fact"),
-        )
-        .order_by("-date")
-    )
-    return [(review, _assessment(review, measure)) for review in reviews]
-
-
-def _assessment(review: Review, measure: Measure) -> Assessment:
-    assessment = Assessment(
-        review=review,
-        measure=measure,
-        level=review.level or "",
-        comment=review.assessment_comment or "",
-        date_of_fact=review.assessment_date,
-    )
-    assessment.step = (
-        ScaleStep(key=review.level, label=review.level_label, sign=review.level_sign)
-        if review.level_label
-        else None
-    )
-    return assessment
-
-
-def reviews_with_totals() -> list[Review]:
-    """The reviews that published totals, oldest first, each with its scale at hand; one query."""
-    standing = ScaleStep.objects.filter(review__live=True, review__withdrawn_at__isnull=True)
-    steps = standing.select_related("review").order_by("review__date", "review_id", "position", "pk")
-    found = []
-    for review, scale in groupby(steps, key=lambda step: step.review):
-        review.scale = list(scale)
-        if any(step.published_total is not None for step in review.scale.all()):
-            found.append(review)
-    return found

@@ -1,14 +1,16 @@
 """Questions asked of the measures."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from conference.platform.caching.fragments import cached
 
 if TYPE_CHECKING:
-    from .models import Measure
+    from .models import Measure, Progress
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -21,10 +23,64 @@ class ReviewQuerySet(models.QuerySet):
         rows = ("scale", "citations", "assessments__citations")
         return self.select_related("latest_revision").prefetch_related(*rows)
 
+    def real(self) -> "ReviewQuerySet":
+        """Those that somebody published: without the fictional ones of the demonstration."""
+        return self.filter(fictional=False)
+
+    def known_by(self, day: date) -> "ReviewQuerySet":
+        """Those of ``day`` or earlier."""
+        return self.filter(date__lte=day)
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def standing(self) -> "AssessmentQuerySet":
+        """Those of the reviews that stand."""
+        return self.filter(review__live=True, review__withdrawn_at__isnull=True)
+
+    def known_by(self, day: date) -> "AssessmentQuerySet":
+        """Those of which neither the review nor the fact is later than ``day``; undated ones with them."""
+        return self.filter(_not_later("date_of_fact", day), review__date__lte=day)
+
+
+class PublishedNoteChanged(Exception):
+    """A published note was to be changed in place, or deleted."""
+
+    def __str__(self) -> str:
+        return _(
+            "Cette avancée est publiée : elle ne change plus et ne se supprime pas. Publiez une note qui la "
+            "corrige, corrigez son orthographe ou retirez-en un passage."
+        )
+
 
 class ProgressQuerySet(models.QuerySet):
     def published(self) -> "ProgressQuerySet":
         return self.filter(published_at__isnull=False)
+
+    def known_by(self, day: date) -> "ProgressQuerySet":
+        """Those that had happened by ``day``, stated by no review that is later; undated ones with them.
+
+        What is known to have happened in a month, or a year, had happened for sure at its end.
+        """
+        # The day after: its month and its year are the first that ``day`` does not complete.
+        after = day + timedelta(days=1)
+        happened = (
+            models.Q(date__isnull=True)
+            | models.Q(date_precision="day", date__lte=day)
+            | models.Q(date_precision="month", date__lt=after.replace(day=1))
+            | models.Q(date_precision="year", date__lt=after.replace(month=1, day=1))
+        )
+        return self.filter(happened, _not_later("review__date", day))
+
+    def public(self) -> "ProgressQuerySet":
+        """The published ones that are about the world: not the demonstration's."""
+        return self.published().exclude(review__fictional=True)
+
+    def update(self, **values: Any) -> int:
+        """Raises PublishedNoteChanged when it would write over what a published note keeps."""
+        frozen = {name.removesuffix("_id") for name in cast("type[Progress]", self.model).FROZEN}
+        if frozen & {name.removesuffix("_id") for name in values} and self.published().exists():
+            raise PublishedNoteChanged
+        return super().update(**values)
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -59,3 +115,8 @@ class MeasureQuerySet(models.QuerySet):
     def _by_key(self) -> "dict[int, Measure]":
         measures = self.select_related("dimension").order_by("number")
         return {measure.pk: measure for measure in cast("Iterable[Measure]", measures)}
+
+
+def _not_later(field: str, day: date) -> models.Q:
+    """``field`` is no day after ``day``; no day at all is none."""
+    return models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__lte": day})

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
+from .admin.following import EditMeasure, FollowView
 from .admin.grid import GridView, SourcesView
 from .admin.level_files import ExportView, ImportView
 from .admin.reviews import (
@@ -64,6 +65,7 @@ class MeasureViewSet(SnippetViewSet):
     copy_view_enabled = False
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
     unpublish_view_class = StaysPublishedView
+    edit_view_class = EditMeasure
     chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
     list_per_page = 21
@@ -80,6 +82,10 @@ class MeasureViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Measure]:
         return Measure.objects.for_lists()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        follow = self.construct_view(FollowView)
+        return [*super().get_urlpatterns(), path("suivre/<int:pk>/", follow, name="follow")]
 
 
 class ReviewViewSet(SnippetViewSet):

@@ -1,6 +1,7 @@
 """Showcases of alliances: who, where, which need, which answer, which results."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.forms import CheckboxSelectMultiple
@@ -181,6 +182,11 @@ class AlliancePage(CoverPage):
         """Where it acts, in words: its territory, its region, or both when they differ."""
         region = self.region.name if self.region else ""
         return " · ".join(dict.fromkeys(name for name in (self.territory, region) if name))
+
+    @property
+    def website_name(self) -> str:
+        """The name of the machine that holds its site: « alliance.example »."""
+        return (urlsplit(self.website).hostname or "").removeprefix("www.")
 
     def save(self, *args, **kwargs):
         """Keep what follows from the page: its region (by its place in the tree), its name in lists."""

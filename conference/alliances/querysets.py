@@ -9,6 +9,7 @@ from wagtail.query import PageQuerySet
 from conference.core.listed import in_any
 from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
+from measures.cited import with_citations
 from measures.linked import Listed, with_linked_numbers
 
 if TYPE_CHECKING:
@@ -25,9 +26,8 @@ class AllianceQuerySet(PageQuerySet):
 
     def for_page(self) -> "AllianceQuerySet":
         """With all that an alliance's own page shows."""
-        return with_linked_numbers(with_pictures(self.select_related("region"))).prefetch_related(
-            "partners", "results", "sdgs"
-        )
+        found = with_citations(with_linked_numbers(with_pictures(self.select_related("region"))))
+        return found.prefetch_related("partners", "results", "sdgs")
 
     def with_threads(self) -> "AllianceQuerySet":
         """With what weaves the cloth of each (`cloths.facts_in_list`), in the same query."""

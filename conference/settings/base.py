@@ -179,6 +179,8 @@ LIMITS = {
     "registration_address": (env.int("LIMIT_REGISTRATIONS_BY_ADDRESS", default=300), 600),
     "registration_mail_and_event": (4, 600),
     "registration_mail": (12, 3600),
+    "correction_address": (20, 3600),
+    "correction_mail": (4, 3600),
 }
 
 # --- Registrations ---------------------------------------------------------------------------
@@ -189,6 +191,12 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
+# --- Corrections asked for by visitors ---------------------------------------------------------
+# Working days within which an error, and a right of reply, get an answer.
+CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)
+CORRECTION_REPLY_WORKING_DAYS = env.int("CORRECTION_REPLY_WORKING_DAYS", default=3)
+# Months after the answer at which the name and the address are erased; the form prints it.
+CORRECTION_RETENTION_MONTHS = env.int("CORRECTION_RETENTION_MONTHS", default=6)
 
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.

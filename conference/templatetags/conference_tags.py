@@ -14,6 +14,7 @@ from conference.core.page_cards import LONGEST, PageCard, summary_of
 from conference.core.pictures.covers import of_any_type
 from conference.core.routing import unrestricted
 from conference.platform.caching.memory import changes_at
+from measures.models import Measure
 
 from ..cloths import facts_of
 from ..models import LocalConferencePage, NationalConferencePage
@@ -26,6 +27,12 @@ register = template.Library()
 def editions() -> list[NationalConferencePage]:
     """The published editions, latest first, with the measures that weave their cloths."""
     return list(NationalConferencePage.objects.shown())
+
+
+@register.simple_tag
+def editions_serving(*, measure: Measure) -> list[NationalConferencePage]:
+    """The published editions that put a measure to work, latest first; one query."""
+    return list(NationalConferencePage.objects.shown().filter(measures=measure))
 
 
 @register.simple_tag

@@ -10,7 +10,6 @@ the database: one small file in the media storage (which nothing serves from the
 that the registration had in its link. That number leads nowhere any more and names nobody.
 """
 
-import calendar
 import logging
 import uuid
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from conference.core.delays import months_before
 from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from events.models import EventPage
@@ -111,13 +111,6 @@ def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
             logger.exception("L’effacement %s n’a pas pu être noté hors de la base.", number)
 
     transaction.on_commit(write)
-
-
-def months_before(moment: datetime, months: int) -> datetime:
-    """The same day so many months before; the month's last day when it has none (31 August, 28 February)."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    day = min(moment.day, calendar.monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)
 
 
 def _anonymise_all(attendees: AttendeeQuerySet, *, now: datetime) -> int:

@@ -36,6 +36,13 @@ def coming_events(*, measure: Measure | None = None, limit: int = 3) -> list[Eve
 
 
 @register.simple_tag
+def sessions_serving(*, measure: Measure, limit: int = 3) -> dict[str, list[EventPage]]:
+    """The next events that serve a measure, ``coming``, and the latest ones, ``past``; one query."""
+    coming, past = groups.sessions_serving(measure, now=timezone.now(), limit=limit)
+    return {"coming": coming, "past": past}
+
+
+@register.simple_tag
 def sessions_asked(*, value: StructValue, chosen: Iterable[EventPage | None] = ()) -> dict[str, Any]:
     """What a block « Sessions » asks for: ``events``, the coming ones; ``url``, the agenda, narrowed alike.
 

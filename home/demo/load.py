@@ -23,6 +23,7 @@ from .home_page import add_sections
 from .news import load_news
 from .people import load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
+from .review import load_review
 
 # Texts of fixed pages, by the page's slug; the home page apart.
 FIXED_TEXTS = (
@@ -86,6 +87,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_past_events(now=now)
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
         load_news(now=now)
+        load_review(now=now)
         load_covers()
         add_sections()
         settings.demo_loaded_at = now

@@ -26,6 +26,7 @@ from .fills import take_back
 from .home_page import remove_sections
 from .models import DemoAccount, DemoDocument, DemoPicture
 from .people import unmark_teams
+from .review import remove_review
 
 
 class NothingToRemove(Exception):
@@ -43,6 +44,7 @@ def remove_demo() -> None:
     for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
+    remove_review()
     remove_accounts()
     LocalPartner.objects.filter(name__endswith=FICTIONAL).delete()
     for document in DemoDocument.objects.select_related("document"):

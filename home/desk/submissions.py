@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from dateutil.easter import easter
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import F, Model, Q, QuerySet
@@ -14,11 +13,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState, WorkflowState
 
+from conference.core.delays import after_working_days
 from conference.regions.scoping import EVERYTHING, Scope
 from conference.regions.tree import region_slug_of
-
-_FIXED_HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}  # month, day
-_AFTER_EASTER = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday: days after Easter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,21 +38,6 @@ class Submission:
     sent_back_at: datetime | None = None
     answered_by: User | None = None
     message: str = ""
-
-
-def is_working_day(day: date) -> bool:
-    """Whether offices in France are open: neither a week-end nor a public holiday."""
-    holidays = {easter(day.year) + timedelta(days=days) for days in _AFTER_EASTER}
-    return day.weekday() < 5 and (day.month, day.day) not in _FIXED_HOLIDAYS and day not in holidays
-
-
-def after_working_days(moment: datetime, days: int) -> datetime:
-    """The same hour, so many working days later, in the site's zone."""
-    moment = timezone.localtime(moment)
-    while days > 0:
-        moment += timedelta(days=1)
-        days -= is_working_day(moment.date())
-    return moment
 
 
 def due_at(submitted_at: datetime) -> datetime:

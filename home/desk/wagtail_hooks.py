@@ -21,16 +21,19 @@ from .board import Board, DeskPanel, Reader
 from .guides import GUIDES, GuideView
 from .moderation import tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
+from .programme import Corrections, MissingFromMeasures
 from .upkeep import LeftAlone, RegistrationsByWeek, WithoutDescription
 
 # The national teams' desk. Each panel shows what is in the scope of who looks at it.
 NATIONAL: list[type[DeskPanel]] = [
     ToModerate,
     Unanswered,
+    Corrections,
     ComingSessions,
     RegistrationsByWeek,
     Scheduled,
     MyDrafts,
+    MissingFromMeasures,
     LeftAlone,
     WithoutDescription,
 ]

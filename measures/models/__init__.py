@@ -1,8 +1,8 @@
 """The programme of the mission: its dimensions, its 21 measures, and what was said of their progress."""
 
 from .contribution import ContributionFigure, ContributionPage, RegionalContribution, Stage
-from .correction_request import CorrectionRequest
-from .measure import Dimension, Measure
+from .correction_request import CorrectionMail, CorrectionRequest
+from .measure import Dimension, Measure, UpdateReminder
 from .pages import MeasuresPage
 from .programme import Chantier, TimelineCitation, TimelineEntry, Tool
 from .progress import EarlierText, Progress, ProgressCitation, WithdrawnPassage
@@ -16,6 +16,7 @@ __all__ = [
     "Citation",
     "ContributionFigure",
     "ContributionPage",
+    "CorrectionMail",
     "CorrectionRequest",
     "Dimension",
     "EarlierText",
@@ -36,5 +37,6 @@ __all__ = [
     "TimelineEntry",
     "Tone",
     "Tool",
+    "UpdateReminder",
     "WithdrawnPassage",
 ]

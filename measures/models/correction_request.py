@@ -1,7 +1,12 @@
 """What a visitor asks to be put right: an error, or a right of reply."""
 
+from datetime import datetime
+
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from conference.platform.mails import OutgoingMail, RenderedMail
 
 from .measure import Measure
 from .progress import Progress
@@ -33,6 +38,8 @@ class CorrectionRequest(models.Model):
     answered_at = models.DateTimeField(_("traitée le"), null=True, blank=True)
     answer = models.TextField(_("suite donnée"), blank=True)
 
+    wagtail_reference_index_ignore = True  # it uses nothing: it speaks of it
+
     class Meta:
         ordering = ["due_on", "pk"]
         verbose_name = _("demande de correction")
@@ -47,9 +54,41 @@ class CorrectionRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} – {self.subject}"
+        return f"{self.get_kind_display()} – {self.subject_name}"
 
     @property
     def subject(self) -> Measure | Review | Progress:
         """What it is about."""
         return next(each for each in (self.measure, self.review, self.progress) if each)
+
+    @property
+    def subject_name(self) -> str:
+        """Its name, in words that hold nothing of a note's text."""
+        if self.progress is not None:
+            return self.progress.name
+        if self.measure is not None:
+            return _now("mesure %s") % self.measure
+        return _now("bilan « %s »") % self.review
+
+
+class CorrectionMail(OutgoingMail):
+    """A mail to who sent a request: that it came, then what became of it."""
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", _("accusé de réception")
+        ANSWER = "answer", _("suite donnée")
+
+    kind = models.CharField(_("sujet"), max_length=40, choices=Kind.choices)
+    request = models.ForeignKey(CorrectionRequest, on_delete=models.CASCADE, related_name="mails")
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = _("courriel de demande de correction")
+        verbose_name_plural = _("courriels de demandes de correction")
+
+    def is_still_wanted(self, *, now: datetime) -> bool:
+        return bool(self.to) and self.request.email == self.to
+
+    def render(self, *, now: datetime) -> RenderedMail:
+        from ..corrections import render_correction_mail
+
+        return render_correction_mail(self)

@@ -205,11 +205,31 @@ class Measure(
 
     def get_preview_context(self, request, mode_name: str) -> dict:
         from ..display import of_draft  # what shows measures imports them: a cycle at import time
+        from ..state import State
         from .pages import MeasuresPage
 
         return {
             **super().get_preview_context(request, mode_name),
             "measure": self,
             "place": of_draft(self),
+            "state": State(),
             "page": MeasuresPage.objects.first(),
         }
+
+
+class UpdateReminder(models.Model):
+    """That those who follow a measure were told, once, that its next update was due."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="+")
+    due_on = models.DateField(_("due le"))
+    sent_at = models.DateTimeField(_("envoyé le"))
+
+    wagtail_reference_index_ignore = True  # it uses nothing
+
+    class Meta:
+        verbose_name = _("rappel de mise à jour")
+        verbose_name_plural = _("rappels de mise à jour")
+        constraints = [models.UniqueConstraint(fields=["measure", "due_on"], name="update_reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} – {self.due_on:%d/%m/%Y}"

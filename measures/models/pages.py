@@ -13,7 +13,8 @@ from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.platform.links import absolute_url
 
-from ..display import in_place, published
+from ..display import in_place
+from ..state import state_asked
 from .measure import Measure
 from .review import Review
 
@@ -38,7 +39,9 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The board, and below it each measure, the reviews and each review."""
         paths = [
+            "avancees/",
             "bilans/",
+            "bilans/comparer/",
             *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
         ]
         addresses = [absolute_url(self.get_url(request) + path) for path in paths]
@@ -47,8 +50,14 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
 
     @path("")
     def board(self, request: HttpRequest) -> HttpResponse:
-        """The board of the 21 measures."""
-        return self.render(request)
+        """The board of the 21 measures, as it stands or stood, with the levels of one review."""
+        from ..board import board_of  # what shows measures imports them: a cycle at import time
+        from ..state import state_asked
+
+        state = state_asked(request)
+        if state.redirect_to:
+            return redirect(state.redirect_to)
+        return self.render(request, context_overrides={"board": board_of(request.GET, state)})
 
     @re_path(r"^(?P<number>[1-9][0-9]?)-(?P<slug>[^/]*)/$")
     def measure(self, request: HttpRequest, number: str, slug: str) -> HttpResponse:
@@ -58,29 +67,44 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
             raise Http404
         if slug != found.measure.slug:
             return redirect(found.measure.get_absolute_url(), permanent=True)
+        state = state_asked(request, measure=found.measure)
+        if state.redirect_to:
+            return redirect(state.redirect_to)
         return self.render(
             request,
             template="measures/measure.html",
-            context_overrides={"measure": found.measure, "place": found},
+            context_overrides={"measure": found.measure, "place": found, "state": state},
         )
+
+    @path("avancees/")
+    def unnumbered(self, request: HttpRequest) -> HttpResponse:
+        """What is publicly stated without the number of a measure, by subject."""
+        return self.render(request, template="measures/unnumbered.html")
 
     @path("bilans/")
     def reviews(self, request: HttpRequest) -> HttpResponse:
-        """The public reviews, oldest first."""
-        return self.render(
-            request,
-            template="measures/reviews.html",
-            context_overrides={"reviews": Review.objects.standing().prefetch_related("scale")},
-        )
+        """The public reviews, latest first; apart, those withdrawn and the demonstration's."""
+        from ..reviews import list_context
+
+        return self.render(request, template="measures/reviews.html", context_overrides=list_context())
+
+    @path("bilans/comparer/")
+    def comparison(self, request: HttpRequest) -> HttpResponse:
+        """The reviews side by side, and why they cannot be subtracted."""
+        from ..reviews import comparison_context
+
+        return self.render(request, template="measures/compare.html", context_overrides=comparison_context())
 
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        review = get_object_or_404(
-            Review.objects.filter(live=True).prefetch_related("scale", "assessments"), slug=slug
+        from ..reviews import review_context
+
+        published = Review.objects.filter(live=True).prefetch_related(
+            "scale", "assessments__citations__source", "citations__source"
         )
         return self.render(
             request,
             template="measures/review.html",
-            context_overrides={"review": review, "measures": published()},
+            context_overrides=review_context(get_object_or_404(published, slug=slug)),
         )

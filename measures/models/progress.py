@@ -1,26 +1,31 @@
 """What happened to a measure: dated notes with their sources, never silently changed."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.models import PreviewableMixin
 from wagtail.search import index
 
+from conference.core.text import french
 from conference.regions.models import Region
 
-from ..querysets import ProgressQuerySet
+from ..querysets import ProgressQuerySet, PublishedNoteChanged
 from .measure import Measure
 from .review import Review
 from .source import Citation, PartlyKnownDate
 
 
-class Progress(PartlyKnownDate, index.Indexed, ClusterableModel):
+class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableModel):
     """One note: what happened (``text``), when (``date``), with its sources.
 
     Without a measure, the source gives no number: ``subject`` then tells what it is about. Without
@@ -78,15 +83,19 @@ class Progress(PartlyKnownDate, index.Indexed, ClusterableModel):
 
     objects = ProgressQuerySet.as_manager()
 
-    # What a published note keeps for good; ``text`` too, but for progress.py.
+    # What a published note keeps for good; only progress.py writes ``text`` and ``mended_at`` anew.
     FROZEN: ClassVar = (
+        "uuid",
         "measure_id",
         "subject",
+        "text",
         "date",
         "date_precision",
         "review_id",
         "corrects_id",
         "author",
+        "published_at",
+        "mended_at",
     )
 
     search_fields: ClassVar = [
@@ -105,6 +114,37 @@ class Progress(PartlyKnownDate, index.Indexed, ClusterableModel):
         words = self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
         return f"{self.measure or self.subject} – {words}"
 
+    @property
+    def name(self) -> str:
+        """What it is about, in words that hold none of its text."""
+        if self.measure is None:
+            return _now("avancée « %s »") % french(self.subject)
+        return _now("avancée de la mesure %(number)s, %(date)s") % {
+            "number": self.measure.number,
+            "date": self.date_in_words,
+        }
+
+    def get_absolute_url(self) -> str:
+        """Where visitors read it: on its measure's page, or in the list of those without one."""
+        page = self.measure.get_absolute_url() if self.measure else "/mesures/avancees/"
+        return f"{page}#note-{self.uuid}"
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "measures/note_preview.html"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises PublishedNoteChanged when the note is published and says something else by now."""
+        self.text = self.text.replace("\r\n", "\n")  # as forms send it
+        if self.pk and not self._state.adding:
+            stored = Progress.objects.published().filter(pk=self.pk).first()
+            if stored is not None and _fixed(stored) != _fixed(self):
+                raise PublishedNoteChanged
+        super().save(*args, **kwargs)
+
+    def save_anew(self, fields: list[str]) -> None:
+        """For progress.py alone: write these fields of a published note, and tell that it changed."""
+        super().save(update_fields=[*fields, "changed_at"])
+
     def clean(self) -> None:
         super().clean()
         errors = {}
@@ -116,8 +156,23 @@ class Progress(PartlyKnownDate, index.Indexed, ClusterableModel):
             raise ValidationError(errors)
 
 
+def _fixed(note: Progress) -> tuple[Any, ...]:
+    """All that a published note keeps: its own fields, its sources and its regions."""
+    citations = [(citation.source_id, citation.says) for citation in note.citations.all()]
+    regions = {region.pk for region in note.regions.all()}
+    return ([getattr(note, name) for name in Progress.FROZEN], citations, regions)
+
+
 class ProgressCitation(Citation):
     progress = ParentalKey(Progress, on_delete=models.CASCADE, related_name="citations")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises PublishedNoteChanged: what a published note cites stays as it is."""
+        if self.pk and not self._state.adding:
+            stored = ProgressCitation.objects.filter(pk=self.pk, progress__published_at__isnull=False)
+            if stored.exclude(source=self.source_id, says=self.says, progress=self.progress_id).exists():
+                raise PublishedNoteChanged
+        super().save(*args, **kwargs)
 
 
 class EarlierText(models.Model):
@@ -150,3 +205,14 @@ class WithdrawnPassage(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@receiver(pre_delete, sender=Progress)
+@receiver(pre_delete, sender=ProgressCitation)
+@receiver(pre_delete, sender=EarlierText)
+@receiver(pre_delete, sender=WithdrawnPassage)
+def keep_what_was_published(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
+    """No way of deleting leads past this: not a row's, not a query set's, not that of another row."""
+    note = instance.pk if isinstance(instance, Progress) else instance.progress_id
+    if Progress.objects.published().filter(pk=note).exists():
+        raise PublishedNoteChanged

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, Revision
 from conference.core.addresses import LONGEST
 
 from ..publication import NotReady, obstacles
-from ..querysets import ReviewQuerySet
+from ..querysets import AssessmentQuerySet, ReviewQuerySet
 from .measure import Measure, StaysPublished
 from .source import Citation
 
@@ -101,7 +101,7 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
     LASTING: ClassVar = ("slug", "withdrawn_at", "withdrawal_reason", "fictional")
 
     class Meta:
-        ordering = ["date"]
+        ordering = ["-date", "-pk"]
         verbose_name = _("bilan")
         verbose_name_plural = _("bilans")
 
@@ -111,6 +111,11 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
     def get_absolute_url(self) -> str:
         """The review's public address (design.md §6)."""
         return f"/mesures/bilans/{self.slug}/"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is published and was not withdrawn."""
+        return self.live and self.withdrawn_at is None
 
     @property
     def was_published(self) -> bool:
@@ -137,26 +142,25 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
     def unpublish(self, *args, **kwargs) -> None:
         raise StaysPublished
 
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "measures/review.html"
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
-        from ..display import published  # what shows measures imports them: a cycle at import time
-        from .pages import MeasuresPage
-
-        return {
-            **super().get_preview_context(request, mode_name),
-            "review": self,
-            "measures": published(),
-            "page": MeasuresPage.objects.first(),
-        }
-
     @property
     def judged(self) -> str:
         """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
         if self.judge == Judge.INDEPENDENT and self.judged_by:
             return _now("évaluation indépendante par %s") % self.judged_by
         return str(self.get_judge_display())
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "measures/review.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
+        from ..reviews import review_context  # what shows reviews imports them: a cycle at import time
+        from .pages import MeasuresPage
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            **review_context(self),
+            "page": MeasuresPage.objects.first(),
+        }
 
 
 class ReviewCitation(Citation):
@@ -219,6 +223,8 @@ class Assessment(ClusterableModel):
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
     # Read by the release before; its address is a source by now (migration 0004). The next one drops it.
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["measure__number"]

@@ -25,6 +25,12 @@ class Precision(models.TextChoices):
     YEAR = "year", _("l’année seulement")
 
 
+def in_words(date: datetime.date, form: str = "j F Y") -> str:
+    """« 10 mai 2022 », « 1er mai 2022 »."""
+    words = date_format(date, form)
+    return f"1er{words[1:]}" if words.startswith("1 ") else words
+
+
 class PartlyKnownDate(models.Model):
     """A date of which the day, or only the month or the year, is known; None: not known at all.
 
@@ -42,10 +48,15 @@ class PartlyKnownDate(models.Model):
     @property
     def last_day(self) -> datetime.date | None:
         """The day by which it had happened for sure: the last of the month or the year that is known."""
-        if self.date is None or self.date_precision == Precision.DAY:
-            return self.date
-        month = 12 if self.date_precision == Precision.YEAR else self.date.month
-        return datetime.date(self.date.year, month, monthrange(self.date.year, month)[1])
+        return self.last_day_of(self.date, Precision(self.date_precision)) if self.date else None
+
+    @staticmethod
+    def last_day_of(date: datetime.date, precision: Precision) -> datetime.date:
+        """The last day of the month or the year of ``date``, or ``date`` itself."""
+        if precision == Precision.DAY:
+            return date
+        month = 12 if precision == Precision.YEAR else date.month
+        return date.replace(month=month, day=monthrange(date.year, month)[1])
 
     @property
     def date_in_words(self) -> str:
@@ -53,7 +64,7 @@ class PartlyKnownDate(models.Model):
         if self.date is None:
             return _now("date non publiée")
         formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-        return date_format(self.date, formats.get(Precision(self.date_precision), "j F Y"))
+        return in_words(self.date, formats.get(Precision(self.date_precision), "j F Y"))
 
 
 class Source(PartlyKnownDate, index.Indexed):
@@ -111,6 +122,13 @@ class Source(PartlyKnownDate, index.Indexed):
         super().save(*args, **kwargs)
 
 
+class CitationManager(models.Manager):
+    """Each with its source, in one query."""
+
+    def get_queryset(self) -> models.QuerySet["Citation"]:
+        return super().get_queryset().select_related("source")
+
+
 class Citation(Orderable):
     """A source of one fact. ``says`` tells its words apart where the sources of the fact disagree."""
 
@@ -121,6 +139,8 @@ class Citation(Orderable):
         blank=True,
         help_text=_("Surtout si les sources ne s’accordent pas : elles se montrent côte à côte."),
     )
+
+    objects = CitationManager()
 
     panels: ClassVar = [FieldPanel("source"), FieldPanel("says")]
 

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from django import template
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.blocks import StructValue
 
-from ..display import Weft, published, reviews_of, reviews_with_totals, wefts
+from ..cited import Cited, citations_of
+from ..display import Weft, places, published, wefts
 from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
+from ..reviews import NO_LEVEL, assessments, has_totals, levels, real, standing_reviews
 
 register = template.Library()
 
@@ -42,24 +44,70 @@ def _broken(word: str) -> str:
     return f"{word[:at]}\u00ad{word[at:]}"
 
 
-def _shape(step: ScaleStep | None) -> dict:
-    """The thread of a level, or the hollow one."""
-    return {"path": PATHS[step.sign if step else "hollow"], "hollow": step is None}
+def _shown(step: ScaleStep | None, *, fictional: bool = False) -> dict:
+    """A level by its thread, its tone and its word; the hollow thread where none was published."""
+    return {
+        "key": step.key if step else NO_LEVEL,
+        "label": step.label if step else _("niveau non publié"),
+        "path": PATHS[step.sign if step else "hollow"],
+        "tone": step.tone if step else "",
+        "hollow": step is None,
+        "fictional": fictional and step is not None,
+    }
 
 
 @register.inclusion_tag("components/measures_board.html")
-def measures_board(*, measures: Iterable[Measure], level: int = 2) -> dict:
-    return {"wefts": wefts(measures), "level": level}
+def measures_board(
+    *,
+    level: int = 2,
+    review: Review | None = None,
+    kept: list[Measure] | None = None,
+    day: date | None = None,
+) -> dict:
+    """The 21 places; with ``review``, the level it gives each measure, by ``day`` if one is given.
+
+    ``kept``: the measures that are not set back; None: all.
+    """
+    said = levels(review, day=day) if review else {}
+    fictional = bool(review and review.fictional)
+    woven = [
+        {
+            "dimension": weft.dimension,
+            "places": [
+                {
+                    "measure": measure,
+                    "aside": kept is not None and measure not in kept,
+                    "level": _shown(
+                        said[measure.pk].step if measure.pk in said else None, fictional=fictional
+                    )
+                    if review
+                    else None,
+                }
+                for measure in weft.measures
+            ],
+        }
+        for weft in wefts(places())
+    ]
+    return {"wefts": woven, "level": level}
 
 
 @register.inclusion_tag("components/measure_rows.html")
-def measure_rows(*, measures: Iterable[Measure], review: Review | None = None) -> dict:
-    """Rows of measures; with ``review``, each with the level that this review published."""
-    rows = [(measure, None) for measure in measures]
-    if review is not None:
-        said = {each.measure_id: each for each in review.assessments.all()}
-        rows = [(measure, said.get(measure.pk)) for measure, _none in rows]
-    return {"rows": rows, "review": review, "dye": rows[0][0].dye if rows else ""}
+def measure_rows(
+    *,
+    measures: Iterable[Measure],
+    review: Review | None = None,
+    day: date | None = None,
+    details: bool = False,
+) -> dict:
+    """Rows of measures; with ``review``, each with the level that this review published, by ``day``."""
+    said = assessments(review, day=day) if review else {}
+    rows = [(measure, said.get(measure.pk)) for measure in measures]
+    return {
+        "rows": rows,
+        "review": review,
+        "details": details,
+        "dye": rows[0][0].dye if rows else "",
+    }
 
 
 @register.inclusion_tag("components/measure_chip.html")
@@ -82,8 +130,26 @@ def measure_place(*, measure: Measure) -> dict:
 def level(*, assessment: Assessment | None) -> dict:
     """The level of one measure in one review, or « niveau non publié »."""
     step = assessment.step if assessment else None
-    words = step.label if step else _("niveau non publié")
-    return {"key": step.key if step else "non-publie", "label": words, **_shape(step)}
+    return _shown(step, fictional=bool(assessment and assessment.review.fictional))
+
+
+@register.inclusion_tag("components/sources.html")
+def sources(*, fact: Cited) -> dict:
+    """« D’après »: the sources of a fact that the site shows; nothing where there is none."""
+    citations = citations_of(fact)
+    return {"citations": citations, "beside": any(each.says for each in citations)}
+
+
+@register.inclusion_tag("components/level_shape.html")
+def level_sign(*, step: ScaleStep | None) -> dict:
+    """The thread of a level alone, beside its word; None: that of no level."""
+    return _shown(step)
+
+
+@register.inclusion_tag("components/level.html")
+def scale_step(*, step: ScaleStep) -> dict:
+    """A level of a scale, of no measure."""
+    return _shown(step)
 
 
 @register.inclusion_tag("components/review_totals.html")
@@ -94,10 +160,18 @@ def review_totals(*, review: Review, level: int = 3, said: bool = True) -> dict:
 @register.inclusion_tag("components/review_scale.html")
 def review_scale(*, review: Review) -> dict:
     steps = [
-        {"step": step, "threads": range(step.published_total or 0), **_shape(step)}
+        {"step": step, "threads": range(step.published_total or 0), **_shown(step)}
         for step in review.scale.all()
     ]
-    return {"steps": steps}
+    return {"review": review, "steps": steps}
+
+
+@register.inclusion_tag("components/review_legend.html")
+def review_legend(*, review: Review) -> dict:
+    """Each level of the review's own scale: its sign, its word and what it means; then that of none."""
+    levels = [_shown(step) | {"meaning": step.meaning} for step in review.scale.all()]
+    none = _shown(None) | {"meaning": _("Ce bilan n’en dit rien : ce n’est ni déduit ni estimé.")}
+    return {"review": review, "levels": [*levels, none]}
 
 
 @register.inclusion_tag("components/measures_block.html")
@@ -132,21 +206,27 @@ def measures_by_dimension(*, measures: Iterable[Measure]) -> list[Weft]:
 
 
 @register.simple_tag
-def all_reviews() -> QuerySet[Review]:
-    """Every public review with the steps of its scale."""
-    return Review.objects.standing().prefetch_related("scale")
-
-
-@register.simple_tag
 def totals_published() -> list[Review]:
-    """The reviews that published totals, oldest first, with their scales; one query."""
-    return reviews_with_totals()
+    """The reviews that published totals, latest first, without the demonstration's."""
+    return [review for review in real(standing_reviews()) if has_totals(review)]
 
 
 @register.simple_tag
-def levels_of(*, measure: Measure) -> list[tuple[Review, Assessment]]:
-    """Each review, latest first, with what it said of the measure."""
-    return reviews_of(measure)
+def latest_levels() -> Review | None:
+    """The latest review that published levels, without the demonstration's."""
+    return next((review for review in real(standing_reviews()) if levels(review)), None)
+
+
+@register.inclusion_tag("components/levels_note.html")
+def levels_note(*, reviews: Iterable[Review]) -> dict:
+    """What these reviews published of the single measures, in words that follow what is there."""
+    reviews = list(reviews)
+    return {
+        "with_levels": [review for review in reviews if levels(review)],
+        "others": [review for review in reviews if not levels(review)],
+        "totals": any(has_totals(review) for review in reviews),
+        "reviews": reviews,
+    }
 
 
 @register.simple_tag

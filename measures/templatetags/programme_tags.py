@@ -3,6 +3,7 @@
 from django import template
 from django.db.models import QuerySet
 
+from ..cited import with_citations
 from ..models import Chantier, TimelineEntry, Tool
 
 register = template.Library()
@@ -22,5 +23,5 @@ def tools() -> QuerySet[Tool]:
 
 @register.simple_tag
 def timeline() -> QuerySet[TimelineEntry]:
-    """The dated steps of the mission, oldest first."""
-    return TimelineEntry.objects.all()
+    """The dated steps of the mission, oldest first, with their sources."""
+    return with_citations(TimelineEntry.objects.all())

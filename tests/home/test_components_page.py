@@ -6,10 +6,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from conference.core.blocks import BodyBlock
+from measures.models import Review
 from tests.conference.core.shown import make_picture
 from tests.home.news.factories import make_news
 from tests.home.resources.test_library import make_resource
 from tests.journeys.test_queries import furnish
+from tests.measures.factories import cite
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/admin/composants/"
@@ -17,6 +19,7 @@ ADDRESS = "/admin/composants/"
 
 def test_it_shows_every_component_by_its_real_template() -> None:
     furnish(1)
+    cite(Review.objects.get())
     make_picture()
     client = Client()
     client.force_login(User.objects.create_superuser("construit"))
@@ -25,7 +28,8 @@ def test_it_shows_every_component_by_its_real_template() -> None:
         ".button--plain", ".more-link", ".message--done", ".message--error", ".note", ".fiction-label",
         ".field select", ".choice input", ".message--error a[href='#id_email']", ".reading", ".measure-chip",
         ".measure-row", ".measure-place", ".level", ".review-totals", ".figures", ".alliance-card",
-        ".edition-row", ".regions-map", ".pager", ".weave", ".responsive-picture", ".site-banner.dye-garance",
+        ".edition-row", ".sources", ".regions-map", ".pager", ".weave",
+        ".responsive-picture", ".site-banner.dye-garance",
     ):  # fmt: skip
         assert soup.select_one(component) is not None, component
     assert [len(soup.select(f"[data-measure='{n}']")) for n in (8, 14, 15)] == [3, 3, 2]

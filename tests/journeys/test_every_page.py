@@ -31,6 +31,7 @@ ADDRESSES = [
     "/donnees-personnelles/",
     "/agenda/",
     "/agenda/?q=rien&page=9",
+    "/mesures/16-adresse-16/?au=2024-03-05",
     "/agenda/archives/",
     "/regions/bretagne/agenda/annulee/",
     "/regions/bretagne/agenda/en-ligne/",

@@ -17,7 +17,7 @@ from conference.models import (
 from events.models import EventPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage, SiteMapPage
 from home.news.models import NewsPage
-from measures.models import Chantier, TimelineEntry, Tool
+from measures.models import Assessment, Chantier, TimelineEntry, Tool
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.bodies import fill
 from tests.conference.core.shown import make_pictures
@@ -25,7 +25,7 @@ from tests.conference.factories import NationalConferencePageFactory, make_site_
 from tests.conference.regions.rows import undone
 from tests.events.factories import EventPageFactory
 from tests.home.news.factories import make_news
-from tests.measures.factories import ReviewFactory, make_measures
+from tests.measures.factories import ProgressFactory, ReviewFactory, cite, make_measures
 from tests.queries import COLD, COLD_COMPOSED, check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ PAGES = [
     "/mission/",
     "/mesures/",
     "/mesures/16-adresse-16/",
+    "/mesures/avancees/",
     "/mesures/bilans/",
     "/mesures/bilans/bilan-1/",
     "/conference/",
@@ -56,7 +57,7 @@ PAGES = [
 ]
 MISSING = "/nulle-part/"
 # Made of parts in the order that a team wants, each with rows of its own, and a full body.
-COMPOSED = ("/", "/conference/edition-1/", "/regions/bretagne/")
+COMPOSED = ("/", "/conference/edition-1/", "/regions/bretagne/", "/mesures/16-adresse-16/")
 WITH_BODY = (
     HomePage,
     MissionPage,
@@ -104,10 +105,14 @@ def furnish(number: int) -> None:
         )
         alliance.cover = pictures[n - 1]
         alliance.save()
-        ReviewFactory(slug=f"bilan-{n}")
+        review = ReviewFactory(slug=f"bilan-{n}")
+        assessment = Assessment.objects.create(review=review, measure=measures[15], level="niveau-0")
+        notes = ProgressFactory(measure=measures[15]), ProgressFactory(subject="Sujet")
+        for fact in (review, assessment, *notes, alliance, event):
+            cite(fact)
         Chantier.objects.create(key=f"chantier-{n}", name=f"Chantier {n}", position=n)
         Tool.objects.create(key=f"outil-{n}", name=f"Outil {n}", position=n)
-        TimelineEntry.objects.create(date=date(2020, 1, n), text="Étape")
+        cite(TimelineEntry.objects.create(date=date(2020, 1, n), text="Étape"))
     make_alliance(slug="voisine", title="Alliance voisine", cover=pictures[0])
     local = tree.regions["bretagne"].page
     local.cover, local.photographs = pictures[0], shown

@@ -1,11 +1,24 @@
 """Measures, dimensions and reviews with made-up words: tests never depend on the mission's texts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
+from django.db.models import Model
 from factory.django import DjangoModelFactory
 
-from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, Sign, Source, TimelineEntry
+from measures.models import (
+    Assessment,
+    Chantier,
+    Citation,
+    Dimension,
+    Measure,
+    Progress,
+    Review,
+    ScaleStep,
+    Sign,
+    Source,
+    TimelineEntry,
+)
 
 DIMENSIONS = ("operationnelle", "strategique", "politique")
 
@@ -37,6 +50,7 @@ class MeasureFactory(DjangoModelFactory):
 
     class Meta:
         model = Measure
+        django_get_or_create = ("number",)
 
 
 def make_measures(*numbers: int) -> dict[int, Measure]:
@@ -78,14 +92,12 @@ class ReviewFactory(DjangoModelFactory):
             )
 
 
-class SourceFactory(DjangoModelFactory):
-    key = factory.Sequence(lambda n: f"source-{n + 1}")
-    title = factory.Sequence(lambda n: f"Rapport {n + 1}")
-    publisher = "Éditeur"
-    url = factory.Sequence(lambda n: f"https://source.invalid/{n + 1}")
-
-    class Meta:
-        model = Source
+def give_levels(review: Review, levels: dict[int, str], **said: object) -> None:
+    """A level of the review's scale (« niveau-0 », « niveau-1 ») to each measure, by its number."""
+    Assessment.objects.bulk_create(
+        Assessment(review=review, measure=MeasureFactory(number=number), level=level, **said)
+        for number, level in levels.items()
+    )
 
 
 class ChantierFactory(DjangoModelFactory):
@@ -102,3 +114,32 @@ class TimelineEntryFactory(DjangoModelFactory):
 
     class Meta:
         model = TimelineEntry
+
+
+class ProgressFactory(DjangoModelFactory):
+    """A published note about a measure, of a day."""
+
+    text = factory.Sequence(lambda n: f"Note {n}")
+    date = date(2023, 6, 1)
+    published_at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    class Meta:
+        model = Progress
+
+
+class SourceFactory(DjangoModelFactory):
+    key = factory.Sequence(lambda n: f"source-{n}")
+    title = factory.Sequence(lambda n: f"Page publique {n}")
+    publisher = "Un éditeur"
+    url = factory.LazyAttribute(lambda source: f"https://exemple.fr/{source.key}")
+    date = date(2022, 5, 10)
+
+    class Meta:
+        model = Source
+
+
+def cite(fact: Model, *, says: str = "", **of_source: object) -> Citation:
+    """Let a fact say where it comes from."""
+    parent = type(fact)._meta.get_field("citations").field
+    source = SourceFactory(**of_source)
+    return parent.model.objects.create(**{parent.name: fact}, source=source, says=says)

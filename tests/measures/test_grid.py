@@ -167,7 +167,7 @@ def test_a_source_that_is_not_shown_is_not_offered(team: Client, review: Review)
     hidden = SourceFactory(title="Rapport caché", shown=False)
     SourceFactory(title="Rapport d’été")
     found = team.get(reverse("bilans:sources"), {"q": "rapport ETE"}).json()["sources"]
-    assert [each["name"] for each in found] == ["Éditeur – Rapport d’été"]
+    assert [each["name"] for each in found] == ["Un éditeur – Rapport d’été"]
     assert team.get(reverse("bilans:sources"), {"q": "caché"}).json() == {"sources": []}
     assert team.get(reverse("bilans:sources")).json() == {"sources": []}
     answer = as_script(team, review, fields(team, review) | {"mesure-3-sources": hidden.pk})

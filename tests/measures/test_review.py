@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from measures.display import reviews_of
 from measures.models import Assessment, Review, ScaleStep
+from measures.record import reviews_of
 from tests.measures.factories import ReviewFactory, make_measures
 
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,12 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
+from conference.core.delays import months_before
 from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations import erasure
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import confirm, expire_unconfirmed
-from events.registrations.erasure import erase, erase_at_term, months_before
+from events.registrations.erasure import erase, erase_at_term
 from events.registrations.errors import RegistrationErased
 from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register

@@ -9,11 +9,12 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, TaskState, Workflow
 
+from conference.core.delays import after_working_days
 from conference.core.models import Picture
 from conference.regions.rights import REVIEW
 from events.models import EventPage
 from home.desk.board import Board, Reader
-from home.desk.submissions import after_working_days, open_submissions
+from home.desk.submissions import open_submissions
 from home.desk.wagtail_hooks import NATIONAL
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
@@ -99,10 +100,12 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
     assert {section["id"] for section in soup.select(".desk-panel") if not section.select(".desk-row")} == {
         "a-moderer",
         "sans-reponse",
+        "demandes-de-correction",
         "sessions",
         "inscriptions",
         "programme",
         "brouillons",
+        "mesures-incompletes",
         "sans-changement",
         "images-sans-description",
     }

@@ -8,5 +8,8 @@ def publish_measures(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0004_signs_and_evidence")]
+    dependencies = [
+        ("measures", "0005_correction_mails_and_reminders"),
+        ("measures", "0005_latest_review_first"),
+    ]
     operations = [migrations.RunPython(publish_measures, migrations.RunPython.noop)]

@@ -1,0 +1,120 @@
+"""The public reviews, latest first, and what each one publishes.
+
+A level belongs to the scale of its own review: nothing here sets a level of one beside the level of
+another, adds them up or turns one into the other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from conference.platform.caching.fragments import cached
+
+from .display import published
+from .models.measure import Measure
+from .models.progress import Progress
+from .models.review import Assessment, Review, ScaleStep
+
+NO_LEVEL = "non-publie"  # in addresses, in the place of a level's key
+
+
+@dataclass(frozen=True)
+class LevelGroup:
+    """The measures that a review puts at one level of its scale; ``step`` None: at none."""
+
+    step: ScaleStep | None
+    measures: list[Measure]
+
+    @property
+    def key(self) -> str:
+        return self.step.key if self.step else NO_LEVEL
+
+
+def standing_reviews() -> list[Review]:
+    """The reviews that stand, latest first, with scale and assessments at hand; three queries a request."""
+    return cached("reviews", lambda: list(Review.objects.standing().prefetch_related("scale", "assessments")))
+
+
+def real(reviews: Iterable[Review]) -> list[Review]:
+    """Those that somebody published, without the demonstration's."""
+    return [review for review in reviews if not review.fictional]
+
+
+def assessments(review: Review, *, day: date | None = None) -> dict[int, Assessment]:
+    """What the review says of each measure, by the measure's key; with ``day``, only of no later fact."""
+    return {
+        each.measure_id: each
+        for each in review.assessments.all()
+        if day is None or each.date_of_fact is None or each.date_of_fact <= day
+    }
+
+
+def levels(review: Review, *, day: date | None = None) -> dict[int, Assessment]:
+    """Those that give a level of the review's own scale."""
+    return {pk: each for pk, each in assessments(review, day=day).items() if each.step}
+
+
+def has_totals(review: Review) -> bool:
+    """Whether it published how many measures are at a level at least."""
+    return any(step.published_total is not None for step in review.scale.all())
+
+
+def by_level(review: Review, measures: Iterable[Measure]) -> list[LevelGroup]:
+    """``measures`` level by level in the order of the review's scale; last, those without a level."""
+    said = levels(review)
+    at: dict[str, list[Measure]] = defaultdict(list)
+    for measure in measures:
+        at[said[measure.pk].level if measure.pk in said else ""].append(measure)
+    groups = [LevelGroup(step, at[step.key]) for step in review.scale.all()] + [LevelGroup(None, at[""])]
+    return [group for group in groups if group.measures]
+
+
+def differences(review: Review) -> list[tuple[ScaleStep, int]]:
+    """Each step whose published total is not the number of measures at that level, with this number.
+
+    None while the review published no level.
+    """
+    given = [assessment.level for assessment in levels(review).values()]
+    counted = [(step, given.count(step.key)) for step in review.scale.all()] if given else []
+    return [(step, count) for step, count in counted if step.published_total not in (None, count)]
+
+
+def review_context(review: Review) -> dict:
+    """What the page of a review shows, published or being previewed; of a withdrawn one, hardly anything."""
+    if review.withdrawn_at:
+        return {"review": review, "withdrawn_on": timezone.localdate(review.withdrawn_at)}
+    return {
+        "review": review,
+        "groups": by_level(review, published()) if levels(review) else [],
+        "differences": differences(review),
+        "notes": notes_of(review),
+    }
+
+
+def list_context() -> dict:
+    """What the list of reviews shows: those that stand; apart, those withdrawn and the demonstration's."""
+    standing = standing_reviews()
+    return {
+        "reviews": real(standing),
+        "fictional": [review for review in standing if review.fictional],
+        "withdrawn": Review.objects.real().filter(live=True, withdrawn_at__isnull=False),
+    }
+
+
+def comparison_context() -> dict:
+    """The reviews that somebody published, each in its own scale, and what each says of each measure."""
+    reviews = real(standing_reviews())
+    with_levels = [review for review in reviews if levels(review)]
+    said = [levels(review) for review in with_levels]
+    rows = [(measure, [each.get(measure.pk) for each in said]) for measure in published()]
+    return {"reviews": reviews, "with_levels": with_levels, "rows": rows if with_levels else []}
+
+
+def notes_of(review: Review) -> QuerySet[Progress]:
+    """The published notes that the review states, oldest first, with their measures."""
+    notes = Progress.objects.published().filter(review=review.pk).select_related("measure")
+    return notes.prefetch_related("citations__source").order_by("date", "pk")
