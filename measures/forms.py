@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core.addresses import LONGEST
 from conference.core.model_forms import SiteModelForm
 from conference.core.text import slug_of
 
 from .levels import FORMULA, Said
-from .models import Judge, Measure, Review, Sign
+from .models import Judge, Measure, Review, Sign, Source
 from .models.review import NOT_OF_THE_SCALE
 from .publication import numbers
 from .templatetags.measures_tags import PATHS
@@ -131,6 +132,16 @@ class ReviewForm(SiteModelForm):
             and hasattr(form, "cleaned_data")
             and (form.instance.pk or form.has_changed())
         ]
+
+
+class NewSourceForm(SiteModelForm):
+    """A source written while one cites it: what visitors read of it; the rest stands in its own form."""
+
+    url = forms.URLField(label=gettext_lazy("adresse"), max_length=LONGEST, assume_scheme="https")
+
+    class Meta:
+        model = Source
+        fields: ClassVar = ["title", "publisher", "url", "date", "date_precision"]
 
 
 class SaidForm(forms.Form):

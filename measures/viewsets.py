@@ -1,15 +1,24 @@
 """The measures, their reviews and the mission's programme in Wagtail's admin."""
 
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
+
+from conference.platform.numbers import keys_among, whole_number
+from conference.regions.viewsets import closed
 
 from .admin.following import EditMeasure, FollowView
 from .admin.grid import GridView, SourcesView
@@ -24,7 +33,7 @@ from .admin.reviews import (
     StaysPublishedView,
     WithdrawView,
 )
-from .forms import ReviewForm
+from .forms import NewSourceForm, ReviewForm
 from .models import Chantier, Dimension, Measure, Review, Source, TimelineEntry, Tool
 
 
@@ -88,6 +97,35 @@ class MeasureViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("suivre/<int:pk>/", follow, name="follow")]
 
 
+class PublishedReviews:
+    """What is chosen is a published review: a draft is the communications team's."""
+
+    def get_object_list(self) -> QuerySet[Review]:
+        return super().get_object_list().filter(live=True)
+
+    def get_object(self, pk: str) -> Review:
+        return get_object_or_404(Review, pk=whole_number(str(pk)), live=True)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Review]:
+        return Review.objects.filter(pk__in=keys_among(pks), live=True)
+
+
+class CreatedElsewhere(CreateView):
+    """Wagtail's view fails where its chooser offers no form to create a row."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        raise PermissionDenied
+
+
+class ReviewChooserViewSet(SnippetChooserViewSet):
+    """Choose the review that a note comes from."""
+
+    create_view_class = CreatedElsewhere
+
+    def construct_view(self, view_class: type[View], **kwargs) -> Callable:
+        return super().construct_view(closed(view_class, PublishedReviews), **kwargs)
+
+
 class ReviewViewSet(SnippetViewSet):
     """The public reviews: a scale, what was published with it, and what is known of each measure."""
 
@@ -103,6 +141,7 @@ class ReviewViewSet(SnippetViewSet):
     edit_view_class = EditReviewView
     delete_view_class = DeleteDraftView
     unpublish_view_class = ReviewStaysPublishedView
+    chooser_viewset_class = ReviewChooserViewSet
     ordering = "-date"
     list_display = [
         "title",
@@ -129,10 +168,22 @@ class ReviewViewSet(SnippetViewSet):
         ]
 
 
+class SourceChooserViewSet(SnippetChooserViewSet):
+    """Choose a source, or write a new one without leaving the form of what cites it."""
+
+    creation_form_class = NewSourceForm
+    choose_one_text = _("Choisir une source")
+    choose_another_text = _("Choisir une autre source")
+    edit_item_text = _("Modifier cette source")
+    creation_tab_label = _("Nouvelle source")
+    create_action_label = _("Créer")
+
+
 class SourceViewSet(SnippetViewSet):
     """The public sources of the facts: chosen by what cites them."""
 
     model = Source
+    chooser_viewset_class = SourceChooserViewSet
     icon = "link"
     menu_label = _("Sources")
     menu_order = 215

@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from measures.models import Assessment, Review, Sign
+from measures.models import Assessment, Review, Sign, Source
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator
+from tests.conference.regions.people import browser_of, communicator, relay
 from tests.measures.factories import ReviewFactory, make_measures
 from tests.measures.inline_rows import rows
 
@@ -181,3 +181,33 @@ def test_history_comparison_and_preview_open(team: Client) -> None:
         answer = team.get(reverse(f"bilans:{name}", args=[review.pk, *args]))
         assert answer.status_code == 200, name
     assert "Deux" in answer.content.decode()
+
+
+# --- Choosers ------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_is_a_published_review() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    public, unpublished = ReviewFactory(title="Bilan public"), ReviewFactory(title="Bilan secret", live=False)
+    at = "wagtailsnippetchoosers_measures_review"
+    html = client.get(reverse(f"{at}:choose")).content.decode()
+    assert ("Bilan public" in html, "Bilan secret" in html) == (True, False)
+    assert client.get(reverse(f"{at}:chosen", args=[public.pk])).status_code == 200
+    assert client.get(reverse(f"{at}:chosen", args=[unpublished.pk])).status_code == 404
+    both = client.get(reverse(f"{at}:chosen_multiple"), {"id": [public.pk, unpublished.pk]})
+    assert "Bilan secret" not in both.content.decode()
+    assert browser_of(communicator()).post(reverse(f"{at}:create")).headers["Location"] == "/admin/"
+
+
+def test_a_source_is_written_while_it_is_cited(team: Client) -> None:
+    data = {
+        "title": "Rapport d’été",
+        "publisher": "Éditeur",
+        "url": "https://exemple.fr/",
+        "date_precision": "day",
+    }
+    prefixed = {f"create-{name}": value for name, value in data.items()}
+    url = reverse("wagtailsnippetchoosers_measures_source:create")
+    assert team.post(url, data | prefixed).json()["step"] == "chosen"
+    assert Source.objects.get().key.startswith("rapport-d-ete-")

@@ -122,6 +122,11 @@ TABLE = (
     ("outils:*", COMMUNICATION),
     ("dimensions:*", COMMUNICATION),
     ("bilans:*", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_review:create", NOBODY),
+    ("wagtailsnippetchoosers_measures_review:*", STAFF),  # the published ones, which everybody reads
+    ("wagtailsnippets_measures_source:*", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:create", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:*", STAFF),
     ("etapes:*", COMMUNICATION),
     ("actualites:choose_parent", STAFF),
     ("alliances:choose_parent", STAFF),

@@ -94,6 +94,9 @@ ARGUMENTS = (
     ("inscriptions:*", "pk", "registration"),
     ("courriels:*", "pk", "mail"),
     ("bilans:*", "pk", "review"),
+    ("bilans:*", "revision_id", "review_revision"),
+    ("wagtailsnippetchoosers_measures_review:*", "pk", "review"),
+    ("wagtailsnippet*_measures_source:*", "pk", "source"),
     ("etapes:*", "pk", "timeline"),
     ("chantiers:*", "pk", "chantier"),
     ("outils:*", "pk", "tool"),
@@ -120,6 +123,8 @@ BULK = {
     "resource": "document",
     "speaker": "speaker",
     "measure": "measure",
+    "review": "review",
+    "source": "source",
     "user": "user",
     "page": "draft",
 }

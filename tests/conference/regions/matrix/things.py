@@ -25,7 +25,13 @@ from conference.regions.rights import REVIEW
 from home.models import MenuEntry
 from measures.models import Dimension, Tool
 from tests.events.factories import EventPageFactory
-from tests.measures.factories import ChantierFactory, MeasureFactory, ReviewFactory, TimelineEntryFactory
+from tests.measures.factories import (
+    ChantierFactory,
+    MeasureFactory,
+    ReviewFactory,
+    SourceFactory,
+    TimelineEntryFactory,
+)
 
 from ..people import person
 from ..world import Side
@@ -124,6 +130,7 @@ def shared_things() -> Things:
     workflow = Workflow.objects.get(name=REVIEW)
     state = workflow.start(measure, None)
     page = Site.objects.get().root_page
+    review = ReviewFactory()
     return {
         "measure": measure.pk,
         "measure_revision": revision.pk,
@@ -133,7 +140,9 @@ def shared_things() -> Things:
         "chantier": ChantierFactory().pk,
         "tool": Tool.objects.create(key="outil", name="Outil").pk,
         "timeline": TimelineEntryFactory().pk,
-        "review": ReviewFactory().pk,
+        "review": review.pk,
+        "review_revision": review.save_revision().pk,
+        "source": SourceFactory().pk,
         "site": Site.objects.get().pk,
         "home": page.pk,
         "workflow": workflow.pk,
