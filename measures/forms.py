@@ -38,12 +38,18 @@ class SignSelect(forms.RadioSelect):
         return super().create_option(name, value, *args, **kwargs) | {"path": PATHS[Sign(str(value))]}
 
 
-def choosing_sign(form_class: type[forms.ModelForm]) -> type[forms.ModelForm]:
-    """``form_class`` of a level, in which the sign of a new one is chosen, not given."""
+def of_step(form_class: type[forms.ModelForm]) -> type[forms.ModelForm]:
+    """``form_class`` of a level: the sign of a new one is chosen, not given; that of a draft keeps its key.
+
+    A level that no version has published yet has no row: only its key says which one it is.
+    """
 
     class ScaleStepForm(form_class):  # type: ignore[valid-type, misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
+            self.fields["kept_key"] = forms.SlugField(
+                required=False, widget=forms.HiddenInput, initial=self.instance.key
+            )
             if not self.instance.key:
                 self.initial.pop("sign", None)
                 self.fields["sign"].initial = None
@@ -56,7 +62,8 @@ class ReviewForm(SiteModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.formsets["scale"].form = choosing_sign(self.formsets["scale"].form)
+        self.formsets["scale"].form = of_step(self.formsets["scale"].form)
+        self.earlier = {step.key: step.label for step in self.instance.scale.all()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -74,7 +81,7 @@ class ReviewForm(SiteModelForm):
     def save(self, commit: bool = True) -> Review:
         self.instance.slug = self.instance.slug or slug_of(self.instance.title)
         for form in self._kept_steps():
-            form.instance.key = form.instance.key or slug_of(form.instance.label)
+            form.instance.key = self._key(form)
         return super().save(commit)
 
     def _check_address(self, title: str | None) -> None:
@@ -87,7 +94,7 @@ class ReviewForm(SiteModelForm):
         keys: set[str] = set()
         for form in self._kept_steps():
             label = form.cleaned_data.get("label", "")
-            key = form.instance.key or slug_of(label)
+            key = self._key(form)
             if label and (not key or key in keys):
                 form.add_error("label", _("Un autre niveau de ce bilan porte déjà cet intitulé."))
             keys.add(key)
@@ -105,12 +112,10 @@ class ReviewForm(SiteModelForm):
 
     def _check_removed_steps(self) -> None:
         """A level still given to a measure cannot leave the scale."""
-        removed = {form.instance.key: form.instance.label for form in self.formsets["scale"].deleted_forms}
-        for key, label in removed.items():
-            given = [
-                each.measure.number for each in self.instance.assessments.all() if key and each.level == key
-            ]
-            if given:
+        kept = {self._key(form) for form in self._kept_steps()}
+        for key, label in self.earlier.items():
+            given = [each.measure.number for each in self.instance.assessments.all() if each.level == key]
+            if given and key not in kept:
                 self.add_error(
                     None,
                     ValidationError(
@@ -121,6 +126,13 @@ class ReviewForm(SiteModelForm):
                         % {"label": label, "measures": numbers(given)}
                     ),
                 )
+
+    def _key(self, form: forms.ModelForm) -> str:
+        """The key that the level had in the draft; that of a new one follows from its word."""
+        kept = form.cleaned_data.get("kept_key", "")
+        return form.instance.key or (
+            kept if kept in self.earlier else slug_of(form.cleaned_data.get("label", ""))
+        )
 
     def _kept_steps(self) -> list[forms.ModelForm]:
         """The levels that stay and were filled in."""

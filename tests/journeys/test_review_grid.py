@@ -166,7 +166,7 @@ def test_the_grid_has_no_fault_in_either_theme(editor: Editor, page: Tab) -> Non
         page.set_viewport_size({"width": width, "height": 900})
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
-            page.wait_for_timeout(400)  # the buttons change colour slowly
+            page.wait_for_function("document.getAnimations().length === 0")  # buttons change colour slowly
             faults[width, theme] = page.evaluate(FAULTS)
             beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             faults[width, theme] += [f"{beyond} px beyond the window"] if beyond > 0 else []

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
 
 from measures.models import Assessment, Review, Sign, Source
 from tests.conference.factories import make_site_tree
@@ -144,6 +145,22 @@ def test_the_levels_of_the_grid_outlive_the_form(team: Client) -> None:
     Assessment.objects.create(review=review, measure=measures[3], comment="Un fait")
     edit(team, review, scale=steps_of(review))
     assert [each.comment for each in draft(review).assessments.all()] == ["Un fait"]
+
+
+def test_a_level_that_is_still_a_draft_changes_its_word_and_stays_with_its_measures(team: Client) -> None:
+    review, measures = ReviewFactory(), make_measures(3)
+    edit(team, review, scale=(*steps_of(review), {"label": "Abandonnée"}))
+    version = draft(review)
+    assert [step.key for step in version.scale.all()][2] == "abandonnee"
+    version.assessments = [Assessment(measure=measures[3], level="abandonnee")]
+    version.save_revision()
+    url = reverse("bilans:edit", args=[review.pk])
+    page = querydict_from_html(team.get(url).content.decode(), form_id="w-editor-form").dict()
+    signs = {f"scale-{place}-sign": sign for place, sign in enumerate(("double", "whole", "cut"))}
+    team.post(url, page | signs | {"scale-2-label": "Arrêtée"})
+    assert [(step.key, step.label) for step in draft(review).scale.all()][2] == ("abandonnee", "Arrêtée")
+    answer = team.post(url, page | signs | {"scale-2-DELETE": "1"})
+    assert "la mesure 3" in answer.context["form"].non_field_errors()[0]
 
 
 def test_a_level_in_use_cannot_leave_the_scale(team: Client) -> None:
