@@ -174,6 +174,24 @@ def test_a_source_that_is_not_shown_is_not_offered(team: Client, review: Review)
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"version": "\0"},
+        {"overwrite": "9" * 50},
+        {"cite": "x", "action-cite": "1"},
+        {"cite": "9" * 18, "action-cite": "1"},
+        {"totals_note": "a\0" * 3000},
+        {"mesure-3-sources": ["", "²"]},
+        {"mesure-3-comment": "a\0"},
+    ],
+)
+def test_nothing_that_is_sent_makes_it_fail(team: Client, review: Review, sent: dict) -> None:
+    assert team.post(grid(review), fields(team, review) | sent).status_code in (302, 409, 422)
+    url = reverse("bilans:levels_import", args=[review.pk])
+    assert team.post(url, sent | {"content": "\0", "action-save": "1"}).status_code in (200, 422)
+
+
 # --- Two people ----------------------------------------------------------------------------------
 
 
