@@ -23,6 +23,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
     CreateView,
     DeleteView,
@@ -81,6 +82,14 @@ class NoteFilterSet(WagtailFilterSet):
     def with_source(self, notes: QuerySet[Progress], name: str, value: bool) -> QuerySet[Progress]:
         shown = Exists(ProgressCitation.objects.filter(progress=OuterRef("pk"), source__shown=True))
         return notes.filter(shown if value else ~shown)
+
+
+class CorrectedPanel(FieldPanel):
+    """Which note this one corrects, if it does."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance.corrects_id) and super().is_shown()
 
 
 class NoteForm(SiteModelForm):
@@ -148,6 +157,10 @@ class NoteView(InspectView):
     """A note with all that was done to it, and what may be done."""
 
     template_name = "measures/admin/note.html"
+    page_title = _("Avancée")
+
+    def get_page_subtitle(self) -> str:
+        return self.object.name
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -178,6 +191,13 @@ class NoteView(InspectView):
         return super().get_context_data(**kwargs) | {"note": self.object, "inspect_url_name": reading}
 
 
+class NoChooser(SnippetChooserViewSet):
+    """Nothing chooses a note, and a chooser would show drafts to any account."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return []
+
+
 class SaveAndPublish(ActionMenuItem):
     name = PUBLISH
     label = _("Enregistrer et publier…")
@@ -194,6 +214,7 @@ class ProgressViewSet(SnippetViewSet):
     menu_name = "avancees"
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = NoChooser
     inspect_view_enabled = True
     index_view_class = NoteList
     add_view_class = NewNote
@@ -213,7 +234,7 @@ class ProgressViewSet(SnippetViewSet):
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("corrects", read_only=True),
+            CorrectedPanel("corrects", read_only=True),
             MultiFieldPanel([FieldPanel("measure"), FieldPanel("subject")], heading=_("De quoi il s’agit")),
             FieldPanel("text"),
             FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")]),

@@ -117,7 +117,7 @@ class TimelineEntryFactory(DjangoModelFactory):
 
 
 class ProgressFactory(DjangoModelFactory):
-    """A published note about a measure, of a day."""
+    """A published note about a measure, of a day; ``regions`` with it, since it does not change."""
 
     text = factory.Sequence(lambda n: f"Note {n}")
     date = date(2023, 6, 1)
@@ -125,6 +125,13 @@ class ProgressFactory(DjangoModelFactory):
 
     class Meta:
         model = Progress
+
+    @classmethod
+    def _create(cls, model_class, *args, regions=(), **kwargs):
+        note = model_class(*args, **kwargs)
+        note.regions.set(regions)
+        note.save()
+        return note
 
 
 class SourceFactory(DjangoModelFactory):

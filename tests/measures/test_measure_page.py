@@ -111,10 +111,12 @@ def test_one_timeline_holds_notes_and_levels_and_says_when_the_site_published_ea
     review = ReviewFactory(date="2022-05-10")
     assess(measure, review, comment="Le bilan parle")
     note = ProgressFactory(
-        measure=measure, date=date(2023, 2, 1), date_precision=Precision.MONTH, text="Après"
+        measure=measure,
+        date=date(2023, 2, 1),
+        date_precision=Precision.MONTH,
+        text="Après",
+        regions=[RegionFactory()],
     )
-    note.regions.add(RegionFactory())
-    note.save()
     cite(note, title="La presse")
     ProgressFactory(measure=measure, date=date(2021, 1, 1), text="Avant", author="Aïcha")
     ProgressFactory(measure=measure, date=None, text="Un jour")
@@ -263,10 +265,8 @@ def furnish(measure: Measure, *, reviews: int, notes: int) -> None:
     for n in range(reviews):
         cite(assess(measure, ReviewFactory(date=date(2020, 1 + n, 1))))
     for n in range(notes):
-        note = ProgressFactory(measure=measure, date=date(2021, 1 + n % 12, 1))
+        note = ProgressFactory(measure=measure, date=date(2021, 1 + n % 12, 1), regions=[RegionFactory()])
         cite(note)
-        note.regions.add(RegionFactory())
-        note.save()
         EarlierText.objects.create(progress=note, text="Avant", until=datetime(2026, 11, 4, tzinfo=UTC))
         WithdrawnPassage.objects.create(progress=note, at=datetime(2026, 11, 4, tzinfo=UTC), reason="Motif")
 

@@ -112,6 +112,12 @@ TABLE = (
     ("wagtailsnippets_measures_measure:*", NATIONAL),
     ("wagtailsnippetchoosers_measures_measure:create", NOBODY),
     ("wagtailsnippetchoosers_measures_measure:*", STAFF),
+    ("wagtailsnippets_measures_progress:*", COMMUNICATION),
+    ("wagtailsnippets_measures_source:*", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:create", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:*", STAFF),
+    ("demandes-de-correction:*", COMMUNICATION),
+    ("measures_upkeep", NATIONAL),
     ("chantiers:add", NOBODY),
     ("chantiers:delete", NOBODY),
     ("outils:add", NOBODY),
@@ -124,9 +130,6 @@ TABLE = (
     ("bilans:*", COMMUNICATION),
     ("wagtailsnippetchoosers_measures_review:create", NOBODY),
     ("wagtailsnippetchoosers_measures_review:*", STAFF),  # the published ones, which everybody reads
-    ("wagtailsnippets_measures_source:*", COMMUNICATION),
-    ("wagtailsnippetchoosers_measures_source:create", COMMUNICATION),
-    ("wagtailsnippetchoosers_measures_source:*", STAFF),
     ("etapes:*", COMMUNICATION),
     ("actualites:choose_parent", STAFF),
     ("alliances:choose_parent", STAFF),
@@ -202,6 +205,10 @@ TABLE = (
     ("security_txt", ANYBODY),
     ("alive", ANYBODY),
     ("ready", ANYBODY),
+    ("notes_feed", ANYBODY),
+    ("measure_feed", ANYBODY),
+    ("report_error", ANYBODY),
+    ("error_reported", ANYBODY),
     ("metrics", ANYBODY),  # of this machine: who else, tests/conference/core says
 )
 # Addresses that the matrix does not ask, and why.

@@ -8,8 +8,5 @@ def publish_measures(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("measures", "0005_correction_mails_and_reminders"),
-        ("measures", "0005_latest_review_first"),
-    ]
+    dependencies = [("measures", "0006_correction_mails_and_reminders")]
     operations = [migrations.RunPython(publish_measures, migrations.RunPython.noop)]

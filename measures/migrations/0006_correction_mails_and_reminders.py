@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0004_signs_and_evidence'),
+        ('measures', '0005_latest_review_first'),
     ]
 
     operations = [
