@@ -14,7 +14,7 @@ class MeasuresConfig(AppConfig):
         "measures.chantier": "view change",
         "measures.tool": "view change",
         "measures.timelineentry": "view add change delete",
-        "measures.review": "view add change delete",
+        "measures.review": "view add change delete publish",  # deleted: only a draft (protection.py)
         "measures.scalestep": "view add change delete",
         "measures.assessment": "view add change delete",
         "measures.source": "view add change delete",
@@ -33,3 +33,6 @@ class MeasuresConfig(AppConfig):
     }
     rights_of_relays: ClassVar = {"measures.regionalcontribution": "view add change delete"}
     rights_of_publishing_relays: ClassVar = {"measures.regionalcontribution": "publish"}
+
+    def ready(self) -> None:
+        from . import protection  # noqa: F401  (connects what refuses deletions)

@@ -18,6 +18,11 @@ class ReviewQuerySet(models.QuerySet):
         """The published ones that were not withdrawn."""
         return self.filter(live=True, withdrawn_at__isnull=True)
 
+    def for_grid(self) -> "ReviewQuerySet":
+        """Each with its latest version, its scale, and what it says of each measure with its sources."""
+        rows = ("scale", "citations", "assessments__citations")
+        return self.select_related("latest_revision").prefetch_related(*rows)
+
     def real(self) -> "ReviewQuerySet":
         """Those that somebody published: without the fictional ones of the demonstration."""
         return self.filter(fictional=False)

@@ -1,18 +1,39 @@
 """The measures, their reviews and the mission's programme in Wagtail's admin."""
 
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import ConfirmWorkflowCancellationView, SnippetViewSet
 
+from conference.platform.numbers import keys_among, whole_number
+from conference.regions.viewsets import closed
+
 from .admin.following import EditMeasure, FollowView
-from .forms import ReviewForm
+from .admin.grid import GridView, SourcesView
+from .admin.level_files import ExportView, ImportView
+from .admin.reviews import (
+    PANELS,
+    CreateReviewView,
+    DeleteDraftView,
+    EditReviewView,
+    ReviewStaysPublishedView,
+    StateColumn,
+    StaysPublishedView,
+    WithdrawView,
+)
+from .forms import NewSourceForm, ReviewForm
 from .models import Chantier, Dimension, Measure, Review, Source, TimelineEntry, Tool
 
 
@@ -52,6 +73,7 @@ class MeasureViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
+    unpublish_view_class = StaysPublishedView
     edit_view_class = EditMeasure
     chooser_viewset_class = MeasureChooserViewSet
     chooser_per_page = 21
@@ -75,29 +97,93 @@ class MeasureViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("suivre/<int:pk>/", follow, name="follow")]
 
 
-class ReviewViewSet(ModelViewSet):
+class PublishedReviews:
+    """What is chosen is a published review: a draft is the communications team's."""
+
+    def get_object_list(self) -> QuerySet[Review]:
+        return super().get_object_list().filter(live=True)
+
+    def get_object(self, pk: str) -> Review:
+        return get_object_or_404(Review, pk=whole_number(str(pk)), live=True)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[Review]:
+        return Review.objects.filter(pk__in=keys_among(pks), live=True)
+
+
+class CreatedElsewhere(CreateView):
+    """Wagtail's view fails where its chooser offers no form to create a row."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        raise PermissionDenied
+
+
+class ReviewChooserViewSet(SnippetChooserViewSet):
+    """Choose the review that a note comes from."""
+
+    create_view_class = CreatedElsewhere
+
+    def construct_view(self, view_class: type[View], **kwargs) -> Callable:
+        return super().construct_view(closed(view_class, PublishedReviews), **kwargs)
+
+
+class ReviewViewSet(SnippetViewSet):
     """The public reviews: a scale, what was published with it, and what is known of each measure."""
 
     model = Review
-    name = "bilans"
+    base_url_path = "bilans"
+    admin_url_namespace = "bilans"
     icon = "clipboard-list"
     menu_label = _("Bilans")
     menu_order = 210
     add_to_admin_menu = True
     copy_view_enabled = False  # a scale is never carried over to another review
+    add_view_class = CreateReviewView
+    edit_view_class = EditReviewView
+    delete_view_class = DeleteDraftView
+    unpublish_view_class = ReviewStaysPublishedView
+    chooser_viewset_class = ReviewChooserViewSet
     ordering = "-date"
-    list_display = ["title", "date", "source"]
+    list_display = [
+        "title",
+        "date",
+        Column("judged", label=_("Qui a jugé")),
+        StateColumn(label=_("État")),
+    ]
     search_backend_name = None
-    search_fields = ["title", "source"]
+    search_fields = ["title", "judged_by", "comment"]
 
     def get_edit_handler(self) -> ObjectList:
-        return ObjectList(Review.panels, base_form_class=ReviewForm).bind_to_model(Review)
+        return ObjectList(PANELS, base_form_class=ReviewForm).bind_to_model(Review)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = (
+            ("grille/<int:pk>/", GridView, "grid"),
+            ("grille/sources/", SourcesView, "sources"),
+            ("retirer/<int:pk>/", WithdrawView, "withdraw"),
+            ("niveaux/<int:pk>/export/", ExportView, "levels_export"),
+            ("niveaux/<int:pk>/import/", ImportView, "levels_import"),
+        )
+        return super().get_urlpatterns() + [
+            path(address, self.construct_view(view), name=name) for address, view, name in views
+        ]
+
+
+class SourceChooserViewSet(SnippetChooserViewSet):
+    """Choose a source, or write a new one without leaving the form of what cites it."""
+
+    creation_form_class = NewSourceForm
+    choose_one_text = _("Choisir une source")
+    choose_another_text = _("Choisir une autre source")
+    edit_item_text = _("Modifier cette source")
+    creation_tab_label = _("Nouvelle source")
+    create_action_label = _("Créer")
 
 
 class SourceViewSet(SnippetViewSet):
     """The public sources of the facts: chosen by what cites them."""
 
     model = Source
+    chooser_viewset_class = SourceChooserViewSet
     icon = "link"
     menu_label = _("Sources")
     menu_order = 215

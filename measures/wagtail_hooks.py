@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.search import SearchArea
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import FixedRowsPolicy, RegionPermissionPolicy
@@ -18,6 +18,8 @@ from .admin.corrections import CorrectionRequestViewSet
 from .admin.notes import NotePolicy, ProgressViewSet, SaveAndPublish
 from .admin.report import UpkeepMenuItem, UpkeepView
 from .models import Chantier, Dimension, Measure, Progress, RegionalContribution, Review, Tool
+from .protection import ReviewPolicy
+from .publication import WITHDRAW
 from .viewsets import MeasureViewSet, ProgrammeViewSetGroup, ReviewViewSet, SourceViewSet
 
 # Before the viewsets: registering them asks for the policies.
@@ -25,15 +27,29 @@ for model in (Chantier, Dimension, Measure, Tool):
     register_permission_policy(model, FixedRowsPolicy(model))
 register_permission_policy(Progress, NotePolicy(Progress))
 register_permission_policy(RegionalContribution, RegionPermissionPolicy(RegionalContribution))
+register_permission_policy(Review, ReviewPolicy(Review))
 register_snippet(MeasureViewSet)
+register_snippet(ReviewViewSet)
 register_snippet(ProgressViewSet)
 register_snippet(ContributionViewSet)
 register_snippet(SourceViewSet)
 
 
 @hooks.register("register_admin_viewset")
-def register_reviews_and_programme() -> list[ReviewViewSet | ProgrammeViewSetGroup]:
-    return [ReviewViewSet(), ProgrammeViewSetGroup()]
+def register_programme() -> ProgrammeViewSetGroup:
+    return ProgrammeViewSetGroup()
+
+
+@hooks.register("construct_snippet_action_menu")
+def what_stays_published(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """No « dépublier » where it would be refused (protection.py)."""
+    if context["model"] in (Measure, Review):
+        menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+
+
+@hooks.register("register_log_actions")
+def name_withdrawal(actions: LogActionRegistry) -> None:
+    actions.register_action(WITHDRAW, _("Retirer le bilan"), _("Bilan retiré"))
 
 
 @hooks.register("register_admin_viewset")
@@ -60,7 +76,7 @@ def search_measures() -> SearchArea:
 
 @hooks.register("register_admin_search_area")
 def search_reviews() -> SearchArea:
-    address = reverse(ReviewViewSet().get_url_name("index"))
+    address = reverse(ReviewViewSet().get_url_name("list"))
     return ListSearchArea(Review, _("Bilans"), address, name="bilans", icon_name="clipboard-list", order=710)
 
 

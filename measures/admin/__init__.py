@@ -1,1 +1,1 @@
-"""The reviews in Wagtail's admin: their form, their grid, their files."""
+"""The measures, their reviews and what is said of them, in Wagtail's admin."""

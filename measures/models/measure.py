@@ -29,6 +29,10 @@ from ..querysets import MeasureQuerySet
 DYES = {"operationnelle": "gaude", "strategique": "guede", "politique": "garance"}
 
 
+class StaysPublished(Exception):
+    """A measure cannot be unpublished, nor a published review, which is withdrawn instead."""
+
+
 class Dimension(models.Model):
     """One of the three dimensions of the programme; horizons are in months."""
 
@@ -161,6 +165,14 @@ class Measure(
 
     def __str__(self) -> str:
         return f"{self.number}. {self.short_title}"
+
+    def save(self, *args, **kwargs) -> None:
+        """The 21 are always published: no draft, end date or old version takes one off the board."""
+        self.live, self.expire_at, self.expired = True, None, False
+        super().save(*args, **kwargs)
+
+    def unpublish(self, *args, **kwargs) -> None:
+        raise StaysPublished
 
     @cached_property
     def scheduled_revision(self) -> Revision | None:

@@ -4,19 +4,20 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, Revision, RevisionMixin
 
 from conference.core.addresses import LONGEST
 
+from ..publication import NotReady, obstacles
 from ..querysets import AssessmentQuerySet, ReviewQuerySet
-from .measure import Measure
+from .measure import Measure, StaysPublished
 from .source import Citation
 
 NOT_OF_THE_SCALE = _("Ce niveau n’est pas de l’échelle de ce bilan.")
@@ -96,26 +97,8 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
 
     objects = ReviewQuerySet.as_manager()
 
-    panels: ClassVar = [
-        FieldPanel("title", help_text=_("Le premier titre donne l’adresse du bilan, qui ne change plus.")),
-        FieldPanel("date"),
-        FieldRowPanel([FieldPanel("judge"), FieldPanel("judged_by")]),
-        FieldPanel("comment", help_text=_("Ce que le bilan dit de lui-même, en une ou deux phrases.")),
-        FieldPanel("narrative", help_text=_("Ce que le bilan raconte, sans niveau ni total.")),
-        InlinePanel("citations", label=_("source"), heading=_("Sources")),
-        InlinePanel(
-            "scale",
-            label=_("niveau"),
-            heading=_("Échelle et totaux publiés"),
-            help_text=_("Un total vide n’a pas été publié : il n’est ni déduit ni estimé."),
-        ),
-        InlinePanel(
-            "assessments",
-            label=_("mesure"),
-            heading=_("Mesure par mesure"),
-            help_text=_("Seulement ce qui est publié. Enregistrez l’échelle avant de choisir des niveaux."),
-        ),
-    ]
+    # What a version of the review does not hold: they are the review's own, whatever its drafts said.
+    LASTING: ClassVar = ("slug", "withdrawn_at", "withdrawal_reason", "fictional")
 
     class Meta:
         ordering = ["-date", "-pk"]
@@ -135,16 +118,41 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         return self.live and self.withdrawn_at is None
 
     @property
+    def was_published(self) -> bool:
+        """Whether visitors could read it one day: it is then kept."""
+        return bool(self.live or self.first_published_at or self.withdrawn_at)
+
+    def save(self, *args, **kwargs) -> None:
+        """Published as one act: no hour at which it would appear or go by itself."""
+        self.go_live_at = self.expire_at = None
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict) -> "Review":
+        version = super().with_content_json(content)
+        for name in self.LASTING:
+            setattr(version, name, getattr(self, name))
+        return version
+
+    def publish(self, revision: Revision, *args, **kwargs) -> None:
+        """Put a version before the visitors, whole. Raises NotReady with what is still missing."""
+        if missing := obstacles(revision.as_object()):
+            raise NotReady(missing)
+        super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args, **kwargs) -> None:
+        raise StaysPublished
+
+    @property
     def judged(self) -> str:
         """« publié par les porteurs de la mission », « évaluation indépendante par la Cour »."""
         if self.judge == Judge.INDEPENDENT and self.judged_by:
             return _now("évaluation indépendante par %s") % self.judged_by
         return str(self.get_judge_display())
 
-    def get_preview_template(self, request, mode_name: str) -> str:
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "measures/review.html"
 
-    def get_preview_context(self, request, mode_name: str) -> dict:
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict:
         from ..reviews import review_context  # what shows reviews imports them: a cycle at import time
         from .pages import MeasuresPage
 
@@ -183,7 +191,6 @@ class ScaleStep(models.Model):
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
     sort_order_field = "position"  # what Wagtail's forms write when levels are dragged
-    panels: ClassVar = [FieldRowPanel([FieldPanel("label"), FieldPanel("published_total")])]
 
     class Meta:
         ordering = ["position", "pk"]
@@ -218,13 +225,6 @@ class Assessment(ClusterableModel):
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
-
-    panels: ClassVar = [
-        FieldRowPanel([FieldPanel("measure"), FieldPanel("level")]),
-        FieldPanel("comment"),
-        FieldPanel("date_of_fact", help_text=_("Quand cela s’est passé, si c’est connu.")),
-        InlinePanel("citations", label=_("source"), heading=_("Sources")),
-    ]
 
     class Meta:
         ordering = ["measure__number"]

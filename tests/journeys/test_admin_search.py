@@ -36,7 +36,7 @@ OF_THE_INDEX = [
     reverse("wagtailsnippets_events_speaker:list_results"),
 ]
 OF_COLUMNS = [
-    reverse("bilans:index_results"),
+    reverse("bilans:list_results"),
     reverse("wagtailusers_users:index_results"),
     reverse("inscriptions:index_results"),
 ]

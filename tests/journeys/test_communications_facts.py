@@ -46,7 +46,10 @@ def test_a_review_is_corrected(editor: Editor, page: Page, visitor: Page) -> Non
     editor.open("/admin/bilans/")
     page.get_by_role("link", name=review.title, exact=True).click()
     page.locator("#id_comment").fill("Un commentaire corrigé.")
-    editor.save()
+    editor.save_draft()
+    visitor.goto(f"{editor.site}{review.get_absolute_url()}")
+    expect(visitor.locator("main")).not_to_contain_text("Un commentaire corrigé.")
+    editor.publish()
     visitor.goto(f"{editor.site}{review.get_absolute_url()}")
     expect(visitor.locator("main")).to_contain_text("Un commentaire corrigé.")
 

@@ -16,6 +16,7 @@ from measures.models import (
     RegionalContribution,
     Review,
     ScaleStep,
+    Sign,
     Source,
     Stage,
     TimelineEntry,
@@ -84,7 +85,12 @@ class ReviewFactory(DjangoModelFactory):
     def levels(review: Review, create: bool, labels: tuple[str, ...] | None, **kwargs: object) -> None:
         for position, label in enumerate(labels or ("Tenue", "En retard")):
             ScaleStep.objects.create(
-                review=review, key=f"niveau-{position}", label=label, position=position, published_total=7
+                review=review,
+                key=f"niveau-{position}",
+                label=label,
+                position=position,
+                published_total=7,
+                sign=Sign.values[position],
             )
 
 

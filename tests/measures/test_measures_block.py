@@ -65,15 +65,6 @@ def test_a_draft_shows_nowhere(client: Client, way: Way) -> None:
     assert shown(client, address) == before
 
 
-@ways
-def test_an_unpublished_measure_leaves_the_page_and_the_others_stay(client: Client, way: Way) -> None:
-    measures = make_measures()
-    address = published_page(way(measures))
-    before = set(shown(client, address))
-    measures[2].unpublish()
-    assert set(shown(client, address)) == before - {2}
-
-
 def test_each_way_shows_its_own_measures_in_order(client: Client) -> None:
     measures = make_measures()
     address = published_page(WAYS["chosen"](measures))

@@ -1,12 +1,14 @@
 """Reviews in the admin: a scale of their own, and refusals in words at the right field."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
 
-from measures.models import Assessment, Review, ScaleStep
+from measures.models import Assessment, Review, Sign, Source
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator
+from tests.conference.regions.people import browser_of, communicator, relay
 from tests.measures.factories import ReviewFactory, make_measures
 from tests.measures.inline_rows import rows
 
@@ -19,20 +21,22 @@ def team() -> Client:
     return browser_of(communicator())
 
 
-def form(*, title: str = "Bilan d’étape", scale: tuple = (), assessments: tuple = ()) -> dict:
+def form(*, title: str = "Bilan d’étape", scale: tuple = (), **fields: str) -> dict:
     return {
         "title": title,
         "date": "2024-03-05",
         "comment": "",
+        "narrative": "null",
         "judge": "carriers",
         **rows("citations"),
-        **rows("scale", *({"sign": "whole", "tone": "neutral"} | step for step in scale)),
-        **rows("assessments", *assessments),
-        **{
-            name: value
-            for row in range(len(assessments))
-            for name, value in rows(f"assessments-{row}-citations").items()
-        },
+        **rows(
+            "scale",
+            *(
+                {"sign": sign, "tone": "neutral"} | step
+                for sign, step in zip(Sign.values, scale, strict=False)
+            ),
+        ),
+        **fields,
     }
 
 
@@ -48,7 +52,7 @@ def errors(response) -> dict[str, list]:
 
 def steps_of(review: Review) -> tuple[dict, ...]:
     return tuple(
-        {"id": step.pk, "label": step.label, "published_total": step.published_total}
+        {"id": step.pk, "label": step.label, "published_total": step.published_total, "sign": step.sign}
         for step in review.scale.all()
     )
 
@@ -57,19 +61,27 @@ def edit(client: Client, review: Review, **values: object):
     return client.post(reverse("bilans:edit", args=[review.pk]), form(title=review.title, **values))
 
 
-def test_a_new_review_gets_its_address_and_its_keys_from_its_words(team: Client) -> None:
+def draft(review: Review) -> Review:
+    return Review.objects.get(pk=review.pk).get_latest_revision_as_object()
+
+
+def test_a_new_review_is_a_draft_with_its_address_and_its_keys_from_its_words(team: Client) -> None:
     scale = ({"label": "Tenue", "published_total": 12}, {"label": "En retard", "published_total": ""})
     answer = team.post(reverse("bilans:add"), form(scale=scale))
     assert answer.status_code == 302
     review = Review.objects.get()
-    assert review.slug == "bilan-d-etape"
-    assert list(review.scale.values_list("key", "published_total")) == [("tenue", 12), ("en-retard", None)]
+    assert (review.slug, review.live) == ("bilan-d-etape", False)
+    assert [(step.key, step.published_total) for step in draft(review).scale.all()] == [
+        ("tenue", 12),
+        ("en-retard", None),
+    ]
+    assert team.get(review.get_absolute_url()).status_code == 404
 
 
 def test_words_change_and_address_and_keys_stay(team: Client) -> None:
     review = ReviewFactory(title="Premier", slug="premier")
     changed = tuple(step | {"label": step["label"] + " !"} for step in steps_of(review))
-    data = form(title="Tout autre", scale=changed)
+    data = form(title="Tout autre", scale=changed) | {"action-publish": "1"}
     assert team.post(reverse("bilans:edit", args=[review.pk]), data).status_code == 302
     review = Review.objects.get()
     assert (review.title, review.slug) == ("Tout autre", "premier")
@@ -77,6 +89,24 @@ def test_words_change_and_address_and_keys_stay(team: Client) -> None:
         ("niveau-0", "Tenue !"),
         ("niveau-1", "En retard !"),
     ]
+
+
+def test_a_correction_waits_as_a_draft_until_it_is_published_whole(team: Client) -> None:
+    review = ReviewFactory(title="Premier")
+    url = reverse("bilans:edit", args=[review.pk])
+    data = form(title="Corrigé", scale=steps_of(review), judge="independent", judged_by="la Cour")
+    team.post(url, data)
+    assert (Review.objects.get().title, draft(review).judged) == (
+        "Premier",
+        "évaluation indépendante par la Cour",
+    )
+    team.post(url, data | {"action-publish": "1"})
+    assert Review.objects.get().judged == "évaluation indépendante par la Cour"
+
+
+def test_an_independent_review_says_who_judged(team: Client) -> None:
+    answer = team.post(reverse("bilans:add"), form(judge="independent"))
+    assert answer.context["form"].errors == {"judged_by": ["Dites qui a fait l’évaluation indépendante."]}
 
 
 def test_a_title_already_taken_is_refused_in_words(team: Client) -> None:
@@ -93,50 +123,57 @@ def test_two_levels_of_one_word_are_refused(team: Client) -> None:
     assert not Review.objects.exists()
 
 
-def test_a_level_of_the_review_is_given_to_a_measure(team: Client) -> None:
+def test_two_levels_of_one_sign_are_refused(team: Client) -> None:
+    scale = ({"label": "Tenue", "sign": "cut"}, {"label": "En retard", "sign": "cut"})
+    answer = team.post(reverse("bilans:add"), form(scale=scale))
+    assert errors(answer) == {
+        "scale": ["Un autre niveau de ce bilan a déjà ce signe\u00a0: choisissez-en un autre."]
+    }
+
+
+def test_the_signs_are_shown_as_pictures_and_none_is_given_to_a_new_level(team: Client) -> None:
+    html = team.get(reverse("bilans:add")).content.decode()
+    empty = BeautifulSoup(html, "html.parser").select_one("#id_scale-EMPTY_FORM_TEMPLATE").decode_contents()
+    radios = BeautifulSoup(empty, "html.parser").select("[name$=-sign]")
+    assert [radio["value"] for radio in radios] == Sign.values
+    assert not any(radio.has_attr("checked") for radio in radios)
+    assert len({str(radio.parent.select_one("svg path")["d"]) for radio in radios}) == len(Sign.values)
+
+
+def test_the_levels_of_the_grid_outlive_the_form(team: Client) -> None:
     review, measures = ReviewFactory(), make_measures(3)
-    level = review.scale.first()
-    said = ({"measure": measures[3].pk, "level": level.key},)
-    assert edit(team, review, scale=steps_of(review), assessments=said).status_code == 302
-    assert [(each.measure, each.step) for each in review.assessments.all()] == [(measures[3], level)]
+    Assessment.objects.create(review=review, measure=measures[3], comment="Un fait")
+    edit(team, review, scale=steps_of(review))
+    assert [each.comment for each in draft(review).assessments.all()] == ["Un fait"]
 
 
-def test_a_level_of_another_review_is_refused(team: Client) -> None:
-    review, other, measures = ReviewFactory(), ReviewFactory(), make_measures(3)
-    ScaleStep.objects.create(review=other, key="ailleurs", label="Ailleurs")
-    said = ({"measure": measures[3].pk, "level": other.scale.get(key="ailleurs").key},)
-    answer = edit(team, review, scale=steps_of(review), assessments=said)
-    assert errors(answer) == {"assessments": ["Ce niveau n’est pas de l’échelle de ce bilan."]}
-    assert not review.assessments.exists()
-
-
-def test_only_the_levels_of_the_review_are_offered(team: Client) -> None:
-    review = ReviewFactory()
-    ReviewFactory(levels=("Niveau étranger",))
-    html = team.get(reverse("bilans:edit", args=[review.pk])).content.decode()
-    assert "En retard" in html
-    assert "Niveau étranger" not in html
+def test_a_level_that_is_still_a_draft_changes_its_word_and_stays_with_its_measures(team: Client) -> None:
+    review, measures = ReviewFactory(), make_measures(3)
+    edit(team, review, scale=(*steps_of(review), {"label": "Abandonnée"}))
+    version = draft(review)
+    assert [step.key for step in version.scale.all()][2] == "abandonnee"
+    version.assessments = [Assessment(measure=measures[3], level="abandonnee")]
+    version.save_revision()
+    url = reverse("bilans:edit", args=[review.pk])
+    page = querydict_from_html(team.get(url).content.decode(), form_id="w-editor-form").dict()
+    signs = {f"scale-{place}-sign": sign for place, sign in enumerate(("double", "whole", "cut"))}
+    team.post(url, page | signs | {"scale-2-label": "Arrêtée"})
+    assert [(step.key, step.label) for step in draft(review).scale.all()][2] == ("abandonnee", "Arrêtée")
+    answer = team.post(url, page | signs | {"scale-2-DELETE": "1"})
+    assert "la mesure 3" in answer.context["form"].non_field_errors()[0]
 
 
 def test_a_level_in_use_cannot_leave_the_scale(team: Client) -> None:
     review, measures = ReviewFactory(), make_measures(3)
     level = review.scale.first()
-    assessment = Assessment.objects.create(review=review, measure=measures[3], level=level.key)
+    Assessment.objects.create(review=review, measure=measures[3], level=level.key)
     scale = tuple(step | ({"DELETE": "1"} if step["id"] == level.pk else {}) for step in steps_of(review))
-    said = ({"id": assessment.pk, "measure": measures[3].pk, "level": level.key},)
-    answer = edit(team, review, scale=scale, assessments=said)
-    assert errors(answer) == {
-        "assessments": ["Ce niveau est retiré de l’échelle\u00a0: choisissez-en un autre."]
-    }
-    assert review.scale.count() == 2
-
-
-def test_one_measure_is_assessed_once(team: Client) -> None:
-    review, measures = ReviewFactory(), make_measures(3)
-    said = ({"measure": measures[3].pk, "level": ""}, {"measure": measures[3].pk, "level": ""})
-    answer = edit(team, review, scale=steps_of(review), assessments=said)
-    assert answer.status_code == 200
-    assert not review.assessments.exists()
+    answer = edit(team, review, scale=scale)
+    assert answer.context["form"].non_field_errors() == [
+        "Le niveau «\u00a0Tenue\u00a0» est donné dans la grille (la mesure 3)\u00a0: "
+        "changez-le là avant de le retirer de l’échelle."
+    ]
+    assert draft(review).scale.count() == 2
 
 
 def test_levels_are_put_in_order_by_dragging(team: Client) -> None:
@@ -144,4 +181,50 @@ def test_levels_are_put_in_order_by_dragging(team: Client) -> None:
     first, second = steps_of(review)
     data = form(title=review.title, scale=(first, second)) | {"scale-0-ORDER": 2, "scale-1-ORDER": 1}
     assert team.post(reverse("bilans:edit", args=[review.pk]), data).status_code == 302
-    assert [step.label for step in Review.objects.get().scale.all()] == ["En retard", "Tenue"]
+    assert [step.label for step in draft(review).scale.all()] == ["En retard", "Tenue"]
+
+
+def test_history_comparison_and_preview_open(team: Client) -> None:
+    review = ReviewFactory(title="Premier")
+    edit(team, review, scale=steps_of(review), comment="Un")
+    edit(team, review, scale=steps_of(review), comment="Deux")
+    first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
+    for name, *args in (
+        ("history",),
+        ("usage",),
+        ("revisions_compare", first, second),
+        ("revisions_view", second),
+    ):
+        answer = team.get(reverse(f"bilans:{name}", args=[review.pk, *args]))
+        assert answer.status_code == 200, name
+    assert "Deux" in answer.content.decode()
+
+
+# --- Choosers ------------------------------------------------------------------------------------
+
+
+def test_what_is_chosen_is_a_published_review() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    public, unpublished = ReviewFactory(title="Bilan public"), ReviewFactory(title="Bilan secret", live=False)
+    at = "wagtailsnippetchoosers_measures_review"
+    html = client.get(reverse(f"{at}:choose")).content.decode()
+    assert ("Bilan public" in html, "Bilan secret" in html) == (True, False)
+    assert client.get(reverse(f"{at}:chosen", args=[public.pk])).status_code == 200
+    assert client.get(reverse(f"{at}:chosen", args=[unpublished.pk])).status_code == 404
+    both = client.get(reverse(f"{at}:chosen_multiple"), {"id": [public.pk, unpublished.pk]})
+    assert "Bilan secret" not in both.content.decode()
+    assert browser_of(communicator()).post(reverse(f"{at}:create")).headers["Location"] == "/admin/"
+
+
+def test_a_source_is_written_while_it_is_cited(team: Client) -> None:
+    data = {
+        "title": "Rapport d’été",
+        "publisher": "Éditeur",
+        "url": "https://exemple.fr/",
+        "date_precision": "day",
+    }
+    prefixed = {f"create-{name}": value for name, value in data.items()}
+    url = reverse("wagtailsnippetchoosers_measures_source:create")
+    assert team.post(url, data | prefixed).json()["step"] == "chosen"
+    assert Source.objects.get().key.startswith("rapport-d-ete-")

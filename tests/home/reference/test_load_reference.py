@@ -192,7 +192,7 @@ def test_every_note_has_a_source():
 
 
 def test_a_missing_fact_or_fixed_page_comes_back():
-    Measure.objects.get(number=21).delete()
+    Measure.objects.filter(number=21)._raw_delete("default")  # no other way takes one away
     ContactPage.objects.get().delete()
     Page.objects.get(url_path="/home/regions/corse/agenda/").delete()
     load_reference()

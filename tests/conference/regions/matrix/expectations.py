@@ -141,6 +141,8 @@ TABLE = (
     ("outils:*", COMMUNICATION),
     ("dimensions:*", COMMUNICATION),
     ("bilans:*", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_review:create", NOBODY),
+    ("wagtailsnippetchoosers_measures_review:*", STAFF),  # the published ones, which everybody reads
     ("etapes:*", COMMUNICATION),
     ("actualites:choose_parent", STAFF),
     ("alliances:choose_parent", STAFF),

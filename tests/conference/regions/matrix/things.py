@@ -160,6 +160,7 @@ def shared_things() -> Things:
     workflow = Workflow.objects.get(name=REVIEW)
     state = workflow.start(measure, None)
     page = Site.objects.get().root_page
+    review = ReviewFactory()
     return {
         "measure": measure.pk,
         "measure_revision": revision.pk,
@@ -169,7 +170,8 @@ def shared_things() -> Things:
         "chantier": ChantierFactory().pk,
         "tool": Tool.objects.create(key="outil", name="Outil").pk,
         "timeline": TimelineEntryFactory().pk,
-        "review": ReviewFactory().pk,
+        "review": review.pk,
+        "review_revision": review.save_revision().pk,
         "note": ProgressFactory(measure=measure, published_at=None).pk,
         "source": SourceFactory().pk,
         "correction": CorrectionRequest.objects.create(
