@@ -9,15 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
 
+from .cited import citations_of, with_citations
 from .display import published
 from .models.measure import Measure
 from .models.progress import Progress
 from .models.review import Assessment, Review, ScaleStep
+from .record import Entry, entries
 
 NO_LEVEL = "non-publie"  # in addresses, in the place of a level's key
 
@@ -35,8 +37,16 @@ class LevelGroup:
 
 
 def standing_reviews() -> list[Review]:
-    """The reviews that stand, latest first, with scale and assessments at hand; three queries a request."""
-    return cached("reviews", lambda: list(Review.objects.standing().prefetch_related("scale", "assessments")))
+    """The reviews that stand, latest first, with sources, scale and assessments; three queries a request."""
+    reviews = with_citations(Review.objects.standing()).prefetch_related("scale", "assessments")
+    return cached("reviews", lambda: list(reviews))
+
+
+def published_reviews() -> QuerySet[Review]:
+    """Each with all that its own page shows, the withdrawn ones too; three queries."""
+    assessments_with_sources = Prefetch("assessments", with_citations(Assessment.objects.all()))
+    reviews = with_citations(Review.objects.filter(live=True))
+    return reviews.prefetch_related("scale", assessments_with_sources)
 
 
 def real(reviews: Iterable[Review]) -> list[Review]:
@@ -86,12 +96,17 @@ def differences(review: Review) -> list[tuple[ScaleStep, int]]:
 def review_context(review: Review) -> dict:
     """What the page of a review shows, published or being previewed; of a withdrawn one, hardly anything."""
     if review.withdrawn_at:
-        return {"review": review, "withdrawn_on": timezone.localdate(review.withdrawn_at)}
+        return {
+            "review": review,
+            "withdrawn_on": timezone.localdate(review.withdrawn_at),
+            "is_cited": bool(review.source or citations_of(review)),
+        }
     return {
         "review": review,
         "groups": by_level(review, published()) if levels(review) else [],
         "differences": differences(review),
         "notes": notes_of(review),
+        "is_cited": bool(review.source or citations_of(review)),
     }
 
 
@@ -114,7 +129,8 @@ def comparison_context() -> dict:
     return {"reviews": reviews, "with_levels": with_levels, "rows": rows if with_levels else []}
 
 
-def notes_of(review: Review) -> QuerySet[Progress]:
-    """The published notes that the review states, oldest first, with their measures."""
-    notes = Progress.objects.published().filter(review=review.pk).select_related("measure")
-    return notes.prefetch_related("citations__source").order_by("date", "pk")
+def notes_of(review: Review) -> list[Entry]:
+    """The published notes that the review states, latest first; none of a review that is not saved."""
+    if review.pk is None:
+        return []
+    return entries(Progress.objects.published().filter(review=review).select_related("measure"))

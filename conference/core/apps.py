@@ -13,5 +13,7 @@ class CoreConfig(AppConfig):
         # Their receivers.
         from .pictures import renditions, share, thumbnails  # noqa: F401
         from .text import folded_columns
+        from .usage import note_relations_to_many
 
+        note_relations_to_many()
         connection_created.connect(folded_columns.add_function)

@@ -1,11 +1,13 @@
 """Everything a real site starts from, without any fictional content."""
 
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Collection, Workflow
 
 from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_all_rights
+from home.models import ReferenceMark
 
 from .facts import load_facts
 from .indexing import indexed_at_the_end
@@ -17,10 +19,17 @@ from .tree import load_tree
 MADE_BY_RIGHTS = (Group, Collection, Workflow, RelayTeam)
 
 
+def index_relations_to_many() -> None:
+    """Once: what was saved before conference.core.usage noted it is indexed anew."""
+    if ReferenceMark.unmarked({"usage: relations to many": ""}):
+        call_command("rebuild_references_index", verbosity=0)
+
+
 @transaction.atomic
 def load_reference() -> Report:
     """Add what is missing: facts, fixed pages, menus, groups, rights, workflow. Changes nothing else."""
     report = Report()
+    index_relations_to_many()
     with indexed_at_the_end():
         load_facts(report)
         load_sources(report)

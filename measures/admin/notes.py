@@ -23,6 +23,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import (
     CreateView,
     DeleteView,
@@ -178,6 +179,13 @@ class NoteView(InspectView):
         return super().get_context_data(**kwargs) | {"note": self.object, "inspect_url_name": reading}
 
 
+class NoChooser(SnippetChooserViewSet):
+    """Nothing chooses a note, and a chooser would show drafts to any account."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return []
+
+
 class SaveAndPublish(ActionMenuItem):
     name = PUBLISH
     label = _("Enregistrer et publier…")
@@ -194,6 +202,7 @@ class ProgressViewSet(SnippetViewSet):
     menu_name = "avancees"
     add_to_admin_menu = True
     copy_view_enabled = False
+    chooser_viewset_class = NoChooser
     inspect_view_enabled = True
     index_view_class = NoteList
     add_view_class = NewNote

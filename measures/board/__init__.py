@@ -5,13 +5,14 @@ from datetime import date
 
 from django.http import QueryDict
 
+from conference.core.list_filters import query_of
 from conference.regions.reference import region_choices
 
 from ..display import Weft, published, wefts
 from ..models.measure import Measure
 from ..models.review import Assessment, Review
 from ..reviews import levels, real
-from ..state import State
+from ..state import PARAMETER, State
 from .filters import BoardFilters, chantier_links, declarations, reviews_known
 
 
@@ -45,6 +46,12 @@ class Board:
     @property
     def day(self) -> date | None:
         return self.filters.state.day
+
+    @property
+    def today(self) -> str:
+        """The address of the same board as it stands today."""
+        query = query_of(pair for pair in self.filters.understood() if pair[0] != PARAMETER)
+        return f"/mesures/?{query}" if query else "/mesures/"
 
     @property
     def table(self) -> bool:

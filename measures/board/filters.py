@@ -191,8 +191,6 @@ class BoardFilters(ListFilters):
         self._offer("bilan", review_choices(known))
         self._check_review_shown()
         self._offer("niveau", level_choices(self.review))
-        if self.state.notice:
-            self.ignored.append(self.state.notice)
         super().clean()
         asked = self.cleaned_data["bilan"]
         if asked and asked not in self.fields["bilan"].labels:

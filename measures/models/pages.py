@@ -98,13 +98,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("bilans/<slug:slug>/")
     def review(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One review: its scale, its totals, and each measure's level where it was published."""
-        from ..reviews import review_context
+        from ..reviews import published_reviews, review_context
 
-        published = Review.objects.filter(live=True).prefetch_related(
-            "scale", "assessments__citations__source", "citations__source"
-        )
-        return self.render(
-            request,
-            template="measures/review.html",
-            context_overrides=review_context(get_object_or_404(published, slug=slug)),
-        )
+        review = get_object_or_404(published_reviews(), slug=slug)
+        return self.render(request, template="measures/review.html", context_overrides=review_context(review))

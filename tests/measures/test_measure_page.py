@@ -282,26 +282,3 @@ def test_it_asks_as_few_with_200_notes_and_10_reviews_as_with_3_and_1(measure: M
     check_same(few, many)
     check_few(many, most=COLD_COMPOSED)
     check_few([sql for sql in many if 'FROM "measures_' in sql], most=10)
-
-
-# --- What has no number -----------------------------------------------------------------------------------
-
-
-def test_what_is_published_without_a_number_stands_by_subject_with_its_sources_and_at_no_measure(
-    measure: Measure,
-) -> None:
-    cite(ProgressFactory(subject="Cadre juridique", text="Une proposition de loi"), title="La loi")
-    ProgressFactory(subject="Agendas", text="Une inscription", date=None)
-    ProgressFactory(measure=measure, text="Avec son numéro")
-    soup = BeautifulSoup(Client().get("/mesures/avancees/").content, "html.parser")
-    assert headings(soup) == ["Agendas", "Cadre juridique"]
-    assert "La loi" in words(soup)
-    assert "Avec son numéro" not in words(soup)
-    assert soup.select("[data-measure]") == []
-    assert "Une proposition de loi" not in words(page())
-
-
-def test_the_list_without_numbers_is_found_from_the_board_and_in_the_sitemap() -> None:
-    board = BeautifulSoup(Client().get("/mesures/").content, "html.parser")
-    assert board.select_one("main a[href='/mesures/avancees/']") is not None
-    assert b"/mesures/avancees/</loc>" in Client().get("/sitemap.xml").content

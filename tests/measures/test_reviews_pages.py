@@ -129,7 +129,7 @@ def test_a_draft_is_previewed_as_its_page(client: Client, measures: dict[int, Me
 
 def test_side_by_side_nothing_is_added_nor_subtracted(client: Client) -> None:
     for day, total in (("2020-01-01", 4), ("2022-01-01", 9)):
-        ReviewFactory(date=day).scale.update(published_total=total)
+        ReviewFactory(date=day, title="Bilan").scale.update(published_total=total)
     page = read(client, COMPARE)
     totals = [[words(cell) for cell in each.select("td")] for each in page.select(".side-by-side__totals")]
     assert totals == [["9", "9"], ["4", "4"]]

@@ -125,6 +125,12 @@ TABLE = (
     ("wagtailsnippets_measures_measure:*", NATIONAL),
     ("wagtailsnippetchoosers_measures_measure:create", NOBODY),
     ("wagtailsnippetchoosers_measures_measure:*", STAFF),
+    ("wagtailsnippets_measures_progress:*", COMMUNICATION),
+    ("wagtailsnippets_measures_source:*", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:create", COMMUNICATION),
+    ("wagtailsnippetchoosers_measures_source:*", STAFF),
+    ("demandes-de-correction:*", COMMUNICATION),
+    ("measures_upkeep", NATIONAL),
     ("chantiers:add", NOBODY),
     ("chantiers:delete", NOBODY),
     ("outils:add", NOBODY),
@@ -210,6 +216,10 @@ TABLE = (
     ("security_txt", ANYBODY),
     ("alive", ANYBODY),
     ("ready", ANYBODY),
+    ("notes_feed", ANYBODY),
+    ("measure_feed", ANYBODY),
+    ("report_error", ANYBODY),
+    ("error_reported", ANYBODY),
     ("metrics", ANYBODY),  # of this machine: who else, tests/conference/core says
 )
 # Addresses that the matrix does not ask, and why.

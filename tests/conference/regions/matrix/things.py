@@ -23,13 +23,15 @@ from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.rights import REVIEW
 from home.models import MenuEntry
-from measures.models import Dimension, Tool
+from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
 from tests.measures.factories import (
     ChantierFactory,
     ContributionFactory,
     MeasureFactory,
+    ProgressFactory,
     ReviewFactory,
+    SourceFactory,
     TimelineEntryFactory,
 )
 
@@ -168,6 +170,11 @@ def shared_things() -> Things:
         "tool": Tool.objects.create(key="outil", name="Outil").pk,
         "timeline": TimelineEntryFactory().pk,
         "review": ReviewFactory().pk,
+        "note": ProgressFactory(measure=measure, published_at=None).pk,
+        "source": SourceFactory().pk,
+        "correction": CorrectionRequest.objects.create(
+            kind="error", measure=measure, text="Une date est fausse.", due_on=timezone.localdate()
+        ).pk,
         "site": Site.objects.get().pk,
         "home": page.pk,
         "workflow": workflow.pk,
