@@ -1,5 +1,7 @@
 """All components on one page, from the real templates: /admin/composants/, for those who build pages."""
 
+from itertools import cycle
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +20,16 @@ from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
 from conference.templatetags.conference_tags import partners_of
 from measures.display import published
-from measures.models import ContributionFigure, Measure, RegionalContribution, Review, Stage
+from measures.models import (
+    ContributionFigure,
+    Measure,
+    RegionalContribution,
+    Review,
+    ScaleStep,
+    Sign,
+    Stage,
+    Tone,
+)
 
 from .models import HomePage
 
@@ -96,6 +107,10 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
         "measures": measures,
         "review": Review.objects.standing().prefetch_related("scale", "assessments").order_by("date").first(),
+        "steps": [
+            ScaleStep(key=sign, label=f"{sign.label}, {tone.label}", sign=sign, tone=tone)
+            for sign, tone in zip(Sign, cycle(Tone), strict=False)
+        ],
         "cited": Review.objects.standing().filter(citations__source__shown=True).order_by("date").first(),
         "regions": regions_of_reference(),
         "alliances": cards(AlliancePage.objects.shown()[:3]),

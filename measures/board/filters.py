@@ -42,10 +42,12 @@ def dimension_choices() -> list[tuple[str, str]]:
 
 
 def review_choices(reviews: Iterable[Review] | None = None) -> list[tuple[str, str]]:
-    """The reviews that published levels, latest first, then none of them."""
+    """The latest review with levels, each that has some, and none of them; nothing where none has."""
     there = standing_reviews() if reviews is None else reviews
     with_levels = [(review.slug, french(review.title)) for review in there if levels(review)]
-    return [*with_levels, (TOTALS_ONLY, _("aucun : les totaux seulement"))] if with_levels else []
+    if not with_levels:
+        return []
+    return [("", _("le plus récent")), *with_levels, (TOTALS_ONLY, _("aucun : les totaux seulement"))]
 
 
 def level_choices(review: Review | None) -> list[tuple[str, str]]:
@@ -176,7 +178,9 @@ class BoardFilters(ListFilters):
         unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici l’étoffe."),
         widget=forms.HiddenInput,
     )
-    au = forms.CharField(required=False, widget=forms.HiddenInput)
+    au = forms.CharField(
+        label=gettext_lazy("État au"), required=False, widget=forms.DateInput({"type": "date"})
+    )
 
     def __init__(self, data: QueryDict, *, state: State) -> None:
         self.state = state
@@ -189,20 +193,16 @@ class BoardFilters(ListFilters):
         known = reviews_known(self.state.day)
         self.review = chosen_review(known, self.cleaned_data.get("bilan", ""))
         self._offer("bilan", review_choices(known))
-        self._check_review_shown()
+        self.fields["bilan"].all_label = french(self.review.title) if self.review else ""
+        self.data = self.data.copy()
+        self.data["au"] = self.cleaned_data["au"]
         self._offer("niveau", level_choices(self.review))
         super().clean()
         asked = self.cleaned_data["bilan"]
         if asked and asked not in self.fields["bilan"].labels:
             self.cleaned_data["bilan"] = ""
+        if asked not in ("", TOTALS_ONLY, *self.fields["bilan"].labels):
             self.ignored.append(_("Ce bilan n’était pas publié à cette date : il n’est pas montré."))
-
-    def _check_review_shown(self) -> None:
-        """Have the form show which review this is, asked for or not."""
-        shown = self.review.slug if self.review else TOTALS_ONLY
-        self.fields["bilan"].all_label = dict(self.fields["bilan"].choices).get(shown, "")
-        self.data = self.data.copy()
-        self.data["bilan"] = shown
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices
@@ -237,7 +237,7 @@ class BoardFilters(ListFilters):
 
     @property
     def passed_on(self) -> list[forms.BoundField]:
-        """What the form repeats unseen: the view and the day."""
+        """What the form repeats unseen: the view."""
         return [field for field in self.hidden_fields() if self.cleaned_data[field.name]]
 
     @property

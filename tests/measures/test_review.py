@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from measures.models import Assessment, Review, ScaleStep
+from measures.models import Assessment, Review, ScaleStep, Sign
 from measures.record import reviews_of
+from measures.templatetags.measures_tags import PATHS
 from tests.measures.factories import ReviewFactory, make_measures
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,8 @@ def test_a_review_may_be_a_draft_with_a_scale_that_is_not_saved() -> None:
 
     assert [str(each.step) for each in draft.assessments.all()] == ["Inédit"]
     assert not Assessment.objects.exists()
+
+
+def test_each_sign_has_a_shape_of_its_own() -> None:
+    assert set(PATHS) == {*Sign.values, "hollow"}
+    assert len(set(PATHS.values())) == len(PATHS)
