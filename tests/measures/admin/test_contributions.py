@@ -1,67 +1,34 @@
 """What a region does for a measure, in the admin: declared by its relay, published as its team may."""
 
-from collections.abc import Iterator
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, TaskState
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from conference.accounts.models import AccountMail
-from conference.regions.models import Region
 from conference.regions.rights import ensure_all_rights, set_publishes_directly
 from conference.regions.scoping import scope_of
 from home.desk.submissions import open_submissions
 from measures.models import RegionalContribution
 from tests.conference.alliances.factories import make_alliance
-from tests.conference.factories import SiteTree, make_site_tree
-from tests.conference.regions.people import browser_of, communicator, moderator, person, relay
-from tests.conference.regions.rows import changed_since, every_row, undone
+from tests.conference.factories import SiteTree
+from tests.conference.regions.people import browser_of, communicator, moderator, relay
+from tests.conference.regions.rows import undone
 from tests.events.factories import EventPageFactory
 from tests.home.desk.test_desk import desk_of, panel
 from tests.measures.factories import ContributionFactory, MeasureFactory
 from tests.queries import check_same, queries_of
 
+from .declaring import PUBLISH, SUBMIT, at, declared, make_declaring_tree, region
+
 pytestmark = pytest.mark.django_db
-PUBLISH, SUBMIT = {"action-publish": "1"}, {"action-submit": "1"}
-
-
-def at(name: str, *args: object) -> str:
-    return reverse(RegionalContribution.snippet_viewset.get_url_name(name), args=args)
 
 
 @pytest.fixture
 def tree() -> SiteTree:
-    tree = make_site_tree(regions=("bretagne", "la-reunion"))
-    ensure_all_rights()
-    MeasureFactory(number=16)
-    return tree
-
-
-def region(tree: SiteTree, slug: str = "bretagne") -> Region:
-    return tree.regions[slug].region
-
-
-def declared(
-    of: Region, *, pages: tuple[Page, ...] = (), figures: tuple[dict, ...] = (), **words: object
-) -> dict:
-    """What the form sends."""
-    values = {
-        "region": of.pk,
-        "measure": MeasureFactory(number=16).pk,
-        "stage": "under_way",
-        "text": "La région réunit ses partenaires.",
-        "declared_on": "2026-03-03",
-        "figures": inline_formset([*({"ORDER": place, **figure} for place, figure in enumerate(figures))]),
-        "pages": inline_formset(
-            [*({"page": page.pk, "ORDER": place} for place, page in enumerate(pages, start=1))]
-        ),
-    }
-    return nested_form_data(values | words)
+    return make_declaring_tree()
 
 
 def made() -> RegionalContribution:
@@ -248,106 +215,6 @@ def test_a_page_that_is_neither_event_nor_alliance_is_refused(tree: SiteTree) ->
     client = browser_of(relay(region(tree), publishes=True))
     answer = client.post(at("add"), declared(region(tree), pages=(tree.regions["bretagne"].page,)) | PUBLISH)
     assert "Choisissez un événement ou une alliance de la région" in errors(answer)
-
-
-# --- The wall ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def theirs(tree: SiteTree) -> RegionalContribution:
-    """What La Réunion has: public, corrected in secret, submitted."""
-    owner = relay(region(tree, "la-reunion"), publishes=True)
-    contribution = ContributionFactory(
-        region=region(tree, "la-reunion"), measure=MeasureFactory(number=16), text="Piton public"
-    )
-    contribution.save_revision(user=owner, log_action=True)
-    contribution.text = "Piton secret"
-    contribution.save_revision(user=owner, log_action=True)
-    contribution.get_workflow().start(contribution, owner)
-    return RegionalContribution.objects.get(pk=contribution.pk)
-
-
-def doors(contribution: RegionalContribution) -> Iterator[str]:
-    pk = contribution.pk
-    state = TaskState.objects.get()
-    old = contribution.revisions.order_by("pk").first()
-    for name in ("edit", "delete", "usage", "history", "workflow_history", "unpublish", "preview_on_edit"):
-        yield at(name, pk)
-    for name in ("lock", "unlock", "confirm_workflow_cancellation"):
-        yield at(name, pk)
-    yield at("workflow_history_detail", pk, state.workflow_state_id)
-    yield at("revisions_view", pk, old.pk)
-    yield at("revisions_revert", pk, old.pk)
-    yield at("revisions_unschedule", pk, old.pk)
-    yield at("revisions_compare", pk, old.pk, "latest")
-    yield at("workflow_preview", pk, state.task_id)
-    for action in ("approve", "reject"):
-        yield at("workflow_action", pk, action, state.pk)
-        yield at("collect_workflow_action_data", pk, action, state.pk)
-    yield reverse("wagtailsnippetchoosers_measures_regionalcontribution:chosen", args=[pk])
-    yield reverse("wagtail_bulk_action", args=["measures", "regionalcontribution", "delete"]) + f"?id={pk}"
-
-
-def test_a_relay_reads_and_changes_nothing_of_another_region(
-    tree: SiteTree, theirs: RegionalContribution, subtests: pytest.Subtests
-) -> None:
-    client = browser_of(relay(region(tree), publishes=True))
-    client.get(at("list"))
-    before = every_row()
-    for address in doors(theirs):
-        with subtests.test(address):
-            for method in (client.get, client.post):
-                answer = method(
-                    address, declared(region(tree), text="Pris") if method == client.post else None
-                )
-                assert answer.status_code in (403, 404, 405) or answer.headers.get("Location") == "/admin/"
-                assert "Piton" not in answer.content.decode()
-                assert changed_since(before) == []
-
-
-def test_lists_choosers_reports_and_the_home_name_ones_own_only(
-    tree: SiteTree, theirs: RegionalContribution
-) -> None:
-    moderator()
-    author = relay(region(tree))
-    client = browser_of(author)
-    client.post(at("add"), declared(region(tree)) | SUBMIT)
-    chooser = "wagtailsnippetchoosers_measures_regionalcontribution"
-    shown = {
-        name: client.get(address).getvalue().decode()
-        for name, address in {
-            "list": at("list"),
-            "results": at("list_results") + "?q=titre",
-            "chooser": reverse(f"{chooser}:choose"),
-            "workflows": reverse("wagtailadmin_reports:workflow"),
-            "tasks": reverse("wagtailadmin_reports:workflow_tasks"),
-            "workflows, exported": reverse("wagtailadmin_reports:workflow") + "?export=csv",
-            "home": "/admin/",
-        }.items()
-    }
-    for name, html in shown.items():
-        text = BeautifulSoup(html, "html.parser").get_text(" ")
-        assert "La Réunion – 16" not in text, name
-        assert theirs.text not in text, name
-        assert "Bretagne" in text, name
-    both = browser_of(communicator())
-    for address in ("wagtailadmin_reports:workflow", "wagtailadmin_reports:workflow_tasks"):
-        assert "La Réunion – 16" in both.get(reverse(address)).content.decode()
-
-
-def test_another_s_editing_session_is_not_told(tree: SiteTree, theirs: RegionalContribution) -> None:
-    own = ContributionFactory(region=region(tree), measure=MeasureFactory(number=16))
-    client = browser_of(relay(region(tree)))
-    for contribution, status in ((own, 200), (theirs, 404)):
-        session = ["measures", "regionalcontribution", contribution.pk, 1]
-        answer = client.post(reverse("wagtailadmin_editing_sessions:ping", args=session))
-        assert answer.status_code == status
-
-
-def test_who_has_no_team_has_no_contribution(tree: SiteTree, theirs: RegionalContribution) -> None:
-    client = browser_of(person("personne"))
-    assert client.get(at("list")).status_code == 302
-    assert client.get(at("edit", theirs.pk)).status_code in (302, 404)
 
 
 def test_the_desk_asks_as_much_for_many_contributions_as_for_one(tree: SiteTree) -> None:
