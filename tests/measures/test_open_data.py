@@ -262,6 +262,14 @@ def test_no_other_table_exists(client: Client) -> None:
     assert client.post("/mesures/donnees.json").status_code == 405
 
 
+def test_no_page_can_take_the_addresses_of_the_data_and_the_embeds() -> None:
+    page = make_site_tree(regions=()).measures
+    assert page.allowed_subpage_models() == []
+    for path in ("/donnees/", "/integration/", "/integration/tableau/", "/integration/3/"):
+        view, _arguments, _named = page.resolve_subpage(path)
+        assert view.__func__.__name__ in ("open_data", "embed_code", "embedded_board", "embedded_measure")
+
+
 def test_the_version_changes_with_any_cell(client: Client, measures: dict[int, Measure]) -> None:
     def version() -> str:
         return json.loads(client.get("/mesures/donnees/datapackage.json").content)["version"]
