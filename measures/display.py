@@ -46,7 +46,7 @@ def published() -> list[Measure]:
 
 def places() -> list[Measure]:
     """All the measures in the order of their numbers, published or not: each keeps its place in the weave."""
-    return list(Measure.objects.at_hand().values())
+    return list(Measure.objects.cached_by_key().values())
 
 
 # Said of what is none of them.

@@ -56,7 +56,7 @@ def exported(version: Review, grid: Grid | None = None) -> bytes:
     labels = {step.key: step.label for step in version.scale.all()}
     keys = dict(Source.objects.values_list("pk", "key"))
     rows = []
-    for measure in Measure.objects.at_hand().values():
+    for measure in Measure.objects.cached_by_key().values():
         said = grid.get(measure.number, NOTHING)
         rows.append(
             {
@@ -85,7 +85,7 @@ def read_levels(content: bytes, version: Review) -> Reading:
         raise WrongRows(*reader.problems)
     before = grid_of(version)
     after = before | {number: what for number, (_row, what) in said.items()}
-    measures = {measure.number: measure for measure in Measure.objects.at_hand().values()}
+    measures = {measure.number: measure for measure in Measure.objects.cached_by_key().values()}
     changes = [
         Change(
             said[number][0].line, measures[number], reader.labels.get(after[number].level, ""), after[number]
@@ -105,7 +105,7 @@ class _Reader:
         self.levels = {fold(label): key for key, label in self.labels.items()} | {
             key: key for key in self.labels
         }
-        self.numbers = {measure.number for measure in Measure.objects.at_hand().values()}
+        self.numbers = {measure.number for measure in Measure.objects.cached_by_key().values()}
         cited = {key for said in grid_of(version).values() for key in said.sources}
         sources = [each for each in Source.objects.all() if each.shown or each.pk in cited]
         self.sources: Mapping[str, int] = {each.url: each.pk for each in sources} | {

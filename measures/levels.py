@@ -69,7 +69,7 @@ def version_of(review: Review) -> str:
 
 def grid_of(version: Review) -> dict[int, Said]:
     """What a version of a review says, measure by measure."""
-    measures = Measure.objects.at_hand()
+    measures = Measure.objects.cached_by_key()
     return {
         measures[each.measure_id].number: Said(
             level=each.level,
@@ -116,7 +116,7 @@ def _write(draft: Review, grid: Grid) -> None:
     """Change the rows of the draft in memory; what a source was said to say stays."""
     before = {each.measure_id: each for each in draft.assessments.all()}
     after = []
-    for measure in Measure.objects.at_hand().values():
+    for measure in Measure.objects.cached_by_key().values():
         said = grid.get(measure.number, NOTHING)
         if said == NOTHING:
             continue

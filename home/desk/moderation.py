@@ -58,7 +58,7 @@ def _asks(submission: Submission, since: datetime) -> SafeString:
 
 
 def tell_what_was_answered(request: HttpRequest, subject: Model) -> None:
-    """After a moderator answered: what became of it, where Wagtail says « a été mise à jour »."""
+    """After a moderator answered: what became of it, where Wagtail says « a été mise à jour »."""
     answer = request.POST.get("workflow-action-name") if "action-workflow-action" in request.POST else None
     submission = latest_submission(subject) if answer else None
     if submission is None or submission.answered_by != request.user:
@@ -66,19 +66,19 @@ def tell_what_was_answered(request: HttpRequest, subject: Model) -> None:
     list(get_messages(request))  # read, hence not shown
     facts = {"title": submission.title, "who": name_of(submission.submitted_by)}
     if submission.sent_back_at is not None:
-        told = _("Votre demande sur « %(title)s » est envoyée à %(who)s.") % facts
+        told = _("Votre demande sur « %(title)s » est envoyée à %(who)s.") % facts
     else:
-        told = _("« %(title)s » est approuvé ; %(who)s en reçoit la nouvelle par courriel.") % facts
+        told = _("« %(title)s » est approuvé ; %(who)s en reçoit la nouvelle par courriel.") % facts
     messages.success(request, french(told))
 
 
 def name_of(person: User | None) -> str:
-    """The name that colleagues know, or « un compte fermé »."""
+    """The name that colleagues know, or « un compte fermé »."""
     return (person.get_full_name() or person.get_username()) if person else _("un compte fermé")
 
 
 def local_moment(when: datetime) -> str:
-    """« mardi 1er décembre 2026 à 12 h 13 », in the zone of the account."""
+    """« mardi 1er décembre 2026 à 12 h 13 », in the zone of the account."""
     return moment(when, timezone.get_current_timezone_name())
 
 
@@ -94,7 +94,7 @@ class ChangesForm(TaskStateCommentForm):
 
 
 def ask_what_to_change() -> None:
-    """Give the moderators' task this form for its action « reject »; Wagtail has no setting for it."""
+    """Give the moderators' task this form for its action « reject »; Wagtail has no setting for it."""
     other_form = GroupApprovalTask.get_form_for_action
 
     def form_for(task: GroupApprovalTask, action: str) -> type[forms.Form]:

@@ -1,11 +1,11 @@
 """The panels of what was left behind or promised, and of who registers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Subquery
 from django.db.models.functions import Cast, TruncWeek
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +60,7 @@ class LeftAlone(DeskPanel):
             measure.changed_at = latest.created_at if latest else measure.last_published_at
             yield measure
 
-    def reviews(self) -> QuerySet[Review]:
+    def reviews(self) -> Iterable[Review]:
         of_reviews = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Review))
         last = of_reviews.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by("-timestamp")
         return Review.objects.annotate(changed_at=Subquery(last.values("timestamp")[:1]))

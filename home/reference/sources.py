@@ -122,10 +122,10 @@ def load_progress(report: Report) -> None:
             review=None if number else reviews.get(facts["date_of_fact"]),
             published_at=now,
         )
-        note.citations = [
+        note.citations.set(
             ProgressCitation(source=sources[key], sort_order=order)
             for order, key in enumerate([facts["source"], *facts.get("also", ())])
             if key in sources and sources[key].shown
-        ]
+        )
         note.save()
         report.add(Progress)

@@ -89,7 +89,7 @@ class GridView(OfReview, WagtailAdminTemplateMixin, TemplateView):
                 levels=levels,
                 sources=self.sources,
             )
-            for measure in Measure.objects.at_hand().values()
+            for measure in Measure.objects.cached_by_key().values()
         }
 
     def rows(self, forms: Iterable[SaidForm]) -> list[Row]:
