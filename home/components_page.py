@@ -20,7 +20,16 @@ from conference.models import NationalConferencePage
 from conference.regions.reference import regions_of_reference
 from conference.templatetags.conference_tags import partners_of
 from measures.display import published
-from measures.models import Review, ScaleStep, Sign, Tone
+from measures.models import (
+    ContributionFigure,
+    Measure,
+    RegionalContribution,
+    Review,
+    ScaleStep,
+    Sign,
+    Stage,
+    Tone,
+)
 
 from .models import HomePage
 
@@ -62,6 +71,21 @@ def sample_blocks(picture: Picture | None) -> StreamValue:
     home = HomePage.objects.first()
     values["cards"] = stream.child_blocks["cards"].to_python({"mode": "below", "parent": home and home.pk})
     return StreamValue(stream, [(name, values[name]) for name in stream.child_blocks if name in values])
+
+
+def sample_contribution(measure: Measure) -> RegionalContribution:
+    contribution = RegionalContribution(
+        region=regions_of_reference()[0],
+        measure=measure,
+        stage=Stage.UNDER_WAY,
+        text=_("Ce que fait la région, en quelques phrases."),
+    )
+    contribution.figures = [
+        ContributionFigure(
+            value="12", unit=_("rencontres"), date=contribution.declared_on, source=_("rapport")
+        )
+    ]
+    return contribution
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -109,6 +133,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(range(30), 10).page(2),
         "partners": partners_of(page=over, title=_("Portée par")) if over else {},
         "photographs": over.photographs if over else [],
+        "contribution": sample_contribution(measures[0]) if measures else None,
         "figures": [{"value": "21", "label": _("mesures"), "source": _("rapport de la mission")}],
     }
     return render(request, "home/components.html", context)

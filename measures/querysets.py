@@ -87,14 +87,6 @@ class ContributionQuerySet(models.QuerySet):
         """Those declared on ``day`` or earlier; None: all."""
         return self if day is None else self.filter(declared_on__lte=day)
 
-    def for_display(self) -> "ContributionQuerySet":
-        """The published ones, with what a visitor is shown of each; three queries."""
-        return (
-            self.filter(live=True)
-            .select_related("region", "measure__dimension")
-            .prefetch_related("figures", "pages__page")
-        )
-
 
 class MeasureQuerySet(models.QuerySet):
     """Measures in the order of their numbers, each with its dimension when it is to be shown."""

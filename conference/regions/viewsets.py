@@ -142,6 +142,10 @@ class ScopedChoice:
         except ValueError as error:
             raise Http404 from error
 
+    def can_create(self) -> bool:
+        """Not where there is no form for it: Wagtail's view would fail."""
+        return super().can_create() and self.get_creation_form_class() is not None
+
     def get_creation_form(self) -> BaseForm | None:
         form = super().get_creation_form()
         if form is not None:

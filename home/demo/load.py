@@ -15,6 +15,7 @@ from home.news.models import NewsPage
 from home.reference.indexing import indexed_at_the_end
 
 from .content import texts
+from .contributions import load_contributions
 from .covers import load_covers
 from .editions import load_editions
 from .events import load_events
@@ -88,6 +89,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)
         load_news(now=now)
         load_review(now=now)
+        load_contributions(now=now)
         load_covers()
         add_sections()
         settings.demo_loaded_at = now

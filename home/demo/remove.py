@@ -21,6 +21,7 @@ from home.models import ContentPage
 from home.news.models import NewsPage
 from home.reference.indexing import indexed_at_the_end
 
+from .contributions import remove_contributions
 from .drawings import FICTIONAL
 from .fills import take_back
 from .home_page import remove_sections
@@ -41,6 +42,7 @@ def remove_demo() -> None:
     if not settings.demo:
         raise NothingToRemove
     remove_registrations()
+    remove_contributions()
     for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()

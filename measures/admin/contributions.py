@@ -104,8 +104,7 @@ class ContributionViewSet(ScopedSnippetViewSet):
     search_fields = ["text", "measure__short_title", "region__name"]
     filterset_class = ContributionFilterSet
     list_display = [
-        Column("measure", label=_("Mesure"), sort_key="measure__number"),
-        Column("region", label=_("Région"), sort_key="region__slug"),
+        "__str__",
         Column("get_stage_display", label=_("Où elle en est"), sort_key="stage"),
         DateColumn("declared_on", label=_("Déclaré le"), sort_key="declared_on"),
         LiveStatusTagColumn(label=_("État")),

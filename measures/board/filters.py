@@ -179,7 +179,7 @@ class BoardFilters(ListFilters):
         widget=forms.HiddenInput,
     )
     au = forms.CharField(
-        label=gettext_lazy("Telles qu’au"), required=False, widget=forms.DateInput({"type": "date"})
+        label=gettext_lazy("État au"), required=False, widget=forms.DateInput({"type": "date"})
     )
 
     def __init__(self, data: QueryDict, *, state: State) -> None:

@@ -21,7 +21,7 @@ from tests.conference.regions.people import browser_of, communicator
 from tests.events.factories import EventPageFactory
 from tests.home.news.factories import make_news
 from tests.house.test_pages_and_blocks import without_words
-from tests.measures.factories import make_measures
+from tests.measures.factories import ReviewFactory, give_levels, make_measures
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,21 @@ def test_a_measure_is_put_forward_with_a_sentence_sixteen_unless_another_is_chos
     assert first.select_one(".banner__note") is None
     assert second.h2.get_text(strip=True) == "Mesure 4"
     assert second.select_one(".banner__note").text == "Pourquoi\u202f?"
+
+
+def test_the_board_and_the_reviews_say_what_is_published_and_nothing_invented(tree: SiteTree) -> None:
+    make_measures()
+    set_up(tree, ("board", {}), ("reviews", {}))
+    give_levels(ReviewFactory(title="Inventé", fictional=True), {1: "niveau-1"})
+    real = ReviewFactory(title="Bilan vrai", date=date(2020, 1, 1))
+    main = read()
+    assert "Seuls les totaux ont été publiés" in main.get_text()
+    assert main.select(".weave [data-level]") == []
+    assert "Inventé" not in main.get_text()
+    give_levels(real, {1: "niveau-0"})
+    main = read()
+    assert "Seuls les totaux" not in main.get_text()
+    assert main.select_one(".weave [data-measure='1'] [data-level]")["data-level"] == "niveau-0"
 
 
 def test_a_head_shows_the_board_a_picture_or_nothing_and_the_finder_if_wanted(tree: SiteTree) -> None:

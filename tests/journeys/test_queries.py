@@ -17,7 +17,14 @@ from conference.models import (
 from events.models import EventPage
 from home.models import ContactPage, ContentPage, HomePage, MenuEntry, MissionPage, SiteMapPage
 from home.news.models import NewsPage
-from measures.models import Assessment, Chantier, TimelineEntry, Tool
+from measures.models import (
+    Assessment,
+    Chantier,
+    ContributionFigure,
+    ContributionPage,
+    TimelineEntry,
+    Tool,
+)
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.bodies import fill
 from tests.conference.core.shown import make_pictures
@@ -25,7 +32,7 @@ from tests.conference.factories import NationalConferencePageFactory, make_site_
 from tests.conference.regions.rows import undone
 from tests.events.factories import EventPageFactory
 from tests.home.news.factories import make_news
-from tests.measures.factories import ProgressFactory, ReviewFactory, cite, make_measures
+from tests.measures.factories import ContributionFactory, ProgressFactory, ReviewFactory, cite, make_measures
 from tests.queries import COLD, COLD_COMPOSED, check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +121,14 @@ def furnish(number: int) -> None:
         notes = ProgressFactory(measure=measures[15]), ProgressFactory(subject="Sujet")
         for fact in (review, assessment, *notes, alliance, event):
             cite(fact)
+        contribution = ContributionFactory(
+            region=tree.regions["bretagne"].region, measure=measures[15], text=f"Fait {n}"
+        )
+        contribution.figures = [
+            ContributionFigure(value=str(each), unit="u", date=date(2026, 1, 1)) for each in (n, n + 1)
+        ]
+        contribution.pages = [ContributionPage(page=page.page_ptr) for page in (event, alliance)]
+        contribution.save()
         Chantier.objects.create(key=f"chantier-{n}", name=f"Chantier {n}", position=n)
         Tool.objects.create(key=f"outil-{n}", name=f"Outil {n}", position=n)
         cite(TimelineEntry.objects.create(date=date(2020, 1, n), text="Étape"))

@@ -15,7 +15,7 @@ from home.demo.models import DemoDocument
 from home.models import ContentPage
 from home.news.models import NewsPage
 from home.reference.facts import read
-from measures.models import Review
+from measures.models import RegionalContribution, Review
 
 # People and series that the facts name in running text.
 NAMED_IN_THE_FACTS = [
@@ -75,6 +75,9 @@ def fictional_objects() -> Iterator[models.Model]:
     for review in Review.objects.filter(fictional=True):
         yield review
         yield from review.scale.all()
+    for contribution in RegionalContribution.objects.filter(fictional=True):
+        yield contribution
+        yield from contribution.figures.all()
     for edition in NationalConferencePage.objects.filter(fictional=True):
         yield edition
         yield from edition.partners.all()

@@ -43,6 +43,7 @@ CHOSEN_BY_ALL = Who("rmcns", "mcns", "rmcns")
 LED_BACK = Who("rmcs", "rmcs", "rmcs")  # answered by a way back to one's own part
 PRIVATE = Who("rs", "s", "cs")  # kept for the side's own group
 TEAM = Who("cns", "cns", "")  # a region has a team, the nation has none
+DECLARED = Who("rmcs", "mcs", "")  # a contribution is a region's, the nation has none
 SENT = Who("")  # answers only what is sent (POST): who may, the other half of the matrix says
 
 TABLE = (
@@ -75,6 +76,7 @@ TABLE = (
     ("wagtailadmin_api:documents:detail/private", PRIVATE),
     ("wagtailadmin_api:*:detail*", CHOSEN),
     ("wagtail_bulk_action/auth.*", ACCOUNTS),
+    ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "mcns")),
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
@@ -102,6 +104,17 @@ TABLE = (
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
     ("event_*", OWN),
+    ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
+    ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
+    ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
+    ("wagtailsnippets_measures_regionalcontribution:workflow_action", Who("ms", "ms", "")),
+    ("wagtailsnippets_measures_regionalcontribution:collect_workflow_action_data", Who("ms", "ms", "")),
+    ("wagtailsnippets_measures_regionalcontribution:workflow_preview", Who("ms", "ms", "")),
+    ("wagtailsnippets_measures_regionalcontribution:*lock", SENT),
+    ("wagtailsnippets_measures_regionalcontribution:*", DECLARED),
+    ("wagtailsnippetchoosers_measures_regionalcontribution:create", NOBODY),  # only chosen there
+    ("wagtailsnippetchoosers_measures_regionalcontribution:chosen", Who("rmcns", "mcns", "")),
+    ("wagtailsnippetchoosers_measures_regionalcontribution:*", STAFF),
     # What belongs to no region
     ("wagtailsnippets_measures_measure:workflow_action", MODERATION),
     ("wagtailsnippets_measures_measure:collect_workflow_action_data", MODERATION),

@@ -37,11 +37,15 @@ CHANGES_NOTHING = {
     "wagtailimages:preview": "shows",
     "wagtailimages_chooser:select_format": "answers what the editor puts in its text",
     "wagtailsnippets_events_speaker:copy": "its form is sent to the address that adds",
+    "wagtailsnippets_measures_regionalcontribution:preview_on_*": "keeps the form in the session, to show it",
+    "wagtailsnippets_measures_regionalcontribution:revisions_view": "shows",
+    "wagtailsnippets_measures_regionalcontribution:confirm_workflow_cancellation": "asks; the form cancels",
     # They write for others than relays, or what is not compared.
     "wagtail_bulk_action/wagtailcore.page/move": "a region has one agenda: nowhere to move an event to",
     "wagtailadmin_api:pages:action/copy_for_translation": "the site speaks one language",
     "wagtailadmin_editing_sessions:*": "who is editing what is not compared (rows.py)",
     "wagtail*:create_multiple_from_uploaded_*": "closed: no file comes in unchecked",
+    "wagtailsnippets_measures_regionalcontribution:*lock": "moderation and communications lock and unlock",
     "wagtailadmin_pages:lock": "moderation and communications lock",
     "wagtailadmin_pages:unlock": "moderation and communications unlock",
 }

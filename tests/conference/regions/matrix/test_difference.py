@@ -15,8 +15,10 @@ from wagtail.search.index import insert_or_update_object
 from conference.core.models import Picture, Resource
 from events.models import EventPage, Speaker
 from events.registrations.models import RegistrationMail
+from measures.models import Measure
 from tests.events.factories import EventPageFactory
 from tests.events.registrations.factories import RegistrationFactory
+from tests.measures.factories import ContributionFactory
 
 from ..rows import undone
 from ..world import Side
@@ -51,6 +53,9 @@ SECRET = {
     "mail",
     "event",
     "speaker",
+    "contribution",
+    "declared_submitted",
+    "declared_planned",
     "image",
     "document",
     "private",
@@ -146,6 +151,7 @@ def be_busy(world: World, side: str) -> None:
         subject="billet",
     )
     if side == "theirs":  # what is national may be chosen by all
+        declare(owner)
         where = owner.image.collection.add_child(name="collection de leur région")
         image = Picture.objects.create(title="image", file=get_test_image_file("i.png"), collection=where)
         document = Resource.objects.create(
@@ -157,6 +163,15 @@ def be_busy(world: World, side: str) -> None:
         for made in (image, document, speaker):
             insert_or_update_object(made)
     quote(world, owner, draft)
+
+
+def declare(owner: Side) -> None:
+    """They write what their region does for a measure, and submit it."""
+    contribution = ContributionFactory(
+        region=owner.tree.region, measure=Measure.objects.get(number=16), text="contribution", live=False
+    )
+    contribution.save_revision(user=owner.user, log_action=True)
+    contribution.get_workflow().start(contribution, owner.user)
 
 
 def quote(world: World, owner: Side, draft: EventPage) -> None:

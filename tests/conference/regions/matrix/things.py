@@ -27,6 +27,7 @@ from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
 from tests.measures.factories import (
     ChantierFactory,
+    ContributionFactory,
     MeasureFactory,
     ProgressFactory,
     ReviewFactory,
@@ -84,6 +85,7 @@ def things_of(side: Side, shared: Things) -> Things:
         "user": side.user.pk,
         "group": side.user.groups.get().pk,
         "team": team.pk if team else 0,
+        **declared(side),
         "passkey": Authenticator.objects.create(
             user=colleague, type=Authenticator.Type.WEBAUTHN, data={"name": f"{side.mark} clé"}
         ).pk,
@@ -92,6 +94,33 @@ def things_of(side: Side, shared: Things) -> Things:
         "session": session_of(side).pk,
         "draft_path": side.draft.get_url().lstrip("/"),
         "restriction": CollectionViewRestriction.objects.get(collection=kept.collection).pk,
+    }
+
+
+def declared(side: Side) -> Things:
+    """What a region does for a measure: corrected in secret, submitted, planned; the nation does none."""
+    names = ("contribution", "submitted", "planned", "revision", "scheduled", "state", "task_state")
+    if side.tree.region is None:
+        return {name if name == "contribution" else f"declared_{name}": 0 for name in names}
+    of_region = {"region": side.tree.region, "measure": MeasureFactory(number=16)}
+    contribution = ContributionFactory(text=f"{side.mark} public", **of_region)
+    submitted = ContributionFactory(text=f"{side.mark} soumise", live=False, **of_region)
+    planned = ContributionFactory(text=f"{side.mark} programmée", live=False, **of_region)
+    for each in (contribution, submitted):
+        each.save_revision(user=side.user)
+    contribution.text = f"{side.mark} contribution corrigée en secret"
+    revision = contribution.save_revision(user=side.user, log_action=True)
+    in_three_days = timezone.now() + timedelta(days=3)
+    scheduled = planned.save_revision(user=side.user, approved_go_live_at=in_three_days)
+    state = Workflow.objects.get(name=REVIEW).start(submitted, side.user)
+    return {
+        "contribution": contribution.pk,
+        "declared_submitted": submitted.pk,
+        "declared_planned": planned.pk,
+        "declared_revision": revision.pk,
+        "declared_scheduled": scheduled.pk,
+        "declared_state": state.pk,
+        "declared_task_state": state.current_task_state.pk,
     }
 
 
