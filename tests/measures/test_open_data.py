@@ -170,10 +170,8 @@ def test_what_the_demonstration_made_up_is_left_out(client: Client, measures: di
     Assessment.objects.create(review=review, measure=measures[3], level="niveau-1")
     cite(ProgressFactory(measure=measures[3], review=review, text="Note du bilan fictif"))
     cite(review)
-    declared = {"stage": "done", "text": "Acte fictif", "fictional": True}
-    RegionalContribution.objects.create(
-        region=RegionFactory(slug="bretagne"), measure=measures[3], **declared
-    )
+    declared = {"region": RegionFactory(), "stage": "done", "text": "Acte fictif", "fictional": True}
+    RegionalContribution.objects.create(measure=measures[3], **declared)
     for address in FILES:
         assert b"fictif" not in client.get(address).content.lower()
     told = tables(client)
@@ -187,10 +185,8 @@ def test_what_is_no_longer_or_not_yet_published_is_left_out(
     ProgressFactory(measure=measures[3], published_at=None)
     ProgressFactory(measure=measures[9])
     Measure.objects.filter(number=9).update(live=False)
-    region = RegionFactory(slug="bretagne")
-    RegionalContribution.objects.create(
-        region=region, measure=measures[2], stage="done", text="Brouillon", live=False
-    )
+    draft = {"region": RegionFactory(), "stage": "done", "text": "Brouillon", "live": False}
+    RegionalContribution.objects.create(measure=measures[2], **draft)
     told = tables(client)
     assert {name: len(rows) for name, rows in told.items() if rows} == {"mesures": 20}
 
@@ -198,11 +194,8 @@ def test_what_is_no_longer_or_not_yet_published_is_left_out(
 def test_a_contribution_is_declared_and_not_verified(client: Client, measures: dict[int, Measure]) -> None:
     of_everything(measures)
     (row,) = tables(client)["contributions"]
-    assert (row["verification"], row["declare_le"], row["avancement"]) == (
-        "déclaré, non vérifié",
-        "2026-03-04",
-        "en cours",
-    )
+    told = (row["verification"], row["declare_le"], row["avancement"])
+    assert told == ("déclaré, non vérifié", "2026-03-04", "en cours")
 
 
 def test_a_withdrawn_passage_is_in_no_file(client: Client, measures: dict[int, Measure]) -> None:
