@@ -19,7 +19,6 @@ from wagtail.admin import messages
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import GroupApprovalTask
 
-from conference.core.text import french
 from events.wording import moment
 
 from .submissions import Submission, is_open, latest_submission
@@ -69,7 +68,7 @@ def tell_what_was_answered(request: HttpRequest, subject: Model) -> None:
         told = _("Votre demande sur « %(title)s » est envoyée à %(who)s.") % facts
     else:
         told = _("« %(title)s » est approuvé ; %(who)s en reçoit la nouvelle par courriel.") % facts
-    messages.success(request, french(told))
+    messages.success(request, told)
 
 
 def name_of(person: User | None) -> str:
