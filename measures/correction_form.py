@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 from math import ceil
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -70,10 +71,12 @@ class CorrectionForm(forms.Form):
         if subject is not None:
             del self.fields["measure"]
         else:
-            self.fields["measure"].choices = [("", "---------"), *measure_choices()]
+            field = cast("forms.ChoiceField", self.fields["measure"])
+            field.choices = [("", "---------"), *measure_choices()]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("kind") == Kind.REPLY:
             if not cleaned.get("name"):
                 self.add_error("name", _("Écrivez votre nom : un droit de réponse est celui d’une personne."))
@@ -92,6 +95,7 @@ def subject_asked(asked: QueryDict) -> Subject | None:
 
     Raises Http404 where there is no such thing.
     """
+    found: QuerySet[Any]
     if number := asked.get("mesure"):
         found = Measure.objects.live().filter(number=whole_number(number) or 0)[:1]
     elif slug := asked.get("bilan"):

@@ -95,8 +95,8 @@ class MeasureFeed(NotesFeed):
     def title(self, measure: Measure | None) -> str:
         return french(_("Avancées de la mesure %s") % measure)
 
-    def link(self, measure: Measure) -> str:
+    def link(self, measure: Any) -> str:
         return absolute_url(measure.get_absolute_url())
 
-    def feed_url(self, measure: Measure) -> str:
+    def feed_url(self, measure: Any) -> str:
         return absolute_url(f"/mesures/{measure.number}.atom")

@@ -36,7 +36,6 @@ COLUMNS = (
 DRAFT, PUBLISHED = "brouillon", "publiée"
 MOST = 2_000  # rows of one file: each is a note that is written, indexed and logged
 MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
-_CITED = re.compile(r"(.*?)(?:\s+:\s+(.*))?")
 
 
 @dataclass
@@ -250,9 +249,9 @@ class _Import:
 
     def citation(self, line: str) -> tuple[Source, str]:
         """« key », « key : what it says », or the address of the source in the place of its key."""
-        name, says = _CITED.fullmatch(line.strip()).groups("")  # it fits any line
+        name, *says = re.split(r"\s+:\s+", line.strip(), maxsplit=1)
         unknown = _("« %s » n’est ni la clé ni l’adresse d’une source du site.")
-        return self.known(name, "sources", self.sources, unknown), says
+        return self.known(name, "sources", self.sources, unknown), "".join(says)
 
     def one(self, row: Row, column: str, known: Mapping[str, Any], unknown: str) -> Any:
         return self.known(row[column], column, known, unknown) if row[column] else None
@@ -269,7 +268,7 @@ class _Import:
         for name, value in plain.items():
             setattr(note, name, value)
         note.regions.set(values["regions"])
-        note.citations = [
+        note.citations = [  # type: ignore[misc]
             ProgressCitation(source=source, says=says, sort_order=order)
             for order, (source, says) in enumerate(values["citations"])
         ]

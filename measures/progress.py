@@ -110,7 +110,7 @@ def correct(note: Progress, *, by: User, now: datetime) -> Progress:
         written_by=by,
     )
     draft.regions.set(note.regions.all())
-    draft.citations = [
+    draft.citations = [  # type: ignore[misc]
         ProgressCitation(source_id=citation.source_id, says=citation.says, sort_order=citation.sort_order)
         for citation in note.citations.all()
     ]

@@ -73,7 +73,7 @@ class ProgressQuerySet(models.QuerySet):
     def update(self, **values: Any) -> int:
         """Raises PublishedNoteChanged when it would write over what a published note keeps."""
         frozen = {name.removesuffix("_id") for name in cast("type[Progress]", self.model).FROZEN}
-        if frozen & {name.removesuffix("_id") for name in values} and self.published().exists():
+        if frozen & {name.removesuffix("_id") for name in values} and self.public().exists():
             raise PublishedNoteChanged
         return super().update(**values)
 

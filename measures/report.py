@@ -42,7 +42,7 @@ def _measures_without_text(now: datetime) -> QuerySet[Any]:
 
 def _levels_without_source(now: datetime) -> QuerySet[Any]:
     shown = AssessmentCitation.objects.filter(assessment=OuterRef("pk"), source__shown=True)
-    levels = Assessment.objects.standing().exclude(level="").filter(~Exists(shown))
+    levels = Assessment.objects.standing().filter(~Exists(shown), review__fictional=False).exclude(level="")
     return levels.select_related("review", "measure").prefetch_related("review__scale")
 
 
@@ -52,18 +52,19 @@ def _reviews_with_levels_missing(now: datetime) -> QuerySet[Any]:
     without = Measure.objects.filter(
         ~Exists(given.filter(measure=OuterRef("pk"), review=OuterRef(OuterRef("pk"))))
     )
-    return Review.objects.standing().filter(Exists(given.filter(review=OuterRef("pk"))), Exists(without))
+    reviews = Review.objects.standing().filter(fictional=False)
+    return reviews.filter(Exists(given.filter(review=OuterRef("pk"))), Exists(without))
 
 
 def _reviews_without_source(now: datetime) -> QuerySet[Any]:
     shown = ReviewCitation.objects.filter(review=OuterRef("pk"), source__shown=True)
-    return Review.objects.standing().filter(~Exists(shown))
+    return Review.objects.standing().filter(~Exists(shown), fictional=False)
 
 
 def _notes_without_source(now: datetime) -> QuerySet[Any]:
     """They had one when they were published: it is shown no more."""
     shown = ProgressCitation.objects.filter(progress=OuterRef("pk"), source__shown=True)
-    return Progress.objects.published().filter(~Exists(shown)).select_related("measure")
+    return Progress.objects.public().filter(~Exists(shown)).select_related("measure")
 
 
 def _measures_without_recent_note(now: datetime) -> QuerySet[Any]:

@@ -191,12 +191,9 @@ REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
-# --- Corrections asked for by visitors ---------------------------------------------------------
-# Working days within which an error, and a right of reply, get an answer.
-CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)
+CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)  # until an answer
 CORRECTION_REPLY_WORKING_DAYS = env.int("CORRECTION_REPLY_WORKING_DAYS", default=3)
-# Months after the answer at which the name and the address are erased; the form prints it.
-CORRECTION_RETENTION_MONTHS = env.int("CORRECTION_RETENTION_MONTHS", default=6)
+CORRECTION_RETENTION_MONTHS = env.int("CORRECTION_RETENTION_MONTHS", default=6)  # of who asked, after it
 
 # --- People ----------------------------------------------------------------------------------
 # allauth's, at the same price for everybody.

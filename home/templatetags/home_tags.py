@@ -88,10 +88,13 @@ def relay_contacts() -> list[RelayContact]:
 
 @register.simple_tag
 def retention() -> dict[str, int]:
-    """How long registrations are kept, as the notice says: months, and days for one never confirmed."""
+    """How long registrations are kept, in months, and in days those never confirmed; then who asks for
+    corrections, in months after the answer.
+    """
     return {
         "months": settings.REGISTRATION_RETENTION_MONTHS,
         "days": settings.REGISTRATION_UNCONFIRMED_DAYS,
+        "correction_months": settings.CORRECTION_RETENTION_MONTHS,
     }
 
 

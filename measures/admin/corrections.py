@@ -79,6 +79,7 @@ def state_of(request: CorrectionRequest) -> str:
 
 class CorrectionView(InspectView):
     template_name = "measures/admin/correction.html"
+    page_title = gettext_lazy("Demande de correction")
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -154,7 +155,7 @@ class CorrectionRequestViewSet(ModelViewSet):
     model = CorrectionRequest
     name = NAME
     icon = "warning"
-    menu_label = gettext_lazy("Demandes de correction")
+    menu_label = gettext_lazy("Corrections")  # the menu is narrow
     menu_order = 216
     add_to_admin_menu = True
     add_to_reference_index = False

@@ -130,9 +130,11 @@ class WithdrawPassageView(NoteAction):
     serious = True
 
     def consequences(self) -> list[str]:
+        earlier = self.note.earlier_texts.values_list("text", flat=True)
         return [
             _("« %s » prend sa place, dans le texte et dans ses versions d’avant.") % WITHDRAWN,
             _("La note dira « passage retiré le … », avec le motif."),
+            *(_("Texte : %s") % text for text in (self.note.text, *earlier)),
             _("Ce qui est retiré n’est plus nulle part sur le site, données ouvertes et historique compris."),
         ]
 

@@ -84,6 +84,14 @@ class NoteFilterSet(WagtailFilterSet):
         return notes.filter(shown if value else ~shown)
 
 
+class CorrectedPanel(FieldPanel):
+    """Which note this one corrects, if it does."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(self.instance.corrects_id) and super().is_shown()
+
+
 class NoteForm(SiteModelForm):
     def save(self, commit: bool = True) -> Progress:
         if self.instance._state.adding:
@@ -149,6 +157,10 @@ class NoteView(InspectView):
     """A note with all that was done to it, and what may be done."""
 
     template_name = "measures/admin/note.html"
+    page_title = _("Avancée")
+
+    def get_page_subtitle(self) -> str:
+        return self.object.name
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
@@ -222,7 +234,7 @@ class ProgressViewSet(SnippetViewSet):
     ]
     edit_handler = ObjectList(
         [
-            FieldPanel("corrects", read_only=True),
+            CorrectedPanel("corrects", read_only=True),
             MultiFieldPanel([FieldPanel("measure"), FieldPanel("subject")], heading=_("De quoi il s’agit")),
             FieldPanel("text"),
             FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")]),

@@ -32,7 +32,7 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
     regions it is national. ``review``: the public review that states it, if one does.
 
     A note is a draft until ``published_at``; then only progress.py changes its text, and keeps what
-    stood there before.
+    stood there before. The notes of a fictional review go with it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -143,10 +143,9 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises PublishedNoteChanged when the note is published and says something else by now."""
         self.text = self.text.replace("\r\n", "\n")  # as forms send it
-        if self.pk and not self._state.adding:
-            stored = Progress.objects.published().filter(pk=self.pk).first()
-            if stored is not None and _fixed(stored) != _fixed(self):
-                raise PublishedNoteChanged
+        stored = Progress.objects.public().filter(pk=self.pk).first() if self.pk else None
+        if stored is not None and _fixed(stored) != _fixed(self):
+            raise PublishedNoteChanged
         super().save(*args, **kwargs)
 
     def save_anew(self, fields: list[str]) -> None:
@@ -176,7 +175,7 @@ class ProgressCitation(Citation):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises PublishedNoteChanged: what a published note cites stays as it is."""
-        if self.pk and not self._state.adding:
+        if self.pk:
             stored = ProgressCitation.objects.filter(pk=self.pk, progress__published_at__isnull=False)
             if stored.exclude(source=self.source_id, says=self.says, progress=self.progress_id).exists():
                 raise PublishedNoteChanged
@@ -222,5 +221,5 @@ class WithdrawnPassage(models.Model):
 def keep_what_was_published(sender: type[models.Model], instance: Any, **kwargs: Any) -> None:
     """No way of deleting leads past this: not a row's, not a query set's, not that of another row."""
     note = instance.pk if isinstance(instance, Progress) else instance.progress_id
-    if Progress.objects.published().filter(pk=note).exists():
+    if Progress.objects.public().filter(pk=note).exists():
         raise PublishedNoteChanged

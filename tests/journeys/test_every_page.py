@@ -32,6 +32,8 @@ ADDRESSES = [
     "/agenda/",
     "/agenda/?q=rien&page=9",
     "/mesures/16-adresse-16/?au=2024-03-05",
+    "/mesures/signaler/?mesure=16",
+    "/mesures/signaler/merci/",
     "/agenda/archives/",
     "/regions/bretagne/agenda/annulee/",
     "/regions/bretagne/agenda/en-ligne/",

@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from conference.accounts.models import AccountMail
 from conference.platform.tasks.schedule import DAY, chores_of, discover_chores
+from home.models import ContentPage
 from measures.corrections import AlreadyAnswered, answer, erase_answered, receive
-from measures.models import CorrectionMail, CorrectionRequest, Measure
+from measures.models import CorrectionMail, CorrectionRequest, Measure, MeasuresPage
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, relay
 from tests.measures.factories import MeasureFactory, ProgressFactory, ReviewFactory
+from tests.queries import check_few, page_queries
 
 pytestmark = pytest.mark.django_db
 URL = "/mesures/signaler/"
@@ -51,6 +53,11 @@ def test_the_form_stands_alone_and_no_cache_stores_it(measure: Measure) -> None:
     assert "3. Titre court 3" in page.content.decode()
     assert client.post(f"{URL}?mesure=3", TYPED).status_code == 403
     assert not CorrectionRequest.objects.exists()
+
+
+def test_the_form_asks_few_questions(client: Client, measure: Measure) -> None:
+    for url in (URL, f"{URL}?mesure=3", "/mesures/signaler/merci/"):
+        check_few(page_queries(client, url), most=12, of=url)
 
 
 def test_a_right_of_reply_has_somebody_who_asks(client: Client, measure: Measure) -> None:
@@ -162,7 +169,9 @@ def test_who_asked_is_forgotten_some_months_after_the_answer(measure: Measure, s
 
 def test_the_form_says_how_long_it_is_kept(client: Client, measure: Measure, settings) -> None:
     settings.CORRECTION_RETENTION_MONTHS = 7
-    for page in (f"{URL}?mesure=3",):
+    parent = MeasuresPage.objects.get().get_parent()
+    parent.add_child(instance=ContentPage(title="D", slug="donnees", role=ContentPage.Role.PRIVACY))
+    for page in (f"{URL}?mesure=3", "/donnees/"):
         assert "7 mois après la réponse" in " ".join(
             BeautifulSoup(client.get(page).content, "html.parser").get_text().split()
         ).replace("\xa0", " ")

@@ -117,6 +117,8 @@ def test_the_report_tells_what_is_missing(team: Client) -> None:
     without = Assessment.objects.create(review=review, measure=complete, level=key)
     Assessment.objects.create(review=draft, measure=complete, level=key)
     unknown = ReviewFactory(title="Sans niveau")
+    invented = ReviewFactory(title="Fictif", fictional=True)
+    Assessment.objects.create(review=invented, measure=complete, level=key)
     found = lacking()
     assert found["sans-texte"] == [str(bare)]
     assert found["niveaux-sans-source"] == [str(without)]

@@ -33,7 +33,7 @@ from measures.progress import (
 from measures.querysets import PublishedNoteChanged
 from tests.conference.factories import RegionFactory
 from tests.conference.regions.people import communicator
-from tests.measures.factories import MeasureFactory, ProgressFactory, SourceFactory, cite
+from tests.measures.factories import MeasureFactory, ProgressFactory, ReviewFactory, SourceFactory, cite
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -155,6 +155,19 @@ def test_it_is_deleted_by_no_way(published: Progress) -> None:
     with refused():
         Progress.objects.all().delete()
     assert Progress.objects.filter(pk=published.pk).exists()
+
+
+def test_another_row_of_its_key_does_not_take_its_place(published: Progress) -> None:
+    with refused():
+        Progress(pk=published.pk, uuid=published.uuid, measure=published.measure, text="Autre chose.").save()
+    assert stored(published).text == "Un espace est ouvert."
+
+
+def test_what_is_fictional_goes_with_the_demonstration() -> None:
+    review = ReviewFactory(fictional=True)
+    note = ProgressFactory(measure=MeasureFactory(number=1), review=review)
+    Progress.objects.filter(review__fictional=True).update(review=None)
+    assert stored(note).review is None
 
 
 def test_what_does_not_change_is_saved(published: Progress) -> None:

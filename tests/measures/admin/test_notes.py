@@ -83,6 +83,13 @@ def test_a_note_is_written_as_a_draft_then_published(team: Client, measure: Meas
     assert Progress.objects.get().published_at is not None
 
 
+def test_only_a_correction_says_what_it_corrects(team: Client, published: Progress) -> None:
+    assert "Corrige la note" not in team.get(at("add")).content.decode()
+    team.post(at("correct", published.pk))
+    draft = Progress.objects.get(corrects=published)
+    assert "Corrige la note" in team.get(at("edit", draft.pk)).content.decode()
+
+
 def test_the_form_says_what_is_missing(team: Client) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     html = team.post(at("add"), typed(SourceFactory(), text="T", date=tomorrow.isoformat())).content.decode()
