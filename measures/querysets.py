@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -83,6 +83,21 @@ class ProgressQuerySet(models.QuerySet):
         return super().update(**values)
 
 
+Rows = TypeVar("Rows", bound=models.QuerySet)
+
+
+def with_drafts(rows: Rows) -> Rows:
+    """``rows`` with what waits of each to be read over or published, in two queries."""
+    from wagtail.models import Revision, WorkflowState  # the applications are ready by then
+
+    states = WorkflowState.objects.active().select_related("current_task_state__task")
+    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
+    return rows.prefetch_related(
+        models.Prefetch("workflow_states", states, to_attr="_current_workflow_states"),
+        models.Prefetch("_revisions", scheduled, to_attr="_scheduled_revisions"),
+    )
+
+
 class ContributionQuerySet(models.QuerySet):
     def public(self) -> "ContributionQuerySet":
         """The published ones that a region's team declared: not the demonstration's."""
@@ -91,6 +106,10 @@ class ContributionQuerySet(models.QuerySet):
     def known_by(self, day: date | None) -> "ContributionQuerySet":
         """Those declared on ``day`` or earlier; None: all."""
         return self if day is None else self.filter(declared_on__lte=day)
+
+    def for_lists(self) -> "ContributionQuerySet":
+        """What a list of the admin says of each: region, measure, the name of its draft, what waits."""
+        return with_drafts(self.select_related("region", "measure", "latest_revision"))
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -106,14 +125,7 @@ class MeasureQuerySet(models.QuerySet):
 
     def for_lists(self) -> "MeasureQuerySet":
         """What a list of the admin says of each: its dimension, what waits to be read over or published."""
-        from wagtail.models import Revision, WorkflowState  # the applications are ready by then
-
-        states = WorkflowState.objects.active().select_related("current_task_state__task")
-        scheduled = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
-        return self.select_related("dimension").prefetch_related(
-            models.Prefetch("workflow_states", states, to_attr="_current_workflow_states"),
-            models.Prefetch("_revisions", scheduled, to_attr="_scheduled_revisions"),
-        )
+        return with_drafts(self.select_related("dimension"))
 
     def cached_by_key(self) -> "dict[int, Measure]":
         """Every measure, published or not, by its key in the order of the numbers, dimension loaded.

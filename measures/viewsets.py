@@ -43,18 +43,18 @@ class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellatio
     permission_required = "publish"
 
 
-class MeasuresForLists:
+class RowsForLists:
     """The rows of a chooser, with what it says of each."""
 
-    def get_object_list(self) -> QuerySet[Measure]:
+    def get_object_list(self) -> QuerySet:
         return super().get_object_list().for_lists()
 
 
-class ChooseMeasureView(MeasuresForLists, ChooseView):
+class ChooseMeasureView(RowsForLists, ChooseView):
     pass
 
 
-class ChooseMeasureResultsView(MeasuresForLists, ChooseResultsView):
+class ChooseMeasureResultsView(RowsForLists, ChooseResultsView):
     pass
 
 

@@ -12,16 +12,17 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
 from wagtail.models import Page
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
 from conference.core.choosers import PageChooser
 from conference.core.model_forms import SiteModelForm
 from conference.regions.reference import regions_of_reference
 from conference.regions.tree import region_slug_of
-from conference.regions.viewsets import ScopedSnippetViewSet
+from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet, closed
 
 from ..display import measure_choices
 from ..models import RegionalContribution, Stage
-from ..viewsets import ConfirmCancellationView
+from ..viewsets import ConfirmCancellationView, RowsForLists
 
 PAGES = ("events.EventPage", "alliances.AlliancePage")
 
@@ -87,10 +88,16 @@ class ContributionFilterSet(WagtailFilterSet):
         fields = ["live"]
 
 
+class ContributionChooserViewSet(ScopedChooserViewSet):
+    choose_view_class = closed(ChooseView, RowsForLists)
+    choose_results_view_class = closed(ChooseResultsView, RowsForLists)
+
+
 class ContributionViewSet(ScopedSnippetViewSet):
     """What a region does for a measure: declared by its relay, published as its team's setting says."""
 
     model = RegionalContribution
+    chooser_viewset_class = ContributionChooserViewSet
     icon = "globe"
     menu_label = _("Contributions")
     menu_name = "contributions"
@@ -138,4 +145,4 @@ class ContributionViewSet(ScopedSnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RegionalContribution]:
-        return RegionalContribution.objects.select_related("region", "measure")
+        return RegionalContribution.objects.for_lists()

@@ -26,7 +26,7 @@ from conference.core.addresses import LONGEST
 from conference.regions.models import Region
 
 from ..querysets import ContributionQuerySet
-from .measure import Measure
+from .measure import Measure, Scheduled
 
 
 class Stage(models.TextChoices):
@@ -38,7 +38,13 @@ class Stage(models.TextChoices):
 
 
 class RegionalContribution(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+    Scheduled,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
 ):
     """What one region does for one measure, in its relay's words, as declared on a day."""
 

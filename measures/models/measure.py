@@ -57,7 +57,19 @@ class Dimension(models.Model):
         return DYES[self.key]
 
 
+class Scheduled:
+    """A row of which a list knows what is scheduled."""
+
+    @cached_property
+    def scheduled_revision(self) -> Revision | None:
+        """The draft whose hour is set, if there is one; a list has asked for all (querysets.py)."""
+        if hasattr(self, "_scheduled_revisions"):
+            return self._scheduled_revisions[0] if self._scheduled_revisions else None
+        return self.revisions.filter(approved_go_live_at__isnull=False).first()
+
+
 class Measure(
+    Scheduled,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -173,13 +185,6 @@ class Measure(
 
     def unpublish(self, *args, **kwargs) -> None:
         raise StaysPublished
-
-    @cached_property
-    def scheduled_revision(self) -> Revision | None:
-        """The correction whose hour is set, if there is one; a list has asked for all (querysets.py)."""
-        if hasattr(self, "_scheduled_revisions"):
-            return self._scheduled_revisions[0] if self._scheduled_revisions else None
-        return self.revisions.filter(approved_go_live_at__isnull=False).first()
 
     @property
     def dye(self) -> str:

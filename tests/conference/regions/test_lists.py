@@ -12,7 +12,7 @@ from conference.regions.rights import ensure_review_workflow
 from events.models import Speaker
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.events.registrations.factories import RegistrationFactory, open_event
-from tests.measures.factories import MeasureFactory
+from tests.measures.factories import ContributionFactory, MeasureFactory
 from tests.queries import check_same, queries_of
 
 from .people import browser_of, communicator, relay
@@ -34,6 +34,8 @@ def lists(tree: LocalTree) -> dict[str, str]:
         "page chooser, searched": "/admin/choose-page/search/?q=rencontre",
         "measures": reverse("wagtailsnippets_measures_measure:list"),
         "measure chooser": reverse("wagtailsnippetchoosers_measures_measure:choose"),
+        "contributions": reverse("wagtailsnippets_measures_regionalcontribution:list"),
+        "contribution chooser": reverse("wagtailsnippetchoosers_measures_regionalcontribution:choose"),
         "speakers": reverse("wagtailsnippets_events_speaker:list"),
         "speaker chooser": reverse("wagtailsnippetchoosers_events_speaker:choose"),
         "images": reverse("wagtailimages:index"),
@@ -55,7 +57,8 @@ def add_rows(tree: LocalTree, numbers: range) -> None:
         insert_or_update_object(event)
         RegistrationFactory(event=event)
         Speaker.objects.create(name=f"Personne {number}", region=tree.region)
-        MeasureFactory(number=number + 1)
+        measure = MeasureFactory(number=number + 1)
+        ContributionFactory(region=tree.region, measure=measure).save_revision()
         image = Picture.objects.create(
             title=f"Image {number}", file=get_test_image_file(f"{number}.png"), collection=collection
         )
