@@ -13,7 +13,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
-from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
+from wagtail.models import Page, ReferenceIndex, get_default_page_content_type, get_page_models
 
 FILMS = {"mp4": "video/mp4", "webm": "video/webm"}
 SUBTITLES = "vtt"
@@ -90,37 +90,34 @@ def _videos_in(stream: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 class AwaitedCaptions:
     """A video on line whose captions and transcript are promised for a day."""
 
-    page: Page
+    page: Page  # its key and title alone
     title: str
     day: datetime.date
 
 
 def awaited_captions(pages: QuerySet[Page]) -> list[AwaitedCaptions]:
-    """Those of the published ones of ``pages``, the soonest first; two queries at most."""
+    """Those of the published ones of ``pages``, the soonest first; one query for all types of pages."""
     posters = ReferenceIndex.objects.filter(
         base_content_type=get_default_page_content_type(),
         object_id=Cast(OuterRef("pk"), CharField()),
         model_path__endswith=".video.poster",
     )
-    showing = pages.filter(Exists(posters), live=True).in_bulk()
+    showing = pages.filter(Exists(posters), live=True)
+    read = [
+        model.objects.filter(pk__in=showing.values("pk"))
+        .annotate(stream=Cast(field.name, TextField()))
+        .order_by()
+        .values_list("pk", "title", "stream")
+        for model in get_page_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, StreamField)
+    ]
     awaited = [
-        AwaitedCaptions(showing[key], value["title"], datetime.date.fromisoformat(value["coming_on"]))
-        for key, stream in _streams_of(showing.values())
+        AwaitedCaptions(
+            Page(pk=key, title=title), value["title"], datetime.date.fromisoformat(value["coming_on"])
+        )
+        for key, title, stream in read[0].union(*read[1:], all=True)
         for value in _videos_in(json.loads(stream))
         if value.get("coming_on")
     ]
     return sorted(awaited, key=lambda each: (each.day, each.page.pk))
-
-
-def _streams_of(pages: Iterable[Page]) -> Iterable[tuple[int, str]]:
-    """The streams of ``pages`` as they are kept, whatever the types of these: one query."""
-    read = [
-        model.objects.filter(pk__in=[page.pk for page in pages])
-        .annotate(stream=Cast(field.name, TextField()))
-        .order_by()
-        .values_list("pk", "stream")
-        for model in {page.specific_class for page in pages}
-        for field in model._meta.get_fields()
-        if isinstance(field, StreamField)
-    ]
-    return read[0].union(*read[1:], all=True) if read else ()

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
-from conference.regions.models import Region
+from conference.regions.reference import region_choices
 from conference.regions.scoping import Scope, scope_of
 from events.wording import day
 from measures.models import Measure
@@ -60,7 +60,7 @@ class Reader:
     @cached_property
     def regions(self) -> dict[str, str]:
         """The names of the regions, by slug."""
-        return dict(Region.objects.values_list("slug", "name"))
+        return dict(region_choices())
 
     @cached_property
     def measures(self) -> QuerySet[Measure]:

@@ -188,7 +188,8 @@ def test_history_comparison_and_preview_open(team: Client) -> None:
     review = ReviewFactory(title="Premier")
     edit(team, review, scale=steps_of(review), comment="Un")
     edit(team, review, scale=steps_of(review), comment="Deux")
-    first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
+    # What it said before the first change is a version too.
+    _before, first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
     for name, *args in (
         ("history",),
         ("usage",),

@@ -153,7 +153,7 @@ def test_a_copy_and_a_new_page_go_where_they_may(sides: tuple[Side, Side]) -> No
     assert ours.client.post(copy, data).status_code == 302
     assert Page.objects.child_of(ours.tree.agenda).filter(slug="copie").exists()
     taken = ours.client.post(copy, data)
-    assert "déjà utilisé" in text(taken)
+    assert "déjà prise" in text(taken)
     for place in ("", "-pk"):
         assert "Champ requis" in text(ours.client.post(copy, data | {"new_parent_page": place}))
     choose = reverse("wagtailadmin_pages:choose_parent", args=["events", "eventpage"])

@@ -126,7 +126,8 @@ def test_the_privacy_page_names_every_cookie_of_the_way_and_how_long_it_stays(cl
 
     page = client.get("/donnees-personnelles/")
 
-    named = {title.text: title.find_next("dd").text for title in read(page).main.find_all("dt")}
+    titles = reversed(read(page).main.find_all("dt"))  # what is said of registrations comes first
+    named = {title.text: title.find_next("dd").text for title in titles}
     assert "Effacé quand vous le fermez" in named["csrftoken"]
     assert "Effacé au bout d’une demi-heure" in named["inscription"]
     assert "L’équipe nationale et," in named["Qui les lit"]

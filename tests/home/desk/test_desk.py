@@ -19,7 +19,7 @@ from home.desk.board import Board, Reader
 from home.desk.submissions import open_submissions
 from home.desk.wagtail_hooks import NATIONAL
 from home.models import ContentPage, HomePage
-from measures.models import Measure
+from measures.models import CorrectionRequest, Measure
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
@@ -262,6 +262,10 @@ def test_the_desk_asks_few_queries_and_as_many_with_thirty_rows() -> None:
         late = TaskState.objects.filter(pk__in=TaskState.objects.order_by("-pk")[: count // 2])
         late.update(started_at=now - timedelta(days=9))
         make_measures(*([1] if count == 1 else range(2, 22)))
+        for _number in range(count):
+            CorrectionRequest.objects.create(
+                kind="error", measure=Measure.objects.get(number=1), text="Faux", due_on=now.date()
+            )
         Measure.objects.update(latest_revision=None, last_published_at=now - timedelta(days=400))
 
     page = HomePage.objects.get().add_child(instance=ContentPage(title="Textes"))
