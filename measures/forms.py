@@ -57,6 +57,11 @@ def of_step(form_class: type[forms.ModelForm]) -> type[forms.ModelForm]:
     return ScaleStepForm
 
 
+def key_of(words: str) -> str:
+    """What tells a review or a level in addresses: its words, as long as their columns hold."""
+    return slug_of(words)[:50].strip("-")
+
+
 class ReviewForm(SiteModelForm):
     """Addresses and keys follow from the words at the first saving, and stay when the words change."""
 
@@ -79,14 +84,14 @@ class ReviewForm(SiteModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Review:
-        self.instance.slug = self.instance.slug or slug_of(self.instance.title)
+        self.instance.slug = self.instance.slug or key_of(self.instance.title)
         for form in self._kept_steps():
             form.instance.key = self._key(form)
         return super().save(commit)
 
     def _check_address(self, title: str | None) -> None:
         """A title makes the address of the review: two reviews of one title would share it."""
-        if title and (not slug_of(title) or Review.objects.filter(slug=slug_of(title)).exists()):
+        if title and (not key_of(title) or Review.objects.filter(slug=key_of(title)).exists()):
             self.add_error("title", _("Un bilan porte déjà ce titre, ou il ne contient aucune lettre."))
 
     def _check_labels(self) -> None:
@@ -131,7 +136,7 @@ class ReviewForm(SiteModelForm):
         """The key that the level had in the draft; that of a new one follows from its word."""
         kept = form.cleaned_data.get("kept_key", "")
         return form.instance.key or (
-            kept if kept in self.earlier else slug_of(form.cleaned_data.get("label", ""))
+            kept if kept in self.earlier else key_of(form.cleaned_data.get("label", ""))
         )
 
     def _kept_steps(self) -> list[forms.ModelForm]:

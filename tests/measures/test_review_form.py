@@ -78,6 +78,16 @@ def test_a_new_review_is_a_draft_with_its_address_and_its_keys_from_its_words(te
     assert team.get(review.get_absolute_url()).status_code == 404
 
 
+def test_an_address_and_a_key_hold_in_their_columns(team: Client) -> None:
+    label = "Objectif tenu pour la plupart des départements, et dépassé ailleurs"
+    assert team.post(reverse("bilans:add"), form(title=f"Bilan {label}", scale=({"label": label},))).url
+    review = Review.objects.get()
+    assert review.slug == "bilan-objectif-tenu-pour-la-plupart-des-departemen"
+    assert [step.key for step in draft(review).scale.all()] == [
+        "objectif-tenu-pour-la-plupart-des-departements-et"
+    ]
+
+
 def test_words_change_and_address_and_keys_stay(team: Client) -> None:
     review = ReviewFactory(title="Premier", slug="premier")
     changed = tuple(step | {"label": step["label"] + " !"} for step in steps_of(review))
@@ -188,7 +198,7 @@ def test_history_comparison_and_preview_open(team: Client) -> None:
     review = ReviewFactory(title="Premier")
     edit(team, review, scale=steps_of(review), comment="Un")
     edit(team, review, scale=steps_of(review), comment="Deux")
-    first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
+    _loaded, first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
     for name, *args in (
         ("history",),
         ("usage",),
