@@ -86,14 +86,6 @@ class Record:
         """The notes of which no date is known, in the order in which they were written."""
         return [entry for entry in reversed(self.notes) if entry.day is None]
 
-    @property
-    def latest_day(self) -> date | None:
-        """The day of its latest fact, a public review included."""
-        reviewed = [review.date for review, _assessment in self.reviews if not review.fictional]
-        stated = [each.date_of_fact for each in self.said if each.date_of_fact and not each.review.fictional]
-        noted = [entry.day for entry in self.notes if entry.day]
-        return max([*reviewed, *stated, *noted], default=None)
-
     @cached_property
     def sources(self) -> list[Source]:
         """Each source of its facts once, in the order in which they are read."""

@@ -100,9 +100,12 @@ def address_at(day: date | None, *, path: str, query: QueryDict) -> str:
     return f"{path}?{asked.urlencode()}" if asked else path
 
 
-def latest_fact(day: date, *, measure: Measure | None = None) -> date | None:
-    """The day of the latest fact known by ``day``; None before the first one. One query."""
-    return max(_days(day, measure), default=None)
+def latest_fact(day: date, *, measure: Measure | None = None, invented: bool = True) -> date | None:
+    """The day of the latest fact known by ``day``; None before the first one. One query.
+
+    Without ``invented``, the demonstration's facts play no part.
+    """
+    return max(_days(day, measure, invented=invented), default=None)
 
 
 def first_fact(day: date, *, measure: Measure | None = None) -> date | None:
@@ -110,7 +113,7 @@ def first_fact(day: date, *, measure: Measure | None = None) -> date | None:
     return min(_days(day, measure), default=None)
 
 
-def _days(day: date, measure: Measure | None) -> Iterator[date]:
+def _days(day: date, measure: Measure | None, *, invented: bool = True) -> Iterator[date]:
     """Each day, until ``day``, from which a fact counts."""
     reviews = Review.objects.standing().known_by(day)
     assessments = Assessment.objects.standing().known_by(day)
@@ -120,6 +123,9 @@ def _days(day: date, measure: Measure | None) -> Iterator[date]:
         assessments = assessments.filter(measure=measure)
         notes = notes.filter(measure=measure)
         contributions = contributions.filter(measure=measure)
+    if not invented:
+        reviews, notes, contributions = reviews.real(), notes.public(), contributions.public()
+        assessments = assessments.filter(review__fictional=False)
     known = [
         _dates(reviews, "date"),
         _dates(assessments, "date_of_fact"),
