@@ -50,9 +50,9 @@ class Reading:
     rows: int
 
 
-def exported(version: Review, grid: Grid | None = None) -> bytes:
-    """What a version of a review says of the 21 measures, or ``grid`` in its place, as a file."""
-    grid = grid_of(version) if grid is None else grid
+def exported(version: Review) -> bytes:
+    """What a version of a review says of the 21 measures, as a file."""
+    grid = grid_of(version)
     labels = {step.key: step.label for step in version.scale.all()}
     keys = dict(Source.objects.values_list("pk", "key"))
     rows = []
