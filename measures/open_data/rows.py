@@ -37,7 +37,6 @@ from .schema import ASSESSMENT, FORMAT, NOT_VERIFIED, NOTE, PRECISIONS, REVIEW
 
 Row = dict[str, Any]  # texts, whole numbers, None
 SEPARATOR = " | "
-LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 OF_FIGURE = ("value", "unit", "date", "source", "source_url")
 
 
@@ -274,11 +273,9 @@ def _citation(fact: Row, source: Source) -> Row:
 
 
 def _partly_known(dated: Any) -> Row:
-    """« 2022-05-10 », « 2022-05 » or « 2022 » (ISO 8601, reduced precision), and which of them."""
-    if dated.date is None:
-        return {"date": None, "date_precision": None}
-    precision = Precision(dated.date_precision)
-    return {"date": dated.date.isoformat()[: LENGTHS[precision]], "date_precision": PRECISIONS[precision]}
+    """The day, the month or the year, and which of them."""
+    precision = PRECISIONS[Precision(dated.date_precision)] if dated.date else None
+    return {"date": dated.iso_date or None, "date_precision": precision}
 
 
 def _day(day: date | None) -> str | None:
