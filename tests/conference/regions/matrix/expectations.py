@@ -76,7 +76,7 @@ TABLE = (
     ("wagtailadmin_api:documents:detail/private", PRIVATE),
     ("wagtailadmin_api:*:detail*", CHOSEN),
     ("wagtail_bulk_action/auth.*", ACCOUNTS),
-    ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "mcns")),
+    ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "")),
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
