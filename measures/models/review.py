@@ -88,7 +88,7 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         db_default="",
         help_text=_("Demandé pour publier quand ils diffèrent ; montré aux visiteurs."),
     )
-    # Still shown where an older release wrote it, written no more: citations took its place. To be dropped too.
+    # Still shown where an older release wrote it, written no more: citations took its place. To be dropped.
     source = models.CharField(_("source"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, editable=False)
     withdrawal_reason = models.TextField(
@@ -222,7 +222,7 @@ class Assessment(ClusterableModel):
     )
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
-    # Used no more: its address became a citation (migration 0004). To be dropped (CONTRIBUTING.md, « Contract »).
+    # Its address is a citation by now (migration 0004). To be dropped (CONTRIBUTING.md, « Contract »).
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
