@@ -171,10 +171,10 @@ class _Reader:
             day, precision = None, Precision.DAY
         if day is None or precision != Precision.DAY:
             self.problem(
-                row.line, _("« %s » n’est pas une date : écrivez 31/12/2024 ou 2024-12-31.") % typed, DATE
+                row.line, _("« %s » n’est pas une date : écrivez 31/12/2024 ou 2024-12-31.") % typed, DATE
             )
         elif day > timezone.localdate():
-            self.problem(row.line, _("« %s » est une date à venir.") % typed, DATE)
+            self.problem(row.line, _("« %s » est une date à venir.") % typed, DATE)
         return day
 
     def cited(self, row: Row) -> tuple[int, ...]:

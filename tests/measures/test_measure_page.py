@@ -12,7 +12,6 @@ from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.measures.factories import (
     ChantierFactory,
-    ContributionFactory,
     ProgressFactory,
     ReviewFactory,
     cite,
@@ -110,16 +109,6 @@ def test_an_invented_review_is_no_last_public_review(measure: Measure) -> None:
     assert "Dernier bilan public : 10 mai 2022" in words(soup)
     assert all("FICTIF" in words(level) for level in soup.select(".level"))
     assert "état au 10 mai 2022" in words(soup.select_one(".chronology__quotation"))
-
-
-@time_machine.travel("2026-06-15 10:00")
-def test_the_state_that_is_quoted_is_that_of_the_latest_fact_which_has_happened(measure: Measure) -> None:
-    ReviewFactory(date="2022-05-10")
-    ProgressFactory(measure=measure, date=date(2026, 1, 1), date_precision=Precision.YEAR)
-    assert "?au=2022-05-10" in words(page().select_one(".chronology__quotation"))
-    ContributionFactory(measure=measure, region=RegionFactory(), declared_on=date(2026, 3, 3))
-    assert "état au 3 mars 2026" in words(page().select_one(".chronology__quotation"))
-    assert "?au=2022-05-10" in words(page("?au=2022-05-10").select_one(".chronology__quotation"))
 
 
 # --- Its timeline -----------------------------------------------------------------------------------

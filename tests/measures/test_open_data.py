@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -81,14 +80,6 @@ def of_everything(measures: dict[int, Measure]) -> None:
 
 def tables(client: Client) -> dict[str, list[dict[str, Any]]]:
     return json.loads(client.get("/mesures/donnees.json").content)["tables"]
-
-
-@pytest.fixture(autouse=True)
-def cells_as_long_as_before() -> Iterator[None]:
-    """frictionless lets the csv module read longer cells, in the whole process."""
-    longest = csv.field_size_limit()
-    yield
-    csv.field_size_limit(longest)
 
 
 def test_frictionless_finds_nothing_wrong(measures: dict[int, Measure], tmp_path: Path) -> None:
