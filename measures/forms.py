@@ -153,7 +153,7 @@ class ReviewForm(SiteModelForm):
 class NewSourceForm(SiteModelForm):
     """A source written while one cites it: what visitors read of it; the rest stands in its own form."""
 
-    url = forms.URLField(label=gettext_lazy("adresse"), max_length=LONGEST, assume_scheme="https")
+    url = forms.URLField(label=gettext_lazy("Adresse"), max_length=LONGEST, assume_scheme="https")
 
     class Meta:
         model = Source

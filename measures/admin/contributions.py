@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import MultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.models import Page
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
@@ -113,7 +113,7 @@ class ContributionViewSet(ScopedSnippetViewSet):
     list_display = [
         "__str__",
         Column("get_stage_display", label=_("Où elle en est"), sort_key="stage"),
-        DateColumn("declared_on", label=_("Déclaré le"), sort_key="declared_on"),
+        Column("declared_on", label=_("Déclaré le"), sort_key="declared_on"),
         LiveStatusTagColumn(label=_("État")),
     ]
     edit_handler = ObjectList(
