@@ -20,6 +20,7 @@ from .models.review import NOT_OF_THE_SCALE
 from .publication import numbers
 from .templatetags.measures_tags import PATHS
 
+TAKEN = ("comparer",)  # the page below /mesures/bilans/ that sets the reviews side by side
 TO_COME = gettext_lazy("Cette date est à venir.")
 
 
@@ -91,8 +92,11 @@ class ReviewForm(SiteModelForm):
 
     def _check_address(self, title: str | None) -> None:
         """A title makes the address of the review: two reviews of one title would share it."""
-        if title and (not key_of(title) or Review.objects.filter(slug=key_of(title)).exists()):
+        slug = key_of(title or "")
+        if title and (not slug or Review.objects.filter(slug=slug).exists()):
             self.add_error("title", _("Un bilan porte déjà ce titre, ou il ne contient aucune lettre."))
+        elif slug in TAKEN:
+            self.add_error("title", _("Une page du site a déjà cette adresse : écrivez un titre plus long."))
 
     def _check_labels(self) -> None:
         """Two levels of one word could not be told apart, and one needs a word at all."""
@@ -154,7 +158,7 @@ class ReviewForm(SiteModelForm):
 class NewSourceForm(SiteModelForm):
     """A source written while one cites it: what visitors read of it; the rest stands in its own form."""
 
-    url = forms.URLField(label=gettext_lazy("adresse"), max_length=LONGEST, assume_scheme="https")
+    url = forms.URLField(label=gettext_lazy("Adresse"), max_length=LONGEST, assume_scheme="https")
 
     class Meta:
         model = Source

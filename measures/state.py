@@ -12,7 +12,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import F, QuerySet, Value
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -98,6 +99,12 @@ def address_at(day: date | None, *, path: str, query: QueryDict) -> str:
     if day is not None:
         asked[PARAMETER] = day.isoformat()
     return f"{path}?{asked.urlencode()}" if asked else path
+
+
+def redirect_to_measure(request: HttpRequest, measure: Measure) -> HttpResponseRedirect:
+    """To the measure's right address, for good; the date asked for and the rest of the query come along."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{measure.get_absolute_url()}?{query}".rstrip("?"), permanent=True)
 
 
 def latest_fact(day: date, *, measure: Measure | None = None, invented: bool = True) -> date | None:

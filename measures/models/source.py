@@ -76,7 +76,7 @@ class PartlyKnownDate(models.Model):
         if self.date is None:
             return _now("date non publiée")
         formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-        return in_words(self.date, formats.get(Precision(self.date_precision), "j F Y"))
+        return in_words(self.date, formats.get(self.date_precision, "j F Y"))
 
 
 class Source(PartlyKnownDate, index.Indexed):

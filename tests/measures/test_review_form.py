@@ -127,6 +127,13 @@ def test_a_title_already_taken_is_refused_in_words(team: Client) -> None:
     }
 
 
+def test_a_title_that_would_hide_the_comparison_is_refused(team: Client) -> None:
+    answer = team.post(reverse("bilans:add"), form(title="Comparer !"))
+    assert answer.context["form"].errors == {
+        "title": ["Une page du site a déjà cette adresse\u00a0: écrivez un titre plus long."]
+    }
+
+
 def test_two_levels_of_one_word_are_refused(team: Client) -> None:
     answer = team.post(reverse("bilans:add"), form(scale=({"label": "Tenue"}, {"label": "tenue"})))
     assert errors(answer) == {"scale": ["Un autre niveau de ce bilan porte déjà cet intitulé."]}
@@ -198,7 +205,7 @@ def test_history_comparison_and_preview_open(team: Client) -> None:
     review = ReviewFactory(title="Premier")
     edit(team, review, scale=steps_of(review), comment="Un")
     edit(team, review, scale=steps_of(review), comment="Deux")
-    _loaded, first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
+    _published, first, second = review.revisions.order_by("pk").values_list("pk", flat=True)
     for name, *args in (
         ("history",),
         ("usage",),
