@@ -27,9 +27,7 @@ class NotesFeed(Feed):
     def notes(self, measure: Measure | None) -> QuerySet[Progress]:
         notes = Progress.objects.public() if measure is None else measure.progress.public()
         shown = notes.select_related("measure", "corrects__measure")
-        return shown.prefetch_related("citations__source", "withdrawn_passages").order_by(
-            "-published_at", "-pk"
-        )
+        return shown.prefetch_related("citations", "withdrawn_passages").order_by("-published_at", "-pk")
 
     def title(self, measure: Measure | None) -> str:
         return _("Avancées des 21 mesures de la Conférence des alliances stratégiques")

@@ -57,7 +57,7 @@ class _Wrong(Exception):
 def export_notes() -> bytes:
     """Every note, drafts too, oldest first: a file that imports back without changing anything."""
     notes = Progress.objects.order_by("pk").select_related("measure", "review", "corrects")
-    notes = notes.prefetch_related("regions", "citations__source")
+    notes = notes.prefetch_related("regions", "citations")
     return write(COLUMNS, [_row_of(note) for note in notes])
 
 
@@ -109,7 +109,7 @@ class _Import:
         sources = list(Source.objects.all())
         self.sources = {source.url: source for source in sources} | {each.key: each for each in sources}
         known = Progress.objects.select_related("measure", "review", "corrects").prefetch_related(
-            "regions", "citations__source"
+            "regions", "citations"
         )
         self.notes = {note.uuid: note for note in known}
         self.seen: set[UUID] = set()
