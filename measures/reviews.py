@@ -46,7 +46,7 @@ def standing_reviews() -> list[Review]:
 def published_reviews() -> QuerySet[Review]:
     """Each with all that its own page shows, the withdrawn ones too; three queries."""
     assessments_with_sources = Prefetch("assessments", with_citations(Assessment.objects.all()))
-    reviews = with_citations(Review.objects.filter(live=True))
+    reviews = with_citations(Review.objects.live())
     return reviews.prefetch_related("scale", assessments_with_sources)
 
 
@@ -112,7 +112,7 @@ def list_context() -> dict:
     return {
         "reviews": real(standing),
         "fictional": [review for review in standing if review.fictional],
-        "withdrawn": Review.objects.real().filter(live=True, withdrawn_at__isnull=False),
+        "withdrawn": Review.objects.live().real().filter(withdrawn_at__isnull=False),
     }
 
 

@@ -75,7 +75,7 @@ def links() -> list[Link]:
     chantiers = Measure.chantiers.through.objects.values_list(
         "measure_id", "chantier__key", "chantier__name", "chantier__position", never
     )
-    regions = RegionalContribution.objects.filter(live=True).order_by()
+    regions = RegionalContribution.objects.live().order_by()
     declared = regions.values_list("measure_id", "region__slug", nameless, first, "declared_on")
     return cached(
         "links of measures",

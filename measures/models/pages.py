@@ -50,7 +50,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
             "bilans/comparer/",
             "donnees/",
             "integration/",
-            *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
+            *(f"bilans/{slug}/" for slug in Review.objects.live().values_list("slug", flat=True)),
         ]
         addresses = [absolute_url(self.get_url(request) + path) for path in paths]
         addresses += [absolute_url(measure.get_absolute_url()) for measure in Measure.objects.live()]

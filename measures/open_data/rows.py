@@ -64,7 +64,7 @@ def open_data() -> Data:
 
 def _read() -> Data:
     measures = _measures()
-    reviews = list(with_citations(Review.objects.real().filter(live=True)).order_by("date", "pk"))
+    reviews = list(with_citations(Review.objects.live().real()).order_by("date", "pk"))
     standing = {review.pk: review for review in reviews if review.stands}
     steps = _steps(standing)
     assessments = with_citations(Assessment.objects.filter(review__in=standing, measure__in=measures))
