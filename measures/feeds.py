@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from conference.core.text import french
 from conference.platform.links import absolute_url
 
+from .cited import citations_of
 from .models import Measure, Progress
 
 LATEST = 50
@@ -52,8 +53,7 @@ class NotesFeed(Feed):
         """What the page says of it: what it corrects, its words, what was withdrawn, its sources."""
         sources = [
             f"{citation.source.title}, {citation.source.publisher} ({citation.source.url})"
-            for citation in note.citations.all()
-            if citation.source.shown
+            for citation in citations_of(note)
         ]
         parts = [
             _("Corrige : %s.") % note.corrects.name if note.corrects else "",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.core.confirmed_action import RowAction
 
+from ..cited import citations_of
 from ..models import Progress
 from ..progress import WITHDRAWN, NoteRefused, correct, mend, notes_with, publish, withdraw_passage
 
@@ -36,7 +37,7 @@ class PublishView(NoteAction):
     done = gettext_lazy("L’avancée est publiée.")
 
     def consequences(self) -> list[str]:
-        shown = [str(each.source) for each in self.note.citations.all() if each.source.shown]
+        shown = [str(each.source) for each in citations_of(self.note)]
         return [
             _("Les visiteurs la voient tout de suite, avec sa date de publication."),
             _("Elle ne changera plus : un fait se corrige par une autre note, l’orthographe à part."),
