@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from wagtail.models import Page
 
 from .models import ContributionFigure, ContributionPage, RegionalContribution
+from .querysets import ContributionQuerySet
 
 _FIGURE = ("pk", "value", "unit", "date", "source", "source_url")
 _PAGE = ("pk", "title", "url_path", "live")
 
 
-def declared(contributions: QuerySet, *, by: str) -> list[RegionalContribution]:
+def declared(contributions: ContributionQuerySet, *, by: str) -> list[RegionalContribution]:
     """The published ones, each with its region, measure, figures and pages; one query.
 
     ``by`` is the field that orders them; then the latest comes first.
@@ -20,7 +21,7 @@ def declared(contributions: QuerySet, *, by: str) -> list[RegionalContribution]:
     A row a figure and a page: the joins repeat a contribution that has several.
     """
     rows = (
-        contributions.filter(live=True)
+        contributions.live()
         .select_related("region", "measure__dimension")
         .annotate(
             **{f"figure_{name}": F(f"figures__{name}") for name in _FIGURE},

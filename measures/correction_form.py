@@ -99,7 +99,7 @@ def subject_asked(asked: QueryDict) -> Subject | None:
     if number := asked.get("mesure"):
         found = Measure.objects.live().filter(number=whole_number(number) or 0)[:1]
     elif slug := asked.get("bilan"):
-        found = Review.objects.filter(live=True, slug=slug)[:1]
+        found = Review.objects.live().filter(slug=slug)[:1]
     elif key := asked.get("avancee"):
         found = Progress.objects.published().filter(uuid=_uuid(key)).select_related("measure")[:1]
     else:

@@ -19,7 +19,7 @@ from .display import measure_choices, published, wefts
 from .models.measure import Measure
 from .models.review import Assessment, Review
 from .record import reviews_of
-from .reviews import levels, real, standing_reviews
+from .reviews import real, standing_reviews, with_levels
 
 BOARD = "tableau"
 BOARD_HEIGHT, MEASURE_HEIGHT = 1100, 420  # px, that most pages need no scroll bar
@@ -28,7 +28,7 @@ THEMES = {"clair": "light", "sombre": "dark"}
 
 def reviews_with_levels() -> list[Review]:
     """Those that somebody published and that give a level to a measure at least, latest first."""
-    return [review for review in real(standing_reviews()) if levels(review)]
+    return with_levels(real(standing_reviews()))
 
 
 def what_choices() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from conference.core.text import french
 from conference.platform.links import absolute_url
 
+from .cited import citations_of
 from .models import Measure, Progress
 
 LATEST = 50
@@ -27,9 +28,7 @@ class NotesFeed(Feed):
     def notes(self, measure: Measure | None) -> QuerySet[Progress]:
         notes = Progress.objects.public() if measure is None else measure.progress.public()
         shown = notes.select_related("measure", "corrects__measure")
-        return shown.prefetch_related("citations__source", "withdrawn_passages").order_by(
-            "-published_at", "-pk"
-        )
+        return shown.prefetch_related("citations", "withdrawn_passages").order_by("-published_at", "-pk")
 
     def title(self, measure: Measure | None) -> str:
         return _("Avancées des 21 mesures de la Conférence des alliances stratégiques")
@@ -54,8 +53,7 @@ class NotesFeed(Feed):
         """What the page says of it: what it corrects, its words, what was withdrawn, its sources."""
         sources = [
             f"{citation.source.title}, {citation.source.publisher} ({citation.source.url})"
-            for citation in note.citations.all()
-            if citation.source.shown
+            for citation in citations_of(note)
         ]
         parts = [
             _("Corrige : %s.") % note.corrects.name if note.corrects else "",

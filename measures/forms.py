@@ -20,6 +20,7 @@ from .models.review import NOT_OF_THE_SCALE
 from .publication import numbers
 from .templatetags.measures_tags import PATHS
 
+TAKEN = ("comparer",)  # the page below /mesures/bilans/ that sets the reviews side by side
 TO_COME = gettext_lazy("Cette date est à venir.")
 
 
@@ -57,6 +58,11 @@ def of_step(form_class: type[forms.ModelForm]) -> type[forms.ModelForm]:
     return ScaleStepForm
 
 
+def key_of(words: str) -> str:
+    """What tells a review or a level in addresses: its words, as long as their columns hold."""
+    return slug_of(words)[:50].strip("-")
+
+
 class ReviewForm(SiteModelForm):
     """Addresses and keys follow from the words at the first saving, and stay when the words change."""
 
@@ -79,15 +85,18 @@ class ReviewForm(SiteModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> Review:
-        self.instance.slug = self.instance.slug or slug_of(self.instance.title)
+        self.instance.slug = self.instance.slug or key_of(self.instance.title)
         for form in self._kept_steps():
             form.instance.key = self._key(form)
         return super().save(commit)
 
     def _check_address(self, title: str | None) -> None:
         """A title makes the address of the review: two reviews of one title would share it."""
-        if title and (not slug_of(title) or Review.objects.filter(slug=slug_of(title)).exists()):
+        slug = key_of(title or "")
+        if title and (not slug or Review.objects.filter(slug=slug).exists()):
             self.add_error("title", _("Un bilan porte déjà ce titre, ou il ne contient aucune lettre."))
+        elif slug in TAKEN:
+            self.add_error("title", _("Une page du site a déjà cette adresse : écrivez un titre plus long."))
 
     def _check_labels(self) -> None:
         """Two levels of one word could not be told apart, and one needs a word at all."""
@@ -131,7 +140,7 @@ class ReviewForm(SiteModelForm):
         """The key that the level had in the draft; that of a new one follows from its word."""
         kept = form.cleaned_data.get("kept_key", "")
         return form.instance.key or (
-            kept if kept in self.earlier else slug_of(form.cleaned_data.get("label", ""))
+            kept if kept in self.earlier else key_of(form.cleaned_data.get("label", ""))
         )
 
     def _kept_steps(self) -> list[forms.ModelForm]:
@@ -149,7 +158,7 @@ class ReviewForm(SiteModelForm):
 class NewSourceForm(SiteModelForm):
     """A source written while one cites it: what visitors read of it; the rest stands in its own form."""
 
-    url = forms.URLField(label=gettext_lazy("adresse"), max_length=LONGEST, assume_scheme="https")
+    url = forms.URLField(label=gettext_lazy("Adresse"), max_length=LONGEST, assume_scheme="https")
 
     class Meta:
         model = Source

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from conference.core.text import fold
 
-from .csv_files import Problem, Row, UnreadableFile, read, write
+from .csv_files import Problem, Row, UnreadableFile, partly_known, read, write
 from .levels import FORMULA, NOTHING, Grid, Said, changed, grid_of
-from .models import Measure, Review, Source
+from .models import Measure, Precision, Review, Source
 
 NUMBER, TITLE, LEVEL, COMMENT, DATE, SOURCES = COLUMNS = (
     "mesure",
@@ -50,9 +50,9 @@ class Reading:
     rows: int
 
 
-def exported(version: Review, grid: Grid | None = None) -> bytes:
-    """What a version of a review says of the 21 measures, or ``grid`` in its place, as a file."""
-    grid = grid_of(version) if grid is None else grid
+def exported(version: Review) -> bytes:
+    """What a version of a review says of the 21 measures, as a file."""
+    grid = grid_of(version)
     labels = {step.key: step.label for step in version.scale.all()}
     keys = dict(Source.objects.values_list("pk", "key"))
     rows = []
@@ -165,18 +165,17 @@ class _Reader:
         typed = row[DATE]
         if not typed:
             return None
-        for shape in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                date = datetime.datetime.strptime(typed, shape).date()  # noqa: DTZ007  (a day has no zone)
-            except ValueError:
-                continue
-            if date > timezone.localdate():
-                self.problem(row.line, _("« %s » est une date à venir.") % typed, DATE)
-            return date
-        self.problem(
-            row.line, _("« %s » n’est pas une date : écrivez 31/12/2024 ou 2024-12-31.") % typed, DATE
-        )
-        return None
+        try:
+            day, precision = partly_known(typed)
+        except ValueError:
+            day, precision = None, Precision.DAY
+        if day is None or precision != Precision.DAY:
+            self.problem(
+                row.line, _("« %s » n’est pas une date : écrivez 31/12/2024 ou 2024-12-31.") % typed, DATE
+            )
+        elif day > timezone.localdate():
+            self.problem(row.line, _("« %s » est une date à venir.") % typed, DATE)
+        return day
 
     def cited(self, row: Row) -> tuple[int, ...]:
         found = []

@@ -3,12 +3,11 @@
 from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, CharField, Model, OuterRef, QuerySet, Subquery
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from .display import published
 from .models.measure import Measure
+from .nested import joined
 
 Subjects = TypeVar("Subjects", bound=QuerySet)
 
@@ -17,19 +16,6 @@ class Subject(Protocol):
     """A row with measures; it has ``linked_numbers`` when it was read ``with_linked_numbers``."""
 
     measures: Any
-
-
-class Listed(Aggregate):
-    """The values of a group in one text, with commas."""
-
-    function = "GROUP_CONCAT"
-    output_field = CharField()
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
-    ) -> tuple[str, list | tuple]:
-        template = "STRING_AGG((%(expressions)s)::text, ',')"
-        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def with_linked_numbers(subjects: Subjects) -> Subjects:
@@ -42,8 +28,7 @@ def _numbers_of(model: type[Model]) -> Subquery:
     field: Any = model._meta.get_field("measures")
     key = field.m2m_field_name()
     rows = field.remote_field.through._default_manager.filter(**{key: OuterRef("pk")}, measure__live=True)
-    listed = rows.order_by().values(key).annotate(listed=Listed("measure__number"))
-    return Subquery(listed.values("listed"))
+    return joined(rows, of=key, value="measure__number")
 
 
 def linked_numbers(subject: Subject) -> frozenset[int]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from conference.core.text import slug_of
 from conference.regions.models import Region
 
-from .csv_files import Problem, Row, read, write
+from .csv_files import Problem, Row, partly_known, read, write
 from .models import Measure, Precision, Progress, ProgressCitation, Review, Source
 from .progress import NoteRefused, publish
 from .querysets import PublishedNoteChanged
@@ -35,7 +35,6 @@ COLUMNS = (
 )
 DRAFT, PUBLISHED = "brouillon", "publiée"
 MOST = 2_000  # rows of one file: each is a note that is written, indexed and logged
-MONTHS = ("janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 
 
 @dataclass
@@ -58,7 +57,7 @@ class _Wrong(Exception):
 def export_notes() -> bytes:
     """Every note, drafts too, oldest first: a file that imports back without changing anything."""
     notes = Progress.objects.order_by("pk").select_related("measure", "review", "corrects")
-    notes = notes.prefetch_related("regions", "citations__source")
+    notes = notes.prefetch_related("regions", "citations")
     return write(COLUMNS, [_row_of(note) for note in notes])
 
 
@@ -87,7 +86,7 @@ def _row_of(note: Progress) -> dict[str, str]:
         "mesure": str(note.measure.number) if note.measure else "",
         "sujet": note.subject,
         "texte": note.text,
-        "fait du": _written(note.date, note.date_precision),
+        "fait du": note.iso_date,
         "régions": ", ".join(sorted(region.slug for region in note.regions.all())),
         "bilan": note.review.slug if note.review else "",
         "rédigée par": note.author,
@@ -97,33 +96,6 @@ def _row_of(note: Progress) -> dict[str, str]:
             for citation in note.citations.all()
         ),
     }
-
-
-def _written(day: datetime.date | None, precision: str) -> str:
-    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(precision), 10)
-    return day.isoformat()[:length] if day else ""
-
-
-def partly_known(text: str) -> tuple[datetime.date | None, Precision]:
-    """« 2022-05-10 », « 2022-05 », « 2022 », nothing; and what French Excel makes of them: « 10/05/2022 »,
-    « mai-22 ». Raises ValueError.
-    """
-    if not text:
-        return None, Precision.DAY
-    if found := re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text):
-        year, month, day = found.groups()
-    elif found := re.fullmatch(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})", text):
-        day, month, year = found.groups()
-    elif found := re.fullmatch(r"([a-z]+)\.?[- ](\d{4}|\d{2})", slug_of(text.replace(".", ""))):
-        beginning, year = found.groups()
-        month = next((n for n, name in enumerate(MONTHS, 1) if beginning.startswith(name)), None)
-        if month is None:
-            raise ValueError(text)
-        year, day = year if len(year) == 4 else f"20{year}", None
-    else:
-        raise ValueError(text)
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    return datetime.date(int(year), int(month or 1), int(day or 1)), precision
 
 
 class _Import:
@@ -137,7 +109,7 @@ class _Import:
         sources = list(Source.objects.all())
         self.sources = {source.url: source for source in sources} | {each.key: each for each in sources}
         known = Progress.objects.select_related("measure", "review", "corrects").prefetch_related(
-            "regions", "citations__source"
+            "regions", "citations"
         )
         self.notes = {note.uuid: note for note in known}
         self.seen: set[UUID] = set()

@@ -90,7 +90,7 @@ def publish(note: Progress, *, by: User | None, now: datetime) -> Progress:
 
 
 @transaction.atomic
-def correct(note: Progress, *, by: User, now: datetime) -> Progress:
+def correct(note: Progress, *, by: User) -> Progress:
     """A draft that corrects a published note: the same words, sources and regions, to be put right.
 
     Raises NotPublished.

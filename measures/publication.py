@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -64,6 +65,8 @@ def obstacles(review: "Review") -> list[str]:
     found = []
     if review.withdrawn_at:
         found.append(_("Ce bilan a été retiré : il ne se publie plus."))
+    if review.date > timezone.localdate():
+        found.append(_("La date du bilan est à venir : il se publie à partir de ce jour-là."))
     if review.judge == "independent" and not review.judged_by:
         found.append(_("Dites qui a fait l’évaluation indépendante."))
     steps = {step.key: step for step in review.scale.all()}

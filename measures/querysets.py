@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 class ReviewQuerySet(models.QuerySet):
+    def live(self) -> "ReviewQuerySet":
+        """The published ones, withdrawn or not."""
+        return self.filter(live=True)
+
     def standing(self) -> "ReviewQuerySet":
         """The published ones that were not withdrawn."""
-        return self.filter(live=True, withdrawn_at__isnull=True)
+        return self.live().filter(withdrawn_at__isnull=True)
 
     def for_grid(self) -> "ReviewQuerySet":
         """Each with its latest version, its scale, and what it says of each measure with its sources."""
@@ -99,9 +103,13 @@ def with_drafts(rows: Rows) -> Rows:
 
 
 class ContributionQuerySet(models.QuerySet):
+    def live(self) -> "ContributionQuerySet":
+        """The published ones."""
+        return self.filter(live=True)
+
     def public(self) -> "ContributionQuerySet":
         """The published ones that a region's team declared: not the demonstration's."""
-        return self.filter(live=True, fictional=False)
+        return self.live().filter(fictional=False)
 
     def known_by(self, day: date | None) -> "ContributionQuerySet":
         """Those declared on ``day`` or earlier; None: all."""

@@ -15,12 +15,11 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from .cited import citations_of, nested_citations, with_citations
-from .linked import Listed
 from .models.measure import Measure
 from .models.progress import EarlierText, Progress, WithdrawnPassage
 from .models.review import Assessment, Review, ScaleStep
 from .models.source import Source
-from .nested import moment_of, nested
+from .nested import joined, moment_of, nested
 
 OF_STEP = ("key", "label", "meaning", "sign", "tone")
 
@@ -86,14 +85,6 @@ class Record:
         """The notes of which no date is known, in the order in which they were written."""
         return [entry for entry in reversed(self.notes) if entry.day is None]
 
-    @property
-    def latest_day(self) -> date | None:
-        """The day of its latest fact, a public review included."""
-        reviewed = [review.date for review, _assessment in self.reviews if not review.fictional]
-        stated = [each.date_of_fact for each in self.said if each.date_of_fact and not each.review.fictional]
-        noted = [entry.day for entry in self.notes if entry.day]
-        return max([*reviewed, *stated, *noted], default=None)
-
     @cached_property
     def sources(self) -> list[Source]:
         """Each source of its facts once, in the order in which they are read."""
@@ -158,7 +149,6 @@ def unnumbered() -> list[tuple[str, list[Entry]]]:
 def entries(notes: QuerySet[Progress]) -> list[Entry]:
     """Each of ``notes`` with its sources, its regions and what happened to its text; one query."""
     through = Progress.regions.through._default_manager.filter(progress=OuterRef("pk"))
-    names = through.order_by().values("progress").annotate(names=Listed("region__name")).values("names")
     of_note = {"progress": OuterRef("pk")}
     earlier = nested(EarlierText.objects.filter(**of_note), of="progress", at="until", words="text")
     passages = nested(WithdrawnPassage.objects.filter(**of_note), of="progress", at="at", words="reason")
@@ -166,7 +156,7 @@ def entries(notes: QuerySet[Progress]) -> list[Entry]:
         with_citations(notes)
         .select_related("corrects", "review")
         .annotate(
-            region_names=Subquery(names),
+            region_names=joined(through, of="progress", value="region__name"),
             earlier=earlier,
             passages=passages,
         )

@@ -52,13 +52,13 @@ def _reviews_with_levels_missing(now: datetime) -> QuerySet[Any]:
     without = Measure.objects.filter(
         ~Exists(given.filter(measure=OuterRef("pk"), review=OuterRef(OuterRef("pk"))))
     )
-    reviews = Review.objects.standing().filter(fictional=False)
+    reviews = Review.objects.standing().real()
     return reviews.filter(Exists(given.filter(review=OuterRef("pk"))), Exists(without))
 
 
 def _reviews_without_source(now: datetime) -> QuerySet[Any]:
     shown = ReviewCitation.objects.filter(review=OuterRef("pk"), source__shown=True)
-    return Review.objects.standing().filter(~Exists(shown), fictional=False)
+    return Review.objects.standing().real().filter(~Exists(shown))
 
 
 def _notes_without_source(now: datetime) -> QuerySet[Any]:
@@ -68,7 +68,7 @@ def _notes_without_source(now: datetime) -> QuerySet[Any]:
 
 
 def _measures_without_recent_note(now: datetime) -> QuerySet[Any]:
-    recent = Progress.objects.published().filter(measure=OuterRef("pk"), published_at__gt=now - SIX_MONTHS)
+    recent = Progress.objects.public().filter(measure=OuterRef("pk"), published_at__gt=now - SIX_MONTHS)
     return Measure.objects.live().filter(~Exists(recent))
 
 

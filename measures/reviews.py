@@ -19,6 +19,7 @@ from .display import published
 from .models.measure import Measure
 from .models.progress import Progress
 from .models.review import Assessment, Review, ScaleStep
+from .publication import totals
 from .record import Entry, entries
 
 NO_LEVEL = "non-publie"  # in addresses, in the place of a level's key
@@ -45,7 +46,7 @@ def standing_reviews() -> list[Review]:
 def published_reviews() -> QuerySet[Review]:
     """Each with all that its own page shows, the withdrawn ones too; three queries."""
     assessments_with_sources = Prefetch("assessments", with_citations(Assessment.objects.all()))
-    reviews = with_citations(Review.objects.filter(live=True))
+    reviews = with_citations(Review.objects.live())
     return reviews.prefetch_related("scale", assessments_with_sources)
 
 
@@ -68,6 +69,11 @@ def levels(review: Review, *, day: date | None = None) -> dict[int, Assessment]:
     return {pk: each for pk, each in assessments(review, day=day).items() if each.step}
 
 
+def with_levels(reviews: Iterable[Review]) -> list[Review]:
+    """Those that give a level to a measure at least."""
+    return [review for review in reviews if levels(review)]
+
+
 def has_totals(review: Review) -> bool:
     """Whether it published how many measures are at a level at least."""
     return any(step.published_total is not None for step in review.scale.all())
@@ -83,16 +89,6 @@ def by_level(review: Review, measures: Iterable[Measure]) -> list[LevelGroup]:
     return [group for group in groups if group.measures]
 
 
-def differences(review: Review) -> list[tuple[ScaleStep, int]]:
-    """Each step whose published total is not the number of measures at that level, with this number.
-
-    None while the review published no level.
-    """
-    given = [assessment.level for assessment in levels(review).values()]
-    counted = [(step, given.count(step.key)) for step in review.scale.all()] if given else []
-    return [(step, count) for step, count in counted if step.published_total not in (None, count)]
-
-
 def review_context(review: Review) -> dict:
     """What the page of a review shows, published or being previewed; of a withdrawn one, hardly anything."""
     if review.withdrawn_at:
@@ -104,7 +100,7 @@ def review_context(review: Review) -> dict:
     return {
         "review": review,
         "groups": by_level(review, published()) if levels(review) else [],
-        "differences": differences(review),
+        "differences": [total for total in totals(review) if total.differs],
         "notes": notes_of(review),
         "is_cited": bool(review.source or citations_of(review)),
     }
@@ -116,17 +112,17 @@ def list_context() -> dict:
     return {
         "reviews": real(standing),
         "fictional": [review for review in standing if review.fictional],
-        "withdrawn": Review.objects.real().filter(live=True, withdrawn_at__isnull=False),
+        "withdrawn": Review.objects.live().real().filter(withdrawn_at__isnull=False),
     }
 
 
 def comparison_context() -> dict:
     """The reviews that somebody published, each in its own scale, and what each says of each measure."""
     reviews = real(standing_reviews())
-    with_levels = [review for review in reviews if levels(review)]
-    said = [levels(review) for review in with_levels]
+    giving = with_levels(reviews)
+    said = [levels(review) for review in giving]
     rows = [(measure, [each.get(measure.pk) for each in said]) for measure in published()]
-    return {"reviews": reviews, "with_levels": with_levels, "rows": rows if with_levels else []}
+    return {"reviews": reviews, "with_levels": giving, "rows": rows if giving else []}
 
 
 def notes_of(review: Review) -> list[Entry]:

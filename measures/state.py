@@ -12,7 +12,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import F, QuerySet, Value
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -100,9 +101,18 @@ def address_at(day: date | None, *, path: str, query: QueryDict) -> str:
     return f"{path}?{asked.urlencode()}" if asked else path
 
 
-def latest_fact(day: date, *, measure: Measure | None = None) -> date | None:
-    """The day of the latest fact known by ``day``; None before the first one. One query."""
-    return max(_days(day, measure), default=None)
+def redirect_to_measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+    """To the measure's right address, for good; the date asked for and the rest of the query come along."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{measure.get_absolute_url()}?{query}".rstrip("?"), permanent=True)
+
+
+def latest_fact(day: date, *, measure: Measure | None = None, invented: bool = True) -> date | None:
+    """The day of the latest fact known by ``day``; None before the first one. One query.
+
+    Without ``invented``, the demonstration's facts play no part.
+    """
+    return max(_days(day, measure, invented=invented), default=None)
 
 
 def first_fact(day: date, *, measure: Measure | None = None) -> date | None:
@@ -110,16 +120,19 @@ def first_fact(day: date, *, measure: Measure | None = None) -> date | None:
     return min(_days(day, measure), default=None)
 
 
-def _days(day: date, measure: Measure | None) -> Iterator[date]:
+def _days(day: date, measure: Measure | None, *, invented: bool = True) -> Iterator[date]:
     """Each day, until ``day``, from which a fact counts."""
     reviews = Review.objects.standing().known_by(day)
     assessments = Assessment.objects.standing().known_by(day)
     notes = Progress.objects.published().known_by(day)
-    contributions = RegionalContribution.objects.filter(live=True, declared_on__lte=day)
+    contributions = RegionalContribution.objects.live().known_by(day)
     if measure is not None:
         assessments = assessments.filter(measure=measure)
         notes = notes.filter(measure=measure)
         contributions = contributions.filter(measure=measure)
+    if not invented:
+        reviews, notes, contributions = reviews.real(), notes.public(), contributions.public()
+        assessments = assessments.filter(review__fictional=False)
     known = [
         _dates(reviews, "date"),
         _dates(assessments, "date_of_fact"),

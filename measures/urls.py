@@ -1,7 +1,6 @@
 """Addresses of measures that stand before the page's own."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from .correction_form import received, report
 from .feeds import MeasureFeed, NotesFeed
 from .models import Measure
 from .open_data import views as open_data
+from .state import redirect_to_measure
 
 
 def measure_by_number(request: HttpRequest, number: str) -> HttpResponse:
@@ -21,7 +21,7 @@ def measure_by_number(request: HttpRequest, number: str) -> HttpResponse:
     measure = Measure.objects.live().filter(number=int(number)).first()
     if measure is None:
         raise Http404
-    return redirect(measure.get_absolute_url(), permanent=True)
+    return redirect_to_measure(request, measure)
 
 
 urlpatterns = [

@@ -168,9 +168,16 @@ class ReviewViewSet(SnippetViewSet):
         ]
 
 
+class SaysItAll:
+    """A window whose title names what is chosen."""
+
+    page_subtitle = ""
+
+
 class SourceChooserViewSet(SnippetChooserViewSet):
     """Choose a source, or write a new one without leaving the form of what cites it."""
 
+    choose_view_class = closed(ChooseView, SaysItAll)
     creation_form_class = NewSourceForm
     choose_one_text = _("Choisir une source")
     choose_another_text = _("Choisir une autre source")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 from wagtail.query import PageQuerySet
 
@@ -10,7 +10,8 @@ from conference.core.listed import in_any
 from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from measures.cited import with_citations
-from measures.linked import Listed, with_linked_numbers
+from measures.linked import with_linked_numbers
+from measures.nested import joined
 
 if TYPE_CHECKING:
     from .models import AlliancePage
@@ -32,15 +33,11 @@ class AllianceQuerySet(PageQuerySet):
     def with_threads(self) -> "AllianceQuerySet":
         """With what weaves the cloth of each (`cloths.facts_in_list`), in the same query."""
         partners = self.model.partners.rel.related_model._default_manager.filter(alliance=OuterRef("pk"))
-        kinds = (
-            partners.order_by()
-            .values("alliance")
-            .annotate(listed=Listed(Concat(Cast("sort_order", CharField()), Value(":"), "kind")))
-        )
+        kind = Concat(Cast("sort_order", CharField()), Value(":"), "kind")
         pursued = self.model.sdgs.through._default_manager.filter(alliancepage=OuterRef("pk"))
-        goals = pursued.order_by().values("alliancepage").annotate(listed=Listed("sdg__number"))
         return with_linked_numbers(self).annotate(
-            linked_kinds=Subquery(kinds.values("listed")), linked_goals=Subquery(goals.values("listed"))
+            linked_kinds=joined(partners, of="alliance", value=kind),
+            linked_goals=joined(pursued, of="alliancepage", value="sdg__number"),
         )
 
     def following(self, alliance: "AlliancePage", *, limit: int) -> "AllianceQuerySet":

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 
 class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
@@ -46,3 +49,27 @@ class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
             "back_url": self.get_success_url(),
             "back_label": _("Ne rien changer"),
         }
+
+
+class RowAction(PermissionCheckedMixin, ConfirmedAction):
+    """An action on one row of a list; its viewset gives the model and the names of the addresses."""
+
+    model: Any = None
+    index_url_name = header_icon = ""
+    permission_required = "change"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.object = get_object_or_404(self.model, pk=kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        plural = self.model._meta.verbose_name_plural
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(self.index_url_name), "label": str(plural).capitalize()},
+            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
+            {"url": "", "label": str(self.get_page_title())},
+        ]

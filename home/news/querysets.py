@@ -1,13 +1,14 @@
 """Questions asked of the news."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q
 from wagtail.query import PageQuerySet
 
 from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from conference.regions.models import Region
-from measures.linked import Listed, with_linked_numbers
+from measures.linked import with_linked_numbers
 from measures.models import Measure
+from measures.nested import joined
 
 
 class NewsQuerySet(PageQuerySet):
@@ -16,9 +17,8 @@ class NewsQuerySet(PageQuerySet):
     def shown(self) -> "NewsQuerySet":
         """The published ones that anybody may read, latest first, with the names of their regions."""
         through = self.model._meta.get_field("regions").remote_field.through._default_manager
-        regions = through.filter(newspage=OuterRef("pk")).order_by().values("newspage")
-        names = regions.annotate(names=Listed("region__name")).values("names")
-        return unrestricted(self.live()).annotate(region_names=Subquery(names)).order_by("-date", "-pk")
+        names = joined(through.filter(newspage=OuterRef("pk")), of="newspage", value="region__name")
+        return unrestricted(self.live()).annotate(region_names=names).order_by("-date", "-pk")
 
     def about(self, *, region: Region | None = None, measure: Measure | None = None) -> "NewsQuerySet":
         """Those of a region, of a measure, or all of them."""

@@ -6,15 +6,14 @@ file each one states; the demonstration's alliances and past events read it too.
 """
 
 from collections import defaultdict
-from datetime import date
 
 from django.utils import timezone
 
 from conference.core.text import french
 from home.models import ReferenceMark
+from measures.csv_files import partly_known
 from measures.models import (
     Measure,
-    Precision,
     Progress,
     ProgressCitation,
     Review,
@@ -54,14 +53,6 @@ def load_sources(report: Report) -> None:
     if new:
         cite_reviews(new)
         cite_timeline(new)
-
-
-def partly_known(text: str | None) -> tuple[date | None, Precision]:
-    """« 2022-05-10 », « 2022-02 », « 2022 » or nothing: the first day and what is known of it."""
-    if not text:
-        return None, Precision.DAY
-    precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(text)]
-    return date.fromisoformat(f"{text}-01-01"[:10]), precision
 
 
 def supported(file: str) -> dict[str, list[tuple[Source, str]]]:

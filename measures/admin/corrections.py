@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,11 +14,10 @@ from django_filters import BooleanFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from conference.core.confirmed_action import ConfirmedAction
+from conference.core.confirmed_action import RowAction
 
 from ..corrections import CorrectionRefused, answer
 from ..models import CorrectionRequest
@@ -109,33 +106,15 @@ class AnswerForm(forms.Form):
     )
 
 
-class AnswerView(PermissionCheckedMixin, ConfirmedAction):
-    model = CorrectionRequest
-    permission_required = "change"
+class AnswerView(RowAction):
     form_class = AnswerForm
     page_title = gettext_lazy("Répondre à la demande")
     button_label = gettext_lazy("Marquer comme traitée")
     done = gettext_lazy("La demande est traitée.")
-    header_icon = "warning"
     refusals = (CorrectionRefused,)
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object = get_object_or_404(CorrectionRequest, pk=kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
 
     def get_success_url(self) -> str:
         return reverse(f"{NAME}:inspect", args=[self.object.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(f"{NAME}:index"), "label": _("Demandes de correction")},
-            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
 
     def consequences(self) -> list[str]:
         return [

@@ -4,16 +4,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import EditView
 
-from conference.core.confirmed_action import ConfirmedAction
+from conference.core.confirmed_action import RowAction
 
 from ..following import set_following
 from ..models import Measure
@@ -30,17 +28,11 @@ class EditMeasure(EditView):
         return [HeaderButton(label, url=url, icon_name="view")]
 
 
-class FollowView(PermissionCheckedMixin, ConfirmedAction):
+class FollowView(RowAction):
     """Follow the measure; or, when one follows it, no more."""
-
-    model = Measure
-    permission_required = "change"
-    header_icon = "view"
-    index_url_name = ""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.object = get_object_or_404(Measure, pk=kwargs["pk"])
         self.follows = self.object.followers.filter(pk=request.user.pk).exists()
 
     @property
@@ -49,19 +41,8 @@ class FollowView(PermissionCheckedMixin, ConfirmedAction):
 
     button_label = page_title
 
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
     def get_success_url(self) -> str:
         return reverse(Measure.snippet_viewset.get_url_name("edit"), args=[self.object.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(self.index_url_name), "label": _("Mesures")},
-            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
-            {"url": "", "label": self.page_title},
-        ]
 
     def consequences(self) -> list[str]:
         if self.follows:

@@ -13,9 +13,10 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..csv_files import LARGEST, Problem, UnreadableFile
+from ..csv_files import Problem, UnreadableFile
 from ..level_files import Reading, exported, read_levels
 from ..levels import ChangedMeanwhile, save_draft, version_of
+from .csv_files import FileForm, csv_answer
 from .reviews import OfReview
 
 
@@ -23,45 +24,33 @@ class ExportView(OfReview, View):
     """The draft's levels; the file that an import takes back as it is."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        answer = HttpResponse(exported(self.draft), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="niveaux-{self.review.slug}.csv"'
-        return answer
+        return csv_answer(exported(self.draft), name=f"niveaux-{self.review.slug}")
 
 
-class FileForm(forms.Form):
-    """The file, or what a dry run read of it: what was looked over is what is saved."""
+class LevelFileForm(FileForm):
+    """``version``: that of the draft that the file was looked at with."""
 
-    file = forms.FileField(label=gettext_lazy("Fichier CSV"), required=False)
-    content = forms.CharField(required=False, widget=forms.HiddenInput, strip=False, max_length=LARGEST)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ImportView(OfReview, WagtailAdminTemplateMixin, FormView):
     """A file is first read without being written: line by line, what it would change. Then it is."""
 
-    form_class = FileForm
+    form_class = LevelFileForm
     template_name = "measures/admin/level_import.html"
     page_title = gettext_lazy("Importer des niveaux")
 
     def get_success_url(self) -> str:
         return reverse("bilans:grid", args=[self.review.pk])
 
-    def form_valid(self, form: FileForm) -> HttpResponse:
-        content = form.cleaned_data["content"].encode()
-        if form.cleaned_data["file"]:
-            content = form.cleaned_data["file"].read(LARGEST + 1)
-        elif not content:
-            form.add_error("file", _("Choisissez un fichier."))
-            return self.form_invalid(form)
+    def form_valid(self, form: LevelFileForm) -> HttpResponse:
         try:
-            reading = read_levels(content, self.draft)
+            reading = read_levels(form.content, self.draft)
         except UnreadableFile as refusal:
             return self.shown(form, problems=list(refusal.problems))
-        if "action-save" not in self.request.POST or form.cleaned_data["file"]:
-            return self.shown(form, reading=reading)
-        return self.save(form, reading)
+        return self.shown(form, reading=reading) if form.is_new else self.save(form, reading)
 
-    def save(self, form: FileForm, reading: Reading) -> HttpResponse:
+    def save(self, form: LevelFileForm, reading: Reading) -> HttpResponse:
         version = form.cleaned_data["version"]
         try:
             save_draft(self.review, reading.grid, by=self.request.user, version=version)
@@ -73,12 +62,10 @@ class ImportView(OfReview, WagtailAdminTemplateMixin, FormView):
         return redirect(self.get_success_url())
 
     def shown(
-        self, form: FileForm, *, problems: list[Problem] | None = None, reading: Reading | None = None
+        self, form: LevelFileForm, *, problems: list[Problem] | None = None, reading: Reading | None = None
     ) -> HttpResponse:
-        context = self.get_context_data(form=form, problems=problems or [], reading=reading)
-        if reading:
-            context["content"] = exported(self.draft, reading.grid).decode("utf-8-sig")
-            context["version"] = version_of(self.review)
+        checked = form.once_checked(version=version_of(self.review))
+        context = self.get_context_data(form=checked, problems=problems or [], reading=reading)
         return self.render_to_response(context, status=422 if problems else 200)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

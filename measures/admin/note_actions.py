@@ -4,47 +4,31 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from conference.core.confirmed_action import ConfirmedAction
+from conference.core.confirmed_action import RowAction
 
+from ..cited import citations_of
 from ..models import Progress
 from ..progress import WITHDRAWN, NoteRefused, correct, mend, notes_with, publish, withdraw_passage
 
 
-class NoteAction(PermissionCheckedMixin, ConfirmedAction):
+class NoteAction(RowAction):
     """An action on one note."""
 
-    model = Progress
-    permission_required = "change"
-    header_icon = "history"
-    index_url_name = ""
     refusals = (NoteRefused,)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.note = get_object_or_404(Progress.objects.select_related("measure"), pk=kwargs["pk"])
+        self.note: Progress = self.object
         self.target = self.note  # which the page leads on to
-
-    def get_page_subtitle(self) -> str:
-        return str(self.note)
 
     def get_success_url(self) -> str:
         name = "inspect" if self.target.published_at else "edit"
         return reverse(Progress.snippet_viewset.get_url_name(name), args=[self.target.pk])
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(self.index_url_name), "label": _("Avancées")},
-            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
 
 
 class PublishView(NoteAction):
@@ -53,7 +37,7 @@ class PublishView(NoteAction):
     done = gettext_lazy("L’avancée est publiée.")
 
     def consequences(self) -> list[str]:
-        shown = [str(each.source) for each in self.note.citations.all() if each.source.shown]
+        shown = [str(each.source) for each in citations_of(self.note)]
         return [
             _("Les visiteurs la voient tout de suite, avec sa date de publication."),
             _("Elle ne changera plus : un fait se corrige par une autre note, l’orthographe à part."),
@@ -78,7 +62,7 @@ class CorrectView(NoteAction):
         ]
 
     def act(self, form: forms.Form) -> None:
-        self.target = correct(self.note, by=self.request.user, now=timezone.now())
+        self.target = correct(self.note, by=self.request.user)
 
 
 class MendForm(forms.Form):

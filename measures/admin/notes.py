@@ -1,6 +1,5 @@
 """The notes on the measures in Wagtail's admin: drafts are edited, published ones read and acted on."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -37,10 +36,10 @@ from conference.core.model_forms import SiteModelForm
 from ..display import measure_choices
 from ..models import Progress, ProgressCitation
 from ..querysets import PublishedNoteChanged
+from ..report import SIX_MONTHS
 from .note_actions import CorrectView, MendView, PublishView, WithdrawPassageView
 from .note_files import ExportView, ImportView
 
-LONG_AGO = timedelta(days=183)
 PUBLISH = "action-publish-note"  # the button that saves a draft and leads on to its publication
 
 
@@ -76,7 +75,7 @@ class NoteFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def of_long_ago(self, notes: QuerySet[Progress], name: str, value: bool) -> QuerySet[Progress]:
-        old = Q(published_at__lte=timezone.now() - LONG_AGO)
+        old = Q(published_at__lte=timezone.now() - SIX_MONTHS)
         return notes.filter(old if value else ~old)
 
     def with_source(self, notes: QuerySet[Progress], name: str, value: bool) -> QuerySet[Progress]:

@@ -21,6 +21,9 @@ class UpkeepView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     page_title = _("Ce qui manque aux mesures")
     header_icon = "list-ol"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": str(self.page_title)}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now, finder = timezone.now(), AdminURLFinder(self.request.user)
         sections = [

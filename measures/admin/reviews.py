@@ -203,4 +203,10 @@ class StateColumn(LiveStatusTagColumn):
     """Wagtail's state, in our words once the review is withdrawn."""
 
     def get_value(self, instance: Review) -> str:
-        return _("retiré") if instance.withdrawn_at else super().get_value(instance)
+        if instance.withdrawn_at:
+            return _("retiré")
+        return (
+            _("publié")
+            if instance.stands and not instance.has_unpublished_changes
+            else super().get_value(instance)
+        )

@@ -29,7 +29,7 @@ from ..models.contribution import RegionalContribution
 from ..models.measure import Measure
 from ..models.review import Assessment, Review
 from ..models.source import in_words
-from ..reviews import NO_LEVEL, levels, real, standing_reviews
+from ..reviews import NO_LEVEL, levels, real, standing_reviews, with_levels
 from ..state import State
 
 TOTALS_ONLY = "totaux"
@@ -44,10 +44,10 @@ def dimension_choices() -> list[tuple[str, str]]:
 def review_choices(reviews: Iterable[Review] | None = None) -> list[tuple[str, str]]:
     """The latest review with levels, each that has some, and none of them; nothing where none has."""
     there = standing_reviews() if reviews is None else reviews
-    with_levels = [(review.slug, french(review.title)) for review in there if levels(review)]
-    if not with_levels:
+    offered = [(review.slug, french(review.title)) for review in with_levels(there)]
+    if not offered:
         return []
-    return [("", _("le plus récent")), *with_levels, (TOTALS_ONLY, _("aucun : les totaux seulement"))]
+    return [("", _("le plus récent")), *offered, (TOTALS_ONLY, _("aucun : les totaux seulement"))]
 
 
 def level_choices(review: Review | None) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def links() -> list[Link]:
     chantiers = Measure.chantiers.through.objects.values_list(
         "measure_id", "chantier__key", "chantier__name", "chantier__position", never
     )
-    regions = RegionalContribution.objects.filter(live=True).order_by()
+    regions = RegionalContribution.objects.live().order_by()
     declared = regions.values_list("measure_id", "region__slug", nameless, first, "declared_on")
     return cached(
         "links of measures",
@@ -114,11 +114,11 @@ def chosen_review(known: Iterable[Review], slug: str = "") -> Review | None:
 
     One that the demonstration made up is shown where no other has a level. None: totals only.
     """
-    with_levels = [review for review in known if levels(review)]
     if slug == TOTALS_ONLY:
         return None
-    asked = [review for review in with_levels if review.slug == slug]
-    return next(iter(asked + real(with_levels) + with_levels), None)
+    offered = with_levels(known)
+    asked = [review for review in offered if review.slug == slug]
+    return next(iter(asked + real(offered) + offered), None)
 
 
 class BoardFilters(ListFilters):

@@ -17,7 +17,7 @@ from conference.core.pages import BasePage
 from conference.platform.links import absolute_url
 
 from ..display import in_place
-from ..state import state_asked
+from ..state import redirect_to_measure, state_asked
 from .measure import Measure
 from .review import Review
 
@@ -50,7 +50,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
             "bilans/comparer/",
             "donnees/",
             "integration/",
-            *(f"bilans/{slug}/" for slug in Review.objects.filter(live=True).values_list("slug", flat=True)),
+            *(f"bilans/{slug}/" for slug in Review.objects.live().values_list("slug", flat=True)),
         ]
         addresses = [absolute_url(self.get_url(request) + path) for path in paths]
         addresses += [absolute_url(measure.get_absolute_url()) for measure in Measure.objects.live()]
@@ -60,7 +60,6 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
     def board(self, request: HttpRequest) -> HttpResponse:
         """The board of the 21 measures, as it stands or stood, with the levels of one review."""
         from ..board import board_of  # what shows measures imports them: a cycle at import time
-        from ..state import state_asked
 
         state = state_asked(request)
         if state.redirect_to:
@@ -74,7 +73,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         if found is None:
             raise Http404
         if slug != found.measure.slug:
-            return redirect(found.measure.get_absolute_url(), permanent=True)
+            return redirect_to_measure(request, found.measure)
         state = state_asked(request, measure=found.measure)
         if state.redirect_to:
             return redirect(state.redirect_to)

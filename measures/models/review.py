@@ -88,6 +88,7 @@ class Review(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel)
         db_default="",
         help_text=_("Demandé pour publier quand ils diffèrent ; montré aux visiteurs."),
     )
+    # Still shown where an older release wrote it, written no more: citations took its place. To be dropped.
     source = models.CharField(_("source"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, editable=False)
     withdrawal_reason = models.TextField(
@@ -221,7 +222,7 @@ class Assessment(ClusterableModel):
     )
     comment = models.TextField(_("commentaire"), blank=True)
     date_of_fact = models.DateField(_("date du fait"), null=True, blank=True)
-    # Read by the release before; its address is a source by now (migration 0004). The next one drops it.
+    # Its address is a citation by now (migration 0004). To be dropped (CONTRIBUTING.md, « Contract »).
     evidence = models.URLField(_("preuve"), max_length=LONGEST, blank=True)
 
     objects = AssessmentQuerySet.as_manager()

@@ -45,6 +45,18 @@ class PartlyKnownDate(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        if self.date and self.date_precision != Precision.DAY:
+            month = 1 if self.date_precision == Precision.YEAR else self.date.month
+            self.date = self.date.replace(month=month, day=1)
+
+    @property
+    def iso_date(self) -> str:
+        """« 2022-05-10 », « 2022-05 » or « 2022 » (ISO 8601, reduced precision); "" where it is not known."""
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(self.date_precision), 10)
+        return self.date.isoformat()[:length] if self.date else ""
+
     @property
     def last_day(self) -> datetime.date | None:
         """The day by which it had happened for sure: the last of the month or the year that is known."""
@@ -64,7 +76,7 @@ class PartlyKnownDate(models.Model):
         if self.date is None:
             return _now("date non publiée")
         formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-        return in_words(self.date, formats.get(Precision(self.date_precision), "j F Y"))
+        return in_words(self.date, formats.get(self.date_precision, "j F Y"))
 
 
 class Source(PartlyKnownDate, index.Indexed):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,6 @@ from conference.platform.caching.fragments import cached
 from conference.platform.links import absolute_url
 
 from ..cited import citations_of, with_citations
-from ..linked import Listed
 from ..models import (
     Assessment,
     ContributionFigure,
@@ -32,12 +31,11 @@ from ..models import (
     Source,
     WithdrawnPassage,
 )
-from ..nested import moment_of, nested
+from ..nested import joined, moment_of, nested
 from .schema import ASSESSMENT, FORMAT, NOT_VERIFIED, NOTE, PRECISIONS, REVIEW
 
 Row = dict[str, Any]  # texts, whole numbers, None
 SEPARATOR = " | "
-LENGTHS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 OF_FIGURE = ("value", "unit", "date", "source", "source_url")
 
 
@@ -66,7 +64,7 @@ def open_data() -> Data:
 
 def _read() -> Data:
     measures = _measures()
-    reviews = list(with_citations(Review.objects.real().filter(live=True)).order_by("date", "pk"))
+    reviews = list(with_citations(Review.objects.live().real()).order_by("date", "pk"))
     standing = {review.pk: review for review in reviews if review.stands}
     steps = _steps(standing)
     assessments = with_citations(Assessment.objects.filter(review__in=standing, measure__in=measures))
@@ -118,9 +116,9 @@ def _read() -> Data:
 
 
 def _measures() -> dict[int, Any]:
-    links = Measure.chantiers.through._default_manager.filter(measure=OuterRef("pk")).order_by()
-    keys = links.values("measure").annotate(keys=Listed("chantier__key")).values("keys")
-    return {each.pk: each for each in Measure.objects.for_display().annotate(chantier_keys=Subquery(keys))}
+    links = Measure.chantiers.through._default_manager.filter(measure=OuterRef("pk"))
+    keys = joined(links, of="measure", value="chantier__key")
+    return {each.pk: each for each in Measure.objects.for_display().annotate(chantier_keys=keys)}
 
 
 def _steps(reviews: Mapping[int, Review]) -> dict[int, dict[str, ScaleStep]]:
@@ -134,11 +132,11 @@ def _steps(reviews: Mapping[int, Review]) -> dict[int, dict[str, ScaleStep]]:
 def _notes() -> list[Any]:
     """The published notes on published measures or none, oldest first."""
     notes = with_citations(Progress.objects.public().exclude(measure__live=False))
-    through = Progress.regions.through._default_manager.filter(progress=OuterRef("pk")).order_by()
-    slugs = through.values("progress").annotate(slugs=Listed("region__slug")).values("slugs")
+    through = Progress.regions.through._default_manager.filter(progress=OuterRef("pk"))
+    slugs = joined(through, of="progress", value="region__slug")
     withdrawn = WithdrawnPassage.objects.filter(progress=OuterRef("pk"))
     passages = nested(withdrawn, of="progress", at="at", reason="reason")
-    told = notes.annotate(region_slugs=Subquery(slugs), passages=passages)
+    told = notes.annotate(region_slugs=slugs, passages=passages)
     return list(told.select_related("measure", "review", "corrects").order_by("published_at", "pk"))
 
 
@@ -274,11 +272,9 @@ def _citation(fact: Row, source: Source) -> Row:
 
 
 def _partly_known(dated: Any) -> Row:
-    """« 2022-05-10 », « 2022-05 » or « 2022 » (ISO 8601, reduced precision), and which of them."""
-    if dated.date is None:
-        return {"date": None, "date_precision": None}
-    precision = Precision(dated.date_precision)
-    return {"date": dated.date.isoformat()[: LENGTHS[precision]], "date_precision": PRECISIONS[precision]}
+    """The day, the month or the year, and which of them."""
+    precision = PRECISIONS[Precision(dated.date_precision)] if dated.date else None
+    return {"date": dated.iso_date or None, "date_precision": precision}
 
 
 def _day(day: date | None) -> str | None:

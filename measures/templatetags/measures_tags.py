@@ -12,7 +12,7 @@ from ..cited import Cited, citations_of
 from ..display import Weft, places, published, wefts
 from ..linked import Subject, linked_measures
 from ..models import Assessment, Dimension, Measure, Review, ScaleStep, Sign
-from ..reviews import NO_LEVEL, assessments, has_totals, levels, real, standing_reviews
+from ..reviews import NO_LEVEL, assessments, has_totals, levels, real, standing_reviews, with_levels
 
 register = template.Library()
 
@@ -215,7 +215,7 @@ def totals_published() -> list[Review]:
 @register.simple_tag
 def latest_levels() -> Review | None:
     """The latest review that published levels, without the demonstration's."""
-    return next((review for review in real(standing_reviews()) if levels(review)), None)
+    return next(iter(with_levels(real(standing_reviews()))), None)
 
 
 @register.inclusion_tag("components/levels_note.html")
@@ -223,7 +223,7 @@ def levels_note(*, reviews: Iterable[Review]) -> dict:
     """What these reviews published of the single measures, in words that follow what is there."""
     reviews = list(reviews)
     return {
-        "with_levels": [review for review in reviews if levels(review)],
+        "with_levels": with_levels(reviews),
         "others": [review for review in reviews if not levels(review)],
         "totals": any(has_totals(review) for review in reviews),
         "reviews": reviews,

@@ -14,7 +14,7 @@ from conference.platform.links import absolute_url
 from ..models import Measure
 from ..models.source import in_words
 from ..record import Entry, Record, record_of, unnumbered
-from ..state import State
+from ..state import State, latest_fact
 
 register = template.Library()
 
@@ -55,15 +55,15 @@ def next_update_is_missed(*, measure: Measure) -> bool:
 
 
 @register.simple_tag
-def quotation(*, measure: Measure, record: Record) -> str:
-    """How to quote the measure in its present state, whose address stays true."""
+def quotation(*, measure: Measure, state: State) -> str:
+    """How to quote the measure in the state shown, at an address that goes on showing it; one query."""
     address = absolute_url(measure.get_absolute_url())
     title = french(_("« Mesure %(number)s. %(title)s »")) % {
         "number": measure.number,
         "title": french(measure.title),
     }
     site = _("Conférence des alliances stratégiques")
-    day = record.latest_day
+    day = latest_fact(state.day or timezone.localdate(), measure=measure, invented=False)
     if day is None:
         return f"{site}, {title}. {address}"
     return f"{site}, {title}, {_('état au %s') % in_words(day)}. {address}?au={day.isoformat()}"

@@ -56,24 +56,25 @@ async function freshToken() {
 async function send() {
   const sent = changes;
   let answer;
+  let said;
   try {
     answer = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
       body: new FormData(form),
     });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    said = isJson ? await answer.json() : null;
   } catch {
     return retry(words.cut);
   }
-  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-  if (!isJson) {
+  if (!said) {
     if (answer.status === 403 || answer.redirected) {
       await freshToken().catch(() => {});
       return retry(words.closed);
     }
     return retry(words.cut);
   }
-  const said = await answer.json();
   if (answer.status === 409) {
     stopped = true;
     conflict.dataset.version = said.version;
@@ -108,8 +109,8 @@ function retry(sentence) {
 
 async function save() {
   clearTimeout(timer);
-  if (underWay) {
-    await underWay;
+  while (underWay) {
+    await underWay; // several callers may wait: the first to go on sends
   }
   if (!isDirty() || stopped) {
     return;

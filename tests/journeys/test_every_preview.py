@@ -70,8 +70,9 @@ def new(model: type[models.Model]) -> models.Model:
 
 def value_for(field: models.Field, day: date) -> Any:
     """A value as an editor may give it; None where there is nothing to choose from."""
-    if isinstance(field, ParentalManyToManyField | models.ManyToManyField):
-        return list(field.related_model.objects.all()[:2])
+    if isinstance(field, models.ManyToManyField):  # of these, a version holds the parental ones alone
+        parental = isinstance(field, ParentalManyToManyField)
+        return list(field.related_model.objects.all()[:2]) if parental else None
     if isinstance(field, models.ForeignKey):
         return None if field.related_model is Revision else field.related_model.objects.first()
     if isinstance(field, StreamField):

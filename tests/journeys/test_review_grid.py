@@ -146,6 +146,15 @@ def test_nothing_is_lost_when_the_line_is_cut(editor: Editor, page: Tab) -> None
     assert (grid_of(draft())[5].level, grid_of(draft())[5].comment) == ("niveau-0", "Pendant la coupure")
 
 
+def test_an_answer_that_stops_half_way_does_not_end_the_saving(editor: Editor, page: Tab) -> None:
+    half = {"content_type": "application/json", "body": '{"said":'}
+    page.route("**/grille/**", lambda route: route.fulfill(**half), times=1)
+    page.locator("[data-measure='5'] [data-digit='0']").focus()
+    page.keyboard.press("1")
+    state(page).to_have_text(_saved())
+    assert grid_of(draft())[5].level == "niveau-0"
+
+
 def test_somebody_elses_save_is_told_before_it_is_overwritten(
     editor: Editor, page: Tab, review: Review
 ) -> None:

@@ -69,7 +69,7 @@ def test_a_correction_says_what_it_corrects_and_a_passage_is_gone(client: Client
     by = communicator()
     note = ProgressFactory(measure=measure, text="Madame Dupontel s’en va.", date=date(2022, 5, 1))
     cite(note)
-    draft = correct(note, by=by, now=NOW)
+    draft = correct(note, by=by)
     draft.text = "Elle reste."
     draft.save()
     publish(draft, by=by, now=NOW)

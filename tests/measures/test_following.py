@@ -128,6 +128,7 @@ def test_the_report_tells_what_is_missing(team: Client) -> None:
     assert found["avancees-sans-source"] == [str(unsourced)]
     assert found["contributions"] == []
     page = BeautifulSoup(team.get(reverse("measures_upkeep")).content, "html.parser")
+    assert page.title.text.split(" - ")[0].strip() == page.h1.text.strip() == "Ce qui manque aux mesures"
     links = {link["href"] for link in page.select("main section a[href]")}
     assert at("edit", bare) in links
     assert reverse("bilans:edit", args=[review.pk]) in links

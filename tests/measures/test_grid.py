@@ -189,7 +189,7 @@ def test_a_source_that_is_not_shown_is_not_offered(team: Client, review: Review)
 def test_nothing_that_is_sent_makes_it_fail(team: Client, review: Review, sent: dict) -> None:
     assert team.post(grid(review), fields(team, review) | sent).status_code in (302, 409, 422)
     url = reverse("bilans:levels_import", args=[review.pk])
-    assert team.post(url, sent | {"content": "\0", "action-save": "1"}).status_code in (200, 422)
+    assert team.post(url, sent | {"checked": "\0"}).status_code in (200, 422)
 
 
 # --- Two people ----------------------------------------------------------------------------------

@@ -53,8 +53,8 @@ def send(client: Client, review: Review, content: bytes):
 def save(client: Client, review: Review, looked_over) -> object:
     """Press « Écrire » on the page of a dry run."""
     data = querydict_from_html(looked_over.content.decode(), form_id="write-levels").dict()
-    assert "content" in data
-    return client.post(reverse("bilans:levels_import", args=[review.pk]), data | {"action-save": "1"})
+    assert data["checked"]
+    return client.post(reverse("bilans:levels_import", args=[review.pk]), data)
 
 
 def draft(review: Review) -> Review:
@@ -147,6 +147,20 @@ def test_a_file_that_is_no_such_file_is_refused_in_words(
 ) -> None:
     assert sentence in send(team, review, content).content.decode() or not content
     assert Review.objects.get().latest_revision is None
+
+
+def test_what_the_file_leaves_out_stays_even_when_saved_after_a_conflict(
+    team: Client, review: Review
+) -> None:
+    looked_over = send(team, review, f"{HEADING}\r\n5;;En retard;;;\r\n".encode())
+    other = draft(review)
+    other.assessments.add(Assessment(measure=Measure.objects.get(number=9), level="niveau-0"))
+    other.save_revision(user=superuser())
+    conflict = save(team, review, looked_over)
+    assert conflict.status_code == 422
+    assert save(team, review, conflict).status_code == 302
+    saved = grid_of(draft(review))
+    assert (saved[5].level, saved[9].level) == ("niveau-1", "niveau-0")
 
 
 def test_what_somebody_saved_between_the_two_steps_is_not_overwritten(team: Client, review: Review) -> None:

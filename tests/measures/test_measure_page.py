@@ -10,7 +10,13 @@ from django.test import Client
 from measures.models import Assessment, EarlierText, Measure, Precision, Review, Tone, WithdrawnPassage
 from tests.conference.alliances.factories import make_alliance
 from tests.conference.factories import RegionFactory, make_site_tree
-from tests.measures.factories import ChantierFactory, ProgressFactory, ReviewFactory, cite, make_measures
+from tests.measures.factories import (
+    ChantierFactory,
+    ProgressFactory,
+    ReviewFactory,
+    cite,
+    make_measures,
+)
 from tests.queries import COLD_COMPOSED, check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db

@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from measures.csv_files import write
+from measures.csv_files import partly_known, write
 from measures.models import EarlierText, Measure, Precision, Progress, Source, WithdrawnPassage
-from measures.note_files import COLUMNS, Outcome, export_notes, import_notes, partly_known
+from measures.note_files import COLUMNS, Outcome, export_notes, import_notes
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.measures.factories import MeasureFactory, ProgressFactory, ReviewFactory, SourceFactory, cite
@@ -76,6 +77,21 @@ def test_a_round_trip_changes_nothing(measure: Measure, source: Source, by: User
     outcome = import_notes(BytesIO(export_notes()), by=by, now=NOW, dry_run=False)
     assert (told(outcome), outcome.changed, len(outcome.said)) == ("", 0, 4)
     assert everything() == before
+
+
+def test_a_month_typed_as_one_of_its_days_makes_the_same_round_trip(measure: Measure, by: User) -> None:
+    note = ProgressFactory.build(measure=measure, date=date(2022, 5, 15), date_precision="month")
+    note.clean()
+    note.save()
+    outcome = import_notes(BytesIO(export_notes()), by=by, now=NOW, dry_run=False)
+    assert (told(outcome), outcome.changed, note.date) == ("", 0, date(2022, 5, 1))
+
+
+@time_machine.travel("2026-11-20 10:00")
+def test_the_present_year_is_not_to_come(measure: Measure) -> None:
+    note = ProgressFactory.build(measure=measure, date=date(2026, 12, 31), date_precision="year")
+    note.clean()
+    assert (note.date, note.iso_date) == (date(2026, 1, 1), "2026")
 
 
 def test_new_notes_are_drafts_or_published(measure: Measure, source: Source, by: User) -> None:

@@ -184,7 +184,7 @@ def test_a_draft_changes_and_goes(draft: Progress) -> None:
 
 
 def test_a_correction_is_a_draft_that_says_what_it_corrects(published: Progress, by: User) -> None:
-    draft = stored(correct(published, by=by, now=NOW))
+    draft = stored(correct(published, by=by))
     assert (draft.corrects, draft.text, draft.published_at) == (published, published.text, None)
     assert draft.uuid != published.uuid
     assert [each.source for each in draft.citations.all()] == [
@@ -199,7 +199,7 @@ def test_a_correction_is_a_draft_that_says_what_it_corrects(published: Progress,
 
 def test_a_draft_is_not_corrected_but_changed(draft: Progress, by: User) -> None:
     with pytest.raises(NotPublished):
-        correct(draft, by=by, now=NOW)
+        correct(draft, by=by)
     with pytest.raises(NotPublished):
         mend(draft, text="Un espace est ouvers.", by=by, now=NOW)
     with pytest.raises(NotPublished):
@@ -267,6 +267,6 @@ def test_a_passage_that_is_not_there_changes_nothing(published: Progress, by: Us
 
 
 def test_other_notes_with_the_passage_are_told(published: Progress, by: User) -> None:
-    repeated = correct(published, by=by, now=NOW)
+    repeated = correct(published, by=by)
     assert notes_with("espace est", but=published) == [repeated]
     assert notes_with("", but=published) == []

@@ -1,5 +1,7 @@
 """A review is published as one act, once it lacks nothing; it is withdrawn with a reason, for good."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +53,12 @@ def test_a_total_that_was_not_published_differs_from_nothing() -> None:
     review = review_with({3: "niveau-0"})
     review.scale.update(published_total=None)
     assert obstacles(Review.objects.get()) == []
+
+
+def test_a_date_to_come_is_refused() -> None:
+    review = review_with(FOURTEEN)
+    review.date = timezone.localdate() + timedelta(days=1)
+    assert obstacles(review) == ["La date du bilan est à venir\u00a0: il se publie à partir de ce jour-là."]
 
 
 def test_a_level_without_a_source_is_refused_with_its_measures() -> None:

@@ -78,6 +78,16 @@ def test_a_new_review_is_a_draft_with_its_address_and_its_keys_from_its_words(te
     assert team.get(review.get_absolute_url()).status_code == 404
 
 
+def test_an_address_and_a_key_hold_in_their_columns(team: Client) -> None:
+    label = "Objectif tenu pour la plupart des départements, et dépassé ailleurs"
+    assert team.post(reverse("bilans:add"), form(title=f"Bilan {label}", scale=({"label": label},))).url
+    review = Review.objects.get()
+    assert review.slug == "bilan-objectif-tenu-pour-la-plupart-des-departemen"
+    assert [step.key for step in draft(review).scale.all()] == [
+        "objectif-tenu-pour-la-plupart-des-departements-et"
+    ]
+
+
 def test_words_change_and_address_and_keys_stay(team: Client) -> None:
     review = ReviewFactory(title="Premier", slug="premier")
     changed = tuple(step | {"label": step["label"] + " !"} for step in steps_of(review))
@@ -114,6 +124,13 @@ def test_a_title_already_taken_is_refused_in_words(team: Client) -> None:
     answer = team.post(reverse("bilans:add"), form())
     assert answer.context["form"].errors == {
         "title": ["Un bilan porte déjà ce titre, ou il ne contient aucune lettre."]
+    }
+
+
+def test_a_title_that_would_hide_the_comparison_is_refused(team: Client) -> None:
+    answer = team.post(reverse("bilans:add"), form(title="Comparer !"))
+    assert answer.context["form"].errors == {
+        "title": ["Une page du site a déjà cette adresse\u00a0: écrivez un titre plus long."]
     }
 
 

@@ -9,8 +9,9 @@ from django.test import RequestFactory
 
 from measures.models import Assessment, Precision, Progress, RegionalContribution, Review
 from measures.state import State, address_at, first_fact, latest_fact, state_asked
+from measures.templatetags.record_tags import quotation
 from tests.conference.factories import RegionFactory
-from tests.measures.factories import ProgressFactory, ReviewFactory, make_measures
+from tests.measures.factories import ContributionFactory, ProgressFactory, ReviewFactory, make_measures
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,14 @@ def test_before_the_first_fact_it_is_said_so() -> None:
     state = asked("au=0001-01-01")
     assert (state.day, state.redirect_to, state.ignored) == (date(1, 1, 1), "", False)
     assert "le premier est du 1er mai 2021" in state.notice
+
+
+@time_machine.travel("2026-06-15 10:00")
+def test_a_measure_is_quoted_at_the_day_of_the_latest_fact_that_has_happened() -> None:
+    measure = make_measures(3)[3]
+    ReviewFactory(date="2022-05-10")
+    ProgressFactory(measure=measure, date=date(2026, 1, 1), date_precision=Precision.YEAR)
+    assert "?au=2022-05-10" in quotation(measure=measure, state=State())
+    ContributionFactory(measure=measure, region=RegionFactory(), declared_on=date(2026, 3, 3))
+    assert "état au 3 mars 2026" in quotation(measure=measure, state=State()).replace("\xa0", " ")
+    assert "?au=2022-05-10" in quotation(measure=measure, state=State(date(2022, 5, 10)))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +10,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from conference.core.confirmed_action import ConfirmedAction
+from conference.core.confirmed_action import RowAction
 from conference.platform.mails import send_again
 
 from ..cancellations import cancel
@@ -107,35 +105,17 @@ def may_be_sent_again(mail: RegistrationMail) -> bool:
     return mail.state == RegistrationMail.State.FAILED and bool(mail.to)
 
 
-class RowAction(PermissionCheckedMixin, ConfirmedAction):
+class RegistrationAction(RowAction):
     """An action on one row; the viewset keeps another region's out."""
 
-    model: Any = None
-    index_url_name = inspect_url_name = header_icon = ""
-    permission_required = "change"
+    inspect_url_name = ""
     refusals = (RegistrationError,)
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.object = get_object_or_404(self.model, pk=kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
 
     def get_success_url(self) -> str:
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        plural = self.model._meta.verbose_name_plural
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(self.index_url_name), "label": str(plural).capitalize()},
-            {"url": self.get_success_url(), "label": self.get_page_subtitle()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
 
-
-class CancelView(RowAction):
+class CancelView(RegistrationAction):
     page_title = gettext_lazy("Annuler l’inscription")
     button_label = gettext_lazy("Annuler l’inscription")
     serious = True
@@ -150,7 +130,7 @@ class CancelView(RowAction):
         cancel(self.object, by=self.request.user, now=timezone.now())
 
 
-class EraseView(RowAction):
+class EraseView(RegistrationAction):
     """The right to erasure, once the team knows that the person asks."""
 
     page_title = gettext_lazy("Effacer les données de cette personne")
@@ -175,7 +155,7 @@ class EraseView(RowAction):
         erase(self.object, by=self.request.user, now=timezone.now())
 
 
-class SendLinkView(RowAction):
+class SendLinkView(RegistrationAction):
     page_title = gettext_lazy("Renvoyer le lien")
     button_label = gettext_lazy("Renvoyer le lien")
     done = gettext_lazy("Le lien est en route.")
@@ -192,7 +172,7 @@ class SendLinkView(RowAction):
         return None
 
 
-class SendMailAgainView(RowAction):
+class SendMailAgainView(RegistrationAction):
     page_title = gettext_lazy("Envoyer à nouveau")
     button_label = gettext_lazy("Envoyer à nouveau")
     done = gettext_lazy("Le courriel est de nouveau en attente d’envoi.")
