@@ -1,9 +1,11 @@
-"""No template that nobody renders."""
+"""No template that nobody renders, and no static file that is named and missing."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from wagtail.models import Page
 
 from tests.house.files import ROOT, ours, short
@@ -58,3 +60,10 @@ def test_an_unused_template_is_seen() -> None:
         str(Path("wagtailadmin/base.html")),
     ]
     assert unused(planted, text, {"page.html"}) == ["lost.html"]
+
+
+def test_every_static_file_that_a_template_names_is_there() -> None:
+    named = re.compile(r"""{% static ["']([^"']+)["'] %}""")
+    asked = [(short(file), name) for file in ours(".html") for name in named.findall(file.read_text())]
+    assert asked
+    assert [each for each in asked if finders.find(each[1]) is None] == []
