@@ -56,7 +56,7 @@ CUT = """() => {
     }
     return [...new Set(cut)]
 }"""
-# How much wider a thread’s place is than its drawing: the two of a double one must not look like two measures.
+# How much wider a thread’s place is than its drawing: a double one must not look like two measures.
 ROOM = """() => {
     const { width, height } = document.querySelector(".review-totals__threads svg").getBoundingClientRect()
     return width / Math.min(width, height * 12 / 40)
