@@ -129,6 +129,7 @@ def test_one_timeline_holds_notes_and_levels_and_says_when_the_site_published_ea
     ]
     assert rows[0].startswith("fait du février 2023 · publié ici le 3 novembre 2026")
     assert "La presse" in rows[0]
+    assert rows[1].count("10 mai 2022") == 1
     assert "Bretagne · note de l’équipe du site" in rows[0]
     assert "national · note de Aïcha" in rows[2]
     undated = [words(row) for row in soup.select("section[aria-labelledby='t-sans-date'] .chronology > li")]
@@ -208,11 +209,6 @@ def test_at_a_date_what_is_not_known_is_told_in_the_past(measure: Measure) -> No
     assert "À cette date, aucun bilan public n’était encore paru." in words(page("?au=2020-05-07"))
     between = words(page("?au=2020-11-23"))
     assert "À cette date, aucun bilan public n’avait donné le niveau de cette mesure." in between
-
-
-def test_the_day_of_a_review_stands_once_in_the_timeline(measure: Measure) -> None:
-    assess(measure, ReviewFactory(date="2020-11-23"))
-    assert words(page().select_one(".chronology")).count("23 novembre 2020") == 1
 
 
 def test_a_level_whose_fact_is_later_than_its_review_waits_for_it(measure: Measure) -> None:
