@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
 from conference.core.text import french
@@ -50,7 +51,7 @@ class NotesFeed(Feed):
         return french(f"{about} – {note.date_in_words}")
 
     def item_description(self, note: Progress) -> str:
-        """What the page says of it: what it corrects, its words, what was withdrawn, its sources."""
+        """What the page says of it, in HTML: what it corrects, its words, what was withdrawn, its sources."""
         sources = [
             f"{citation.source.title}, {citation.source.publisher} ({citation.source.url})"
             for citation in citations_of(note)
@@ -61,7 +62,7 @@ class NotesFeed(Feed):
             *(_("Passage retiré : %s.") % passage.reason for passage in note.withdrawn_passages.all()),
             _("D’après : %s.") % " ; ".join(sources) if sources else "",
         ]
-        return french("\n\n".join(part for part in parts if part))
+        return linebreaks(french("\n\n".join(part for part in parts if part)), autoescape=True)
 
     def item_link(self, note: Progress) -> str:
         return absolute_url(note.get_absolute_url())

@@ -83,7 +83,7 @@ class Record:
     @cached_property
     def undated(self) -> list[Entry]:
         """The notes of which no date is known, in the order in which they were written."""
-        return [entry for entry in reversed(self.notes) if entry.day is None]
+        return [entry for entry in self.notes if entry.day is None]
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -139,21 +139,25 @@ def notes_of(measure: Measure, *, day: date | None = None) -> list[Entry]:
 
 
 def unnumbered() -> list[tuple[str, list[Entry]]]:
-    """The published notes tied to no measure, by subject; one query."""
+    """The published notes tied to no measure, by subject, the one first written of first; one query."""
     by_subject: dict[str, list[Entry]] = {}
     for entry in entries(Progress.objects.published().filter(measure__isnull=True)):
         by_subject.setdefault(entry.note.subject if entry.note else "", []).append(entry)
-    return sorted(by_subject.items())
+    return sorted(by_subject.items(), key=lambda item: min(each.note.pk for each in item[1] if each.note))
 
 
 def entries(notes: QuerySet[Progress]) -> list[Entry]:
-    """Each of ``notes`` with its sources, its regions and what happened to its text; one query."""
+    """Each of ``notes`` with its sources, its regions and what happened to its text; one query.
+
+    The latest first; those of one day, or of none, in the order in which they were written.
+    """
     through = Progress.regions.through._default_manager.filter(progress=OuterRef("pk"))
     of_note = {"progress": OuterRef("pk")}
     earlier = nested(EarlierText.objects.filter(**of_note), of="progress", at="until", words="text")
     passages = nested(WithdrawnPassage.objects.filter(**of_note), of="progress", at="at", words="reason")
     found = (
         with_citations(notes)
+        .order_by("pk")
         .select_related("corrects", "review")
         .annotate(
             region_names=joined(through, of="progress", value="region__name"),
@@ -164,7 +168,7 @@ def entries(notes: QuerySet[Progress]) -> list[Entry]:
     corrections = {note.corrects_id: note for note in found}
     return sorted(
         (_entry(note, corrected_by=corrections.get(note.pk)) for note in found),
-        key=lambda entry: (entry.day or date.min, entry.note.pk if entry.note else 0),
+        key=lambda entry: entry.day or date.min,
         reverse=True,
     )
 

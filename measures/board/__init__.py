@@ -63,6 +63,11 @@ class Board:
         return wefts(self.kept)
 
     @property
+    def has_chantiers(self) -> bool:
+        """Whether a measure is tied to a chantier: else the table has no column for them."""
+        return bool(chantier_links())
+
+    @property
     def without_level(self) -> int:
         """How many of all the measures have no level in the review shown."""
         said = levels(self.review, day=self.day) if self.review else {}

@@ -11,7 +11,7 @@ from conference.core.text import french
 from conference.platform.caching.memory import changes_at
 from conference.platform.links import absolute_url
 
-from ..models import Measure
+from ..models import Measure, Review
 from ..models.source import in_words
 from ..record import Entry, Record, record_of, unnumbered
 from ..state import State, latest_fact
@@ -39,8 +39,8 @@ def chronology(*, entries: Sequence[Entry]) -> dict:
 
 
 @register.inclusion_tag("components/progress_note.html")
-def progress_note(*, entry: Entry) -> dict:
-    return {"entry": entry, "note": entry.note}
+def progress_note(*, entry: Entry, inside: Review | None = None) -> dict:
+    return {"entry": entry, "note": entry.note, "inside": inside}
 
 
 @register.simple_tag

@@ -39,6 +39,28 @@ CONTRASTS = """() => {
         return (more + 0.05) / (less + 0.05)
     })
 }"""
+# The words of the weave and of the table that are cut between two letters, without a hyphen.
+CUT = """() => {
+    const cut = []
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+        const text = texts.currentNode
+        if (!text.parentElement.closest(".weave, .data-table, .measure-rows")) continue
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}’]+/gu)) {
+            const range = document.createRange()
+            const hyphened = text.data[word.index - 1] === "\\u00ad"  // its first letter holds the hyphen too
+            range.setStart(text, word.index + (hyphened ? 1 : 0))
+            range.setEnd(text, word.index + word[0].length)
+            if (new Set([...range.getClientRects()].map(line => line.top)).size > 1) cut.push(word[0])
+        }
+    }
+    return [...new Set(cut)]
+}"""
+# How much wider a thread’s place is than its drawing: a double one must not look like two measures.
+ROOM = """() => {
+    const { width, height } = document.querySelector(".review-totals__threads svg").getBoundingClientRect()
+    return width / Math.min(width, height * 12 / 40)
+}"""
 
 
 @pytest.fixture
@@ -75,6 +97,21 @@ def test_each_sign_is_seen_in_both_themes(site: str, page: Page) -> None:
             contrasts = page.evaluate(CONTRASTS)
             assert len(contrasts) > 20
             assert min(contrasts) >= 3, f"{address}, {theme}"
+
+
+def test_no_word_of_the_board_is_cut(site: str, page: Page) -> None:
+    for width in (320, 390, 1350):
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in PAPER:
+            page.goto(site + address)
+            assert page.evaluate(CUT) == [], f"{address}, {width} px"
+
+
+def test_two_strokes_of_one_thread_stand_closer_than_two_measures(site: str, page: Page) -> None:
+    for width in (320, 390, 1350):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(site + "/mesures/bilans/bilan-final/")
+        assert page.evaluate(ROOM) > 1.3, f"{width} px"
 
 
 def test_the_board_and_its_table_are_one_sheet_of_paper(site: str, page: Page) -> None:

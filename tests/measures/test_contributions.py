@@ -68,7 +68,7 @@ def test_the_measure_and_the_region_show_it_with_who_declared_it_unverified(tree
     assert on_measure.startswith("Bretagne")
     assert on_region.startswith("16. Titre court 16")
     for shown in (on_measure, on_region):
-        assert "Où elle en est : en cours" in shown
+        assert "Avancement déclaré : en cours" in shown
         assert "Douze communes réunies." in shown
         assert "12 conventions , au 1 er février 2026 · Rapport de la région" in shown
         assert "Rencontre publique" in shown

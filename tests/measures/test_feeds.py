@@ -46,15 +46,17 @@ def test_all_published_notes_latest_first(client: Client, measure: Measure) -> N
     assert second["title"] == "3. Titre court 3 – mai 2022"
     assert second["id"] == f"urn:uuid:{note.uuid}"
     assert second["link"].endswith(f"/mesures/3-adresse-3/#note-{note.uuid}")
-    assert second["summary"].startswith("Une note.")
+    assert second["summary"].startswith("<p>Une note.</p>")
     assert source.url in second["summary"]
     assert "Non lue" not in second["summary"]
 
 
 def test_one_measure_has_its_own(client: Client, measure: Measure) -> None:
-    ProgressFactory(measure=measure, text="La sienne.")
+    ProgressFactory(measure=measure, text="a < b\n\nLa sienne.")
     ProgressFactory(measure=MeasureFactory(number=4))
-    assert [entry["summary"] for entry in entries(client, "/mesures/3.atom")] == ["La sienne."]
+    assert [entry["summary"] for entry in entries(client, "/mesures/3.atom")] == [
+        "<p>a &lt; b</p>\n\n<p>La sienne.</p>"
+    ]
     assert entries(client, "/mesures.atom") != entries(client, "/mesures/3.atom")
     for number in ("22", "0", "99", "x"):
         assert client.get(f"/mesures/{number}.atom").status_code == 404
@@ -77,8 +79,8 @@ def test_a_correction_says_what_it_corrects_and_a_passage_is_gone(client: Client
     correction, corrected = sorted(entries(client, "/mesures/3.atom"), key=lambda entry: entry["summary"])
     if "Corrige" not in correction["summary"]:
         correction, corrected = corrected, correction
-    assert correction["summary"].startswith("Corrige\xa0: avancée de la mesure 3, 1er mai 2022.")
-    assert corrected["summary"].startswith(f"{WITHDRAWN} s’en va.")
+    assert correction["summary"].startswith("<p>Corrige\xa0: avancée de la mesure 3, 1er mai 2022.")
+    assert corrected["summary"].startswith(f"<p>{WITHDRAWN} s’en va.")
     assert "Passage retiré\xa0: Décision." in corrected["summary"]
     assert corrected["updated"].startswith("2026-11-21")
     assert "Dupontel" not in client.get("/mesures.atom").content.decode()

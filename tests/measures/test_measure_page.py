@@ -135,6 +135,7 @@ def test_one_timeline_holds_notes_and_levels_and_says_when_the_site_published_ea
     ]
     assert rows[0].startswith("fait du février 2023 · publié ici le 3 novembre 2026")
     assert "La presse" in rows[0]
+    assert rows[1].count("10 mai 2022") == 1
     assert "Bretagne · note de l’équipe du site" in rows[0]
     assert "national · note de Aïcha" in rows[2]
     undated = [words(row) for row in soup.select("section[aria-labelledby='t-sans-date'] .chronology > li")]
@@ -201,6 +202,19 @@ def test_the_state_at_a_date_uses_no_later_fact(measure: Measure) -> None:
     for later in ("Tard", "Dans l’année", "Dit tard", "aucun depuis", "Prochaine mise à jour", "10 mai 2022"):
         assert later not in said
     assert "/mesures/3-adresse-3/?au=2021-03-02" in said  # how to quote it
+
+
+def test_at_a_date_what_is_not_known_is_told_in_the_past(measure: Measure) -> None:
+    ProgressFactory(measure=measure, date=date(2020, 5, 7))
+    review = ReviewFactory(date="2020-11-23")
+    assess(measure, review, date_of_fact=date(2021, 2, 1))
+    before = words(page("?au=1999-01-01"))
+    assert "Où en était-elle au 1er janvier 1999 ?" in before
+    assert "De cette mesure, aucun fait n’est connu à cette date." in before
+    assert "Seul le titre de cette mesure est public" not in before
+    assert "À cette date, aucun bilan public n’était encore paru." in words(page("?au=2020-05-07"))
+    between = words(page("?au=2020-11-23"))
+    assert "À cette date, aucun bilan public n’avait donné le niveau de cette mesure." in between
 
 
 def test_a_level_whose_fact_is_later_than_its_review_waits_for_it(measure: Measure) -> None:

@@ -84,9 +84,14 @@ def test_the_notes_of_a_review_are_on_its_page_and_tied_to_no_measure(client: Cl
         review=review,
         published_at=datetime(2024, 1, 1, tzinfo=UTC),
     )
+    Progress.objects.create(
+        subject="L’autre sujet", text="Ensuite.", review=review, published_at=datetime(2024, 1, 1, tzinfo=UTC)
+    )
     Progress.objects.create(subject="Un brouillon", text="Pas encore.", review=review)
     notes = read(client, review.get_absolute_url()).select_one(".review-notes")
-    assert "Un sujet" in words(notes)
+    assert [words(heading) for heading in notes.select("h3")] == ["Un sujet", "L’autre sujet"]
+    assert "énoncé dans" not in words(notes)
+    assert f"énoncé dans « {review.title} »" in words(read(client, "/mesures/avancees/"))
     assert "Un brouillon" not in words(notes)
     assert notes.select("[data-measure]") == []
 

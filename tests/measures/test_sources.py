@@ -56,9 +56,12 @@ def test_a_source_is_told_by_its_title_publisher_and_date_with_its_copy() -> Non
 def test_sources_that_say_something_stand_side_by_side() -> None:
     review = ReviewFactory()
     cite(review, says="1,5 M€")
-    cite(review, says="3 M€")
+    cite(review, says="montant annoncé")
     soup = rendered(review)
-    assert [p.get_text() for p in soup.select(".sources--beside .sources__says")] == ["1,5 M€", "3 M€"]
+    assert [p.get_text() for p in soup.select(".sources--beside .sources__says")] == [
+        "1,5 M€",
+        "Montant annoncé",
+    ]
 
 
 def test_a_source_that_nobody_could_read_is_not_shown() -> None:
