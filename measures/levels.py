@@ -46,7 +46,7 @@ class ChangedMeanwhile(Exception):
             said = _("%(who)s a enregistré ce bilan à %(hour)s, après que vous avez ouvert la grille.") % (
                 when | {"who": who or _("Une autre personne")}
             )
-        kept = _("Rien n’a été écrasé : vos valeurs sont encore à l’écran, les siennes sont enregistrées.")
+        kept = _("Rien n’a été écrasé : ce qui est à l’écran y reste, l’autre version est enregistrée.")
         where = _("Elles diffèrent pour %s.") % numbers(differences) if differences else ""
         super().__init__(" ".join(filter(None, (said, kept, where))))
 

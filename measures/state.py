@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import F, QuerySet, Value
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -101,7 +101,7 @@ def address_at(day: date | None, *, path: str, query: QueryDict) -> str:
     return f"{path}?{asked.urlencode()}" if asked else path
 
 
-def redirect_to_measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+def redirect_to_measure(request: HttpRequest, measure: Measure) -> HttpResponsePermanentRedirect:
     """To the measure's right address, for good; the date asked for and the rest of the query come along."""
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{measure.get_absolute_url()}?{query}".rstrip("?"), permanent=True)

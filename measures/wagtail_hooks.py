@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.search import SearchArea
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.snippets.action_menu import ActionMenuItem, UnpublishMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import FixedRowsPolicy, RegionPermissionPolicy
@@ -42,9 +42,13 @@ def register_programme() -> ProgrammeViewSetGroup:
 
 @hooks.register("construct_snippet_action_menu")
 def what_stays_published(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
-    """No « dépublier » where it would be refused (protection.py)."""
+    """Neither « dépublier » nor, once a review is withdrawn, « publier »: both would be refused."""
+    refused: tuple[type[ActionMenuItem], ...] = ()
     if context["model"] in (Measure, Review):
-        menu_items[:] = [item for item in menu_items if not isinstance(item, UnpublishMenuItem)]
+        refused = (UnpublishMenuItem,)
+    if getattr(context.get("instance"), "withdrawn_at", None):
+        refused = (UnpublishMenuItem, PublishMenuItem)
+    menu_items[:] = [item for item in menu_items if not isinstance(item, refused)]
 
 
 @hooks.register("register_log_actions")

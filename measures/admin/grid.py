@@ -30,7 +30,7 @@ from ..levels import NOTHING, ChangedMeanwhile, Said, grid_of, hour, save_draft,
 from ..models import Measure, Review, ScaleStep, Sign, Source
 from ..publication import NotReady, publish, totals
 from ..templatetags.measures_tags import PATHS
-from .reviews import OfReview, file_buttons, say_not_ready
+from .reviews import OfReview, file_buttons, say_not_ready, say_withdrawn
 
 FOUND = 12  # sources that a search offers
 
@@ -61,6 +61,10 @@ class GridView(OfReview, WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.version = version_of(self.review)
         self.errors: list[str] = []
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        say_withdrawn(request, self.review)
+        return super().get(request, *args, **kwargs)
 
     # --- What it shows ---------------------------------------------------------------------------
 
@@ -129,7 +133,7 @@ class GridView(OfReview, WagtailAdminTemplateMixin, TemplateView):
             "totals_note": self.request.POST.get("totals_note", self.draft.totals_note),
             "own_sources": [self.sources[key] for key in self.own_sources() if key in self.sources],
             "errors": self.errors,
-            "may_publish": self.user_has_permission("publish"),
+            "may_publish": self.user_has_permission("publish") and not self.review.withdrawn_at,
             "preview_url": self.preview_url(),
             "today": timezone.localdate(),
         }

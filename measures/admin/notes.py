@@ -18,7 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
@@ -162,10 +162,11 @@ class NoteView(InspectView):
         return self.object.name
 
     @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
+    def offered(self) -> list[dict[str, Any]]:
+        """What may be done with the note, the most usual first."""
         if not self.user_has_permission("change"):
             return []
-        offered = (
+        actions = (
             (
                 (_now("Publier une note qui la corrige"), "correct", "edit"),
                 (_now("Corriger l’orthographe"), "mend", "edit"),
@@ -174,13 +175,20 @@ class NoteView(InspectView):
             if self.object.published_at
             else ((_now("Publier"), "publish", "check"), (_now("Modifier"), "edit", "edit"))
         )
-        names = Progress.snippet_viewset
+        name_of = Progress.snippet_viewset.get_url_name
         return [
-            HeaderButton(label, url=reverse(names.get_url_name(name), args=[self.object.pk]), icon_name=icon)
-            for label, name, icon in offered
+            {"label": label, "url": reverse(name_of(name), args=[self.object.pk]), "icon_name": icon}
+            for label, name, icon in actions
         ]
 
-    header_more_buttons: list[HeaderButton] = []
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """One: a telephone has no room for more, and what does not fit there cannot be reached."""
+        return [HeaderButton(**action) for action in self.offered[:1]]
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        return [Button(**action) for action in self.offered[1:]]
 
     def get_edit_url(self) -> str | None:
         return None if self.object.published_at else super().get_edit_url()

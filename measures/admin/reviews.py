@@ -23,6 +23,7 @@ from conference.core.confirmed_action import ConfirmedAction
 from ..forms import SignSelect
 from ..levels import draft_of
 from ..models import Review
+from ..models.source import in_words
 from ..protection import MEASURE_STAYS, REVIEW_STAYS
 from ..publication import NotPublic, NotReady, withdraw
 
@@ -104,11 +105,22 @@ def say_not_ready(request: HttpRequest, refusal: NotReady) -> None:
         messages.error(request, obstacle)
 
 
+def say_withdrawn(request: HttpRequest, review: Review) -> None:
+    """That nothing of what is written here reaches the visitors any more."""
+    if review.withdrawn_at:
+        day = in_words(timezone.localdate(review.withdrawn_at))
+        messages.warning(request, _("Ce bilan a été retiré le %s : il ne se publie plus.") % day)
+
+
 class CreateReviewView(Publishes, CreateView):
     pass
 
 
 class EditReviewView(Publishes, EditView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        say_withdrawn(request, self.live_object)
+        return super().get(request, *args, **kwargs)
+
     @cached_property
     def header_buttons(self) -> list[Button]:
         return [

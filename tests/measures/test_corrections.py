@@ -190,7 +190,12 @@ def test_the_team_reads_and_answers(measure: Measure) -> None:
     assert "en retard depuis" in html
     filtered = team.get(at("index"), {"late": "true"}).content.decode()
     assert at("inspect", new.pk) not in filtered
-    assert "Ancienne demande." in team.get(at("inspect", late.pk)).content.decode()
+    page = BeautifulSoup(team.get(at("inspect", late.pk)).content, "html.parser")
+    assert "Ancienne demande." in page.main.text
+    assert {link["href"] for link in page.select("main dd a")} >= {
+        measure.get_absolute_url(),
+        reverse(Measure.snippet_viewset.get_url_name("edit"), args=[measure.pk]),
+    }
     assert "Dites ce qui a été fait." in team.post(at("answer", late.pk)).content.decode()
     team.post(at("answer", late.pk), {"answer": "C’est corrigé."})
     assert "C’est corrigé." in team.get(at("inspect", late.pk)).content.decode()

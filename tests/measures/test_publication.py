@@ -163,6 +163,20 @@ def test_a_withdrawn_review_is_not_published_again_by_an_older_draft() -> None:
     assert Review.objects.get().withdrawal_reason == "Chiffres faux"
 
 
+def test_the_screens_of_a_withdrawn_review_say_so_and_offer_no_publication() -> None:
+    make_site_tree(regions=())
+    user = communicator()
+    team = browser_of(user)
+    review = review_with(FOURTEEN)
+    for withdrawn in (False, True):
+        if withdrawn:
+            withdraw(review, reason="Une erreur.", by=user, now=timezone.now())
+        for name in ("edit", "grid"):
+            html = team.get(reverse(f"bilans:{name}", args=[review.pk])).content.decode()
+            assert ("Ce bilan a été retiré le" in html) is withdrawn, name
+            assert ('name="action-publish"' in html) is not withdrawn, name
+
+
 def test_a_draft_is_not_withdrawn_nor_a_review_twice() -> None:
     user, review = communicator(), ReviewFactory(live=False)
     with pytest.raises(NotPublic):

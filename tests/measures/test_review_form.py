@@ -218,7 +218,19 @@ def test_history_comparison_and_preview_open(team: Client) -> None:
     assert "Deux" in answer.content.decode()
 
 
+def test_the_list_tells_the_state_of_a_review_in_the_masculine(team: Client) -> None:
+    ReviewFactory()
+    page = BeautifulSoup(team.get(reverse("bilans:list")).content, "html.parser")
+    assert [tag.text.strip() for tag in page.select("tbody .w-status")] == ["publié"]
+
+
 # --- Choosers ------------------------------------------------------------------------------------
+
+
+def test_the_window_of_the_sources_says_once_what_is_chosen(team: Client) -> None:
+    html = team.get(reverse("wagtailsnippetchoosers_measures_source:choose")).json()["html"]
+    heading = BeautifulSoup(html, "html.parser").select_one("header").text
+    assert heading.split() == ["Choisir", "une", "source"]
 
 
 def test_what_is_chosen_is_a_published_review() -> None:

@@ -40,6 +40,12 @@ def errors(answer: object) -> str:
     return " ".join(found.get_text(" ", strip=True) for found in soup.select(".error-message"))
 
 
+def test_the_list_gives_the_day_of_a_declaration(tree: SiteTree) -> None:
+    client = browser_of(relay(region(tree), publishes=True))
+    client.post(at("add"), declared(region(tree)) | PUBLISH)
+    assert "3 mars 2026" in client.get(at("list")).content.decode()
+
+
 # --- Who publishes -------------------------------------------------------------------------------
 
 

@@ -83,6 +83,16 @@ def test_a_note_is_written_as_a_draft_then_published(team: Client, measure: Meas
     assert Progress.objects.get().published_at is not None
 
 
+def test_one_button_stands_in_the_header_the_others_in_its_menu(team: Client, published: Progress) -> None:
+    page = BeautifulSoup(team.get(at("inspect", published.pk)).content, "html.parser")
+    assert [link["href"] for link in page.select("header a.w-header-button")] == [at("correct", published.pk)]
+    menu = page.select_one("header [data-controller~=w-dropdown]")
+    assert {link["href"] for link in menu.select("a")} == {
+        at("mend", published.pk),
+        at("withdraw", published.pk),
+    }
+
+
 def test_only_a_correction_says_what_it_corrects(team: Client, published: Progress) -> None:
     assert "Corrige la note" not in team.get(at("add")).content.decode()
     team.post(at("correct", published.pk))
