@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, MultipleChoiceFilter, TextFilter
+from conference.core.lists.filters import ListFilters, MultipleChoiceFilter, TextFilter
 from conference.core.worlds import AUDIENCES
 from conference.regions.reference import NO_REGION, region_choices
 

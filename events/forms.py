@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core.forms import SiteCopyForm, SitePageForm
-from conference.core.zoned_times import speak_in
+from conference.core.times.zoned import speak_in
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 

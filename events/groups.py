@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from conference.core.listed import in_any
+from conference.core.lists.listed import in_any
 from conference.core.text import words
 from conference.models import NationalConferencePage
 from conference.platform.caching.memory import changes_at

@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from conference.alliances.models import AlliancePage
-from conference.core.page_viewsets import BatchedListing
+from conference.core.lists.page_viewsets import BatchedListing
 from conference.core.spreadsheets import ReadableExport
 from conference.models import NationalConferencePage
 from conference.regions.page_viewsets import OwnPlaces

@@ -14,8 +14,8 @@ from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from conference.accounts.notices import queue_notice
-from conference.core.delays import after_working_days, months_before
 from conference.core.models import SiteSettings
+from conference.core.times.delays import after_working_days, months_before
 from conference.platform.limits import Limit, TooOften, count
 from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail, erase_mails, queue_mail, render_mail

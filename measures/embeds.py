@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ChoiceFilter, ListFilters
+from conference.core.lists.filters import ChoiceFilter, ListFilters
 from conference.core.text import french
 from conference.platform.links import absolute_url
 

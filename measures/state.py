@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import LONGEST_QUOTE
+from conference.core.lists.filters import LONGEST_QUOTE
 from conference.platform.caching.memory import changes_at
 
 from .models.contribution import RegionalContribution

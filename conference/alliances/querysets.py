@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 from wagtail.query import PageQuerySet
 
-from conference.core.listed import in_any
+from conference.core.lists.listed import in_any
 from conference.core.pictures.covers import with_covers, with_pictures
 from conference.core.routing import unrestricted
 from measures.cited import with_citations

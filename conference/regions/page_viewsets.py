@@ -18,7 +18,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import Page
 
-from conference.core.page_viewsets import AnyView, ExplorerView, SitePageViewSet
+from conference.core.lists.page_viewsets import AnyView, ExplorerView, SitePageViewSet
 from conference.platform.numbers import whole_number
 
 from .scoping import scope_of

@@ -25,7 +25,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
-from conference.core.delays import months_before
+from conference.core.times.delays import months_before
 from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from events.models import EventPage

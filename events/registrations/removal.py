@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from conference.core.listed import found_for
+from conference.core.lists.listed import found_for
 from events.models import EventPage
 
 from .models import Attendee

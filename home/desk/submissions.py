@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from conference.core.delays import after_working_days
+from conference.core.times.delays import after_working_days
 from conference.regions.permission_policies import RegionPermissionPolicy
 from conference.regions.scoping import EVERYTHING, Scope
 from conference.regions.tree import region_slug_of

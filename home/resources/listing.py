@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import ListFilters, MultipleChoiceFilter, Rows, TextFilter
+from conference.core.lists.filters import ListFilters, MultipleChoiceFilter, Rows, TextFilter
 from conference.core.models import Resource, Sdg
 from conference.core.text import french, words
 from conference.platform.caching.fragments import cached

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from conference.core.list_filters import query_of
+from conference.core.lists.filters import query_of
 from conference.regions.reference import region_choices
 
 from ..display import Weft, published, wefts

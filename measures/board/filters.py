@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.list_filters import (
+from conference.core.lists.filters import (
     ChoiceFilter,
     ListFilters,
     MultipleChoiceFilter,

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from conference.core.addresses import LONGEST, validate_address
 from conference.core.model_forms import SiteModelForm
-from conference.core.zoned_times import speak_in
+from conference.core.times.zoned import speak_in
 
 PARIS = ZoneInfo("Europe/Paris")
 

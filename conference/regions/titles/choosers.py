@@ -16,7 +16,7 @@ from wagtail.admin.views import chooser
 from wagtail.admin.views.generic.chooser import BaseChooseView
 from wagtail.models import Page
 
-from conference.core.listed import know_parents
+from conference.core.lists.listed import know_parents
 from conference.platform.numbers import keys_among
 
 from ..scoping import Scope, scope_of

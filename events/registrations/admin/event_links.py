@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from conference.core.listed import found_for
+from conference.core.lists.listed import found_for
 from events.models import EventPage, EventStatus
 
 from ..availability import SeatAvailability, is_over, seat_availabilities, seat_availability

@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from conference.core.list_filters import ChoiceFilter, ListFilters, MultipleChoiceFilter
+from conference.core.lists.filters import ChoiceFilter, ListFilters, MultipleChoiceFilter
 from conference.platform.caching.fragments import key_of
 
 

@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
-from conference.core.delays import months_before
+from conference.core.times.delays import months_before
 from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations import erasure
 from events.registrations.cancellations import cancel

@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex, TaskState, Workflow
 
-from conference.core.delays import after_working_days
 from conference.core.models import Picture
+from conference.core.times.delays import after_working_days
 from conference.regions.rights import REVIEW
 from events.models import EventPage
 from events.registrations.models import Registration

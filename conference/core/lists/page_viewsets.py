@@ -35,7 +35,7 @@ from conference.core.containers import (
     page_above,
 )
 from conference.core.fixed_pages import SitePagePermissions, refuse
-from conference.core.listed import list_together
+from conference.core.lists.listed import list_together
 from conference.core.text.folded_columns import FrenchOrder
 
 AnyView = Callable[..., HttpResponse]

@@ -1,0 +1,1 @@
+"""Lists: their filters, several read in one question, those of pages in the admin."""

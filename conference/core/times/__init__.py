@@ -1,0 +1,1 @@
+"""Times: in the zone of a page, working days, months before."""
