@@ -56,7 +56,7 @@ class RegionalContribution(
         Measure, verbose_name=_("mesure"), on_delete=models.PROTECT, related_name="contributions"
     )
     stage = models.CharField(_("où elle en est"), max_length=10, choices=Stage.choices)
-    text = models.TextField(_("ce que fait la région"))
+    text = models.TextField(_("ce que fait la région"), max_length=2000, help_text=_("2 000 signes au plus."))
     declared_on = models.DateField(_("déclaré le"), default=timezone.localdate)
     fictional = models.BooleanField(
         _("contribution fictive"), default=False, db_default=False, editable=False

@@ -48,7 +48,11 @@ class Progress(PreviewableMixin, PartlyKnownDate, index.Indexed, ClusterableMode
     subject = models.CharField(
         _("sujet"), max_length=120, blank=True, help_text=_("Demandé quand aucune mesure n’est choisie.")
     )
-    text = models.TextField(_("ce qui s’est passé"), help_text=_("Des faits, en quelques phrases."))
+    text = models.TextField(
+        _("ce qui s’est passé"),
+        help_text=_("Des faits, en quelques phrases : 2 000 signes au plus."),
+        max_length=2000,
+    )
     regions = ParentalManyToManyField(
         Region, verbose_name=_("régions"), blank=True, help_text=_("Aucune : la note est nationale.")
     )

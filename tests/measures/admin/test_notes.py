@@ -108,6 +108,12 @@ def test_the_form_says_what_is_missing(team: Client) -> None:
     assert not Progress.objects.exists()
 
 
+def test_a_text_has_a_length_that_the_form_says(team: Client) -> None:
+    answer = team.post(at("add"), typed(SourceFactory(), subject="Sujet", text="x" * 2001))
+    assert list(answer.context["form"].errors) == ["text"]
+    assert "2 000 signes au plus" in answer.content.decode()
+
+
 def test_without_a_source_the_publication_says_why_not(team: Client, measure: Measure) -> None:
     note = ProgressFactory(measure=measure, published_at=None)
     html = team.post(at("publish", note.pk)).content.decode()
