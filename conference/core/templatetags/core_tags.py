@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from conference.core.cloth import Facts, svg, woven
-from conference.core.cloth.words import reading
+from conference.core.cloth.reading import reading
 from conference.core.models import Picture, SiteSettings
 from conference.core.page_cards import summary_of
 from conference.core.pictures.covers import CoverPage

@@ -3,7 +3,7 @@
 from datetime import date
 
 from conference.core.cloth import Facts
-from conference.core.cloth.words import reading
+from conference.core.cloth.reading import reading
 
 
 def test_a_reading_names_each_dye_and_each_measure() -> None:
