@@ -38,7 +38,8 @@ def test_the_team_puts_six_sections_in_another_order(editor: Editor, page: Page)
     blocks.nth(4).get_by_role("button", name="Monter").first.click()
     stream.locator(".c-sf-add-button").last.click()
     page.get_by_role("option", name="Appel", exact=True).click()
-    call = stream.locator("[data-streamfield-child]").last
+    expect(blocks).to_have_count(7)  # before the new one, the last was another
+    call = blocks.last
     call.locator("[data-contentpath=title] input").fill("Venir à Rennes")
     call.locator("[data-contentpath=button] [data-contentpath=text] input").fill("Voir l’agenda")
     call.locator("[data-contentpath=button] [data-contentpath=url] input").fill("/agenda/")
