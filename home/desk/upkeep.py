@@ -19,12 +19,12 @@ from conference.core.videos import awaited_captions
 from events.registrations.models import Registration
 from events.wording import day
 from measures.models import Measure, Review
+from measures.report import SIX_MONTHS
 
 from .board import ROWS, DeskPanel, Row, local_day
 from .submissions import edit_url
 from .verbs import Link
 
-LONG_AGO = timedelta(days=183)
 WEEKS = 8
 
 
@@ -39,7 +39,7 @@ class LeftAlone(DeskPanel):
         return self.reader.user.has_perm("measures.change_measure")
 
     def rows(self) -> list[Row]:
-        limit = self.reader.now - LONG_AGO
+        limit = self.reader.now - SIX_MONTHS
         things = [
             (measure.changed_at, str(measure), edit_url(Measure, measure.pk)) for measure in self.measures()
         ]
