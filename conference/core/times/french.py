@@ -11,8 +11,6 @@ gives an example.
 """
 
 import calendar
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,8 +18,9 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from .shapes import HALVES, KEYED_HOUR, MOMENT, MONTHS, RELATIVE, WEEKDAYS, plain
+
 YEARS = range(2000, 2101)
-LONGEST = 80  # signs of a text that may hold a date
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -54,8 +53,8 @@ class DayMissing(Unreadable):
     """An hour where a day was needed."""
 
 
-class HourMissing(Unreadable):
-    """A day where an hour was needed."""
+class TwoMoments(Unreadable):
+    """Two fields side by side that hold different days or hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Reading:
 
 def read(text: str, *, today: date, at_end: bool = False, years: range = YEARS) -> Reading:
     """A day, an hour, or both. Raises Unreadable."""
-    found = _SHAPE.fullmatch(_plain(text))
+    found = MOMENT.fullmatch(plain(text))
     if found is None:
         raise NotUnderstood(
             _("« %(text)s » n’est pas compris : écrivez par exemple « %(date)s 17 h 30 ».")
@@ -98,9 +97,12 @@ def read_day(text: str, *, today: date, years: range = YEARS) -> date:
 
 
 def read_hour(text: str, *, today: date) -> time:
-    """An hour alone; « minuit » and « 24 h » are 0 h. Raises Unreadable, for a day beside it too."""
+    """An hour alone, « 8 » and « 1730 » too; « minuit » and « 24 h » are 0 h.
+
+    Raises Unreadable, for a day beside it too.
+    """
     try:
-        reading = read(text, today=today)
+        reading = read(_spelled(text), today=today)
     except NotUnderstood:
         reading = None
     if reading is None or reading.hour is None or reading.day is not None:
@@ -123,6 +125,35 @@ def read_moment(
     return reading.day, reading.hour
 
 
+def read_parts(
+    day_text: str, hour_text: str, *, today: date, at_end: bool = False, years: range = YEARS
+) -> tuple[date, time | None]:
+    """A day, with its hour where one is written, of two fields side by side.
+
+    Either field may hold both, as pasted. Raises Unreadable, TwoMoments where they differ.
+    """
+    hour_text = _spelled(hour_text)
+    if not day_text.strip() or not hour_text.strip():
+        return read_moment(
+            hour_text if hour_text.strip() else day_text, today=today, at_end=at_end, years=years
+        )
+    texts = (day_text, hour_text)
+    sides = [read(text, today=today, at_end=at_end, years=years) for text in texts]
+    if len({side.day for side in sides} - {None}) > 1 or len({side.hour for side in sides} - {None}) > 1:
+        raise TwoMoments(
+            _("« %(first)s » et « %(second)s » ne disent pas le même moment : gardez l’un des deux.")
+            % {"first": _short(day_text), "second": _short(hour_text)}
+        )
+    whole = next((side for side in sides if side.day and side.hour is not None), None)
+    if whole and whole.day:
+        return whole.day, whole.hour
+    chosen = next((side.day for side in sides if side.day), None)
+    rest = next((text for text, side in zip(texts, sides, strict=True) if side.hour is not None), "")
+    # « 24 h » is read beside its day.
+    together = f"{_numbers(chosen)} {rest}" if chosen else rest
+    return read_moment(together, today=today, at_end=at_end, years=years)
+
+
 # --- In words ----------------------------------------------------------------------------------------
 
 
@@ -137,105 +168,7 @@ def day(of: date) -> str:
     return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
 
 
-# --- Shapes ------------------------------------------------------------------------------------------
-
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier janv jan",
-            "fevrier fevr fev",
-            "mars mar",
-            "avril avr",
-            "mai",
-            "juin jun",
-            "juillet juill juil jul",
-            "aout aou",
-            "septembre sept sep",
-            "octobre oct",
-            "novembre nov",
-            "decembre dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_RELATIVE = {"aujourd'hui": 0, "demain": 1, "apres-demain": 2}
-_HALVES = {"demi": 30, "demie": 30, "quart": 15}
-
-_DATE = rf"""
-    (?:le\s)?
-    (?:(?P<weekday>{"|".join(f"{name}|{name[:3]}" for name in _WEEKDAYS)})\b\.?\s?,?\s?)?
-    (?:le\s)?
-    (?:
-        # 2026-12-15
-        (?P<iso_year>[0-9]{{4,6}}) (?P<iso_sign>[-/]) (?P<iso_month>[0-9]{{1,2}})
-        (?P=iso_sign) (?P<iso_day>[0-9]{{1,2}})
-    |
-        # 15/12/2026, 15.12.26, 15/12
-        (?P<number_day>[0-9]{{1,2}}) \s?(?P<sign>[-/.])\s? (?P<number_month>[0-9]{{1,2}})
-        (?: \s?(?P=sign)\s? (?P<number_year>[0-9]{{4,6}}|[0-9]{{2}}) )?
-    |
-        # 15 12 2026
-        (?P<spaced_day>[0-9]{{1,2}}) \s (?P<spaced_month>[0-9]{{1,2}}) \s (?P<spaced_year>[0-9]{{4}})
-    |
-        # 15 décembre 2026, 1er janv., 15-déc.-26
-        (?P<named_day>[0-9]{{1,2}}|premier) (?:\s?er)? [-/.\s]?\s?
-        (?P<named_month>{"|".join(_MONTHS)})\b\.?,?
-        (?: \s?[-/\s]\s? '?(?P<named_year>[0-9]{{4,6}}|[0-9]{{2}}) )?
-    |
-        (?P<relative>aujourd'hui|demain|apres-demain)
-    )
-"""
-_HOUR = r"""
-    (?:a\s)?
-    (?:
-        # 8 h 30, 8h, 8 heures 30 min
-        (?P<hours>[0-9]{1,2}) \s?(?:h|hr|hrs|heures?)\b\.?
-        (?: \s?(?P<minutes>[0-9]{1,2}) (?:\s?(?:min|mn|minutes?)\b\.?)? )?
-    |
-        # 8h30, 8h30min
-        (?P<stuck_hours>[0-9]{1,2}) h (?P<stuck_minutes>[0-9]{1,2}) (?:\s?(?:min|mn|m)\b\.?)?
-    |
-        # 17:30, 17:30:00
-        (?P<clock_hours>[0-9]{1,2}) \s?:\s? (?P<clock_minutes>[0-9]{2})
-        (?: :(?P<clock_seconds>[0-9]{2}) (?:\.0+)? )?
-    |
-        (?P<noon>midi|minuit) (?:\s(?P<noon_minutes>[0-9]{1,2}))?
-    )
-    (?: \set\s (?:un\s)?(?P<half>demie?|quart) )?
-    (?: \s (?P<half_day>du\smatin|de\sl'apres[-\s]midi|du\ssoir) )?
-"""
-_BETWEEN = r"\s?(?:[,;@t-]\s?|\s)"
-
-
-def _named(pattern: str, ending: str) -> str:
-    """The pattern with other names for its groups: a name may stand once in an expression."""
-    return re.sub(r"\(\?P(<|=)([a-z_]+)", rf"(?P\g<1>\g<2>{ending}", pattern)
-
-
-# A day, with its hour after it; an hour, with its day after it.
-_SHAPE = re.compile(
-    rf"{_DATE}(?:{_BETWEEN}{_HOUR})?|{_named(_HOUR, '_first')}(?:{_BETWEEN}{_named(_DATE, '_last')})?",
-    re.VERBOSE,
-)
-
-_SIGNS = str.maketrans(
-    dict.fromkeys("’‘ʼ`´", "'")
-    | dict.fromkeys("‐‑‒–—−", "-")
-    | dict.fromkeys('«»“”"\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}', " ")
-)
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, plain signs, single spaces; "" for what is too long to be a date."""
-    if len(text) > LONGEST:
-        return ""
-    # Signs before NFKC, which turns « ´ » into a space and a mark.
-    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold())
-    letters = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    return " ".join(letters.split()).strip(" .,;")
+# --- What a text holds -------------------------------------------------------------------------------
 
 
 def _day(found: dict[str, str | None], today: date, years: range) -> date | None:
@@ -244,14 +177,16 @@ def _day(found: dict[str, str | None], today: date, years: range) -> date | None
         return next((value for name in names for end in endings if (value := found.get(name + end))), "")
 
     if relative := part("relative"):
-        chosen = _within(today + timedelta(days=_RELATIVE[relative]), years, today)
+        chosen = _within(today + timedelta(days=RELATIVE[relative]), years, today)
     else:
-        number = part("iso_day", "number_day", "spaced_day", "named_day")
+        number = part("iso_day", "number_day", "keyed_day", "spaced_day", "named_day")
         if not number:
             return None
         named = part("named_month")
-        month = _MONTHS[named] if named else int(part("iso_month", "number_month", "spaced_month"))
-        year = part("iso_year", "number_year", "spaced_year", "named_year")
+        month = (
+            MONTHS[named] if named else int(part("iso_month", "number_month", "keyed_month", "spaced_month"))
+        )
+        year = part("iso_year", "number_year", "keyed_year", "spaced_year", "named_year")
         chosen = _dated(1 if number == "premier" else int(number), month, year, today, years)
     if weekday := part("weekday"):
         _check_weekday(chosen, weekday)
@@ -289,9 +224,9 @@ def _next_year_of(number: int, month: int, today: date) -> int:
 
 
 def _check_weekday(chosen: date, weekday: str) -> None:
-    right = _WEEKDAYS[chosen.weekday()]
+    right = WEEKDAYS[chosen.weekday()]
     if not right.startswith(weekday):
-        wrong = next(name for name in _WEEKDAYS if name.startswith(weekday))
+        wrong = next(name for name in WEEKDAYS if name.startswith(weekday))
         raise WrongWeekday(
             _("Le %(date)s est un %(right)s, pas un %(wrong)s : écrivez par exemple « %(example)s ».")
             % {"date": _numbers(chosen), "right": right, "wrong": wrong, "example": day(chosen)}
@@ -325,7 +260,7 @@ def _hour(found: dict[str, str | None], *, at_end: bool) -> tuple[time | None, b
     hours = {"midi": 12, "minuit": 0}[noon] if noon else int(hours_written)
     minutes_written = part("minutes", "stuck_minutes", "clock_minutes", "noon_minutes")
     half = part("half")
-    minutes, seconds = int(minutes_written or _HALVES.get(half, 0)), int(part("clock_seconds") or 0)
+    minutes, seconds = int(minutes_written or HALVES.get(half, 0)), int(part("clock_seconds") or 0)
     half_day = part("half_day")
     possible = hours <= 24 and minutes <= 59 and seconds <= 59 and not (half and minutes_written)
     if half_day:
@@ -338,6 +273,12 @@ def _hour(found: dict[str, str | None], *, at_end: bool) -> tuple[time | None, b
             % _clock(hours, minutes)
         )
     return time(hours % 24, minutes, seconds), ends_the_day
+
+
+def _spelled(hour_text: str) -> str:
+    """« 1730 » as « 17h30 »; other texts as they are."""
+    keyed = KEYED_HOUR.fullmatch(plain(hour_text))
+    return f"{keyed[1]}h{keyed[2] or ''}" if keyed else hour_text
 
 
 def _clock(hours: int, minutes: int) -> str:

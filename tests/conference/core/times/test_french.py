@@ -14,12 +14,14 @@ from conference.core.times.french import (
     NoSuchHour,
     NotUnderstood,
     Reading,
+    TwoMoments,
     WrongWeekday,
     YearOutOfBounds,
     read,
     read_day,
     read_hour,
     read_moment,
+    read_parts,
 )
 from events import wording
 
@@ -32,6 +34,7 @@ DAYS = [
     ("15.12.2026", DAY),
     ("15 12 2026", DAY),
     ("15 / 12 / 2026", DAY),
+    ("15122026", DAY),
     ("15/12/26", DAY),
     ("5/1/2027", date(2027, 1, 5)),
     ("2026-12-15", DAY),
@@ -241,6 +244,53 @@ def test_midnight_ends_the_day_where_an_end_is_asked(text, begins, ends):
     assert read_moment(text, today=TODAY, at_end=True) == ends
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "expected"),
+    [
+        ("15/12/2026", "17:30", (DAY, time(17, 30))),
+        ("15/12/2026", "17h30", (DAY, time(17, 30))),
+        ("15/12/2026", "1730", (DAY, time(17, 30))),
+        ("15/12/2026", "830", (DAY, time(8, 30))),
+        ("15/12/2026", "8", (DAY, time(8))),
+        ("15/12/2026", "minuit", (DAY, time(0))),
+        ("15/12/2026", "24 h", (date(2026, 12, 16), time(0))),
+        ("15/12/2026", "", (DAY, None)),
+        ("mardi 15 décembre", "", (DAY, None)),
+        ("15/12/2026 8h30", "", (DAY, time(8, 30))),
+        ("15/12/2026 8h30", "08:30", (DAY, time(8, 30))),
+        ("", "15/12/2026 8h30", (DAY, time(8, 30))),
+        ("15/12/2026", "le 15 décembre 2026 à 8h30", (DAY, time(8, 30))),
+        ("8h30", "15/12/2026", (DAY, time(8, 30))),
+        ("15/12/2026 à 24h", "", (date(2026, 12, 16), time(0))),
+    ],
+)
+def test_two_fields_make_one_moment(day, hour, expected):
+    assert read_parts(day, hour, today=TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "error"),
+    [
+        ("", "", NotUnderstood),
+        ("", "17h30", DayMissing),
+        ("17h30", "17h30", DayMissing),
+        ("15/12/2026 8h30", "17:30", TwoMoments),
+        ("15/12/2026", "16/12/2026 8h30", TwoMoments),
+        ("31/02/2027", "17:30", NoSuchDay),
+        ("15/12/2026", "173", NoSuchHour),
+        ("15/12/2026", "bientôt", NotUnderstood),
+    ],
+)
+def test_two_fields_that_make_none_are_refused(day, hour, error):
+    with pytest.raises(error):
+        read_parts(day, hour, today=TODAY)
+
+
+def test_an_hour_alone_may_be_keyed():
+    assert read_hour("1730", today=TODAY) == time(17, 30)
+    assert read_hour("8", today=TODAY) == time(8)
+
+
 def test_other_years_are_taken_where_history_is_told():
     assert read_day("14/06/1992", today=TODAY, years=range(1900, 2101)) == date(1992, 6, 14)
 
@@ -261,6 +311,14 @@ def test_any_text_is_read_or_refused(text, at_end):
     for reader in (read, read_moment):
         with suppress(french.Unreadable):
             reader(text, today=TODAY, at_end=at_end)
+    with suppress(french.Unreadable):
+        read_hour(text, today=TODAY)
+
+
+@given(*[st.lists(PIECES, max_size=8).map("".join)] * 2, st.booleans())
+def test_any_two_texts_are_read_or_refused(day, hour, at_end):
+    with suppress(french.Unreadable):
+        read_parts(day, hour, today=TODAY, at_end=at_end)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.integers(0, 24 * 60 - 1))
