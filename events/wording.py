@@ -11,20 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core.times.french import day, hour
+from conference.core.times.zoned import HOUR_OF, PARIS
 
 from .choices import EventFormat
-
-PARIS = "Europe/Paris"
-
-# « heure de La Réunion »: the zones of the regions (conference.regions) beside that of Paris.
-_HOUR_OF = {
-    "America/Cayenne": gettext_lazy("heure de la Guyane"),
-    "America/Guadeloupe": gettext_lazy("heure de la Guadeloupe"),
-    "America/Martinique": gettext_lazy("heure de la Martinique"),
-    "Indian/Mayotte": gettext_lazy("heure de Mayotte"),
-    "Indian/Reunion": gettext_lazy("heure de La Réunion"),
-    PARIS: gettext_lazy("heure de Paris"),
-}
 
 MONTHS = (
     gettext_lazy("janv."),
@@ -77,18 +66,13 @@ def month(of: date) -> str:
     return str(MONTHS[of.month - 1])
 
 
-def zone_name(time_zone: str) -> str:
-    """« heure de La Réunion »; the zone's own key where no region uses it."""
-    return str(_HOUR_OF.get(time_zone, time_zone))
-
-
 def zone(time_zone: str, moment: datetime) -> str:
     """« heure de La Réunion (UTC+4) », with the offset that holds at ``moment``."""
     local = moment.astimezone(ZoneInfo(time_zone))
     minutes = int(local.utcoffset().total_seconds()) // 60  # type: ignore[union-attr]
     sign, (hours, rest) = ("−" if minutes < 0 else "+"), divmod(abs(minutes), 60)
     offset = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-    name = _HOUR_OF.get(time_zone)
+    name = HOUR_OF.get(time_zone)
     return f"{name} ({offset})" if name else offset
 
 
@@ -96,7 +80,7 @@ def moment(of: datetime, time_zone: str) -> str:
     """« mercredi 25 novembre 2026 à 21 h 25 », the zone named unless it is that of Paris."""
     local = of.astimezone(ZoneInfo(time_zone))
     words = _at(local)
-    return words if time_zone == PARIS else f"{words} ({_HOUR_OF.get(time_zone, zone(time_zone, of))})"
+    return words if time_zone == PARIS else f"{words} ({HOUR_OF.get(time_zone, zone(time_zone, of))})"
 
 
 def days(event: Dated) -> str:
