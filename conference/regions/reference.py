@@ -47,6 +47,8 @@ def departments_of_reference() -> tuple[KnownDepartment, ...]:
     regions = {facts["insee_code"]: facts["slug"] for facts in REGIONS}
     with (DATA / "departements.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            KnownDepartment(row["code"], row["nom"], regions[row["region"]], row["chef_lieu"])
+            KnownDepartment(
+                row["code"], row["nom"].replace("'", "’"), regions[row["region"]], row["chef_lieu"]
+            )
             for row in csv.DictReader(file, delimiter=";")
         )

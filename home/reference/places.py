@@ -46,7 +46,7 @@ def load_communes(report: Report) -> None:
     communes = [
         Commune(
             code=row["code"],
-            name=row["nom"],
+            name=row["nom"].replace("'", "’"),
             folded=folded_place(row["nom"]),
             department_id=row["departement"],
             population=int(row["population"]),
