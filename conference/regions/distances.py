@@ -8,7 +8,7 @@ below one kilometre in a hundred, less than what communes are known by.
 from math import cos, radians
 from typing import Any
 
-from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
+from django.db.models import F, FloatField, Q, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import LessThanOrEqual
 
@@ -39,17 +39,10 @@ class Centre:
         square = self.squared(latitude, longitude)
         return next((step for step in STEPS if square <= step * step), BEYOND)
 
-    def steps(self, latitude: str, longitude: str) -> Case:
-        """The same of two columns, for a query."""
-        square = self.squared(
-            Cast(F(latitude), FloatField()),
-            Cast(F(longitude), FloatField()),
-        )
-        return Case(
-            *(When(LessThanOrEqual(square, Value(float(step * step))), then=Value(step)) for step in STEPS),
-            default=Value(BEYOND),
-            output_field=IntegerField(),
-        )
+    def steps(self, latitude: str, longitude: str) -> list[When]:
+        """The same of two columns, as the cases of a query."""
+        square = self.squared(Cast(F(latitude), FloatField()), Cast(F(longitude), FloatField()))
+        return [When(LessThanOrEqual(square, Value(float(step * step))), then=Value(step)) for step in STEPS]
 
     def within_reach(self, latitude: str, longitude: str) -> Q:
         """The square that holds every point of the last step: what an index answers."""

@@ -1,14 +1,15 @@
 """Places as people name them: communes, postcodes, departments, regions; found, told apart, suggested."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from conference.core.text import words
 
 from .models import Commune
-from .reference import departments_of_reference, regions_of_reference
+from .reference import KnownDepartment, departments_of_reference, regions_of_reference
 
 ARTICLES = {"l", "le", "la", "les"}
 SAINTS = {"st": "saint", "ste": "sainte"}
@@ -30,6 +31,7 @@ class Place:
     label: str
     region: str
     department: str = ""
+    is_town: bool = False
     around: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -64,6 +66,7 @@ def suggest(text: str, limit: int = SUGGESTED) -> list[Commune]:
         found = _communes().filter(postcodes__postcode__begins=asked).distinct()
     else:
         found = _communes().filter(folded__begins=asked)
+    found = found.prefetch_related("postcodes")
     exact = [] if asked.isdigit() else list(found.filter(folded=asked).order_by("-population")[:limit])
     others = found.exclude(folded=asked).order_by("-population", "code")[: limit - len(exact)]
     return [*exact, *others]
@@ -84,6 +87,8 @@ def communes_named(text: str, *, postcode: str = "", region: str = "") -> list[C
     if not found and (shorter := _AFTER_A_TOWN.sub("", name)) != name:
         found = list(_communes().filter(folded=shorter))
     found.sort(key=lambda commune: -commune.population)
+    if where or (len(found) > 1 and (written or postcode)):
+        prefetch_related_objects(found, "postcodes")
     if where:
         found = [commune for commune in found if _lies_in(commune, folded_place(where))]
     for code in filter(None, (written and written[0], postcode)):
@@ -104,22 +109,33 @@ def find(text: str) -> list[Place]:
     """
     if _POSTCODE.fullmatch(text.strip()):
         return _of_postcode(text.strip())
-    name = folded_place(text)
+    said, where = _without_qualifier(text)
+    name = folded_place(said)
     regions = [
         Place(region.name, region.slug)
         for region in regions_of_reference()
-        if folded_place(region.name) == name
+        if folded_place(region.name) == name and not where
     ]
-    numbered = text.strip().upper()
-    departments = [
-        each
-        for each in departments_of_reference()
-        if not regions and (numbered in (each.code, each.code.lstrip("0")) or folded_place(each.name) == name)
-    ]
+    departments = [each for each in departments_of_reference() if not regions and _names(said, where, each)]
     communes = communes_named(text) if not name.isdigit() else []
     theirs = [each for each in communes if each.department_id in {one.code for one in departments}]
-    wide = regions + ([] if theirs else [_of_department(code=each.code) for each in departments])
+    wide = regions + ([] if theirs else [_of_department(each.code) for each in departments])
     return wide + [_of_commune(each) for each in theirs + [each for each in communes if each not in theirs]]
+
+
+def largest_among(names: Iterable[str]) -> Place | None:
+    """The largest of the communes of these folded names."""
+    largest = _communes().filter(folded__in=names).order_by("-population").first()
+    return _of_commune(largest) if largest else None
+
+
+def _names(said: str, where: str, department: KnownDepartment) -> bool:
+    """Whether « 29 », « Finistère » or « Finistère (29) » is ``department``."""
+    numbered = said.strip().upper()
+    if numbered in (department.code, department.code.lstrip("0")):
+        return not where
+    known = ("", department.code)
+    return folded_place(department.name) == folded_place(said) and where.strip().upper() in known
 
 
 def department_of_postcode(postcode: str) -> str:
@@ -131,7 +147,7 @@ def department_of_postcode(postcode: str) -> str:
 
 
 def _communes() -> QuerySet[Commune]:
-    return Commune.objects.select_related("department__region").prefetch_related("postcodes")
+    return Commune.objects.select_related("department__region")
 
 
 def _of_commune(commune: Commune) -> Place:
@@ -139,18 +155,19 @@ def _of_commune(commune: Commune) -> Place:
         label=label_of(commune),
         region=commune.department.region.slug,
         department=commune.department_id,
+        is_town=True,
         around=commune.name,
         latitude=float(commune.latitude),
         longitude=float(commune.longitude),
     )
 
 
-def _of_department(*, code: str, label: str = "") -> Place:
+def _of_department(code: str) -> Place:
     """Kilometres are counted from its chief town."""
     department = next(each for each in departments_of_reference() if each.code == code)
     chief = Commune.objects.filter(code=department.capital).first()
     return Place(
-        label=label or f"{department.name} ({code})",
+        label=f"{department.name} ({code})",
         region=department.region,
         department=code,
         around=chief.name if chief else "",
@@ -166,7 +183,7 @@ def _of_postcode(postcode: str) -> list[Place]:
         place = _of_commune(largest)
         return [Place(**(vars(place) | {"label": f"{largest.name} ({postcode})"}))]
     code = department_of_postcode(postcode)
-    return [_of_department(code=code)] if code else []
+    return [_of_department(code)] if code else []
 
 
 def _without_postcode(text: str) -> str:

@@ -29,7 +29,7 @@ from ..choices import EventKind, EventStatus
 from ..days import over_at
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
-from ..search import write_terms
+from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
 from .place import PlaceMixin
 from .series import EventSeries
