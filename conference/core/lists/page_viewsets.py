@@ -163,7 +163,7 @@ class AddBelowView(AddSubpageView):
             )
             for model, container in creatable_below(page, user=request.user)
         ]
-        context = {"parent_page": page, "choices": choices, "heading": _("Ajouter")}
+        context = {"parent_page": page, "choices": choices, "page_title": _("Ajouter")}
         return render(request, "core/admin/add_below.html", context)
 
 
