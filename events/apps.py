@@ -14,9 +14,8 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import cloths, signals  # noqa: F401  (what they say of shared pages, and hear)
-        from .forms import EventCopyForm, EventPageForm
+        from .forms import EventPageForm
         from .models import EventPage
 
         # As Wagtail gives Page its own form: the form may know the models, and they need not know it.
         EventPage.base_form_class = EventPageForm
-        EventPage.copy_form_class = EventCopyForm

@@ -1,0 +1,21 @@
+"""Where the admin leads from a session to those that come after it."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
+
+from ..copies import may_be_model
+from ..models import EventPage
+from .starting import may_write_models
+
+
+def buttons_of(event: EventPage, user: AbstractBaseUser) -> Iterator[Button]:
+    """What the person who writes ``event`` may begin from it."""
+    if event.is_model or (may_be_model(event) and may_write_models(user)):
+        label = _("Ne plus en faire un modèle") if event.is_model else _("En faire une page modèle")
+        yield Button(
+            label, url=reverse("event_model", args=[event.pk]), icon_name="clipboard-list", priority=48
+        )
