@@ -19,7 +19,7 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
     if not has_calendar(event):
         raise Http404(_("La date de cet événement n’est pas encore sûre."))
     return HttpResponse(
-        calendar_of(event),
+        calendar_of(event, request=request),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{event.slug}.ics"'},
     )

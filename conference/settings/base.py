@@ -26,6 +26,9 @@ env.read_env(env.str("ENV_FILE", default="") or BASE_DIR / ".env", overwrite=Fal
 # Everything a machine writes: database, media, collected files, keys. Ignored by git.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
+# The communes of France, loaded by `load_reference`; the tests know some of them only.
+COMMUNES_FILE = BASE_DIR / "conference" / "regions" / "data" / "communes.csv"
+
 # --- Address ---------------------------------------------------------------------------------
 # The one origin of every absolute address: mails, .ics, sitemap, share images, Wagtail's Site.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
