@@ -1,4 +1,4 @@
-"""The people who speak at events, each team its own."""
+"""The people who speak at events and the series of sessions, each team its own."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 
 from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet
 
-from .models import Speaker
+from .models import EventSeries, Speaker
 
 
 class SpeakerChooserViewSet(ScopedChooserViewSet):
@@ -43,4 +43,24 @@ class SpeakerViewSet(ScopedSnippetViewSet):
         FieldPanel("role"),
         FieldPanel("organisation"),
         FieldPanel("region"),
+    ]
+
+
+class SeriesViewSet(ScopedSnippetViewSet):
+    """Séries: repeating a session makes one; here its texts are written."""
+
+    model = EventSeries
+    icon = "list-ul"
+    menu_label = _("Séries")
+    list_display = ["title", "rhythm", Column("region", label=_("Région"))]
+    ordering = ["title"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventSeries]:
+        return EventSeries.objects.select_related("region")
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("rhythm"),
     ]

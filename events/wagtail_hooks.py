@@ -16,14 +16,16 @@ from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import RegionPermissionPolicy
 
-from .admin import starting
+from .admin import repeating, series, starting
 from .admin.buttons import buttons_of
-from .models import EventPage, Speaker
-from .viewsets import SpeakerViewSet
+from .models import EventPage, EventSeries, Speaker
+from .viewsets import SeriesViewSet, SpeakerViewSet
 
-# Before the snippet: registering it asks for its policy.
-register_permission_policy(Speaker, RegionPermissionPolicy(Speaker))
+# Before the snippets: registering one asks for its policy.
+for model in (Speaker, EventSeries):
+    register_permission_policy(model, RegionPermissionPolicy(model))
 register_snippet(SpeakerViewSet)
+register_snippet(SeriesViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +34,8 @@ def register_event_views() -> list[URLPattern]:
         path("evenements/annoncer/", starting.AnnounceView.as_view(), name="event_announce"),
         path("evenements/<int:pk>/copier/", starting.CopyEventView.as_view(), name="event_copy"),
         path("evenements/<int:pk>/modele/", starting.ModelPageView.as_view(), name="event_model"),
+        path("evenements/<int:pk>/repeter/", repeating.RepeatView.as_view(), name="event_repeat"),
+        path("evenements/<int:pk>/serie/", series.SeriesTextsView.as_view(), name="event_series"),
     ]
 
 
