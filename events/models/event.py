@@ -256,12 +256,13 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.
 
-        Only the verbs of lifecycle.py write those fields, each with an update of its own.
+        Only verbs (lifecycle.py, series.py, copies.py) write those fields, each with an update of its own.
         """
         # No key: whoever takes a seat holds the event as a key, and must not wait for us nor we for them.
         rows = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk)
-        there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
-        for name in HAPPENED:
+        kept = ("series_id", "is_model", *HAPPENED)
+        there = rows.values("first_published_at", *kept, *CALENDAR_FIELDS).get()
+        for name in kept:
             setattr(self, name, there[name])
         changed = any(there[name] != getattr(self, name) for name in CALENDAR_FIELDS)
         if there["first_published_at"] is not None and changed:

@@ -103,7 +103,18 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
+    ("event_announce", EDITORS),
+    ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
+    ("event_model", Who("", "", "cs")),  # a national draft
+    ("event_repeat", OWN_WRITTEN),
     ("event_*", OWN),
+    ("wagtailsnippets_events_eventseries:add", NOBODY),  # repeating a session makes one
+    ("wagtailsnippets_events_eventseries:delete", SUPERUSER),
+    ("wagtailsnippets_events_eventseries:list*", EDITORS),
+    ("wagtailsnippets_events_eventseries:*", OWN_WRITTEN),
+    ("wagtailsnippetchoosers_events_eventseries:create", NOBODY),
+    ("wagtailsnippetchoosers_events_eventseries:chosen", CHOSEN_BY_ALL),
+    ("wagtailsnippetchoosers_events_eventseries:*", STAFF),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
