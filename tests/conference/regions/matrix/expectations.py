@@ -218,6 +218,7 @@ TABLE = (
     ("wagtailadmin_sprite", ANYBODY),
     # The public site, asked for a draft
     ("events:calendar", NOBODY),
+    ("events:series_calendar", NOBODY),
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),

@@ -62,12 +62,16 @@ def things_of(side: Side, shared: Things) -> Things:
     series = EventSeries.objects.create(
         title=f"{side.mark} série", slug=f"{side.mark.lower()}-serie", region=side.tree.region
     )
-    of_series = EventPageFactory(
-        title=f"{side.mark} de la série",
-        slug="de-la-serie",
-        parent=side.tree.agenda,
-        draft=True,
-        series=series,
+    of_series, _next = (
+        EventPageFactory(
+            title=f"{side.mark} de la série {number}",
+            slug=f"de-la-serie-{number}",
+            parent=side.tree.agenda,
+            draft=True,
+            series=series,
+            start=timezone.now() + timedelta(days=10 * number),
+        )
+        for number in (1, 2)
     )
     return shared | {
         "live": side.live.pk,
