@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 
-from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet
+from conference.regions.viewsets import ScopedChooserViewSet, ScopedModelViewSet, ScopedSnippetViewSet
 
 from .models import EventSeries, Speaker
 
@@ -46,19 +46,18 @@ class SpeakerViewSet(ScopedSnippetViewSet):
     ]
 
 
-class SeriesViewSet(ScopedSnippetViewSet):
+class SeriesViewSet(ScopedModelViewSet):
     """Séries: repeating a session makes one; here its texts are written."""
 
     model = EventSeries
+    name = "series"
     icon = "list-ul"
     menu_label = _("Séries")
+    copy_view_enabled = False
     list_display = ["title", "rhythm", Column("region", label=_("Région"))]
     ordering = ["title"]
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[EventSeries]:
-        return EventSeries.objects.select_related("region")
-
+    search_fields = ["title"]
+    search_backend_name = None
     panels = [
         FieldPanel("title"),
         FieldPanel("summary"),

@@ -21,11 +21,15 @@ from .admin.buttons import buttons_of
 from .models import EventPage, EventSeries, Speaker
 from .viewsets import SeriesViewSet, SpeakerViewSet
 
-# Before the snippets: registering one asks for its policy.
+# Before the views: making them asks for the policy.
 for model in (Speaker, EventSeries):
     register_permission_policy(model, RegionPermissionPolicy(model))
 register_snippet(SpeakerViewSet)
-register_snippet(SeriesViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_series() -> SeriesViewSet:
+    return SeriesViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -123,5 +123,5 @@ class SeriesTextsView(FromAnEvent, ConfirmedAction):
             "back_url": self.edit_url,
             "sessions": [(each, wording.when_here(each)) for each in own],
             "targets": self.targets,
-            "series_edit_url": reverse("wagtailsnippets_events_eventseries:edit", args=[series.pk]),
+            "series_edit_url": reverse("series:edit", args=[series.pk]),
         }

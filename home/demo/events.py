@@ -57,7 +57,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past ones, coming ones (cancelled, closed, full, in a series), model pages, a draft, one to moderate."""
+    """Past and coming ones (cancelled, closed, full, in a series), models, a draft, one to moderate."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},

@@ -187,7 +187,7 @@ def test_something_must_be_chosen(tree: SiteTree) -> None:
 def test_a_team_edits_the_texts_of_its_own_series_only(tree: SiteTree) -> None:
     make_series(tree, 5)
     series = EventSeries.objects.get()
-    url = reverse("wagtailsnippets_events_eventseries:edit", args=[series.pk])
+    url = reverse("series:edit", args=[series.pk])
     owner = browser_of(relay(tree.regions["bretagne"].region))
     texts = {"title": "Les petits cafés", "summary": "Un café par mois.", "rhythm": ""}
     assert owner.post(url, texts).status_code == 302
@@ -195,6 +195,6 @@ def test_a_team_edits_the_texts_of_its_own_series_only(tree: SiteTree) -> None:
     assert series.title == "Les petits cafés"
     stranger = browser_of(relay(tree.regions["la-reunion"].region))
     assert stranger.get(url).status_code == 404
-    listed = stranger.get(reverse("wagtailsnippets_events_eventseries:list")).content.decode()
+    listed = stranger.get(reverse("series:index")).content.decode()
     assert "Les petits cafés" not in listed
-    assert owner.get(reverse("wagtailsnippets_events_eventseries:add")).status_code == 302
+    assert owner.get(reverse("series:add")).status_code == 302

@@ -108,13 +108,10 @@ TABLE = (
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
     ("event_*", OWN),
-    ("wagtailsnippets_events_eventseries:add", NOBODY),  # repeating a session makes one
-    ("wagtailsnippets_events_eventseries:delete", SUPERUSER),
-    ("wagtailsnippets_events_eventseries:list*", EDITORS),
-    ("wagtailsnippets_events_eventseries:*", OWN_WRITTEN),
-    ("wagtailsnippetchoosers_events_eventseries:create", NOBODY),
-    ("wagtailsnippetchoosers_events_eventseries:chosen", CHOSEN_BY_ALL),
-    ("wagtailsnippetchoosers_events_eventseries:*", STAFF),
+    ("series:add", SUPERUSER),  # repeating a session makes one
+    ("series:delete", SUPERUSER),
+    ("series:index*", EDITORS),
+    ("series:*", OWN_WRITTEN),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
