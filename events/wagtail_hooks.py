@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
@@ -59,6 +59,15 @@ def lead_to_more_sessions(
     is_event = issubclass(page.specific_class, EventPage) and page.pk
     if is_event and page.permissions_for_user(user).can_edit():
         yield from buttons_of(page.specific, user)
+
+
+@hooks.register("register_page_listing_buttons")
+def name_the_first_verb(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    """In every list an event says what one may do with it; Wagtail hides that behind three dots."""
+    if issubclass(page.specific_class, EventPage) and page.permissions_for_user(user).can_edit():
+        yield ListingButton(
+            _("Modifier"), url=reverse("wagtailadmin_pages:edit", args=[page.pk]), priority=10
+        )
 
 
 @hooks.register("register_log_actions")
