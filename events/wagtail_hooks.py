@@ -68,6 +68,8 @@ def name_the_first_verb(page: Page, user: AbstractBaseUser, next_url: str | None
         yield ListingButton(
             _("Modifier"), url=reverse("wagtailadmin_pages:edit", args=[page.pk]), priority=10
         )
+        if page.specific.permissions_for_user(user).can_announce_again():
+            yield ListingButton(_("Copier"), url=reverse("event_copy", args=[page.pk]), priority=20)
 
 
 @hooks.register("register_log_actions")

@@ -14,7 +14,8 @@ from .starting import may_write_models
 
 def buttons_of(event: EventPage, user: AbstractBaseUser) -> Iterator[Button]:
     """What the person who writes ``event`` may begin from it."""
-    if not event.is_model and event.start is not None:
+    again = event.permissions_for_user(user).can_announce_again()
+    if again and not event.is_model and event.start is not None:
         yield Button(
             _("Répéter"), url=reverse("event_repeat", args=[event.pk]), icon_name="rotate", priority=46
         )

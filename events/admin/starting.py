@@ -14,6 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from conference.core.confirmed_action import ConfirmedAction
+from conference.core.times.fields import DayField
+from conference.core.times.french import YEARS
 from conference.regions.models import Region
 from conference.regions.scoping import scope_of
 from conference.regions.tree import region_slug_of
@@ -31,7 +33,6 @@ from ..copies import (
 from ..models import EventPage
 
 SHOWN = 20
-DAY_INPUT = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def named_agendas(user: User) -> list[tuple[Page, str]]:
@@ -83,9 +84,9 @@ class AnnounceView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class NewDayForm(forms.Form):
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Le nouveau jour"),
-        widget=DAY_INPUT,
+        years=YEARS,
         error_messages={"required": gettext_lazy("Choisissez le jour de la nouvelle session.")},
     )
     title = forms.CharField(label=gettext_lazy("Titre"), max_length=255)

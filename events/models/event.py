@@ -82,6 +82,10 @@ class EventPagePermissions(SitePagePermissions):
     def can_submit_for_moderation(self) -> bool:
         return super().can_submit_for_moderation() and not self.page.is_model
 
+    def can_announce_again(self) -> bool:
+        """Whether the same session may be announced on another day, where this one stands."""
+        return self.can_edit() and (self.user.is_superuser or "add" in self.permissions)
+
 
 class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     """An event. ``start`` and ``end`` are aware; they are typed and shown in ``time_zone``.
