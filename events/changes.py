@@ -9,8 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from conference.core.times.french import NBSP
+
 from .models import Speaker
-from .wording import NBSP, when, where
+from .wording import when, where
 
 if TYPE_CHECKING:
     from .models import EventPage, Session

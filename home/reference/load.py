@@ -12,6 +12,7 @@ from home.models import ReferenceMark
 from .facts import load_facts
 from .indexing import indexed_at_the_end
 from .menus import load_menus
+from .places import load_places
 from .report import Report
 from .sources import load_progress, load_sources
 from .tree import load_tree
@@ -32,6 +33,7 @@ def load_reference() -> Report:
     index_relations_to_many()
     with indexed_at_the_end():
         load_facts(report)
+        load_places(report)
         load_sources(report)
         load_progress(report)
         load_tree(report)
