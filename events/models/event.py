@@ -1,20 +1,23 @@
 """An event: a day, a place or a link, an agenda."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, PageManager, Revision
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
+from conference.core.fixed_pages import SitePagePermissions
 from conference.core.models import SiteSettings
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import CoverPage
@@ -44,7 +47,7 @@ HAPPENED = (
     "previous_end",
     "sequence",
 )
-OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", *HAPPENED)
+OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", "is_model", *HAPPENED)
 
 # What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
 CALENDAR_FIELDS = (
@@ -62,6 +65,27 @@ CALENDAR_FIELDS = (
 
 # Addresses below an agenda or an event that are not an event's (design.md §6).
 RESERVED_SLUGS = ("archives", "inscription", "integration", "series")
+
+
+class ModelPagePublished(PublishPermissionError):
+    """A model page is never published, whoever asks and however."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Une page modèle n’est jamais publiée : annoncez une session à partir d’elle."))
+
+
+class EventPagePermissions(SitePagePermissions):
+    """Those of every page, less what would put a model page on line."""
+
+    def can_publish(self) -> bool:
+        return super().can_publish() and not self.page.is_model
+
+    def can_submit_for_moderation(self) -> bool:
+        return super().can_submit_for_moderation() and not self.page.is_model
+
+    def can_announce_again(self) -> bool:
+        """Whether the same session may be announced on another day, where this one stands."""
+        return self.can_edit() and (self.user.is_superuser or "add" in self.permissions)
 
 
 class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
@@ -196,6 +220,8 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
             self.uuid = uuid.uuid4()  # an alias copies every field, this one included
+        if self.is_model and self.live:
+            raise ModelPagePublished
         self.region = region_of(self)
         settle_town(self, region=self.region.slug if self.region else "")
         self.over_at = over_at(self)
@@ -207,6 +233,16 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         saved = super().save(*args, **kwargs)
         write_terms(self)
         return saved
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a version; ModelPagePublished for a model page."""
+        if EventPage.objects.filter(pk=self.pk, is_model=True).exists():
+            raise ModelPagePublished
+        super().publish(revision, *args, **kwargs)
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> "EventPagePermissions":
+        """What ``user`` may do with this event; nobody publishes a model page."""
+        return EventPagePermissions(user, self)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -226,12 +262,13 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.
 
-        Only the verbs of lifecycle.py write those fields, each with an update of its own.
+        Only verbs (lifecycle.py, series.py, copies.py) write those fields, each with an update of its own.
         """
         # No key: whoever takes a seat holds the event as a key, and must not wait for us nor we for them.
         rows = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk)
-        there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
-        for name in HAPPENED:
+        kept = ("series_id", "is_model", *HAPPENED)
+        there = rows.values("first_published_at", *kept, *CALENDAR_FIELDS).get()
+        for name in kept:
             setattr(self, name, there[name])
         changed = any(there[name] != getattr(self, name) for name in CALENDAR_FIELDS)
         if there["first_published_at"] is not None and changed:

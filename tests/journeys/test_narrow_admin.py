@@ -1,0 +1,126 @@
+"""A relay works on a telephone: every screen that one uses fits 390 px, or scrolls where one can reach it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page as Tab
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import EventPage
+from measures.models import RegionalContribution
+from tests.accessibility import faults_of_screen, out_of_reach
+from tests.conference.regions.world import Side, make_world
+from tests.events.factories import SpeakerFactory
+from tests.home.desk.test_desk import submit
+from tests.journeys.admin import PASSWORD, Desk
+from tests.measures.factories import ContributionFactory, make_measures
+
+pytestmark = pytest.mark.browser
+
+TELEPHONE = {"width": 390, "height": 844}  # px
+SNIPPETS = ("events_speaker", "measures_regionalcontribution")
+
+
+def page_screens(side: Side) -> Iterator[str]:
+    """The explorer, and what is done to pages."""
+    yield reverse("wagtailadmin_explore", args=[side.tree.page.pk])
+    yield reverse("wagtailadmin_pages:add_subpage", args=[side.tree.page.pk])
+    yield reverse("wagtailadmin_pages:edit", args=[side.tree.page.pk])
+    for container, model in (
+        (side.tree.agenda, "events/eventpage"),
+        (side.tree.news, "news/newspage"),
+        (side.tree.alliances, "alliances/alliancepage"),
+    ):
+        yield f"/admin/pages/add/{model}/{container.pk}/"
+    for page in (side.live, side.draft, side.news, side.alliance):
+        yield reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for action in ("history", "copy", "move", "delete", "unpublish", "usage", "workflow_history"):
+        yield reverse(f"wagtailadmin_pages:{action}", args=[side.live.pk])
+    yield reverse("wagtailadmin_pages:revisions_compare", args=[side.live.pk, "live", "latest"])
+
+
+def list_screens(side: Side) -> Iterator[str]:
+    """The home, the guides, the lists and their rows."""
+    yield reverse("wagtailadmin_home")
+    yield reverse("wagtailadmin_account")
+    yield from (reverse("guide", args=[key]) for key in ("redaction", "relais"))
+    for name in ("evenements", "actualites", "alliances"):
+        yield reverse(f"{name}:index")
+        yield reverse(f"{name}:choose_parent")
+    yield f"{reverse('wagtailadmin_pages:search')}?q=a"
+    for report in ("workflow", "workflow_tasks", "aging_pages", "locked_pages"):
+        yield reverse(f"wagtailadmin_reports:{report}")
+    for name in SNIPPETS:
+        yield reverse(f"wagtailsnippets_{name}:list")
+        yield reverse(f"wagtailsnippets_{name}:add")
+    for row, name in ((side.speaker, SNIPPETS[0]), (RegionalContribution.objects.get(), SNIPPETS[1])):
+        for action in ("edit", "history", "usage"):
+            yield reverse(f"wagtailsnippets_{name}:{action}", args=[row.pk])
+
+
+def registration_screens(side: Side) -> Iterator[str]:
+    """Who registered, the mails, the verbs of an event."""
+    yield reverse("inscriptions:index")
+    yield f"{reverse('inscriptions:index')}?event={side.registration.event_id}"
+    yield f"{reverse('inscriptions:add')}?event={side.registration.event_id}"
+    for action in ("inspect", "cancel", "link", "erase"):
+        yield reverse(f"inscriptions:{action}", args=[side.registration.pk])
+    yield reverse("courriels:index")
+    yield reverse("courriels:inspect", args=[side.mail.pk])
+    for verb in ("event_cancel", "event_close_registration"):
+        yield reverse(verb, args=[side.registration.event_id])
+
+
+def file_screens(side: Side) -> Iterator[str]:
+    """Images and documents."""
+    for name, kind, file in (
+        ("wagtailimages", "image", side.image),
+        ("wagtaildocs", "document", side.document),
+    ):
+        yield reverse(f"{name}:index")
+        yield reverse(f"{name}:add_multiple")
+        yield reverse(f"{name}:edit", args=[file.pk])
+        yield reverse(f"{name}:delete", args=[file.pk])
+        yield reverse(f"{name}:{kind}_usage", args=[file.pk])
+    yield f"{reverse('wagtailimages:index')}?layout=list"
+
+
+PARTS = [page_screens, list_screens, registration_screens, file_screens]
+
+
+@pytest.fixture
+def side(transactional_db: None) -> Side:
+    """Bretagne, whose team has submitted a session and wrote a contribution."""
+    ours, _theirs, _national = make_world()
+    submit(EventPage.objects.get(pk=ours.draft.pk), ours.user)
+    ContributionFactory(measure=make_measures(16)[16], region=ours.tree.region)
+    SpeakerFactory(name="Une personne dont le nom est d’une longueur rare", region=ours.tree.region)
+    return ours
+
+
+@pytest.fixture
+def desk(page: Tab, live_server: LiveServer, side: Side) -> Desk:
+    """The relay's telephone."""
+    side.user.set_password(PASSWORD)
+    side.user.save()
+    page.emulate_media(reduced_motion="reduce")
+    desk = Desk(page, live_server.url)
+    desk.log_in(side.user)
+    page.set_viewport_size(TELEPHONE)
+    return desk
+
+
+@pytest.mark.parametrize("screens", PARTS, ids=lambda screens: screens.__name__)
+def test_every_screen_of_a_relay_fits_a_telephone(
+    desk: Desk, side: Side, screens: Callable[[Side], Iterator[str]]
+) -> None:
+    wrong = {}
+    for address in screens(side):
+        answer = desk.tab.goto(desk.address + address)
+        assert answer is not None
+        assert answer.status == 200, address
+        desk.tab.wait_for_load_state("networkidle")
+        if faults := out_of_reach(desk.tab) + faults_of_screen(desk.tab):
+            wrong[address] = faults
+    assert wrong == {}
