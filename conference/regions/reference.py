@@ -1,5 +1,6 @@
 """The eighteen regions as they come with the site (data/regions.json); `load_reference` writes them."""
 
+import csv
 import json
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,9 @@ from .models import Region
 REGIONS: list[dict] = json.loads((Path(__file__).parent / "data" / "regions.json").read_text())
 
 # Said of what is none of them.
+NO_DEPARTMENT = _(
+    "« %(value)s » n’est pas le numéro d’un département : ce critère n’a pas été pris en compte."
+)
 NO_REGION = _("« %(value)s » n’est pas une région : ce critère n’a pas été pris en compte.")
 
 
@@ -26,3 +30,10 @@ def regions_of_reference() -> tuple[Region, ...]:
 def region_choices() -> list[tuple[str, str]]:
     """Slug and name of each region, in French alphabetical order."""
     return [(region.slug, region.name) for region in regions_of_reference()]
+
+
+@cache
+def department_choices() -> tuple[tuple[str, str], ...]:
+    """Number and name of each department, in the order of the numbers; reference data, no query."""
+    with (Path(__file__).parent / "data" / "departements.csv").open(encoding="utf-8") as rows:
+        return tuple((row["code"], row["nom"]) for row in csv.DictReader(rows, delimiter=";"))
