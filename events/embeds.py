@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from conference.core.embeds import THEMES, frame_code, theme_choice
+from conference.core.feeds import address_with
 
 from .counts import tell_next_end
 from .filters import AgendaFilters
@@ -39,8 +40,5 @@ def embed_context(asked: QueryDict, *, now: datetime) -> dict[str, Any]:
 
 def code_for(filters: AgendaFilters) -> str:
     """The HTML that frames the agenda with the filters chosen."""
-    query = query_of(filters.understood())
-    about = " – ".join([_("Agenda"), *filters.words])
-    return frame_code(
-        f"/agenda/integration/?{query}" if query else "/agenda/integration/", about=about, height=HEIGHT
-    )
+    address = address_with("/agenda/integration/", filters.query)
+    return frame_code(address, about=" – ".join([_("Agenda"), *filters.words]), height=HEIGHT)

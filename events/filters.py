@@ -16,7 +16,13 @@ from conference.core.lists.fields import ChoiceFilter, DayFilter, MultipleChoice
 from conference.core.lists.filters import ListFilters
 from conference.core.worlds import AUDIENCES
 from conference.platform.caching.fragments import cached
-from conference.regions.reference import NO_DEPARTMENT, NO_REGION, department_choices, region_choices
+from conference.regions.reference import (
+    NO_DEPARTMENT,
+    NO_REGION,
+    department_choices,
+    departments_of_reference,
+    region_choices,
+)
 from measures.display import NO_MEASURE, measure_choices
 
 from .choices import EventFormat, EventKind, YesNo
@@ -41,7 +47,8 @@ class DepartmentFilter(MultipleChoiceFilter):
     """By the number of a department: by the event's commune, or the department typed beside its town."""
 
     def narrow(self, rows: Any, value: Any) -> Any:
-        asked = Q(department__in=[self.labels[code] for code in value])
+        names = departments_of_reference()
+        asked = Q(department__in=[names[code] for code in value])
         for code in value:
             asked |= Q(commune_id__startswith=code)  # an INSEE code begins with its department's number
         return rows.filter(asked)
@@ -120,7 +127,6 @@ class EventFilters(ListFilters):
         choices=department_choices,
         lookup="",
         unknown=NO_DEPARTMENT,
-        chip="%(label)s (%(value)s)",
         columns=True,
     )
     type = MultipleChoiceFilter(

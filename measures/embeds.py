@@ -82,22 +82,18 @@ class EmbedChoices(ListFilters):
     @property
     def address(self) -> str:
         """The absolute address of the embed."""
-        return absolute_url(self._path)
-
-    @property
-    def _path(self) -> str:
         measure = self.measure
         path = f"/mesures/integration/{measure.number if measure else BOARD}/"
         asked = {"theme": self.cleaned_data["theme"], "bilan": "" if measure else self.cleaned_data["bilan"]}
         query = urlencode({name: value for name, value in asked.items() if value})
-        return f"{path}?{query}" if query else path
+        return absolute_url(f"{path}?{query}" if query else path)
 
     @property
     def code(self) -> str:
         """The HTML to copy: a frame with a title, without a script."""
         measure = self.measure
         about = _("Mesure %s") % measure if measure else _("Les mesures et leurs niveaux")
-        return frame_code(self._path, about=about, height=MEASURE_HEIGHT if measure else BOARD_HEIGHT)
+        return frame_code(self.address, about=about, height=MEASURE_HEIGHT if measure else BOARD_HEIGHT)
 
 
 def board_context(asked: QueryDict) -> dict:

@@ -17,7 +17,6 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from conference.core.lists.fields import ChoiceFilter
 from conference.core.text import french
-from conference.platform.links import absolute_url
 
 # What other sites may frame: these answers alone, which hold no script and no form.
 POLICY = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
@@ -44,11 +43,11 @@ def theme_choice(**kwargs: Any) -> ChoiceFilter:
     )
 
 
-def frame_code(path: str, *, about: str, height: int) -> SafeString:
+def frame_code(address: str, *, about: str, height: int) -> SafeString:
     """The HTML to copy: a frame with a title, ``height`` pixels high, without a script."""
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        absolute_url(path),
+        address,
         french(f"{about} – {_('Conférence des alliances stratégiques')}"),
         height,
     )

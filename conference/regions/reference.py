@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Region
 
+QUOTE, APOSTROPHE = "'", "’"
 REGIONS: list[dict] = json.loads((Path(__file__).parent / "data" / "regions.json").read_text())
 
 # Said of what is none of them.
@@ -33,7 +34,15 @@ def region_choices() -> list[tuple[str, str]]:
 
 
 @cache
-def department_choices() -> tuple[tuple[str, str], ...]:
-    """Number and name of each department, in the order of the numbers; reference data, no query."""
+def departments_of_reference() -> dict[str, str]:
+    """The name of each department by its number, in the order of the numbers; reference data, no query."""
     with (Path(__file__).parent / "data" / "departements.csv").open(encoding="utf-8") as rows:
-        return tuple((row["code"], row["nom"]) for row in csv.DictReader(rows, delimiter=";"))
+        return {row["code"]: row["nom"] for row in csv.DictReader(rows, delimiter=";")}
+
+
+def department_choices() -> list[tuple[str, str]]:
+    """Number of each department, and its number and name: « 29 Finistère »."""
+    return [
+        (code, f"{code} {name.replace(QUOTE, APOSTROPHE)}")
+        for code, name in departments_of_reference().items()
+    ]
