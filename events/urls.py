@@ -9,6 +9,8 @@ from conference.core.routing import from_parts
 
 from .addresses import public_event_or_404
 from .calendar import calendar_of, has_calendar
+from .feeds import atom_feed, calendar_feed
+from .open_list import json_feed
 from .series import series_calendar
 
 
@@ -40,6 +42,9 @@ def series_file(request: HttpRequest, slug: str) -> HttpResponse:
 app_name = "events"
 urlpatterns = [
     path("agenda/series/<slug:slug>.ics", series_file, name="series_calendar"),
+    path("agenda.ics", calendar_feed, name="calendar_feed"),
+    path("agenda.atom", atom_feed, name="atom_feed"),
+    path("agenda.json", json_feed, name="json_feed"),
     re_path(
         r"^(?P<path>(?:agenda|regions/[-\w]+/agenda)/[-\w]+/)evenement\.ics$",
         calendar_file,
