@@ -14,6 +14,7 @@ SEPARATOR = "\N{NO-BREAK SPACE}· "  # the dot never begins a line
 
 STATES = {
     EventStatus.POSTPONED: gettext_lazy("reporté"),
+    EventStatus.MOVED_ONLINE: gettext_lazy("passé en ligne"),
     EventStatus.CANCELLED: gettext_lazy("annulé"),
 }
 
@@ -52,10 +53,9 @@ def _time(event: EventPage) -> str:
     if event.date_uncertain:
         return _("date à confirmer")
     first, last = first_day(event), last_day(event)
-    weekday = date_format(first, "l")
-    if first != last:
+    weekday, hours = date_format(first, "l"), wording.hours(event)
+    if not hours and first != last:
         return _("%(weekday)s, jusqu’au %(last)s") % {"weekday": weekday, "last": wording.day(last)}
-    hours = wording.hours(event)
     if not hours:
         return weekday
     said = f"{weekday}, {hours}"
