@@ -14,6 +14,8 @@ from wagtail.admin.panels import (
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
 
+from .afterwards import AFTERWARDS_PANELS
+
 
 class OneInlinePanel(InlinePanel):
     """One child, always shown. Left as it is, it is no error: Wagtail's own ``min_num`` refuses that."""
@@ -95,4 +97,5 @@ EVENT_PANELS = [
         heading=_("Réglages particuliers"),
         classname="collapsed",
     ),
+    MultiFieldPanel(AFTERWARDS_PANELS, heading=_("Après la session (facultatif)"), classname="collapsed"),
 ]

@@ -1,12 +1,13 @@
 """How an event reads in one row of a list: its month, its facts, its state."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import wording
+from .afterwards import came_out
 from .days import first_day, last_day
 from .models import EventFormat, EventPage, EventStatus
 
@@ -17,6 +18,8 @@ STATES = {
     EventStatus.MOVED_ONLINE: gettext_lazy("passé en ligne"),
     EventStatus.CANCELLED: gettext_lazy("annulé"),
 }
+
+KEPT_AWAY = (EventStatus.POSTPONED, EventStatus.CANCELLED)  # nobody comes
 
 
 def month_of(event: EventPage, *, today: date) -> str:
@@ -30,11 +33,15 @@ def facts_of_row(event: EventPage) -> str:
     return SEPARATOR.join(filter(None, (_place(event), _time(event), _format(event))))
 
 
-def state_of_row(event: EventPage) -> str:
-    """What became of the event, in a word; "" while it is maintained."""
+def state_of_row(event: EventPage, *, left: str, now: datetime) -> str:
+    """What became of the event and what is ``left`` of its seats; once it is over, what came out of it."""
     if event.organised_by_others:
         return _("cité pour mémoire")
-    return str(STATES.get(EventStatus(event.status), ""))
+    state = str(STATES.get(EventStatus(event.status), ""))
+    if event.status in KEPT_AWAY:
+        return state
+    over = event.over_at is not None and event.over_at <= now
+    return SEPARATOR.join(filter(None, (state, *(came_out(event) if over else [left]))))
 
 
 def _place(event: EventPage) -> str:
