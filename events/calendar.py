@@ -16,6 +16,7 @@ PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
 STATUS = {
     EventStatus.SCHEDULED: "CONFIRMED",
     EventStatus.POSTPONED: "TENTATIVE",
+    EventStatus.MOVED_ONLINE: "CONFIRMED",
     EventStatus.CANCELLED: "CANCELLED",
 }
 
@@ -58,7 +59,7 @@ def _entry(event: EventPage) -> Event:
         entry.add("dtend", last_day(event) + timedelta(days=1))  # the day after the last one
     address = absolute_url(event.get_url())
     entry.add("url", address)
-    entry.add("description", "\n\n".join(filter(None, (_origin(event), event.summary, address))))
+    entry.add("description", "\n\n".join(filter(None, (origin(event), event.summary, address))))
     entry.add("location", wording.where(event))
     latitude, longitude = event.latitude, event.longitude
     if event.format != EventFormat.ONLINE and latitude is not None and longitude is not None:
@@ -66,8 +67,8 @@ def _entry(event: EventPage) -> Event:
     return entry
 
 
-def _origin(event: EventPage) -> str:
-    """What a calendar must say as the page does: that the event is fictional, or another's."""
+def origin(event: EventPage) -> str:
+    """What must be said wherever an event is: that it is fictional, or another's."""
     if event.fictional:
         return _("Événement fictif, pour la démonstration.")
     return (

@@ -19,8 +19,6 @@ STATES = {
     EventStatus.CANCELLED: gettext_lazy("annulé"),
 }
 
-KEPT_AWAY = (EventStatus.POSTPONED, EventStatus.CANCELLED)  # nobody comes
-
 
 def month_of(event: EventPage, *, today: date) -> str:
     """« déc. », with the year when it is not that of ``today``."""
@@ -38,7 +36,7 @@ def state_of_row(event: EventPage, *, left: str, now: datetime) -> str:
     if event.organised_by_others:
         return _("cité pour mémoire")
     state = str(STATES.get(EventStatus(event.status), ""))
-    if event.status in KEPT_AWAY:
+    if wording.is_kept_away(event):
         return state
     over = event.over_at is not None and event.over_at <= now
     return SEPARATOR.join(filter(None, (state, *(came_out(event) if over else [left]))))

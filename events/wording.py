@@ -222,7 +222,7 @@ def what_happened(event: Happened) -> str:
     before = previous_day(event)
     if before is None:
         return _("passé en ligne") if event.status == EventStatus.MOVED_ONLINE else ""
-    if not is_rescheduled(event) or event.start is None:
+    if not is_rescheduled(event):
         return _("reporté : prévu d’abord le %(day)s") % {"day": day(before)}
     after = _limits(event)[0].date()
     if before == after:  # only the hours changed
@@ -240,8 +240,15 @@ def previous_day(event: Happened) -> date | None:
 
 def is_rescheduled(event: Happened) -> bool:
     """Whether the event was postponed to a day that is known."""
-    moved = event.previous_start is not None and event.start not in (None, event.previous_start)
-    return moved and not event.date_uncertain and event.status != EventStatus.CANCELLED
+    moved = event.previous_start is not None and event.start is not None and not event.date_uncertain
+    return moved and event.status != EventStatus.CANCELLED
+
+
+def is_kept_away(event: Happened) -> bool:
+    """Whether nobody comes: cancelled, or postponed to a day that is not known."""
+    if event.status == EventStatus.CANCELLED:
+        return True
+    return event.status == EventStatus.POSTPONED and not is_rescheduled(event)
 
 
 def _from_to(first: datetime, last: datetime) -> str:

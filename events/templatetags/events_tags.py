@@ -1,7 +1,7 @@
 """Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
@@ -17,13 +17,11 @@ from conference.regions.models import Region
 from measures.models import Measure
 
 from .. import groups, wording
-from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
-from ..days import first_day, over_at
+from ..days import first_day
 from ..filters import AgendaFilters
-from ..models import EventPage, Speaker
-from ..programme import ProgrammeDay, programme_of, speakers_of
-from ..rows import KEPT_AWAY, facts_of_row, month_of, state_of_row
+from ..models import EventPage
+from ..rows import facts_of_row, month_of, state_of_row
 
 register = template.Library()
 
@@ -140,7 +138,7 @@ def event_row(
         "month": month_of(event, today=now.date()),
         "facts": facts_of_row(event),
         "state": state_of_row(event, left=left, now=now),
-        "alarm": event.status in KEPT_AWAY or (availability.alarm if availability else False),
+        "alarm": wording.is_kept_away(event) or (availability.alarm if availability else False),
         "register": register and availability is not None and availability.is_open,
         "cloth_facts": facts_of(event),
         "edition": followed,
@@ -160,60 +158,7 @@ def measures_by_region() -> dict[str, frozenset[int]]:
     return linked_measures_by_region()
 
 
-@register.simple_tag
-def programme(*, event: EventPage) -> list[ProgrammeDay]:
-    """An event's agenda, day by day."""
-    return programme_of(event)
-
-
-@register.simple_tag
-def speakers(*, event: EventPage) -> list[Speaker]:
-    """Those announced for the whole event, in the order given."""
-    return speakers_of(event)
-
-
-@register.simple_tag
-def event_contact(*, event: EventPage) -> str:
-    """The address to write to about an event; "" when none is known."""
-    return event.contact_in_force
-
-
-@register.simple_tag(takes_context=True)
-def calendar_url(context: template.Context, *, event: EventPage) -> str:
-    """The address of an event's calendar file; "" when it has none, is over, or was never saved."""
-    url = event.get_url(context.get("request")) if event.pk else None
-    now = timezone.now()
-    changes_at(over_at(event), now=now)
-    coming = has_calendar(event) and over_at(event) > now
-    return f"{url}evenement.ics" if url and coming else ""
-
-
-@register.simple_tag
-def event_dates(*, event: EventPage) -> dict:
-    """When an event takes place: its first day, and its words here and in Paris."""
-    now = timezone.now()
-    changes_at(over_at(event), now=now)
-    return {
-        "first": first_day(event) if event.start else None,
-        "here": wording.when_here(event),
-        "in_paris": wording.when_in_paris(event),
-        "over": event.start is not None and over_at(event) <= now,
-    }
-
-
-@register.filter
-def clock(moment: datetime, event: EventPage) -> str:
-    """« 8 h 30 », where the event takes place."""
-    return wording.hour(moment.astimezone(event.zone))
-
-
 @register.filter
 def day_in_words(day: date) -> str:
     """« mardi 15 décembre 2026 »."""
     return wording.day(day)
-
-
-@register.filter
-def place(event: EventPage) -> str:
-    """Where to go, in one line: venue, address, town."""
-    return wording.place(event)

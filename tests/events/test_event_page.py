@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from events import wording
 from events.models import EventFormat, EventPage, EventSpeaker, EventStatus, SessionSpeaker
 from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory, at
@@ -128,9 +129,14 @@ def test_the_page_tells_the_whole_event(tree: SiteTree, client: Client) -> None:
         "Contact": "relais@reunion.invalid",
     }
     assert [each.get_text() for each in page.select(".programme h3")] == ["Ouverture", "Ateliers"]
-    assert said(page, ".programme > li").endswith("Avec Maëlle Payet, relais régional (personne fictive)")
+    assert said(page, ".programme > li").endswith(
+        "Avec Maëlle Payet , relais régional, Alliance de l’île (personne fictive) # Lien vers « Ouverture »"
+    )
     assert said(page, ".programme > li").startswith("8 h 30 Ouverture jusqu’à 9 h 30 · Grande salle")
-    assert said(page, ".people") == "Idriss Fontaine déléguée (personne fictive)"
+    assert [said(BeautifulSoup(str(each), "html.parser"), "li") for each in page.select(".people li")] == [
+        "Idriss Fontaine déléguée (personne fictive)",
+        "Maëlle Payet relais régional, Alliance de l’île (personne fictive)",
+    ]
     assert "Besoin d’un aménagement ? Écrivez-nous : relais@reunion.invalid" in said(page)
     assert "Session fictive" in said(page)
     assert page.select_one(f'a[href="{event.get_url()}evenement.ics"]')
@@ -197,10 +203,13 @@ def test_a_cancelled_event_keeps_its_page_and_says_so(tree: SiteTree, client: Cl
 
 
 def test_a_postponed_event_says_so(tree: SiteTree, client: Client) -> None:
-    page = read(client, EventPageFactory(status=EventStatus.POSTPONED))
+    event = EventPageFactory(status=EventStatus.POSTPONED)
+    page = read(client, event)
 
     assert " ".join(page.title.get_text().split()).startswith("Reporté – ")
-    assert said(page, ".message") == "Cet événement est reporté La nouvelle date sera donnée ici."
+    day = wording.day(event.start.date()).replace("\N{NO-BREAK SPACE}", " ")
+    assert said(page, ".message") == (f"Reporté : prévu d’abord le {day} La nouvelle date sera donnée ici.")
+    assert said(page, ".subject .kicker") == "Nouvelle date à venir"
 
 
 def test_an_event_of_others_is_quoted_for_the_record(tree: SiteTree, client: Client) -> None:
@@ -266,7 +275,7 @@ def test_the_page_is_the_same_for_everybody(tree: SiteTree, client: Client) -> N
     assert not response.cookies
     assert response["Cache-Control"].startswith("public")
     assert "csrfmiddlewaretoken" not in response.content.decode()
-    assert "<script" not in response.content.decode()
+    assert response.content.decode().count("<script") == 1  # the data block: no script, see its type
     assert " style=" not in response.content.decode()
 
 
