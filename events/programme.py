@@ -1,14 +1,16 @@
 """The agenda of one event, what takes place there now and next, and who speaks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from conference.platform.caching.memory import changes_at
+from measures.nested import nested
 
-from .models import EventPage, EventStatus, Session, SessionSpeaker, Speaker
+from .models import EventPage, EventSpeaker, Session, SessionSpeaker, Speaker
+from .wording import is_kept_away
 
 COLUMNS = 4  # as many rooms stand side by side; more are told one after the other
 
@@ -48,39 +50,65 @@ class ProgrammeDay:
     stretches: list[Stretch]
 
 
-def programme_of(event: EventPage, *, now: datetime) -> list[ProgrammeDay]:
-    """The agenda of ``event``, day by day; in a preview, as its form says. Two queries.
+@dataclass
+class Programme:
+    """The agenda of an event, day by day, and who speaks: those announced for the whole of it first."""
+
+    days: list[ProgrammeDay]
+    people: list[Speaker]
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of every day, by hour."""
+        return [item for day in self.days for stretch in day.stretches for item in stretch.items]
+
+
+def programme_of(event: EventPage, *, now: datetime) -> Programme:
+    """The agenda of ``event``; in a preview, as its form says. Two queries.
 
     The undated sessions of a copy, which only its draft has, are not shown yet.
     """
-    sessions = event.sessions.all()
-    if isinstance(sessions, QuerySet):  # a preview holds its sessions itself
-        speaking = SessionSpeaker.objects.select_related("speaker__portrait").order_by("sort_order")
-        sessions = sessions.select_related("slides").prefetch_related(Prefetch("session_speakers", speaking))
-    dated = sorted((each for each in sessions if each.start), key=lambda each: each.start)
-    items = [Item(each, [one.speaker for one in each.session_speakers.all()]) for each in dated]
-    if event.status not in (EventStatus.CANCELLED, EventStatus.POSTPONED):
+    items, announced = _read(event) if isinstance(event.sessions.all(), QuerySet) else _held(event)
+    items = sorted((item for item in items if item.session.start), key=lambda item: item.session.start)
+    if not is_kept_away(event):
         _mark(items, event=event, now=now)
     days: dict[date, list[Item]] = {}
     for item in items:
         days.setdefault(item.session.start.astimezone(event.zone).date(), []).append(item)
-    return [ProgrammeDay(day, _stretches(of_day)) for day, of_day in days.items()]
+    people = {speaker.pk: speaker for speaker in announced}
+    for speaker in (speaker for item in items for speaker in item.speakers):
+        people.setdefault(speaker.pk, speaker)
+    return Programme(
+        [ProgrammeDay(day, _stretches(each)) for day, each in days.items()], list(people.values())
+    )
 
 
-def people_of(event: EventPage, programme: Iterable[ProgrammeDay]) -> list[Speaker]:
-    """Those announced for the whole of ``event``, in the order given, then those of its agenda. One query."""
-    announced = event.event_speakers.all()
-    if isinstance(announced, QuerySet):
-        announced = announced.select_related("speaker__portrait")
-    people = {each.speaker.pk: each.speaker for each in announced}
-    for item in items_of(programme):
-        people |= {speaker.pk: speaker for speaker in item.speakers if speaker.pk not in people}
-    return list(people.values())
+def _held(event: EventPage) -> tuple[list[Item], list[Speaker]]:
+    """The items and the people announced of a preview, which holds them itself."""
+    sessions = [
+        Item(each, [one.speaker for one in each.session_speakers.all()]) for each in event.sessions.all()
+    ]
+    return sessions, [each.speaker for each in event.event_speakers.all()]
 
 
-def items_of(programme: Iterable[ProgrammeDay]) -> list[Item]:
-    """The items of every day, by hour."""
-    return [item for day in programme for stretch in day.stretches for item in stretch.items]
+def _read(event: EventPage) -> tuple[list[Item], list[Speaker]]:
+    """The same of what is published: one query for the items, one for all their people."""
+    roles = SessionSpeaker.objects.filter(session=OuterRef("pk"))
+    of_session = nested(roles, of="session", speaker="speaker_id", rank="sort_order", role="pk")
+    sessions = list(event.sessions.select_related("slides").annotate(roles=of_session))
+    announced = EventSpeaker.objects.filter(event=event).order_by()
+    role = announced.filter(speaker=OuterRef("pk"))
+    keys = {each["speaker"] for session in sessions for each in session.roles or ()}
+    found = Speaker.objects.filter(Q(pk__in=keys) | Q(pk__in=announced.values("speaker")))
+    own = {"role_key": role.values("pk")[:1], "rank": role.values("sort_order")[:1]}
+    found = found.annotate(**{name: Subquery(value) for name, value in own.items()})
+    people = found.select_related("portrait").in_bulk()
+    items = []
+    for session in sessions:
+        speaking = sorted(session.roles or (), key=lambda role: (role["rank"] or 0, role["role"]))
+        items.append(Item(session, [people[role["speaker"]] for role in speaking]))
+    of_all = [speaker for speaker in people.values() if speaker.role_key is not None]
+    return items, sorted(of_all, key=lambda speaker: (speaker.rank or 0, speaker.role_key))
 
 
 def _mark(items: Sequence[Item], *, event: EventPage, now: datetime) -> None:

@@ -19,7 +19,7 @@ from ..calendar import has_calendar
 from ..calendar_links import CalendarLink, calendar_links
 from ..days import first_day, over_at
 from ..models import EventPage, EventStatus, Speaker
-from ..programme import COLUMNS, Item, ProgrammeDay, items_of, people_of, programme_of
+from ..programme import COLUMNS, Item, Programme, programme_of
 from ..rows import SEPARATOR
 from ..structured_data import as_script, structured_data
 
@@ -36,16 +36,9 @@ def state_before_title(*, event: EventPage) -> str:
 
 
 @register.simple_tag
-def programme(*, event: EventPage) -> list[ProgrammeDay]:
-    """An event's agenda, day by day, with what takes place now and next."""
+def programme(*, event: EventPage) -> Programme:
+    """An event's agenda, with what takes place there now and next, and who speaks."""
     return programme_of(event, now=timezone.now())
-
-
-@register.simple_tag
-def people(*, event: EventPage, days: Sequence[ProgrammeDay]) -> dict[str, Any]:
-    """Those who speak: ``all`` of them, and whether any is ``shown`` in a picture."""
-    everybody = people_of(event, days)
-    return {"all": everybody, "shown": any(speaker.portrait_id for speaker in everybody)}
 
 
 @register.filter
@@ -70,10 +63,16 @@ def initials(speaker: Speaker) -> str:
     return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
 
 
-@register.simple_tag
-def with_slides(*, days: Sequence[ProgrammeDay]) -> list[Item]:
-    """The items of an agenda of which the slides are published."""
-    return [item for item in items_of(days) if item.session.slides_id]
+@register.filter
+def any_portrait(people: Sequence[Speaker]) -> bool:
+    """Whether one of them is shown in a picture."""
+    return any(speaker.portrait_id for speaker in people)
+
+
+@register.filter
+def with_slides(items: Sequence[Item]) -> list[Item]:
+    """Those of which the slides are published."""
+    return [item for item in items if item.session.slides_id]
 
 
 @register.simple_tag
