@@ -91,4 +91,4 @@ def recording(event: EventPage) -> str:
     if not event.shown_where:
         return said
     where = event.shown_where.rstrip(".")
-    return f"{said} " + _("Diffusion : %(where)s.") % {"where": where}
+    return f"{said} " + _("Diffusion : %(where)s.") % {"where": where}

@@ -223,7 +223,7 @@ def what_happened(event: Happened) -> str:
     if before is None:
         return _("passé en ligne") if event.status == EventStatus.MOVED_ONLINE else ""
     if not is_rescheduled(event):
-        return _("reporté : prévu d’abord le %(day)s") % {"day": day(before)}
+        return _("reporté : prévu d’abord le %(day)s") % {"day": day(before)}
     after = _limits(event)[0].date()
     if before == after:  # only the hours changed
         return _("reporté à une autre heure, le %(day)s") % {"day": day(after)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -16,10 +17,12 @@ from events.models import (
     AgendaPage,
     EventPage,
     EventSpeaker,
+    EventStatus,
     RegionalAgendaPage,
     Session,
     SessionSpeaker,
     Speaker,
+    YesNo,
 )
 from events.registrations.gates import close_registration
 from events.registrations.models import RegistrationSettings
@@ -56,7 +59,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past ones, coming ones (one cancelled, one closed, one full), a draft, and one to moderate."""
+    """Past ones, coming ones (cancelled, postponed, on line, closed, full), a draft, and one to moderate."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},
@@ -74,6 +77,7 @@ def load_events(
         register_fictional_people(event, count=facts.get("registrants", 0), now=now)
         if reason := facts.get("cancelled"):
             cancel_event(event, by=None, reason=reason, now=now)
+        _tell_what_happened(event, facts, now=now)
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
     for facts in events["draft"]:
@@ -84,12 +88,31 @@ def load_events(
         submit(hold(stage.agendas[facts["region"]], build(facts, stage), by=by), by=by)
 
 
+def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None:
+    """Postponed or moved on line, as the verbs leave an event that nobody had registered for."""
+    happened: dict[str, Any] = {}
+    if postponed := facts.get("postponed"):
+        before = (
+            working_day(now.date(), after=postponed["in_days"]) - event.start.astimezone(event.zone).date()
+        )
+        happened = {
+            "status": EventStatus.POSTPONED,
+            "status_reason": postponed["reason"],
+            "previous_start": event.start + before,
+            "previous_end": event.end + before,
+        }
+    elif reason := facts.get("moved_online"):
+        happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
+    if happened:
+        EventPage.objects.filter(pk=event.pk).update(**happened, status_changed_at=now, sequence=1)
+
+
 def build(facts: dict, stage: Stage) -> EventPage:
     """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
     region = stage.regions.get(facts["region"])
     zone = region.time_zone if region else "Europe/Paris"
     day = _day(facts, stage)
-    agenda = texts("agendas")[facts["kind"]]
+    agenda = texts("agendas")[facts.get("agenda", facts["kind"])]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
     slug = short_slug(facts["title"])
     event = EventPage(
@@ -102,6 +125,8 @@ def build(facts: dict, stage: Stage) -> EventPage:
         **{name: facts[name] for name in PLAIN_FIELDS & facts.keys()},
         **_place(facts, slug),
     )
+    if event.sign_language == YesNo.YES:
+        event.interpretation_until = day - timedelta(days=10)
     event.measures = [stage.measures[number] for number in facts["measures"]]
     event.sessions = parts
     if motif := facts.get("cover"):
