@@ -12,6 +12,7 @@ from measures.nested import nested
 from .models import EventPage, EventSpeaker, Session, SessionSpeaker, Speaker
 from .wording import is_kept_away
 
+ROWS = 4  # as many as one item takes
 COLUMNS = 4  # as many rooms stand side by side; more are told one after the other
 
 
@@ -20,13 +21,14 @@ class Item:
     """One part of the agenda, with its speakers.
 
     ``mark``: "now", "next" or "", on the day itself. ``column``: that of its room where rooms stand side by
-    side, from 1; 0 across them all.
+    side, from 1; 0 across them all. ``rows``: how many it takes there, so that no room waits for another.
     """
 
     session: Session
     speakers: list[Speaker]
     mark: str = ""
     column: int = 0
+    rows: int = 1
 
     @property
     def anchor(self) -> str:
@@ -154,5 +156,11 @@ def _set_side_by_side(stretch: Stretch) -> None:
     if not 2 <= len(rooms) <= COLUMNS:
         return
     stretch.rooms = rooms
+    columns: list[list[Item]] = [[] for _room in rooms]
     for item in stretch.items:
-        item.column = rooms.index(item.session.room) + 1 if item.session.room else 0
+        if item.session.room:
+            item.column = rooms.index(item.session.room) + 1
+            columns[item.column - 1].append(item)
+    longest = max(len(column) for column in columns)
+    for column in columns:
+        column[-1].rows = min(longest - len(column) + 1, ROWS)

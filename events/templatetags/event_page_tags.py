@@ -19,13 +19,11 @@ from ..calendar import has_calendar
 from ..calendar_links import CalendarLink, calendar_links
 from ..days import first_day, over_at
 from ..models import EventPage, EventStatus, Speaker
-from ..programme import COLUMNS, Item, Programme, programme_of
+from ..programme import Item, Programme, programme_of
 from ..rows import SEPARATOR
 from ..structured_data import as_script, structured_data
 
 register = template.Library()
-
-_COLUMNS = ("", *(f"programme__item--column-{number}" for number in range(1, COLUMNS + 1)))
 
 
 @register.simple_tag
@@ -44,16 +42,20 @@ def programme(*, event: EventPage) -> Programme:
 @register.filter
 def modifiers(item: Item) -> str:
     """The classes of an item of the programme beside its own: when it is, in which column."""
-    classes = (f"programme__item--{item.mark}" if item.mark else "", _COLUMNS[item.column])
+    classes = (
+        f"programme__item--{item.mark}" if item.mark else "",
+        f"programme__item--column-{item.column}" if item.column else "",
+        f"programme__item--rows-{item.rows}" if item.rows > 1 else "",
+    )
     return "".join(f" {each}" for each in classes if each)
 
 
 @register.filter
 def facts_of_item(item: Item, event: EventPage) -> str:
-    """« jusqu’à 9 h 30 · plénière · Grande salle »."""
-    session = item.session
+    """« jusqu’à 9 h 30 · plénière · Grande salle »; the room is not said again where it is a column."""
+    session, room = item.session, "" if item.column else item.session.room
     until = _("jusqu’à %(end)s") % {"end": clock(session.end, event)} if session.end else ""
-    return SEPARATOR.join(filter(None, (until, str(session.get_kind_display()), session.room)))
+    return SEPARATOR.join(filter(None, (until, str(session.get_kind_display()), room)))
 
 
 @register.filter

@@ -49,7 +49,7 @@ def test_whom_to_ask_about_access(tree: SiteTree, client: Client) -> None:
         access_contact="Nadia", access_phone="02 98 76 54 32", contact_email="a@b.invalid"
     )
     page = BeautifulSoup(client.get(event.get_url()).content, "html.parser")
-    assert "Besoin d’un aménagement ? Nadia , 02 98 76 54 32" in said(client, event, ".coming")
+    assert "Besoin d’un aménagement ? Nadia 02 98 76 54 32" in said(client, event, ".coming")
     assert page.select_one('a[href="tel:0298765432"]')
 
 

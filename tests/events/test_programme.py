@@ -92,12 +92,13 @@ def test_a_reader_hears_the_items_by_hour_each_with_its_room(event: EventPage, c
         "Atelier",
         "Second atelier",
     ]
-    assert [each.get_text().split("· ")[-1] for each in page.select(".programme__item > .small")] == [
+    assert [each.get_text() for each in page.select(".programme__item > .programme__room")] == [
         "Nef",
         "Trame",
         "Trame",
     ]
     assert len(page.select(".programme__side-by-side--2 > .programme__item--column-2")) == 2
+    assert page.select_one(".programme__item--rows-2 h3").get_text() == "Longue table"
 
 
 # --- On the day ------------------------------------------------------------------------------------
