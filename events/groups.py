@@ -4,9 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.http import HttpRequest
-from django.utils.translation import gettext as _
-
 from conference.core.lists.listed import in_any
 from conference.core.text import words
 from conference.models import NationalConferencePage
@@ -22,9 +19,9 @@ from .models import EventPage
 
 @dataclass
 class EventGroup:
-    """Events that share an edition (in a region), a region or a day (in an edition); None: no such thing."""
+    """Events of an edition that share a region or a day."""
 
-    of: NationalConferencePage | Region | date | None
+    of: Region | date
     events: list[EventPage] = field(default_factory=list)
 
     @property
@@ -33,20 +30,12 @@ class EventGroup:
         if isinstance(self.of, date):
             day = wording.day(self.of)
             return f"{day[:1].upper()}{day[1:]}"
-        return str(self.of) if self.of else _("Autres rencontres")
+        return str(self.of)
 
     @property
-    def fictional(self) -> bool:
-        """Whether what its events share is an invented edition: its heading says so."""
-        return isinstance(self.of, NationalConferencePage) and self.of.fictional
-
-    def get_url(self, request: HttpRequest | None = None) -> str:
-        """The address of what its events share; "" for nothing or a draft."""
-        if isinstance(self.of, Region):
-            return self.of.get_absolute_url()
-        if isinstance(self.of, NationalConferencePage) and self.of.live:
-            return self.of.get_url(request) or ""
-        return ""
+    def url(self) -> str:
+        """The address of its region; "" for a day."""
+        return self.of.get_absolute_url() if isinstance(self.of, Region) else ""
 
 
 def next_events(
@@ -67,9 +56,7 @@ def sessions_serving(
     """The next events that serve ``measure``, soonest first, and those over last; one query."""
     every = EventPage.objects.shown().serving(measure)
     near = in_any(every.upcoming(now)[:limit], every.past(now)[:limit])
-    found = _until_one_ends(near.for_listing().order_by("start", "pk"), now=now)
-    coming = [event for event in found if event.over_at is None or event.over_at > now]
-    return coming, [event for event in reversed(found) if event not in coming]
+    return _coming_and_past(near.for_listing().order_by("start", "pk"), now=now)
 
 
 def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[EventPage]:
@@ -79,12 +66,17 @@ def coming_among(events: Iterable[EventPage | None], *, now: datetime) -> list[E
     return _until_one_ends(sorted(coming, key=lambda event: keys.index(event.pk)), now=now)
 
 
-def coming_by_edition(region: Region, *, now: datetime, limit: int) -> list[EventGroup]:
-    """The next events of ``region`` by the national edition that they follow; those of none come last."""
-    events = EventPage.objects.shown().in_region(region).upcoming(now).for_listing()
-    coming = _until_one_ends(events.select_related("region", "edition", "cover")[:limit], now=now)
-    groups = _grouped(coming, by="edition")
-    return sorted(groups, key=lambda group: group.of is None)
+def events_in(
+    region: Region, *, now: datetime, limit: int, came_out: int
+) -> tuple[list[EventPage], list[EventPage]]:
+    """The next events of ``region``, soonest first, and the latest ones with a report or a replay; one query.
+
+    Each with the national edition that it follows.
+    """
+    every = EventPage.objects.shown().in_region(region)
+    near = in_any(every.upcoming(now)[:limit], every.past(now).that_came_out()[:came_out])
+    found = near.for_listing().select_related("region", "cover", "edition").order_by("start", "pk")
+    return _coming_and_past(found, now=now)
 
 
 @dataclass(frozen=True)
@@ -130,10 +122,12 @@ def events_of(edition: NationalConferencePage, *, now: datetime, limit: int) -> 
         if event.region_id is None:
             day = first_day(event)
             days.setdefault(day, EventGroup(of=day)).events.append(event)
-    regions = _grouped([*latest, *coming], by="region")
+    regions: dict[int, EventGroup] = {}
+    for event in [*latest, *coming]:
+        regions.setdefault(event.region_id, EventGroup(of=event.region)).events.append(event)
     return EditionEvents(
         days=[days[day] for day in sorted(days)],
-        regions=sorted(regions, key=lambda group: words(group.title)),
+        regions=sorted(regions.values(), key=lambda group: words(group.title)),
         today=now.date(),
     )
 
@@ -145,10 +139,10 @@ def _until_one_ends(events: Iterable[EventPage], *, now: datetime) -> list[Event
     return coming
 
 
-def _grouped(events: Iterable[EventPage], *, by: str) -> list[EventGroup]:
-    """One group a value of the relation ``by``, in the order of first appearance."""
-    groups: dict[int | None, EventGroup] = {}
-    for event in events:
-        key = getattr(event, f"{by}_id")
-        groups.setdefault(key, EventGroup(of=getattr(event, by))).events.append(event)
-    return list(groups.values())
+def _coming_and_past(
+    events: Iterable[EventPage], *, now: datetime
+) -> tuple[list[EventPage], list[EventPage]]:
+    """Those of ``events``, in the order of their start, that still come, and the others, latest first."""
+    found = _until_one_ends(events, now=now)
+    coming = [event for event in found if event.over_at is None or event.over_at > now]
+    return coming, [event for event in reversed(found) if event not in coming]

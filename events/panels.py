@@ -15,6 +15,8 @@ from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
 from conference.regions.towns import TownInput
 
+from .afterwards import AFTERWARDS_PANELS
+
 
 class OneInlinePanel(InlinePanel):
     """One child, always shown. Left as it is, it is no error: Wagtail's own ``min_num`` refuses that."""
@@ -102,4 +104,5 @@ EVENT_PANELS = [
         heading=_("Réglages particuliers"),
         classname="collapsed",
     ),
+    MultiFieldPanel(AFTERWARDS_PANELS, heading=_("Après la session (facultatif)"), classname="collapsed"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.apps import apps
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from wagtail.query import PageQuerySet
 
 from conference.core.pictures.covers import with_covers, with_pictures
@@ -15,6 +16,8 @@ from measures.models import Measure
 
 from .periods import begun_by, lasting_until
 from .search.terms import asked_terms
+
+_REPORTED = ~Q(report="")
 
 
 class EventQuerySet(PageQuerySet):
@@ -81,9 +84,18 @@ class EventQuerySet(PageQuerySet):
             found = found.filter(pk__in=index.filter(condition).values("event"))
         return found
 
+    def that_came_out(self) -> "EventQuerySet":
+        """Those with a report or a replay to show."""
+        return self.filter(_REPORTED | ~Q(replay_url=""))
+
     def for_listing(self) -> "EventQuerySet":
-        """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
-        return with_linked_numbers(with_covers(self.select_related("region"))).defer("body")
+        """With what a row of a list shows and what weaves its cloth: region, measures' numbers.
+
+        Of long texts only whether there is a report, ``has_report``.
+        """
+        listed = self.annotate(has_report=ExpressionWrapper(_REPORTED, BooleanField()))
+        listed = listed.defer("body", "report", "photographs")
+        return with_linked_numbers(with_covers(listed.select_related("region")))
 
     def for_feed(self) -> "EventQuerySet":
         """With what calendars and feeds tell of each: its contact, its commune, its measures; no body."""
@@ -91,8 +103,8 @@ class EventQuerySet(PageQuerySet):
         return with_linked_numbers(told).defer("body", "report")
 
     def with_team(self) -> "EventQuerySet":
-        """With the region, the team that answers for it, the commune, and the edition."""
-        return self.select_related("region__team", "commune", "edition")
+        """With the region, the team that answers for it, the commune, the edition and the series."""
+        return self.select_related("region__team", "commune", "edition", "series")
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""

@@ -1,12 +1,13 @@
 """How an event reads in one row of a list: its month, its facts, its state."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import wording
+from .afterwards import came_out
 from .days import first_day, last_day
 from .models import EventFormat, EventPage, EventStatus
 
@@ -14,6 +15,7 @@ SEPARATOR = "\N{NO-BREAK SPACE}· "  # the dot never begins a line
 
 STATES = {
     EventStatus.POSTPONED: gettext_lazy("reporté"),
+    EventStatus.MOVED_ONLINE: gettext_lazy("passé en ligne"),
     EventStatus.CANCELLED: gettext_lazy("annulé"),
 }
 
@@ -29,11 +31,15 @@ def facts_of_row(event: EventPage) -> str:
     return SEPARATOR.join(filter(None, (_place(event), _time(event), _format(event))))
 
 
-def state_of_row(event: EventPage) -> str:
-    """What became of the event, in a word; "" while it is maintained."""
+def state_of_row(event: EventPage, *, left: str, now: datetime) -> str:
+    """What became of the event and what is ``left`` of its seats; once it is over, what came out of it."""
     if event.organised_by_others:
         return _("cité pour mémoire")
-    return str(STATES.get(EventStatus(event.status), ""))
+    state = str(STATES.get(EventStatus(event.status), ""))
+    if wording.is_kept_away(event):
+        return state
+    over = event.over_at is not None and event.over_at <= now
+    return SEPARATOR.join(filter(None, (state, *(came_out(event) if over else [left]))))
 
 
 def _place(event: EventPage) -> str:
@@ -52,10 +58,9 @@ def _time(event: EventPage) -> str:
     if event.date_uncertain:
         return _("date à confirmer")
     first, last = first_day(event), last_day(event)
-    weekday = date_format(first, "l")
-    if first != last:
+    weekday, hours = date_format(first, "l"), wording.hours(event)
+    if not hours and first != last:
         return _("%(weekday)s, jusqu’au %(last)s") % {"weekday": weekday, "last": wording.day(last)}
-    hours = wording.hours(event)
     if not hours:
         return weekday
     said = f"{weekday}, {hours}"

@@ -1,6 +1,7 @@
-"""When and where an event takes place, in French: the same words on pages, in mails and on tickets.
+"""When and where an event takes place and what happened to it, in French: on pages, in mails, on tickets.
 
-Times are those of the event's own zone; the zone is named where it is not that of Paris.
+Times are those of the event's own zone; the zone is named where it is not that of Paris. What ends in the
+night, at six o'clock at the latest, is told as one evening: « de 20 h à 1 h 30 ».
 """
 
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,9 @@ from conference.core.times.french import day, hour
 from conference.core.times.zoned import HOUR_OF, PARIS
 from conference.core.times.zoned import zone_name as zone_name
 
-from .choices import EventFormat
+from .choices import EventFormat, EventStatus
+
+MIDNIGHT, END_OF_NIGHT = time(0), time(6)
 
 MONTHS = (
     gettext_lazy("janv."),
@@ -45,6 +48,15 @@ class Dated(Protocol):
     def date_uncertain(self) -> bool: ...
     @property
     def time_zone(self) -> str: ...
+
+
+class Happened(Dated, Protocol):
+    """What may be postponed, moved on line or cancelled."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def previous_start(self) -> datetime | None: ...
 
 
 class Placed(Protocol):
@@ -89,7 +101,9 @@ def days(event: Dated) -> str:
     if event.start is None or event.date_uncertain:
         return _("date à confirmer")
     start, end = _limits(event)
-    if end > start and end.time() == time(0):  # midnight belongs to the evening before
+    if event.times_known and in_one_evening(start, end):
+        return day(start.date())
+    if end > start and end.time() == MIDNIGHT:  # midnight belongs to the evening before
         end -= timedelta(minutes=1)
     first, last = start.date(), end.date()
     if first == last:
@@ -97,14 +111,19 @@ def days(event: Dated) -> str:
     return _("du %(first)s au %(last)s") % {"first": day(first), "last": day(last)}
 
 
+def in_one_evening(start: datetime, end: datetime) -> bool:
+    """Whether both are of one day, in the zone that they are in; the night belongs to the evening before."""
+    if start.date() == end.date():
+        return True
+    return start.date() + timedelta(days=1) == end.date() and end.time() <= END_OF_NIGHT < start.time()
+
+
 def hours(event: Dated) -> str:
-    """« de 8 h 30 à 16 h »; nothing when the hours are not known or the event lasts several days."""
-    if event.start is None or event.date_uncertain or not event.times_known:
+    """« de 8 h 30 à 16 h », « de 20 h à minuit »; "" where hours are not known or there are several days."""
+    if not _timed(event):
         return ""
     first, last = _limits(event)
-    if first.date() != last.date():
-        return ""
-    return _("de %(start)s à %(end)s") % {"start": hour(first), "end": hour(last)}
+    return _from_to(first, last) if in_one_evening(first, last) else ""
 
 
 def hours_in_zone(event: Dated) -> str:
@@ -128,9 +147,9 @@ def when_here(event: Dated) -> str:
     if not _timed(event):
         return days(event)
     first, last = _limits(event)
-    if first.date() == last.date():
-        return f"{day(first.date())}, {hours(event)}"
-    return _("du %(start)s au %(end)s") % {"start": _at(first), "end": _at(last)}
+    if in_one_evening(first, last):
+        return f"{day(first.date())}, {_from_to(first, last)}"
+    return _("du %(start)s au %(end)s") % {"start": _at(first), "end": _until(last)}
 
 
 def when_in_paris(event: Dated) -> str:
@@ -142,10 +161,10 @@ def when_in_paris(event: Dated) -> str:
         return ""
     here = _limits(event)
     there = [limit.astimezone(ZoneInfo(PARIS)) for limit in here]
-    if len({limit.date() for limit in (*here, *there)}) == 1:
-        words = _("de %(start)s à %(end)s") % {"start": hour(there[0]), "end": hour(there[1])}
+    if here[0].date() == there[0].date() and in_one_evening(*here) and in_one_evening(*there):
+        words = _from_to(*there)
     else:
-        words = _("du %(start)s au %(end)s") % {"start": _at(there[0]), "end": _at(there[1])}
+        words = _("du %(start)s au %(end)s") % {"start": _at(there[0]), "end": _until(there[1])}
     return _("%(zone)s : %(words)s à Paris") % {
         "zone": zone(event.time_zone, here[0]),
         "words": words,
@@ -166,6 +185,60 @@ def where(event: Placed) -> str:
         known = event.venue_name or event.address or event.town
         return _("%(place)s, et en ligne") % {"place": place(event)} if known else _("sur place et en ligne")
     return place(event)
+
+
+def what_happened(event: Happened) -> str:
+    """« annulé », « passé en ligne », « reporté du 8 décembre 2026 au 15 janvier 2027 »; "" if nothing did.
+
+    Of a postponed event whose new day is not known, the day on which it was to be.
+    """
+    if event.status == EventStatus.CANCELLED:
+        return _("annulé")
+    before = previous_day(event)
+    if before is None:
+        return _("passé en ligne") if event.status == EventStatus.MOVED_ONLINE else ""
+    if not is_rescheduled(event):
+        return _("reporté : prévu d’abord le %(day)s") % {"day": day(before)}
+    after = _limits(event)[0].date()
+    if before == after:  # only the hours changed
+        return _("reporté à une autre heure, le %(day)s") % {"day": day(after)}
+    return _("reporté du %(before)s au %(after)s") % {"before": day(before), "after": day(after)}
+
+
+def previous_day(event: Happened) -> date | None:
+    """The day on which a postponed event was first to begin; None for an event that was not postponed."""
+    if event.status == EventStatus.CANCELLED:
+        return None
+    was = event.previous_start or (event.start if event.status == EventStatus.POSTPONED else None)
+    return was.astimezone(ZoneInfo(event.time_zone)).date() if was else None
+
+
+def is_rescheduled(event: Happened) -> bool:
+    """Whether the event was postponed to a day that is known."""
+    moved = event.previous_start is not None and event.start is not None and not event.date_uncertain
+    return moved and event.status != EventStatus.CANCELLED
+
+
+def is_kept_away(event: Happened) -> bool:
+    """Whether nobody comes: cancelled, or postponed to a day that is not known."""
+    if event.status == EventStatus.CANCELLED:
+        return True
+    return event.status == EventStatus.POSTPONED and not is_rescheduled(event)
+
+
+def _from_to(first: datetime, last: datetime) -> str:
+    """« de 20 h à minuit »; « à 20 h » where no end is known."""
+    if first == last:
+        return _("à %(hour)s") % {"hour": hour(first)}
+    end = _("minuit") if last.date() > first.date() and last.time() == MIDNIGHT else hour(last)
+    return _("de %(start)s à %(end)s") % {"start": hour(first), "end": end}
+
+
+def _until(end: datetime) -> str:
+    """« vendredi 18 décembre 2026 à minuit »: midnight belongs to the evening before."""
+    if end.time() != MIDNIGHT:
+        return _at(end)
+    return _("%(day)s à minuit") % {"day": day(end.date() - timedelta(days=1))}
 
 
 def _timed(event: Dated) -> bool:

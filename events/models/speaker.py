@@ -67,3 +67,8 @@ class Speaker(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def said(self) -> str:
+        """« déléguée, Le Fil commun »: what is said beside the name."""
+        return ", ".join(filter(None, (self.role, self.organisation)))

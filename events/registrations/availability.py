@@ -41,6 +41,8 @@ _WORDS: dict[Opening, str | Promise] = {
     Opening.FULL: gettext_lazy("complet"),
     Opening.OPEN: gettext_lazy("places disponibles"),
 }
+# schema.org's words for the same (ItemAvailability); the rest offers nothing.
+_OFFERS = {Opening.CLOSED: "OutOfStock", Opening.FULL: "SoldOut", Opening.OPEN: "InStock"}
 _KEEPS_AWAY = {Opening.CANCELLED, Opening.POSTPONED, Opening.CLOSED, Opening.FULL}
 
 
@@ -92,6 +94,11 @@ class SeatAvailability:
         if self.is_open and self.few_left:
             return _("dernières places")
         return str(_WORDS[self.opening])
+
+    @property
+    def offer(self) -> str:
+        """The same for search engines, as schema.org says it; "" where one cannot register here."""
+        return "LimitedAvailability" if self.is_open and self.few_left else _OFFERS.get(self.opening, "")
 
     @property
     def alarm(self) -> bool:

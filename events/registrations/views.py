@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods
 from conference.core.routing import from_parts
 from conference.platform.visitor_address import client_address
 from events.addresses import public_event_or_404
+from events.attending import recording
 from events.cloths import facts_of
 from events.models import EventPage, EventStatus
 from events.wording import days, hours_in_zone, moment, when, where
@@ -229,6 +230,7 @@ def _about(request: HttpRequest, event: EventPage) -> dict:
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),
+        "recording": recording(event),
         "seats": "",
         "closes": "",
         "contact_email": event.contact_in_force,

@@ -1,7 +1,7 @@
 """Events on any page: one row of a list, lists of coming events, their cloths and their words in French."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import template
@@ -18,13 +18,11 @@ from conference.regions.models import Region
 from measures.models import Measure
 
 from .. import groups, wording
-from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
-from ..days import first_day, over_at
+from ..days import first_day
 from ..embeds import code_for
 from ..filters import AgendaFilters
-from ..models import EventPage, Speaker
-from ..programme import ProgrammeDay, programme_of, speakers_of
+from ..models import EventPage
 from ..rows import facts_of_row, month_of, state_of_row
 
 register = template.Library()
@@ -74,9 +72,10 @@ def sessions_block(context: template.Context, *, value: StructValue) -> dict:
 
 
 @register.simple_tag
-def events_by_edition(*, region: Region, limit: int = 8) -> list[groups.EventGroup]:
-    """A region's next events, grouped: ``group.of`` is the edition they follow, or None."""
-    return groups.coming_by_edition(region, now=timezone.now(), limit=limit)
+def region_events(*, region: Region, limit: int = 8, came_out: int = 3) -> dict[str, list[EventPage]]:
+    """A region's next events, ``coming``, and the latest with a report or a replay, ``past``; one query."""
+    coming, past = groups.events_in(region, now=timezone.now(), limit=limit, came_out=came_out)
+    return {"coming": coming, "past": past}
 
 
 @register.simple_tag
@@ -89,9 +88,11 @@ def edition_events(*, edition: NationalConferencePage, limit: int = 24) -> group
 
 
 @register.inclusion_tag("components/events_list.html", takes_context=True)
-def events_list(context: template.Context, *, events: Sequence[EventPage], level: int = 3) -> dict:
-    """The rows of a list, each with its places in words."""
-    return {"request": context.get("request"), "events": events, "level": level}
+def events_list(
+    context: template.Context, *, events: Sequence[EventPage], level: int = 3, edition: bool = False
+) -> dict:
+    """The rows of a list, each with its places in words; ``edition``: and the edition that it follows."""
+    return {"request": context.get("request"), "events": events, "level": level, "edition": edition}
 
 
 @register.inclusion_tag("components/event_groups.html", takes_context=True)
@@ -104,12 +105,9 @@ def event_groups(
     fold: bool = False,
 ) -> dict:
     """Groups of rows, each below its edition, region or day; their places in words in one query."""
-    request = context.get("request")
     return {
-        "request": request,
-        "groups": [
-            (group.title, group.get_url(request), group.of, group.fictional, group.events) for group in groups
-        ],
+        "request": context.get("request"),
+        "groups": groups,
         "events": [event for group in groups for event in group.events],
         "level": level,
         "register": register,
@@ -152,23 +150,28 @@ def event_row(
     level: int = 3,
     availability: Any = None,
     register: bool = False,
+    edition: bool = False,
 ) -> dict:
     """One event in a list; ``availability``, from registrations, has ``words`` and whether they ``alarm``."""
-    known = state_of_row(event)
     now = timezone.localtime()
-    changes_at(now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0), now=now)
+    next_year = now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0)
+    changes_at(next_year, event.over_at, now=now)
     left = availability.words if availability else ""
+    request = context.get("request")
+    followed = event.edition if edition and event.edition and event.edition.live else None
     return {
         "event": event,
-        "url": event.get_url(context.get("request")),
+        "url": event.get_url(request),
         "level": level,
         "day": first_day(event),
         "month": month_of(event, today=now.date()),
         "facts": facts_of_row(event),
-        "state": known or left,
-        "alarm": event.status != "scheduled" or (availability.alarm if availability else False),
+        "state": state_of_row(event, left=left, now=now),
+        "alarm": wording.is_kept_away(event) or (availability.alarm if availability else False),
         "register": register and availability is not None and availability.is_open,
         "cloth_facts": facts_of(event),
+        "edition": followed,
+        "edition_url": followed.get_url(request) if followed else "",
     }
 
 
@@ -184,60 +187,7 @@ def measures_by_region() -> dict[str, frozenset[int]]:
     return linked_measures_by_region()
 
 
-@register.simple_tag
-def programme(*, event: EventPage) -> list[ProgrammeDay]:
-    """An event's agenda, day by day."""
-    return programme_of(event)
-
-
-@register.simple_tag
-def speakers(*, event: EventPage) -> list[Speaker]:
-    """Those announced for the whole event, in the order given."""
-    return speakers_of(event)
-
-
-@register.simple_tag
-def event_contact(*, event: EventPage) -> str:
-    """The address to write to about an event; "" when none is known."""
-    return event.contact_in_force
-
-
-@register.simple_tag(takes_context=True)
-def calendar_url(context: template.Context, *, event: EventPage) -> str:
-    """The address of an event's calendar file; "" when it has none, is over, or was never saved."""
-    url = event.get_url(context.get("request")) if event.pk else None
-    now = timezone.now()
-    changes_at(over_at(event), now=now)
-    coming = has_calendar(event) and over_at(event) > now
-    return f"{url}evenement.ics" if url and coming else ""
-
-
-@register.simple_tag
-def event_dates(*, event: EventPage) -> dict:
-    """When an event takes place: its first day, and its words here and in Paris."""
-    now = timezone.now()
-    changes_at(over_at(event), now=now)
-    return {
-        "first": first_day(event) if event.start else None,
-        "here": wording.when_here(event),
-        "in_paris": wording.when_in_paris(event),
-        "over": event.start is not None and over_at(event) <= now,
-    }
-
-
-@register.filter
-def clock(moment: datetime, event: EventPage) -> str:
-    """« 8 h 30 », where the event takes place."""
-    return wording.hour(moment.astimezone(event.zone))
-
-
 @register.filter
 def day_in_words(day: date) -> str:
     """« mardi 15 décembre 2026 »."""
     return wording.day(day)
-
-
-@register.filter
-def place(event: EventPage) -> str:
-    """Where to go, in one line: venue, address, town."""
-    return wording.place(event)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from events.models import (
     EventPage,
     EventSeries,
     EventSpeaker,
+    EventStatus,
     RegionalAgendaPage,
     Session,
     SessionSpeaker,
     Speaker,
+    YesNo,
 )
 from events.registrations.gates import close_registration
 from events.registrations.models import RegistrationSettings
@@ -57,7 +60,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past and coming ones (cancelled, closed, full, in a series), models, a draft, one to moderate."""
+    """Past and coming ones (cancelled, postponed, on line, full, in a series), models, drafts."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},
@@ -75,6 +78,7 @@ def load_events(
         register_fictional_people(event, count=facts.get("registrants", 0), now=now)
         if reason := facts.get("cancelled"):
             cancel_event(event, by=None, reason=reason, now=now)
+        _tell_what_happened(event, facts, now=now)
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
         repeat_in_a_series(event, facts, stage)
@@ -114,12 +118,31 @@ def model_page(facts: dict, stage: Stage) -> EventPage:
     return event
 
 
+def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None:
+    """Postponed or moved on line, as the verbs leave an event that nobody had registered for."""
+    happened: dict[str, Any] = {}
+    if postponed := facts.get("postponed"):
+        before = (
+            working_day(now.date(), after=postponed["in_days"]) - event.start.astimezone(event.zone).date()
+        )
+        happened = {
+            "status": EventStatus.POSTPONED,
+            "status_reason": postponed["reason"],
+            "previous_start": event.start + before,
+            "previous_end": event.end + before,
+        }
+    elif reason := facts.get("moved_online"):
+        happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
+    if happened:
+        EventPage.objects.filter(pk=event.pk).update(**happened, status_changed_at=now, sequence=1)
+
+
 def build(facts: dict, stage: Stage) -> EventPage:
     """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
     region = stage.regions.get(facts["region"])
     zone = region.time_zone if region else "Europe/Paris"
     day = _day(facts, stage)
-    agenda = texts("agendas")[facts["kind"]]
+    agenda = texts("agendas")[facts.get("agenda", facts["kind"])]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]
     slug = short_slug(facts["title"])
     event = EventPage(
@@ -132,6 +155,8 @@ def build(facts: dict, stage: Stage) -> EventPage:
         **{name: facts[name] for name in PLAIN_FIELDS & facts.keys()},
         **_place(facts, slug),
     )
+    if event.sign_language == YesNo.YES:
+        event.interpretation_until = day - timedelta(days=10)
     event.measures = [stage.measures[number] for number in facts["measures"]]
     event.sessions = parts
     if motif := facts.get("cover"):

@@ -17,6 +17,7 @@ from home.news.models import NewsIndexPage, NewsPage, RegionalNewsPage
 from home.resources.models import ResourceTopics
 from measures.models import Measure
 
+from .afterwards import load_afterwards
 from .content import DATA, texts
 from .drawings import cover
 from .models import DemoDocument
@@ -26,9 +27,10 @@ DOCUMENTS: Path = DATA / "documents"
 
 
 def load_news(*, now: datetime) -> None:
-    """Documents first: the news and the page for the press offer them."""
+    """Documents first: past sessions, the news and the page for the press offer them."""
     content = texts("news")
     documents = {facts["file"]: _document(facts, now=now) for facts in content["resources"]}
+    load_afterwards(documents)
     holders = holders_by_region()
     for facts in content["news"]:
         _item(holders[facts.get("region", "")], facts, documents, now=now)

@@ -44,6 +44,15 @@ def test_coming_events_stand_in_the_agenda_and_past_ones_in_the_archives(
     assert titles(read(client, "/agenda/archives/")) == ["Hier", "Avant-hier"]
 
 
+def test_a_cancelled_event_is_listed_and_not_counted(tree: SiteTree, client: Client) -> None:
+    EventPageFactory(cancelled=True)
+    EventPageFactory()
+    page = read(client, "/agenda/")
+
+    assert len(titles(page)) == 2
+    assert "1 session à venir" in page.get_text()
+
+
 def test_filters_add_up_and_keep_their_state(tree: SiteTree, client: Client) -> None:
     EventPageFactory(title="Rennes, en salle", town="Rennes")
     EventPageFactory(title="Rennes, en ligne", town="Rennes", format=EventFormat.ONLINE)

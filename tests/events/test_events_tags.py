@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import timezone
+from wagtail.models import Site
 
 from events.models import EventPage
 from events.registrations.models import RegistrationSettings
@@ -24,8 +25,9 @@ def tree() -> SiteTree:
 
 
 def render(template: str, **values: object) -> BeautifulSoup:
-    source = "{% load events_tags %}" + template
-    html = Template(source).render(Context({"request": RequestFactory().get("/"), **values}))
+    request = RequestFactory().get("/")
+    Site.find_for_request(request)  # as for a page that is served
+    html = Template("{% load events_tags %}" + template).render(Context({"request": request, **values}))
     return BeautifulSoup(html, "html.parser")
 
 
@@ -64,39 +66,57 @@ def test_the_next_events_that_serve_a_measure(tree: SiteTree) -> None:
     assert page.select_one("h4")
 
 
-def test_the_events_of_a_region_by_edition(tree: SiteTree) -> None:
+def of_region(tree: SiteTree) -> BeautifulSoup:
+    return render(
+        "{% region_events region=region as of %}{% events_list events=of.coming edition=True %}"
+        "<section>{% events_list events=of.past edition=True %}</section>",
+        region=tree.regions["bretagne"].region,
+    )
+
+
+def test_the_events_of_a_region_by_date_each_with_its_edition(tree: SiteTree) -> None:
     edition = NationalConferencePageFactory(parent=tree.editions, title="Édition 2026", slug="2026")
-    in_days(1, title="Hors édition")
+    draft = NationalConferencePageFactory(parent=tree.editions, title="Pas encore", live=False)
+    in_days(4, title="Plus tard", edition=edition)
+    in_days(3, title="Sans lien")
     in_days(2, title="Déclinaison", edition=edition)
+    in_days(1, title="En préparation", edition=draft)
     in_days(3, title="Ailleurs", parent=tree.regions["la-reunion"].agenda)
     in_days(-1, title="Passée", edition=edition)
 
-    page = render(
-        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
-        region=tree.regions["bretagne"].region,
-    )
-    assert lines(page) == ["Édition 2026", "Déclinaison", "Autres rencontres", "Hors édition"]
-    assert page.h3.a["href"] == "/conference/2026/"
+    page = of_region(tree)
+    assert lines(page) == ["En préparation", "Déclinaison", "Sans lien", "Plus tard"]
+    assert [link["href"] for link in page.select(".event-row__edition a")] == ["/conference/2026/"] * 2
 
 
-def test_an_invented_edition_says_so_above_its_sessions(tree: SiteTree) -> None:
-    edition = NationalConferencePageFactory(parent=tree.editions, title="Édition 2026", fictional=True)
-    in_days(2, title="Déclinaison", edition=edition)
-
-    page = render(
-        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
-        region=tree.regions["bretagne"].region,
-    )
-    assert lines(page) == ["Édition 2026 édition fictive", "Déclinaison"]
+def test_an_invented_edition_says_so(tree: SiteTree) -> None:
+    in_days(2, edition=NationalConferencePageFactory(parent=tree.editions, title="Édition", fictional=True))
+    label = of_region(tree).select_one(".event-row__edition").get_text(" ")
+    assert " ".join(label.split()) == "Édition édition fictive"
 
 
-def test_events_without_an_edition_need_no_heading(tree: SiteTree) -> None:
-    in_days(1, title="Hors édition")
-    page = render(
-        "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
-        region=tree.regions["bretagne"].region,
-    )
-    assert lines(page) == ["Hors édition"]
+def test_a_region_shows_what_came_out_of_its_past_events(tree: SiteTree) -> None:
+    in_days(-9, title="Avec les deux", report="<p>Dit.</p>", replay_url="https://video.invalid/")
+    in_days(-3, title="À revoir", replay_url="https://video.invalid/")
+    in_days(-2, title="Rien encore")
+    in_days(2, title="À venir", report="<p>Trop tôt.</p>")
+
+    page = of_region(tree)
+    assert lines(page.section) == ["À revoir", "Avec les deux"]
+    states = [" ".join(each.get_text().split()) for each in page.section.select(".event-row__state")]
+    assert states == ["Rediffusion", "Compte rendu · rediffusion"]
+    assert page.select_one(".event-row__state").get_text(strip=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("moved_online", "Passé en ligne"), ("postponed", "Reporté"), ("cancelled", "Annulé")],
+)
+def test_a_row_says_what_happened(tree: SiteTree, status: str, said: str) -> None:
+    in_days(1, status=status)
+    page = of_region(tree)
+    assert page.select_one(".event-row__state").get_text(strip=True) == said
+    assert bool(page.select_one(".event-row__state--alarm")) is (status != "moved_online")
 
 
 def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
@@ -117,22 +137,26 @@ def test_the_sessions_of_an_edition_by_region(tree: SiteTree) -> None:
 def test_groups_ask_as_much_whatever_they_hold(tree: SiteTree) -> None:
     def groups() -> None:
         page = render(
-            "{% events_by_edition region=region as groups %}{% event_groups groups=groups %}",
+            "{% region_events region=region as of %}{% events_list events=of.coming edition=True %}"
+            "{% events_list events=of.past edition=True %}"
+            "{% edition_events edition=edition as all %}{% event_groups groups=all.regions %}",
             region=tree.regions["bretagne"].region,
+            edition=edition,
         )
         rows.append(len(page.select(".event-row")))
 
     rows: list[int] = []
     asked = []
+    edition = NationalConferencePageFactory(parent=tree.editions)
     for ranks in (range(1), range(1, 30)):
         for rank in ranks:
-            tree.editions.refresh_from_db()
-            event = in_days(rank + 1, edition=NationalConferencePageFactory(parent=tree.editions))
+            event = in_days(rank + 1, edition=edition)
+            in_days(-rank - 1, edition=edition, report="<p>Dit.</p>")
             RegistrationSettings.objects.create(event=event, capacity=10)
         asked.append(queries_of(groups))
-    check_few(asked[0], most=4)
+    check_few(asked[0], most=8)
     check_same(*asked)
-    assert rows[-1] == 8  # the next ones; the agenda has the others
+    assert rows[-1] == 8 + 3 + 24  # the next ones, those that came out, and those of the edition
 
 
 @pytest.mark.parametrize("bad", ["{% coming_events 3 %}", "{% coming_events number=3 %}", "{% event_row %}"])

@@ -1,19 +1,21 @@
 """The pages of events ask few queries from cold, and the same number with 1 and with 30 events."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.models import EventPage, EventSpeaker, SessionSpeaker
+from conference.core.models import Resource
+from events.models import EventDocument, EventPage, EventSeries, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.models import MenuEntry
 from measures.models import Dimension, Measure
 from tests.conference.bodies import full_body
+from tests.conference.core.shown import make_pictures
 from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
+from tests.home.resources.test_library import make_resource
 from tests.queries import check_few, check_same, page_queries
 
 pytestmark = pytest.mark.django_db
@@ -85,28 +87,40 @@ def event(tree: SiteTree) -> EventPage:
     return event
 
 
-def fill(event: EventPage, number: int, measures: list[Measure]) -> None:
-    """A full body, that many sessions in the programme, two speakers each, and as many people announced."""
+def fill(event: EventPage, number: int, measures: list[Measure], *, slides: Resource) -> None:
+    """A full body, that many sessions with slides and two speakers, and as many documents and people."""
     event.measures = measures[:number]
     event.body = full_body(measures, leads_to=event.get_parent())
     event.save()
+    portrait = make_pictures(1)[0]
     for rank in range(number):
-        session = SessionFactory(event=event, start=event.start + timedelta(minutes=10 * rank))
+        start = event.start + timedelta(minutes=10 * rank)
+        session = SessionFactory(event=event, start=start, room=f"Salle {rank % 3}", slides=slides)
         for _speaker in range(2):
-            SessionSpeaker.objects.create(session=session, speaker=SpeakerFactory())
-        EventSpeaker.objects.create(event=event, speaker=SpeakerFactory())
+            SessionSpeaker.objects.create(session=session, speaker=SpeakerFactory(portrait=portrait))
+        EventSpeaker.objects.create(event=event, speaker=SpeakerFactory(portrait=portrait))
+        EventDocument.objects.create(event=event, document=slides)
 
 
+@pytest.mark.parametrize("over", [False, True])
 @pytest.mark.parametrize("file", ["", "evenement.ics"])
-def test_event(client: Client, event: EventPage, measures: list[Measure], file: str) -> None:
+def test_event(client: Client, event: EventPage, measures: list[Measure], file: str, over: bool) -> None:
     path = f"/regions/la-reunion/agenda/ma-session/{file}"
-    fill(event, 1, measures)
+    slides = make_resource("Support")
+    event.photographs = [("image", {"image": picture}) for picture in make_pictures(2)]
+    event.report, event.replay_url = "<p>Dit.</p>", "https://video.invalid/"
+    event.series = EventSeries.objects.create(title="Série", slug="serie")
+    if over:
+        event.start -= timedelta(days=60)
+        event.end -= timedelta(days=60)
+    fill(event, 1, measures, slides=slides)
     few = page_queries(client, path)
-    fill(event, 29, measures)
+    fill(event, 29, measures, slides=slides)
     many = page_queries(client, path)
     check_few(few)
     check_same(few, many)
     if not file:
         html = client.get(path).content.decode()
-        assert len(re.findall(r"<li>\s*<time", html)) == 30
+        assert html.count('id="temps-') == 30
+        assert html.count('id="personne-') == 90
         assert html.count("data-measure=") == 21 + 48

@@ -47,9 +47,44 @@ def dated(start: str, end: str, zone: str = "Europe/Paris", **values: bool) -> D
         (  # the evening in Cayenne is the next day in Paris
             dated("2026-12-31 19:00", "2026-12-31 21:30", "America/Cayenne"),
             "jeudi 31 décembre 2026, de 19 h à 21 h 30",
-            "heure de la Guyane (UTC−3) : du jeudi 31 décembre 2026 à 23 h"
-            " au vendredi 1er janvier 2027 à 1 h 30 à Paris",
+            "heure de la Guyane (UTC−3) : de 23 h à 1 h 30 à Paris",
         ),
+        (  # and so is the afternoon in Paris that is a night in Guadeloupe
+            dated("2027-07-01 20:00", "2027-07-01 22:00", "America/Guadeloupe"),
+            "jeudi 1er juillet 2027, de 20 h à 22 h",
+            "heure de la Guadeloupe (UTC−4) : du vendredi 2 juillet 2027 à 2 h"
+            " au vendredi 2 juillet 2027 à 4 h à Paris",
+        ),
+        (  # over midnight at La Réunion, not in Paris
+            dated("2026-12-15 21:00", "2026-12-16 01:00", "Indian/Reunion"),
+            "mardi 15 décembre 2026, de 21 h à 1 h",
+            "heure de La Réunion (UTC+4) : de 18 h à 22 h à Paris",
+        ),
+        (dated("2026-12-18 20:00", "2026-12-19 00:00"), "vendredi 18 décembre 2026, de 20 h à minuit", ""),
+        (dated("2026-12-18 20:00", "2026-12-19 01:30"), "vendredi 18 décembre 2026, de 20 h à 1 h 30", ""),
+        (  # a night is one evening, a morning is another day
+            dated("2026-12-18 20:00", "2026-12-19 09:00"),
+            "du vendredi 18 décembre 2026 à 20 h au samedi 19 décembre 2026 à 9 h",
+            "",
+        ),
+        (
+            dated("2026-12-17 09:00", "2026-12-19 00:00"),
+            "du jeudi 17 décembre 2026 à 9 h au vendredi 18 décembre 2026 à minuit",
+            "",
+        ),
+        (dated("2026-12-18 00:00", "2026-12-18 02:00"), "vendredi 18 décembre 2026, de 0 h à 2 h", ""),
+        (dated("2028-02-29 20:00", "2028-03-01 00:00"), "mardi 29 février 2028, de 20 h à minuit", ""),
+        (  # the night in which clocks go back, and the one in which they go forward
+            dated("2026-10-24 22:00", "2026-10-25 03:30"),
+            "samedi 24 octobre 2026, de 22 h à 3 h 30",
+            "",
+        ),
+        (
+            dated("2027-03-27 22:00", "2027-03-28 03:30"),
+            "samedi 27 mars 2027, de 22 h à 3 h 30",
+            "",
+        ),
+        (Dated(at("2026-12-18", "20:00"), None), "vendredi 18 décembre 2026, à 20 h", ""),
         (
             dated("2026-12-15 09:00", "2026-12-16 16:00"),
             "du mardi 15 décembre 2026 à 9 h au mercredi 16 décembre 2026 à 16 h",
@@ -77,3 +112,42 @@ def test_a_day_and_its_number_an_hour_and_its_letter_stay_together() -> None:
         "mardi 15\N{NO-BREAK SPACE}décembre 2026, "
         "de 8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30 à 16\N{NO-BREAK SPACE}h"
     )
+
+
+# --- What happened -----------------------------------------------------------------------------
+
+
+@dataclass
+class Happened(Dated):
+    status: str = "scheduled"
+    previous_start: datetime | None = None
+
+
+THEN, NOW = at("2026-12-08", "09:00"), at("2027-01-15", "09:00")
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (Happened(NOW, NOW), ""),
+        (Happened(NOW, NOW, status="cancelled"), "annulé"),
+        (Happened(NOW, NOW, status="cancelled", previous_start=THEN), "annulé"),
+        (Happened(NOW, NOW, status="moved_online"), "passé en ligne"),
+        (Happened(THEN, THEN, status="postponed"), "reporté : prévu d’abord le mardi 8 décembre 2026"),
+        (
+            Happened(NOW, NOW, status="postponed", previous_start=THEN, date_uncertain=True),
+            "reporté : prévu d’abord le mardi 8 décembre 2026",
+        ),
+        (
+            Happened(NOW, NOW, status="postponed", previous_start=THEN),
+            "reporté du mardi 8 décembre 2026 au vendredi 15 janvier 2027",
+        ),
+        (
+            Happened(at("2026-12-08", "14:00"), NOW, status="postponed", previous_start=THEN),
+            "reporté à une autre heure, le mardi 8 décembre 2026",
+        ),
+        (Happened(None, None, status="postponed"), ""),
+    ],
+)
+def test_what_happened(event: Happened, words: str) -> None:
+    assert plain(wording.what_happened(event)) == words

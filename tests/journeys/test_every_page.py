@@ -16,7 +16,7 @@ from conference.blocks import USUAL_PARTS
 from conference.core.blocks import BodyBlock
 from conference.core.models import Picture, SiteSettings
 from conference.models import EditionDocument, EditionPartner, KeyFigure, LocalPartner
-from events.models import EventPage, EventSpeaker, SessionSpeaker
+from events.models import EventDocument, EventPage, EventSeries, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails
 from home.models import ContentPage, HomePage
@@ -54,6 +54,10 @@ ADDRESSES = [
     "/mesures/signaler/merci/",
     "/agenda/archives/",
     "/regions/bretagne/agenda/annulee/",
+    "/regions/bretagne/agenda/reportee/",
+    "/regions/bretagne/agenda/sans-date/",
+    "/regions/bretagne/agenda/passee/",
+    "/regions/bretagne/agenda/trois-salles/",
     "/regions/bretagne/agenda/en-ligne/",
     "/agenda/chez-d-autres/",
     FORM,
@@ -86,7 +90,8 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     furnish_what_editors_add(tree)
     agenda = tree.regions["bretagne"].agenda
     EventPageFactory(parent=agenda, slug="annulee", cancelled=True, fictional=True)
-    EventPageFactory(parent=agenda, slug="en-ligne", online=True)
+    EventPageFactory(parent=agenda, slug="en-ligne", online=True, status="moved_online")
+    furnish_events(tree)
     EventPageFactory(parent=tree.agenda, slug="chez-d-autres", by_others=True, whole_day=True)
     event = EventPage.objects.get(slug="rencontre-1")
     RegistrationSettings.objects.create(event=event, enabled=True, capacity=20)
@@ -103,6 +108,44 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     mail.attach("billet.ics", "BEGIN:VCALENDAR", "text/calendar")
     mail.send()
     return live_server.url
+
+
+def furnish_events(tree: SiteTree) -> None:
+    """Events postponed, over with all that came out of them, and in three rooms with all one may say."""
+    agenda, now = tree.regions["bretagne"].agenda, timezone.now()
+    picture, slides = Picture.objects.all()[0], make_resource("Support")
+    postponed = {"parent": agenda, "status": "postponed", "previous_start": now, "status_reason": "Salle."}
+    EventPageFactory(slug="reportee", **postponed)
+    EventPageFactory(slug="sans-date", date_uncertain=True, **postponed)
+    over = EventPageFactory(
+        parent=agenda,
+        slug="passee",
+        past=True,
+        report="<h3>Décidé</h3><p>Une rencontre par mois.</p>",
+        registered=90,
+        attended=81,
+        replay_url="https://video.invalid/",
+        photographs=[("image", {"image": picture})],
+    )
+    SessionFactory(event=over, slides=slides)
+    EventDocument.objects.create(event=over, document=slides)
+    access = {
+        "step_free": "oui",
+        "lift": "non",
+        "access_contact": "Accueil",
+        "access_phone": "01 99 00 00 00",
+    }
+    recorded = {"photographed": True, "filmed": True, "shown_where": "ce site"}
+    last = {"interpretation_until": now.date(), "series": EventSeries.objects.create(title="Série", slug="s")}
+    start = now - timedelta(minutes=30)  # today: what takes place now is marked
+    day = EventPageFactory(
+        parent=agenda, slug="trois-salles", start=start, format="hybride", **access, **recorded, **last
+    )
+    portraits = (SpeakerFactory(portrait=picture, website="https://a.invalid/"), SpeakerFactory())
+    for rank in range(12):
+        hours = timedelta(hours=rank // 3)
+        session = SessionFactory(event=day, start=start + hours, room=f"Salle {rank % 3}")
+        SessionSpeaker.objects.create(session=session, speaker=portraits[rank % 2])
 
 
 def furnish_what_editors_add(tree: SiteTree) -> None:

@@ -74,6 +74,7 @@ ICONS = {
     "mail": "M3 5h18v14H3zM3 6l9 7 9-7",
     "done": "M4 13l5 5L20 6",
     "cross": "M5 5l14 14M19 5 5 19",
+    "unknown": "M8 8V4h8v6l-4 3v3M12 18v3",
     "information": "M4 4h16v16H4zM12 11v6M12 7v2",
     "example": "M4 5h16M4 10h10M4 15h16M4 20h7",
     "phone": "M5 3h5l1 5-3 2c1 3 3 5 6 6l2-3 5 1v5C12 20 4 12 5 3z",
