@@ -1,4 +1,4 @@
-"""The form of an event: first the few things that are required, then what is optional."""
+"""The form of an event, in five tabs. All that is required stands in the first."""
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +9,15 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
 )
 
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
+
+from .admin.programme import ProgrammePanel
+from .models.place import ACCESS_FACTS
 
 
 class OneInlinePanel(InlinePanel):
@@ -30,14 +35,12 @@ class OneInlinePanel(InlinePanel):
         template_name = "events/admin/one_inline_panel.html"
 
 
-EVENT_PANELS = [
+ESSENTIAL_PANELS = [
     *BasePage.content_panels,
-    FieldPanel("summary"),
-    COVER_PANEL,
-    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+            FieldPanel("programme_follows"),
             FieldPanel(
                 "time_zone", help_text=_("Les heures de cette page s’écrivent et se lisent à cette heure.")
             ),
@@ -49,18 +52,40 @@ EVENT_PANELS = [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
             FieldRowPanel([FieldPanel("town", help_text=_("Sauf en ligne.")), FieldPanel("venue_name")]),
             FieldRowPanel([FieldPanel("address"), FieldPanel("postcode"), FieldPanel("department")]),
-            FieldPanel("access_note"),
             FieldPanel("online_url"),
         ],
         heading=_("Où et comment"),
     ),
-    OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
-    InlinePanel(
-        "sessions",
-        label=_("temps"),
-        heading=_("Programme (facultatif)"),
-        help_text=_("Les temps se rangent d’eux-mêmes par heure de début."),
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel(name) for name in ACCESS_FACTS], classname="access-facts"),
+            FieldPanel("access_note"),
+            FieldRowPanel(
+                [
+                    FieldPanel("access_contact"),
+                    FieldPanel("access_phone"),
+                    FieldPanel("interpretation_until"),
+                ]
+            ),
+        ],
+        heading=_("Venir et accéder (facultatif)"),
+        help_text=_(
+            "La page montre chaque réponse, « non » compris ; ce qui n’est pas précisé est dit ainsi."
+        ),
+        classname="collapsed",
     ),
+    COVER_PANEL,
+    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
+    MultiFieldPanel(
+        [FieldPanel("body"), FieldPanel("contact_email")],
+        heading=_("En savoir plus et contact (facultatif)"),
+        classname="collapsed",
+    ),
+]
+
+PROGRAMME_PANELS = [
+    ProgrammePanel("sessions", label=_("temps"), heading=_("Programme (facultatif)")),
     MultipleChooserPanel(
         "event_speakers",
         chooser_field_name="speaker",
@@ -68,16 +93,30 @@ EVENT_PANELS = [
         heading=_("Avec (facultatif)"),
         help_text=_("Les personnes annoncées pour tout l’événement. On peut les créer d’ici."),
     ),
+]
+
+REGISTRATION_PANELS = [
+    OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("photographed"), FieldPanel("filmed"), FieldPanel("recorded")]),
+            FieldPanel("shown_where", help_text=_("Par exemple : la page de la région, en direct et après.")),
+        ],
+        heading=_("Images et sons (facultatif)"),
+        help_text=_("C’est dit avant que l’on s’inscrive."),
+    ),
+]
+
+LINKS_PANELS = [
     MultiFieldPanel(
         [FieldPanel("measures", widget=CheckboxSelectMultiple), FieldPanel("edition")],
         heading=_("Mesures et édition (facultatif)"),
-        classname="collapsed",
     ),
-    MultiFieldPanel(
-        [FieldPanel("body"), FieldPanel("contact_email")],
-        heading=_("En savoir plus et contact (facultatif)"),
-        classname="collapsed",
-    ),
+]
+
+SHARING_PANELS = [
+    *BasePage.promote_panels,
+    *BasePage.settings_panels,
     MultiFieldPanel(
         [
             HelpPanel(
@@ -96,3 +135,13 @@ EVENT_PANELS = [
         classname="collapsed",
     ),
 ]
+
+EVENT_TABS = TabbedInterface(
+    [
+        ObjectList(ESSENTIAL_PANELS, heading=_("L’essentiel")),
+        ObjectList(PROGRAMME_PANELS, heading=_("Programme")),
+        ObjectList(REGISTRATION_PANELS, heading=_("Inscriptions")),
+        ObjectList(LINKS_PANELS, heading=_("Mesures et liens")),
+        ObjectList(SHARING_PANELS, heading=_("Diffusion")),
+    ]
+)

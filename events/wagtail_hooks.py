@@ -2,8 +2,10 @@
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
@@ -11,6 +13,8 @@ from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import RegionPermissionPolicy
 
+from .admin.programme import programme_warnings
+from .admin.views import URLS
 from .copies import forget_dates
 from .models import EventPage, Speaker
 from .viewsets import SpeakerViewSet
@@ -26,6 +30,23 @@ def begin_anew(request: HttpRequest, page: Page, copy: Page) -> None:
     if issubclass(copy.specific_class, EventPage):
         with transaction.atomic():
             forget_dates(copy.specific, by=request.user)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_form() -> list[URLPattern]:
+    return URLS
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_what_followed(request: HttpRequest, page: Page) -> None:
+    """Say what moved with the start, and what to look at in the programme; not while a draft saves itself."""
+    if not isinstance(page, EventPage) or not request.accepts("text/html"):
+        return
+    if (moved := getattr(page, "moved", None)) and moved.sentence:
+        messages.success(request, moved.sentence)
+    for warning in programme_warnings(page):
+        messages.warning(request, warning.sentence)
 
 
 @hooks.register("register_log_actions")

@@ -1,7 +1,8 @@
 """An event: a day, a place or a link, an agenda."""
 
 import uuid
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -26,7 +27,6 @@ from measures.models import Citation, Measure
 
 from ..choices import EventKind, EventStatus
 from ..days import over_at
-from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
 from ..search import write_terms
 from .afterwards import AfterwardsMixin
@@ -140,9 +140,11 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     over_at = models.DateTimeField(null=True, editable=False)
     listed_until = models.DateTimeField(null=True, editable=False)
 
+    # What the form leaves to be saved with the page: who speaks in an item and is not in the database yet.
+    roles_of_new_people: Sequence[Any] = ()
+
     objects = PageManager.from_queryset(EventQuerySet)()
 
-    content_panels = EVENT_PANELS
     exclude_fields_in_copy: ClassVar = [
         *BasePage.exclude_fields_in_copy,
         "citations",
@@ -191,6 +193,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Keep what follows from the page: its region, when it is over, its words in the text filter."""
+        self._save_new_people()
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
@@ -206,6 +209,11 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         write_terms(self)
         return saved
 
+    def save_revision(self, *args, **kwargs):
+        """A version names people by their key: those who were written with it come first."""
+        self._save_new_people()
+        return super().save_revision(*args, **kwargs)
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which the event's times are typed and shown."""
@@ -220,6 +228,17 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         if team is not None and team.contact_email:
             return team.contact_email
         return SiteSettings.current().contact_email
+
+    def _save_new_people(self) -> None:
+        """Save the people written with the programme, in the region of the event."""
+        roles, self.roles_of_new_people = self.roles_of_new_people, []
+        saved: dict[str, Any] = {}
+        for role in roles:
+            person = saved.setdefault(role.speaker.label, role.speaker)
+            if person.pk is None:
+                person.region = region_of(self)
+                person.save()
+            role.speaker = person  # again, for its key
 
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.

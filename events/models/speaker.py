@@ -67,3 +67,9 @@ class Speaker(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """« Marie Martin (maire, Ville de Rennes) »: what tells people of the same name apart."""
+        what = ", ".join(filter(None, (self.role, self.organisation)))
+        return f"{self.name} ({what})" if what else self.name
