@@ -155,6 +155,11 @@ class ProgrammePanel(InlinePanel):
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "events/admin/programme.html"
 
+        @property
+        def media(self) -> forms.Media:
+            scripts = [forms.Script(f"js/{name}.js", type="module") for name in ("people-input", "programme")]
+            return super().media + forms.Media(js=scripts, css={"all": ["css/programme-form.css"]})
+
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             return {
                 **super().get_context_data(parent_context),

@@ -95,6 +95,6 @@ def _refuse_strangers(request: HttpRequest) -> None:
 
 
 URLS: list[URLPattern] = [
-    path("evenements/personnes/", people, name="event_people"),
-    path("evenements/programme/", programme_warnings, name="event_programme_warnings"),
+    path("evenements/personnes/", people, name="programme_people"),
+    path("evenements/programme/", programme_warnings, name="programme_warnings"),
 ]

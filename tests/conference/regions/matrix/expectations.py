@@ -104,6 +104,8 @@ TABLE = (
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
     ("event_*", OWN),
+    ("programme_people", STAFF),
+    ("programme_warnings", SENT),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
