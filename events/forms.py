@@ -202,7 +202,7 @@ class EventPageForm(SitePageForm):
     def save(self, commit: bool = True):
         """An event always has its registration settings, even untouched in the form."""
         event = super().save(commit=False)
-        event.moved = self.moved
+        event.comes_from_form, event.moved = True, self.moved
         event.roles_of_new_people = [
             role for form in self._children("sessions") for role in form.roles_of_new_people
         ]

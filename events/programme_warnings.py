@@ -64,15 +64,15 @@ def _twice_at_once(items: list[Item]) -> Iterator[ProgrammeWarning]:
             continue
         keys = (first.key, second.key)
         names = {"first": first.name, "second": second.name, "hour": french.hour(second.start)}
-        if fold(first.room) and fold(first.room) == fold(second.room):
+        if _key(first.room) and _key(first.room) == _key(second.room):
             sentence = _(
                 "« %(first)s » et « %(second)s » ont lieu en même temps "
                 "dans la salle « %(room)s » (%(hour)s)."
-            ) % (names | {"room": second.room})
+            ) % (names | {"room": second.room.strip()})
             yield ProgrammeWarning(sentence=sentence, keys=keys)
-        others = {fold(name) for name in first.people}
+        others = {_key(name) for name in first.people}
         for person in second.people:
-            if fold(person) in others:
+            if _key(person) in others:
                 sentence = _(
                     "%(person)s intervient en même temps dans « %(first)s » et « %(second)s » (%(hour)s)."
                 ) % (names | {"person": person})
@@ -82,6 +82,11 @@ def _twice_at_once(items: list[Item]) -> Iterator[ProgrammeWarning]:
 def _overlap(first: Item, second: Item) -> bool:
     """Whether both go on at once; ``second`` does not begin before ``first``."""
     return second.start < first.stop or second.start == first.start
+
+
+def _key(text: str) -> str:
+    """A room or a name as it is compared."""
+    return " ".join(fold(text).split())
 
 
 def _outside(items: list[Item], start: datetime | None, end: datetime | None) -> Iterator[ProgrammeWarning]:
@@ -111,8 +116,8 @@ def _outside(items: list[Item], start: datetime | None, end: datetime | None) ->
 def _without_break(items: list[Item]) -> Iterator[ProgrammeWarning]:
     """Where somebody who stays in one room sits for three hours. What has no room is for every room."""
     told = set()
-    for room in sorted({fold(item.room) for item in items if item.room} or {""}):
-        for stretch in _stretches([item for item in items if fold(item.room) in (room, "")]):
+    for room in sorted({_key(item.room) for item in items} - {""} or {""}):
+        for stretch in _stretches([item for item in items if _key(item.room) in (room, "")]):
             start, stop = stretch[0].start, max(item.stop for item in stretch)
             if stop - start < LONGEST_WITHOUT_BREAK or (start, stop) in told:
                 continue

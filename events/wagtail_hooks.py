@@ -37,14 +37,16 @@ def addresses_of_the_form() -> list[URLPattern]:
     return URLS
 
 
+@hooks.register("before_publish_page")
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
-def tell_what_followed(request: HttpRequest, page: Page) -> None:
-    """Say what moved with the start, and what to look at in the programme; not while a draft saves itself."""
-    if not isinstance(page, EventPage) or not request.accepts("text/html"):
+def tell_of_programme(request: HttpRequest, page: Page) -> None:
+    """Say once what moved with the start, and what to look at; not while a draft saves itself."""
+    if not isinstance(page, EventPage) or not page.comes_from_form or not request.accepts("text/html"):
         return
-    if (moved := getattr(page, "moved", None)) and moved.sentence:
-        messages.success(request, moved.sentence)
+    page.comes_from_form = False
+    if page.moved and page.moved.sentence:
+        messages.success(request, page.moved.sentence)
     for warning in programme_warnings(page):
         messages.warning(request, warning.sentence)
 

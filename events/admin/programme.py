@@ -147,9 +147,12 @@ class ProgrammePanel(InlinePanel):
 
     def get_form_options(self) -> dict:
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = get_form_for_model(
-            Session, form_class=ItemForm, defer_required_on_fields=list(self.FIELDS)
-        )
+        options["formsets"][self.relation_name] |= {
+            "form": get_form_for_model(
+                Session, form_class=ItemForm, defer_required_on_fields=list(self.FIELDS)
+            ),
+            "inherit_kwargs": ["for_user"],
+        }
         return options
 
     class BoundPanel(InlinePanel.BoundPanel):

@@ -142,6 +142,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
 
     # What the form leaves to be saved with the page: who speaks in an item and is not in the database yet.
     roles_of_new_people: Sequence[Any] = ()
+    comes_from_form = False
 
     objects = PageManager.from_queryset(EventQuerySet)()
 

@@ -125,7 +125,7 @@ def test_somebody_unticked_speaks_no_more(client: Client, tree: SiteTree) -> Non
     sent(client, tree, item)
     event = EventPage.objects.get()
     data = page_form(client, edit_url(event), **PUBLISH)
-    assert data["sessions-0-speakers"] == [str(first.pk), str(second.pk), ""]
+    assert set(data["sessions-0-speakers"]) == {str(first.pk), str(second.pk), ""}
     data["sessions-0-speakers"] = [str(second.pk)]
     assert client.post(edit_url(event), data).status_code == 302
     assert [role.speaker for role in SessionSpeaker.objects.all()] == [second]
