@@ -77,7 +77,7 @@ class MomentInput(forms.DateTimeInput):
         own = context["widget"]["attrs"]
         of_hour = {key: said for key, said in own.items() if key not in {"required", "placeholder"}}
         if "aria-label" in own:
-            of_hour["aria-label"] = _("%s : heure") % own["aria-label"]
+            of_hour["aria-label"] = _("%s : heure") % own["aria-label"]
         if "id" in own:
             of_hour |= {"id": f"{own['id']}_hour"}
             # Wagtail's label is that of the day; the hidden name of the hour stands in the template.
