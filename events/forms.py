@@ -117,8 +117,8 @@ class EventPageForm(SitePageForm):
             )
 
     def _stand_on(self, day: date | None) -> None:
-        for form in self.formsets["sessions"].forms if "sessions" in self.formsets else ():
-            form.stand_on(day)
+        if "sessions" in self.formsets:
+            each_row(self.formsets["sessions"], lambda form: form.stand_on(day))
 
     def _day(self) -> date | None:
         """The day on which the event begins, as far as it can be read now."""
