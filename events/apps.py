@@ -19,6 +19,8 @@ class EventsConfig(AppConfig):
         from . import cloths, signals  # noqa: F401  (what they say of shared pages, and hear)
         from .forms import EventPageForm
         from .models import EventPage
+        from .panels import EVENT_TABS
 
-        # As Wagtail gives Page its own form: the form may know the models, and they need not know it.
+        # As Wagtail gives Page its own form: both may know the models, and they need not know them.
         EventPage.base_form_class = EventPageForm
+        EventPage.edit_handler = EVENT_TABS

@@ -1,13 +1,15 @@
 """The form of an event: times in the event's own zone, and what must hold before it is published."""
 
 from collections.abc import Iterator
-from datetime import time
+from contextlib import suppress
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conference.core.forms import SitePageForm
 from conference.core.times.fields import END_OF_DAY
@@ -17,9 +19,10 @@ from conference.regions.towns import TownForm
 from conference.regions.tree import region_slug_of
 
 from .addresses import free_slug
+from .admin.moving import follow_start
 from .choices import EventFormat
 from .models.event import RESERVED_SLUGS
-from .shifting import TIMED_CHILDREN
+from .shifting import TIMED_CHILDREN, Moved
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -36,13 +39,26 @@ def zone_choices() -> list[tuple[str, str]]:
 class EventPageForm(TownForm, SitePageForm):
     """Checks are those of publication; a draft may be incomplete, and is never refused for it."""
 
+    programme_follows = forms.BooleanField(
+        label=gettext_lazy("Si le début change, tout suit"),
+        help_text=gettext_lazy(
+            "La fin, le programme et la fin des inscriptions, autant de jours et d’heures plus loin."
+        ),
+        required=False,
+        initial=True,
+    )
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.moved: Moved | None = None
+        if not self.instance.start:
+            self.fields.pop("programme_follows", None)
         region = self._region_of_parent()
         if "time_zone" in self.fields:
             self._offer_zones(region)
         self._speak_in(self.zone)
         self._complete_days()
+        self._stand_on(self._day())
         self._name_fallback_contact(region)
 
     # --- Zone ------------------------------------------------------------------------------------
@@ -102,6 +118,20 @@ class EventPageForm(TownForm, SitePageForm):
                 lambda form: form.fields["closes_at"].complete(alone=END_OF_DAY, at_end=True),
             )
 
+    def _stand_on(self, day: date | None) -> None:
+        if "sessions" in self.formsets:
+            each_row(self.formsets["sessions"], lambda form: form.stand_on(day))
+
+    def _day(self) -> date | None:
+        """The day on which the event begins, as far as it can be read now."""
+        start = self.initial.get("start")
+        field = self.fields.get("start")
+        if field and self.is_bound:
+            sent = field.widget.value_from_datadict(self.data, self.files, self.add_prefix("start"))
+            with suppress(forms.ValidationError):
+                start = field.to_python(sent) or start
+        return start.astimezone(self.zone).date() if start else None
+
     def _region_of_parent(self) -> Region | None:
         slug = region_slug_of(self.parent_page.url_path) if self.parent_page else ""
         return Region.objects.filter(slug=slug).first() if slug else None
@@ -130,10 +160,15 @@ class EventPageForm(TownForm, SitePageForm):
         cleaned = super().clean()
         if "time_zone" in cleaned:
             cleaned["time_zone"] = cleaned["time_zone"] or self.zone.key
+        self.moved = follow_start(
+            self,
+            zone=self.zone,
+            sessions=self._children("sessions"),
+            settings=self._children("registration_settings"),
+        )
         if not self.is_deferred_validation:
             self._check_period(cleaned)
             self._check_place(cleaned)
-            self._check_sessions(cleaned)
             self._check_registration(cleaned)
         return cleaned
 
@@ -145,18 +180,6 @@ class EventPageForm(TownForm, SitePageForm):
     def _check_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("format") in (EventFormat.IN_PERSON, EventFormat.HYBRID) and not cleaned.get("town"):
             self.add_error("town", _("Indiquez la ville, ou choisissez le format « en ligne »."))
-
-    def _check_sessions(self, cleaned: dict[str, Any]) -> None:
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if not start or not end or end <= start:
-            return
-        first, last = (limit.astimezone(self.zone).date() for limit in (start, end))
-        for form in self._children("sessions"):
-            begins, stops = form.cleaned_data.get("start"), form.cleaned_data.get("end")
-            if begins and not first <= begins.astimezone(self.zone).date() <= last:
-                form.add_error("start", _("Ce temps n’est pas un jour de l’événement."))
-            if begins and stops and stops <= begins:
-                form.add_error("end", _("La fin doit venir après le début."))
 
     def _check_registration(self, cleaned: dict[str, Any]) -> None:
         end = cleaned.get("end")
@@ -180,6 +203,10 @@ class EventPageForm(TownForm, SitePageForm):
     def save(self, commit: bool = True):
         """An event always has its registration settings, even untouched in the form."""
         event = super().save(commit=False)
+        event.comes_from_form, event.moved = True, self.moved
+        event.roles_of_new_people = [
+            role for form in self._children("sessions") for role in form.roles_of_new_people
+        ]
         if "registration_settings" in self.formsets:
             settings = event.registration_settings
             if not settings.all():

@@ -1,4 +1,4 @@
-"""The form of an event: first the few things that are required, then what is optional."""
+"""The form of an event, in five tabs. All that is required stands in the first."""
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +9,17 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
 )
 
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
 from conference.regions.towns import TownInput
 
+from .admin.programme import ProgrammePanel
 from .afterwards import AFTERWARDS_PANELS
+from .models.place import ACCESS_FACTS
 
 
 class OneInlinePanel(InlinePanel):
@@ -40,14 +44,12 @@ TOWN_PANEL = FieldPanel(
     help_text=_("Sauf en ligne. Une commune, choisie dans la liste ; ailleurs, écrivez librement."),
 )
 
-EVENT_PANELS = [
+ESSENTIAL_PANELS = [
     *BasePage.content_panels,
-    FieldPanel("summary"),
-    COVER_PANEL,
-    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+            FieldPanel("programme_follows"),
             FieldPanel(
                 "time_zone", help_text=_("Les heures de cette page s’écrivent et se lisent à cette heure.")
             ),
@@ -59,18 +61,40 @@ EVENT_PANELS = [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
             FieldRowPanel([TOWN_PANEL, FieldPanel("venue_name")]),
             FieldRowPanel([FieldPanel("address"), FieldPanel("postcode")]),
-            FieldPanel("access_note"),
             FieldPanel("online_url"),
         ],
         heading=_("Où et comment"),
     ),
-    OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
-    InlinePanel(
-        "sessions",
-        label=_("temps"),
-        heading=_("Programme (facultatif)"),
-        help_text=_("Les temps se rangent d’eux-mêmes par heure de début."),
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel(name) for name in ACCESS_FACTS], classname="access-facts"),
+            FieldPanel("access_note"),
+            FieldRowPanel(
+                [
+                    FieldPanel("access_contact"),
+                    FieldPanel("access_phone"),
+                    FieldPanel("interpretation_until"),
+                ]
+            ),
+        ],
+        heading=_("Venir et accéder (facultatif)"),
+        help_text=_(
+            "La page montre chaque réponse, « non » compris ; ce qui n’est pas précisé est dit ainsi."
+        ),
+        classname="collapsed",
     ),
+    COVER_PANEL,
+    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
+    MultiFieldPanel(
+        [FieldPanel("body"), FieldPanel("contact_email")],
+        heading=_("En savoir plus et contact (facultatif)"),
+        classname="collapsed",
+    ),
+]
+
+PROGRAMME_PANELS = [
+    ProgrammePanel("sessions", label=_("temps"), heading=_("Programme (facultatif)")),
     MultipleChooserPanel(
         "event_speakers",
         chooser_field_name="speaker",
@@ -78,16 +102,30 @@ EVENT_PANELS = [
         heading=_("Avec (facultatif)"),
         help_text=_("Les personnes annoncées pour tout l’événement. On peut les créer d’ici."),
     ),
+]
+
+REGISTRATION_PANELS = [
+    OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("photographed"), FieldPanel("filmed"), FieldPanel("recorded")]),
+            FieldPanel("shown_where", help_text=_("Par exemple : la page de la région, en direct et après.")),
+        ],
+        heading=_("Images et sons (facultatif)"),
+        help_text=_("C’est dit avant que l’on s’inscrive."),
+    ),
+]
+
+LINKS_PANELS = [
     MultiFieldPanel(
         [FieldPanel("measures", widget=CheckboxSelectMultiple), FieldPanel("edition")],
         heading=_("Mesures et édition (facultatif)"),
-        classname="collapsed",
     ),
-    MultiFieldPanel(
-        [FieldPanel("body"), FieldPanel("contact_email")],
-        heading=_("En savoir plus et contact (facultatif)"),
-        classname="collapsed",
-    ),
+]
+
+SHARING_PANELS = [
+    *BasePage.promote_panels,
+    *BasePage.settings_panels,
     MultiFieldPanel(
         [
             HelpPanel(
@@ -106,3 +144,13 @@ EVENT_PANELS = [
     ),
     MultiFieldPanel(AFTERWARDS_PANELS, heading=_("Après la session (facultatif)"), classname="collapsed"),
 ]
+
+EVENT_TABS = TabbedInterface(
+    [
+        ObjectList(ESSENTIAL_PANELS, heading=_("L’essentiel")),
+        ObjectList(PROGRAMME_PANELS, heading=_("Programme")),
+        ObjectList(REGISTRATION_PANELS, heading=_("Inscriptions")),
+        ObjectList(LINKS_PANELS, heading=_("Mesures et liens")),
+        ObjectList(SHARING_PANELS, heading=_("Diffusion")),
+    ]
+)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -18,6 +19,8 @@ from conference.regions.permission_policies import RegionPermissionPolicy
 
 from .admin import repeating, series, starting
 from .admin.buttons import buttons_of
+from .admin.programme import programme_warnings
+from .admin.views import URLS
 from .models import EventPage, EventSeries, Speaker
 from .viewsets import SeriesViewSet, SpeakerViewSet
 
@@ -35,6 +38,7 @@ def register_series() -> SeriesViewSet:
 @hooks.register("register_admin_urls")
 def register_event_views() -> list[URLPattern]:
     return [
+        *URLS,
         path("evenements/annoncer/", starting.AnnounceView.as_view(), name="event_announce"),
         path("evenements/<int:pk>/copier/", starting.CopyEventView.as_view(), name="event_copy"),
         path("evenements/<int:pk>/modele/", starting.ModelPageView.as_view(), name="event_model"),
@@ -70,6 +74,20 @@ def name_the_first_verb(page: Page, user: AbstractBaseUser, next_url: str | None
         )
         if page.specific.permissions_for_user(user).can_announce_again():
             yield ListingButton(_("Copier"), url=reverse("event_copy", args=[page.pk]), priority=20)
+
+
+@hooks.register("before_publish_page")
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_of_programme(request: HttpRequest, page: Page) -> None:
+    """Say once what moved with the start, and what to look at; not while a draft saves itself."""
+    if not isinstance(page, EventPage) or not page.comes_from_form or not request.accepts("text/html"):
+        return
+    page.comes_from_form = False
+    if page.moved and page.moved.sentence:
+        messages.success(request, page.moved.sentence)
+    for warning in programme_warnings(page):
+        messages.warning(request, warning.sentence)
 
 
 @hooks.register("register_log_actions")

@@ -1,1 +1,1 @@
-"""What Wagtail's admin has for the sessions: announcing, repeating, correcting a series."""
+"""What Wagtail's admin has for the sessions: their form and its programme, announcing, repeating."""

@@ -1,6 +1,7 @@
 """An event: a day, a place or a link, an agenda."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,6 @@ from measures.models import Citation, Measure
 
 from ..choices import EventKind, EventStatus
 from ..days import over_at
-from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
 from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
@@ -165,9 +165,12 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     over_at = models.DateTimeField(null=True, editable=False)
     listed_until = models.DateTimeField(null=True, editable=False)
 
+    # What the form leaves to be saved with the page: who speaks in an item and is not in the database yet.
+    roles_of_new_people: Sequence[Any] = ()
+    comes_from_form = False
+
     objects = PageManager.from_queryset(EventQuerySet)()
 
-    content_panels = EVENT_PANELS
     exclude_fields_in_copy: ClassVar = [
         *BasePage.exclude_fields_in_copy,
         "citations",
@@ -216,6 +219,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     @transaction.atomic
     def save(self, *args, **kwargs):
         """Keep what follows from the page: region, commune, when it is over, its words in the text filter."""
+        self._save_new_people()
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
@@ -244,6 +248,11 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         """What ``user`` may do with this event; nobody publishes a model page."""
         return EventPagePermissions(user, self)
 
+    def save_revision(self, *args, **kwargs):
+        """A version names people by their key: those who were written with it come first."""
+        self._save_new_people()
+        return super().save_revision(*args, **kwargs)
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which the event's times are typed and shown."""
@@ -258,6 +267,17 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         if team is not None and team.contact_email:
             return team.contact_email
         return SiteSettings.current().contact_email
+
+    def _save_new_people(self) -> None:
+        """Save the people written with the programme, in the region of the event."""
+        roles, self.roles_of_new_people = self.roles_of_new_people, []
+        saved: dict[str, Any] = {}
+        for role in roles:
+            person = saved.setdefault(role.speaker.label, role.speaker)
+            if person.pk is None:
+                person.region = region_of(self)
+                person.save()
+            role.speaker = person  # again, for its key
 
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.

@@ -72,3 +72,8 @@ class Speaker(index.Indexed, models.Model):
     def said(self) -> str:
         """« déléguée, Le Fil commun »: what is said beside the name."""
         return ", ".join(filter(None, (self.role, self.organisation)))
+
+    @property
+    def label(self) -> str:
+        """« Marie Martin (maire, Ville de Rennes) »: what tells people of the same name apart."""
+        return f"{self.name} ({self.said})" if self.said else self.name

@@ -193,12 +193,21 @@ def _next_lapse(now: datetime) -> Subquery:
 
 
 def seat_availability(event: EventPage, *, now: datetime, count_all: bool = False) -> SeatAvailability:
-    """What is left at one event (one query). In an unsaved preview, what its form says."""
-    if event.pk is not None:
-        return seat_availabilities([event], now=now, count_all=count_all)[event.pk]
+    """What is left at one event (one query)."""
+    return seat_availabilities([event], now=now, count_all=count_all)[event.pk]
+
+
+def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvailability:
+    """What the page will say once this version of ``event`` is published.
+
+    Its settings are the version's; the seats taken and the gate, the database's.
+    """
+    found = seat_availabilities([event], now=now, count_all=True).get(event.pk) if event.pk else None
+    gate = RegistrationGate.objects.filter(event=event.pk).first() if event.pk else None
     for settings in event.registration_settings.all():
-        settings.taken, settings.closed_at = 0, None
-        return _availability(event, settings, now=now)
+        settings.taken = found.taken if found else 0
+        settings.closed_at = gate.closed_at if gate else None
+        return _availability(event, settings, now=now, published=True)
     return _availability(event, None, now=now)
 
 
@@ -231,12 +240,15 @@ def too_many_for(seats: SeatAvailability) -> str | None:
     ) % {"taken": seats.taken, "capacity": seats.capacity}
 
 
-def _availability(event: EventPage, settings: _Settings | None, *, now: datetime) -> SeatAvailability:
+def _availability(
+    event: EventPage, settings: _Settings | None, *, now: datetime, published: bool = False
+) -> SeatAvailability:
     if settings is None:
-        return SeatAvailability(opening=_opening(event, None, event.start, now=now), closes_at=event.start)
+        opening = _opening(event, None, event.start, now=now, published=published)
+        return SeatAvailability(opening=opening, closes_at=event.start)
     closes_at = settings.closes_at or event.start
     return SeatAvailability(
-        opening=_opening(event, settings, closes_at, now=now),
+        opening=_opening(event, settings, closes_at, now=now, published=published or event.live),
         taken=settings.taken,
         capacity=settings.capacity,
         closes_at=closes_at,
@@ -244,7 +256,12 @@ def _availability(event: EventPage, settings: _Settings | None, *, now: datetime
 
 
 def _opening(
-    event: EventPage, settings: _Settings | None, closes_at: datetime | None, *, now: datetime
+    event: EventPage,
+    settings: _Settings | None,
+    closes_at: datetime | None,
+    *,
+    now: datetime,
+    published: bool,
 ) -> Opening:
     if event.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
@@ -252,8 +269,8 @@ def _opening(
         return Opening.POSTPONED
     if is_over(event, now=now):
         return Opening.OVER
-    shown = event.live or event.pk is None  # a preview of what was never saved
-    if settings is None or closes_at is None or not (settings.enabled and shown) or event.organised_by_others:
+    offered = settings is not None and settings.enabled and published and not event.organised_by_others
+    if settings is None or closes_at is None or not offered:
         return Opening.NONE
     if closes_at <= now or settings.closed_at is not None:
         return Opening.CLOSED

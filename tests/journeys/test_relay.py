@@ -58,14 +58,15 @@ def write_the_essential(desk: Desk, *, title: str, town: str) -> None:
 
 
 def add_to_the_programme(desk: Desk, number: int, *, title: str, start: str) -> None:
-    desk.tab.get_by_role("button", name="Ajouter : temps").click()
+    desk.tab.get_by_role("tab", name="Programme").click()
+    desk.tab.get_by_role("button", name="Ajouter un temps").click()
     part = desk.tab.locator(f"#inline_child_sessions-{number}")
-    desk.field("Titre*", within=part).fill(title)
-    desk.type_moment(desk.field("Début*", within=part), start)
+    part.get_by_label("Titre").fill(title)
+    part.locator("[name$=-start_hour]").fill(start)
 
 
 def add_somebody(desk: Desk, name: str) -> None:
-    desk.tab.locator("#panel-child-contenu-avec_facultatif-section").get_by_role(
+    desk.tab.locator("#panel-child-programme-avec_facultatif-section").get_by_role(
         "button", name="Ajouter : personne"
     ).click()
     window = desk.tab.get_by_role("dialog")
@@ -83,15 +84,16 @@ def test_a_relay_publishes_a_complete_session_in_less_than_five_minutes(desk: De
     new_session(desk, "La Réunion")
 
     # Six are marked as required, and a session in person needs its town: no more than eight.
-    marks = desk.tab.get_by_role("tabpanel", name="Contenu").locator(".w-required-mark:visible")
+    marks = desk.tab.get_by_role("tabpanel", name="L’essentiel").locator(".w-required-mark:visible")
     expect(marks).to_have_count(6)
     required = [words.replace("*", "").strip() for words in marks.locator("..").all_inner_texts()]
-    assert required == ["Titre", "Résumé", "Début", "Fin", "Format", "Type"]
+    assert required == ["Titre", "Début", "Fin", "Format", "Type", "Résumé"]
 
     write_the_essential(desk, title="Rencontre du lagon", town="Saint-Leu")
+    desk.tab.get_by_role("tab", name="Inscriptions").click()
     desk.tab.get_by_role("spinbutton", name="Nombre de places").fill("40")
-    add_to_the_programme(desk, 0, title="Accueil café", start="10/03/2027 09:00")
-    add_to_the_programme(desk, 1, title="Table ronde", start="10/03/2027 10:00")
+    add_to_the_programme(desk, 0, title="Accueil café", start="9h")
+    add_to_the_programme(desk, 1, title="Table ronde", start="10h")
     add_somebody(desk, "Marie Técher")
 
     desk.tab.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
@@ -128,7 +130,7 @@ def test_what_a_relay_submits_a_moderator_in_paris_lets_out_and_nothing_moves(
     desk.log_in(relay(tree.regions["la-reunion"].region))
     new_session(desk, "La Réunion")
     write_the_essential(desk, title="Rencontre des hauts", town="Cilaos")
-    add_to_the_programme(desk, 0, title="Accueil", start="10/03/2027 09:15")
+    add_to_the_programme(desk, 0, title="Accueil", start="9h15")
     desk.tab.get_by_role("button", name="Plus d'actions").click()
     expect(desk.tab.get_by_role("button", name="Publier")).to_have_count(0)
     desk.press("Soumettre à la relecture")

@@ -13,7 +13,7 @@ from events.groups import EventGroup
 from events.models import EventPage
 from events.wording import moment
 
-from ..availability import Opening, SeatAvailability, seat_availability, shown_seat_availabilities
+from ..availability import Opening, SeatAvailability, previewed_seat_availability, shown_seat_availabilities
 from ..models import Attendee
 
 register = template.Library()
@@ -40,12 +40,15 @@ def one_can_register(*, groups: Iterable[EventGroup] | None) -> bool:
     return any(each.is_open for each in event_seat_availabilities(events=events).values())
 
 
-@register.simple_tag
-def event_seat_availability(*, event: EventPage) -> SeatAvailability:
-    """What is left at one event (one query: in a list use event_seat_availabilities)."""
+@register.simple_tag(takes_context=True)
+def event_seat_availability(context: template.Context, *, event: EventPage) -> SeatAvailability:
+    """What is left at one event (one query: in a list use event_seat_availabilities).
+
+    In a preview, what the page will say once it is published.
+    """
     now = timezone.now()
-    if not event.pk:
-        return seat_availability(event, now=now)
+    if not event.pk or getattr(context.get("request"), "is_preview", False):
+        return previewed_seat_availability(event, now=now)
     return shown_seat_availabilities([event], now=now)[event.pk]
 
 

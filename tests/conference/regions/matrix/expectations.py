@@ -113,6 +113,8 @@ TABLE = (
     ("series:delete", SUPERUSER),
     ("series:index*", EDITORS),
     ("series:*", OWN_WRITTEN),
+    ("programme_people", STAFF),
+    ("programme_warnings", SENT),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),

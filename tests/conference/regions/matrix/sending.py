@@ -26,6 +26,7 @@ CHANGES_NOTHING = {
     "wagtailadmin_password_reset_confirm": "asks for a link of a mail",
     "registrations:check_mailbox": "asks for a seat just taken",
     "registrations:register": "this event takes no registration",
+    "programme_warnings": "answers what may be wrong in what is sent",
     "wagtail_serve": "a draft is no address",
     "wagtailadmin_pages:confirm_workflow_cancellation": "asks; the editor's form cancels",
     "wagtailadmin_pages:add_subpage*": "leads on to the only kind there is, or offers several",
