@@ -29,6 +29,7 @@ class EventStatus(models.TextChoices):
 
     SCHEDULED = "scheduled", _("maintenu")
     POSTPONED = "postponed", _("reporté")
+    MOVED_ONLINE = "moved_online", _("passé en ligne")
     CANCELLED = "cancelled", _("annulé")
 
 
@@ -42,5 +43,13 @@ class SessionKind(models.TextChoices):
     TESTIMONY = "temoignage", _("témoignage")
     WORKSHOP = "atelier", _("atelier")
     VISIT = "visite", _("visite")
+    BREAK = "pause", _("pause")
     SOCIAL = "temps-convivial", _("temps convivial")
     CLOSING = "cloture", _("clôture")
+
+
+class YesNo(models.TextChoices):
+    """What may be known or not: an empty value is « non précisé »."""
+
+    YES = "oui", _("oui")
+    NO = "non", _("non")

@@ -1,19 +1,22 @@
 """Events: the agenda pages, an event, its sessions and speakers, and the index that finds it."""
 
-from ..choices import EventFormat, EventKind, EventStatus, SessionKind
-from .event import EventCitation, EventPage
+from ..choices import EventFormat, EventKind, EventStatus, SessionKind, YesNo
+from .event import EventCitation, EventDocument, EventPage
 from .pages import AgendaPage, RegionalAgendaPage
 from .search_term import EventSearchTerm
+from .series import EventSeries
 from .session import EventSpeaker, Session, SessionSpeaker
 from .speaker import Speaker
 
 __all__ = [
     "AgendaPage",
     "EventCitation",
+    "EventDocument",
     "EventFormat",
     "EventKind",
     "EventPage",
     "EventSearchTerm",
+    "EventSeries",
     "EventSpeaker",
     "EventStatus",
     "RegionalAgendaPage",
@@ -21,4 +24,5 @@ __all__ = [
     "SessionKind",
     "SessionSpeaker",
     "Speaker",
+    "YesNo",
 ]

@@ -9,10 +9,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import PageManager
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
-from conference.core.addresses import LONGEST
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
 from conference.core.models import SiteSettings
@@ -24,16 +24,26 @@ from conference.regions.models import Region
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
-from ..choices import EventFormat, EventKind, EventStatus
+from ..choices import EventKind, EventStatus
 from ..days import over_at
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
 from ..search import write_terms
+from .afterwards import AfterwardsMixin
+from .place import PlaceMixin
+from .series import EventSeries
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
-HAPPENED = ("status", "status_reason", "status_changed_at", "sequence")
-OPERATIONAL_FIELDS = ("uuid", "region_id", *HAPPENED)
+HAPPENED = (
+    "status",
+    "status_reason",
+    "status_changed_at",
+    "previous_start",
+    "previous_end",
+    "sequence",
+)
+OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", *HAPPENED)
 
 # What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
 CALENDAR_FIELDS = (
@@ -50,19 +60,19 @@ CALENDAR_FIELDS = (
 )
 
 # Addresses below an agenda or an event that are not an event's (design.md §6).
-RESERVED_SLUGS = ("archives", "inscription")
+RESERVED_SLUGS = ("archives", "inscription", "integration", "series")
 
 
-class EventPage(CoverPage):
+class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     """An event. ``start`` and ``end`` are aware; they are typed and shown in ``time_zone``.
 
     ``times_known`` False: only the day is known (whole-day in calendars). ``date_uncertain``: the
     day itself is not sure. ``organised_by_others``: a real event quoted for the record, which
-    takes no registration. ``online_url`` is for confirmed registrants only. ``over_at`` is when the
-    event leaves the coming ones: its end, or the end of its last day where hours are not known.
-    ``listed_until`` is the same while the event is published, else None: what the lists are found by
-    (docs/decisions/0028-lists-found-by-one-index.md).
-    ``sequence`` counts what calendars must learn anew.
+    takes no registration. ``is_model``: a model page, never published. ``previous_start``: when a
+    postponed event was first to begin. ``over_at`` is when the event leaves the coming ones: its end,
+    or the end of its last day where hours are not known. ``listed_until`` is the same while the event
+    is published, else None: what the lists are found by
+    (docs/decisions/0028-lists-found-by-one-index.md). ``sequence`` counts what calendars must learn anew.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -71,29 +81,10 @@ class EventPage(CoverPage):
     times_known = models.BooleanField(_("heures connues"), default=True)
     date_uncertain = models.BooleanField(_("date à confirmer"), default=False)
     time_zone = models.CharField(_("fuseau horaire"), max_length=40, default="Europe/Paris")
-    format = models.CharField(
-        _("format"), max_length=20, choices=EventFormat.choices, default=EventFormat.IN_PERSON
-    )
     kind = models.CharField(_("type"), max_length=30, choices=EventKind.choices, default=EventKind.MEETING)
     audiences = ChoiceListField(_("publics"), options=AUDIENCES, blank=True)
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases, montrées dans l’agenda."))
     body = BodyField(verbose_name=_("suite"), blank=True, without=OF_A_PLACE)
-    venue_name = models.CharField(_("nom du lieu"), max_length=160, blank=True)
-    address = models.CharField(_("adresse"), max_length=200, blank=True)
-    postcode = models.CharField(_("code postal"), max_length=5, blank=True)
-    town = models.CharField(_("ville"), max_length=100, blank=True)
-    department = models.CharField(_("département"), max_length=60, blank=True)
-    access_note = models.TextField(
-        _("venir et accéder"), blank=True, help_text=_("Transports, entrée de plain-pied, boucle magnétique…")
-    )
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    online_url = models.URLField(
-        _("lien de connexion"),
-        max_length=LONGEST,
-        blank=True,
-        help_text=_("Envoyé aux seules personnes inscrites."),
-    )
     contact_email = models.EmailField(
         _("contact"), blank=True, help_text=_("Vide : le contact de l’équipe de la région.")
     )
@@ -119,6 +110,21 @@ class EventPage(CoverPage):
         Measure, verbose_name=_("mesures servies"), blank=True, related_name="events"
     )
     organised_by_others = models.BooleanField(_("organisé par d’autres acteurs"), default=False)
+    series = models.ForeignKey(
+        EventSeries,
+        verbose_name=_("série"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="events",
+    )
+    is_model = models.BooleanField(
+        _("page modèle"),
+        default=False,
+        db_default=False,
+        help_text=_("Jamais publiée : chaque équipe peut annoncer une session à partir d’elle."),
+    )
     status = models.CharField(
         _("état"),
         max_length=20,
@@ -128,6 +134,8 @@ class EventPage(CoverPage):
     )
     status_reason = models.TextField(_("raison"), blank=True, editable=False)
     status_changed_at = models.DateTimeField(null=True, editable=False)
+    previous_start = models.DateTimeField(null=True, editable=False)
+    previous_end = models.DateTimeField(null=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     over_at = models.DateTimeField(null=True, editable=False)
     listed_until = models.DateTimeField(null=True, editable=False)
@@ -143,6 +151,14 @@ class EventPage(CoverPage):
         "end",
         "over_at",
         "listed_until",
+        "is_model",
+        "series",
+        "report",
+        "registered",
+        "attended",
+        "replay_url",
+        "photographs",
+        "documents",
     ]
     search_fields: ClassVar = [
         *BasePage.search_fields,
@@ -240,3 +256,20 @@ class EventCitation(Citation):
     """A public source of an event of others."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="citations")
+
+
+class EventDocument(Orderable):
+    """A document of an event, published after it."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "core.Resource", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels: ClassVar = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+
+    def __str__(self) -> str:
+        return str(self.document)

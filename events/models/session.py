@@ -27,6 +27,14 @@ class Session(Orderable, ClusterableModel):
     kind = models.CharField(_("type"), max_length=20, choices=SessionKind.choices, blank=True)
     room = models.CharField(_("salle"), max_length=80, blank=True)
     description = models.TextField(_("description"), blank=True)
+    slides = models.ForeignKey(
+        "core.Resource",
+        verbose_name=_("support présenté"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     panels: ClassVar = [
         FieldPanel("title"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from conference.core.addresses import LONGEST
 from conference.regions.models import Region
 
 
@@ -16,6 +17,18 @@ class Speaker(index.Indexed, models.Model):
     name = models.CharField(_("nom"), max_length=120)
     role = models.CharField(_("fonction"), max_length=160, blank=True)
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+    portrait = models.ForeignKey(
+        "core.Picture",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    website = models.URLField(_("site"), max_length=LONGEST, blank=True, default="", db_default="")
+    profile_url = models.URLField(
+        _("page professionnelle"), max_length=LONGEST, blank=True, default="", db_default=""
+    )
     region = models.ForeignKey(
         Region,
         verbose_name=_("région"),
@@ -31,6 +44,9 @@ class Speaker(index.Indexed, models.Model):
         FieldPanel("name"),
         FieldPanel("role"),
         FieldPanel("organisation"),
+        FieldPanel("portrait"),
+        FieldPanel("website"),
+        FieldPanel("profile_url"),
         FieldPanel("region"),
     ]
     search_fields: ClassVar = [

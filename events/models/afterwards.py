@@ -1,0 +1,30 @@
+"""What an event leaves behind: its page shows it first once the event is over."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+
+from conference.blocks import photographs
+from conference.core.addresses import LONGEST
+from conference.core.blocks import BodyField
+
+
+class AfterwardsMixin(models.Model):
+    """Report, figures, replay and photographs. ``attended``: how many people came, as the team counted."""
+
+    report = RichTextField(
+        _("compte rendu"),
+        blank=True,
+        default="",
+        db_default="",
+        features=["h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+    )
+    registered = models.PositiveIntegerField(_("personnes inscrites"), null=True, blank=True)
+    attended = models.PositiveIntegerField(_("personnes présentes"), null=True, blank=True)
+    replay_url = models.URLField(
+        _("adresse de la rediffusion"), max_length=LONGEST, blank=True, default="", db_default=""
+    )
+    photographs = BodyField(photographs(), verbose_name=_("photographies"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
