@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -88,6 +90,23 @@ def tell_of_programme(request: HttpRequest, page: Page) -> None:
         messages.success(request, page.moved.sentence)
     for warning in programme_warnings(page):
         messages.warning(request, warning.sentence)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_a_past_year(request: HttpRequest, page: Page) -> None:
+    """Say that a start just typed is of a past year: a slip, or an event told for the record."""
+    if not isinstance(page, EventPage) or page.start is None:
+        return
+    year, now = page.start.astimezone(page.zone).year, timezone.now().astimezone(page.zone).year
+    if year >= now:
+        return
+    before = page.revisions.exclude(pk=page.latest_revision_id).order_by("-created_at", "-pk").first()
+    typed_before = parse_datetime((before and before.content.get("start")) or "")
+    if typed_before != page.start:
+        messages.warning(
+            request, _("Le début est en %(year)s, une année passée : vérifiez-le.") % {"year": year}
+        )
 
 
 @hooks.register("register_log_actions")

@@ -266,8 +266,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which cou
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
-# As people write dates here, also in the filters of Wagtail's own lists.
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"  # in the filters of Wagtail's own lists
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
 WAGTAIL_I18N_ENABLED = False

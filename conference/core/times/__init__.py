@@ -1,1 +1,1 @@
-"""Times: in the zone of a page, working days, months before."""
+"""Times: as French writes them, as forms take them, in the zone of a page, working days, months before."""

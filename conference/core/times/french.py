@@ -241,7 +241,7 @@ def _within(chosen: date, years: range, today: date) -> date:
 
 def _out_of_bounds(year: int, years: range, today: date) -> YearOutOfBounds:
     return YearOutOfBounds(
-        _("L’année %(year)s est hors des bornes (%(first)s à %(last)s) : écrivez par exemple « %(date)s ».")
+        _("L’année %(year)s est hors des bornes (%(first)s à %(last)s) : écrivez par exemple « %(date)s ».")
         % {"year": year, "first": years[0], "last": years[-1], "date": _example(today)}
     )
 

@@ -21,7 +21,7 @@ class Question(forms.Form):
 
     day = forms.CharField(required=False, strip=False)
     hour = forms.CharField(required=False, strip=False)
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("day", "hour", "moment")])
+    kind = forms.ChoiceField(required=False, choices=[(kind, kind) for kind in ("day", "hour", "moment")])
     zone = forms.ChoiceField(required=False, choices=lambda: [(key, key) for key in available_timezones()])
     alone = forms.TimeField(required=False)
     at_end = forms.BooleanField(required=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .french import Unreadable, hour
+
+if TYPE_CHECKING:
+    from .fields import MomentField
 
 PARIS = "Europe/Paris"
 
@@ -67,7 +71,7 @@ def speak_in(form: forms.BaseForm, names: Iterable[str], zone: ZoneInfo) -> None
     """Make the fields ``names`` (MomentField) of ``form`` speak in ``zone``, those that it has."""
     for name in names:
         if name in form.fields:
-            form.fields[name].speak_in(zone)
+            cast("MomentField", form.fields[name]).speak_in(zone)
 
 
 def each_row(formset: forms.BaseFormSet, change: Callable[[forms.BaseForm], None]) -> None:

@@ -34,7 +34,7 @@ class RegistrationSettings(models.Model):
                 FieldPanel(
                     "closes_at",
                     help_text=_(
-                        "Vide : au début de l’événement. Un jour sans heure : jusqu’à la fin de ce jour."
+                        "Vide : au début de l’événement. Un jour sans heure : jusqu’à la fin de ce jour."
                     ),
                 ),
             ]
