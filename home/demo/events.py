@@ -12,6 +12,7 @@ from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.rights import REVIEW
 from events.cloths import facts_of
+from events.days import limits
 from events.lifecycle import cancel_event
 from events.models import (
     AgendaPage,
@@ -92,14 +93,13 @@ def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None
     """Postponed or moved on line, as the verbs leave an event that nobody had registered for."""
     happened: dict[str, Any] = {}
     if postponed := facts.get("postponed"):
-        before = (
-            working_day(now.date(), after=postponed["in_days"]) - event.start.astimezone(event.zone).date()
-        )
+        start, end = limits(event)
+        before = working_day(now.date(), after=postponed["in_days"]) - start.date()
         happened = {
             "status": EventStatus.POSTPONED,
             "status_reason": postponed["reason"],
-            "previous_start": event.start + before,
-            "previous_end": event.end + before,
+            "previous_start": start + before,
+            "previous_end": end + before,
         }
     elif reason := facts.get("moved_online"):
         happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
