@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from conference.core.forms import SiteCopyForm, SitePageForm
 from conference.core.times.zoned import speak_in
 from conference.regions.models import Region, RelayTeam
-from conference.regions.towns import TownForm
+from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
 from .choices import EventFormat

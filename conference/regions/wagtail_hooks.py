@@ -21,7 +21,7 @@ from .scoping import scope_of
 from .titles.home_panels import OWN_PANELS
 from .titles.page_api import OwnPages
 from .titles.viewer import register_links
-from .towns import remark_on_save, suggest_communes
+from .town_field import remark_on_save, suggest_communes
 from .viewsets import RelayTeamViewSet
 
 register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))
