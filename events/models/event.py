@@ -22,6 +22,7 @@ from conference.core.pictures.covers import CoverPage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from conference.regions.towns import settle_town
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
@@ -29,7 +30,7 @@ from ..choices import EventKind, EventStatus
 from ..days import over_at
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
-from ..search import write_terms
+from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
 from .model_pages import EventPagePermissions, ModelPagePublished
 from .place import PlaceMixin
@@ -192,7 +193,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep what follows from the page: its region, when it is over, its words in the text filter."""
+        """Keep what follows from the page: region, commune, when it is over, its words in the text filter."""
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
@@ -200,6 +201,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         if self.is_model and self.live:
             raise ModelPagePublished
         self.region = region_of(self)
+        settle_town(self, region=self.region.slug if self.region else "")
         self.over_at = over_at(self)
         self.listed_until = self.over_at if self.live else None
         if self.live and self.last_published_at is None:  # put on line by a command, without a revision

@@ -9,6 +9,7 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_all_rights
 from home.models import ReferenceMark
 
+from .events import settle_events
 from .facts import load_facts
 from .indexing import indexed_at_the_end
 from .menus import load_menus
@@ -34,6 +35,7 @@ def load_reference() -> Report:
     with indexed_at_the_end():
         load_facts(report)
         load_places(report)
+        settle_events()
         load_sources(report)
         load_progress(report)
         load_tree(report)

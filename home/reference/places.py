@@ -6,36 +6,34 @@ gone is deleted (what was tied to it keeps its words).
 
 import csv
 import hashlib
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 
-import conference.regions
 from conference.core.text import slug_of
 from conference.regions.models import Commune, CommunePostcode, Department, Region
 from conference.regions.places import folded_place
+from conference.regions.reference import DATA, departments_of_reference
 from home.models import ReferenceMark
 
 from .report import Report
 
-DEPARTMENTS = Path(conference.regions.__file__).parent / "data" / "departements.csv"
 AT_ONCE = 2000
 
 
 def load_places(report: Report) -> None:
     """Bring the tables in line with the files, if they changed since or were emptied."""
-    read = DEPARTMENTS.read_bytes() + Path(settings.COMMUNES_FILE).read_bytes()
+    read = (DATA / "departements.csv").read_bytes() + Path(settings.COMMUNES_FILE).read_bytes()
     changed = ReferenceMark.unmarked({f"places:{hashlib.sha256(read).hexdigest()[:16]}": ""})
     if changed or not Commune.objects.exists():
-        regions = dict(Region.objects.values_list("insee_code", "pk"))
+        regions = dict(Region.objects.values_list("slug", "pk"))
         departments = [
             Department(
-                code=row["code"], name=row["nom"], slug=slug_of(row["nom"]), region_id=regions[row["region"]]
+                code=each.code, name=each.name, slug=slug_of(each.name), region_id=regions[each.region]
             )
-            for row in rows_of(DEPARTMENTS)
+            for each in departments_of_reference()
         ]
         bring_in_line(Department, departments, report)
         load_communes(report)
@@ -43,11 +41,12 @@ def load_places(report: Report) -> None:
 
 def load_communes(report: Report) -> None:
     """The communes, then their postcodes."""
-    rows = list(rows_of(Path(settings.COMMUNES_FILE)))
+    with Path(settings.COMMUNES_FILE).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
     communes = [
         Commune(
             code=row["code"],
-            name=row["nom"],
+            name=row["nom"].replace("'", "’"),
             folded=folded_place(row["nom"]),
             department_id=row["departement"],
             population=int(row["population"]),
@@ -77,8 +76,3 @@ def bring_in_line(model: type[models.Model], wanted: list, report: Report) -> No
     for gone in sorted(there - keys):
         rows.filter(pk=gone).delete()
     report.add(model, len(keys - there))
-
-
-def rows_of(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter=";")
