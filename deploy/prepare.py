@@ -38,7 +38,7 @@ def prepare(stamps: "Stamps") -> None:
 
     libraries = [ROOT / "deploy/requirements/production.txt"]
     code = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
-    data = [path for app in APPS for path in (ROOT / app).rglob("*.json")]
+    data = [path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in (".json", ".csv")]
     step = stamps.step
     if step("migrate", libraries + [path for path in code if "migrations" in path.parts]):
         say("Mise à jour de la base de données")

@@ -1,25 +1,25 @@
 """The form of an event: times in the event's own zone, and what must hold before it is published."""
 
 from collections.abc import Iterator
-from itertools import count
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from conference.core.forms import SiteCopyForm, SitePageForm
-from conference.core.times.zoned import speak_in
+from conference.core.forms import SitePageForm
+from conference.core.times.fields import END_OF_DAY
+from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
+from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
+from .addresses import free_slug
 from .choices import EventFormat
-
-PARIS = "Europe/Paris"
-# The child forms that hold times: relation → names of their date fields.
-TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("closes_at",)}
+from .models.event import RESERVED_SLUGS
+from .shifting import TIMED_CHILDREN
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -33,7 +33,7 @@ def zone_choices() -> list[tuple[str, str]]:
     ]
 
 
-class EventPageForm(SitePageForm):
+class EventPageForm(TownForm, SitePageForm):
     """Checks are those of publication; a draft may be incomplete, and is never refused for it."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -42,6 +42,7 @@ class EventPageForm(SitePageForm):
         if "time_zone" in self.fields:
             self._offer_zones(region)
         self._speak_in(self.zone)
+        self._complete_days()
         self._name_fallback_contact(region)
 
     # --- Zone ------------------------------------------------------------------------------------
@@ -74,10 +75,32 @@ class EventPageForm(SitePageForm):
         )
 
     def _speak_in(self, zone: ZoneInfo) -> None:
-        speak_in(self, ("start", "end"), zone)
+        speak_in(self, ("start", "end", "go_live_at", "expire_at"), zone)
         for relation, names in TIMED_CHILDREN.items():
-            for form in self.formsets[relation].forms if relation in self.formsets else ():
-                speak_in(form, names, zone)
+            if relation in self.formsets:
+                each_row(self.formsets[relation], lambda form, names=names: speak_in(form, names, zone))
+
+    def _complete_days(self) -> None:
+        """Say what a day without an hour means: all of it where hours are not known, and to register.
+
+        Elsewhere the hour is asked for.
+        """
+        times = self.fields.get("times_known")
+        known = self.instance.times_known
+        if times and self.is_bound:
+            known = times.widget.value_from_datadict(self.data, self.files, self.add_prefix("times_known"))
+        for name in ("start", "end"):
+            if name in self.fields:
+                ends = name == "end"
+                alone = None if known else END_OF_DAY if ends else time(0)
+                self.fields[name].complete(alone=alone, at_end=ends)
+        if "sessions" in self.formsets:
+            each_row(self.formsets["sessions"], lambda form: form.fields["end"].complete(at_end=True))
+        if "registration_settings" in self.formsets:
+            each_row(
+                self.formsets["registration_settings"],
+                lambda form: form.fields["closes_at"].complete(alone=END_OF_DAY, at_end=True),
+            )
 
     def _region_of_parent(self) -> Region | None:
         slug = region_slug_of(self.parent_page.url_path) if self.parent_page else ""
@@ -98,12 +121,10 @@ class EventPageForm(SitePageForm):
         Not on creation only: what is saved by itself while one types leaves the form as it was typed.
         """
         slug = self.cleaned_data["slug"]
-        if not (slug and self.parent_page and self.instance.first_published_at is None):
+        never_published = self.instance.first_published_at is None
+        if not (slug and self.parent_page and never_published) or slug in RESERVED_SLUGS:
             return slug
-        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
-        taken = set(others.values_list("slug", flat=True))
-        numbered = (f"{slug}-{number}" for number in count(2))
-        return slug if slug not in taken else next(each for each in numbered if each not in taken)
+        return free_slug(slug, below=self.parent_page, but=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -167,15 +188,3 @@ class EventPageForm(SitePageForm):
             event.save()
             self._save_m2m()
         return event
-
-
-class EventCopyForm(SiteCopyForm):
-    """A copy starts as a draft: it has no date yet, so it can neither be live nor follow its model."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("publish_copies", None)
-        self.fields.pop("alias", None)
-        self.fields["new_title"].help_text = gettext_lazy(
-            "La copie reprend le programme et les textes, sans dates ni inscriptions."
-        )

@@ -1,4 +1,4 @@
-"""The eighteen regions and the team that speaks for each."""
+"""The eighteen regions, their departments and communes, and the team that speaks for each."""
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
 from conference.core.text import fold
+from conference.core.text.prefixes import PrefixField
 
 _OF = {
     "centre-val-de-loire": "du",
@@ -60,6 +61,72 @@ class Region(models.Model):
     def news_url(self) -> str:
         """The news, of this region only."""
         return f"/actualites/?region={self.slug}"
+
+
+class Department(models.Model):
+    """A department of one of the regions. ``code``: the number people say (« 29 », « 2A », « 974 »)."""
+
+    code = models.CharField(_("numéro"), max_length=3, primary_key=True)
+    name = models.CharField(_("nom"), max_length=60, unique=True)
+    slug = models.SlugField(_("adresse"), max_length=60, unique=True)
+    region = models.ForeignKey(
+        Region, verbose_name=_("région"), on_delete=models.CASCADE, related_name="departments"
+    )
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("département")
+        verbose_name_plural = _("départements")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commune(models.Model):
+    """A commune. ``latitude`` and ``longitude`` are approximate, in degrees (WGS 84); ``precision`` says how.
+
+    ``folded`` is its name as it is looked for (places.py). Good for « near », not for a point on a map.
+    """
+
+    class Precision(models.TextChoices):
+        COMMUNE = "commune", _("la commune")
+        POSTCODE = "code postal", _("moyenne du code postal")
+        DEPARTMENT = "departement", _("milieu du département")
+
+    code = models.CharField(_("code INSEE"), max_length=5, primary_key=True)
+    name = models.CharField(_("nom"), max_length=60)
+    folded = PrefixField(_("nom cherché"), max_length=60, db_index=True)
+    department = models.ForeignKey(
+        Department, verbose_name=_("département"), on_delete=models.CASCADE, related_name="communes"
+    )
+    population = models.PositiveIntegerField(_("population"))
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5)
+    precision = models.CharField(_("précision"), max_length=20, choices=Precision.choices)
+
+    class Meta:
+        ordering = ["folded", "code"]
+        verbose_name = _("commune")
+        verbose_name_plural = _("communes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommunePostcode(models.Model):
+    """One of a commune's postcodes; a postcode may serve several communes."""
+
+    commune = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="postcodes")
+    postcode = PrefixField(_("code postal"), max_length=5, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commune", "postcode"], name="commune_postcode_once")]
+        ordering = ["postcode"]
+        verbose_name = _("code postal")
+        verbose_name_plural = _("codes postaux")
+
+    def __str__(self) -> str:
+        return self.postcode
 
 
 class RelayTeam(models.Model):

@@ -25,6 +25,7 @@ env.read_env(env.str("ENV_FILE", default="") or BASE_DIR / ".env", overwrite=Fal
 
 # Everything a machine writes: database, media, collected files, keys. Ignored by git.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+COMMUNES_FILE = BASE_DIR / "conference/regions/data/communes.csv"  # tests load some of them only
 
 # --- Address ---------------------------------------------------------------------------------
 # The one origin of every absolute address: mails, .ics, sitemap, share images, Wagtail's Site.
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django.forms",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -124,6 +126,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # inputs of ours stand in templates/ too
 
 # --- Database --------------------------------------------------------------------------------
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
@@ -263,9 +266,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which cou
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
-# As people write dates here: the admin's picker replaces what it cannot read by the present moment.
+# As people write dates here, also in the filters of Wagtail's own lists.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
 WAGTAIL_I18N_ENABLED = False
@@ -288,9 +290,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "conference": {"level": "INFO"},
-        "events": {"level": "INFO"},
-        "home": {"level": "INFO"},
+        **{app: {"level": "INFO"} for app in ("conference", "events", "home")},
         # Django's own handlers have no filter: all it says goes through ours.
         "django": {"level": "INFO", "handlers": []},
         "django.server": {"level": "INFO", "handlers": ["console"], "propagate": False},

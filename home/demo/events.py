@@ -17,6 +17,7 @@ from events.lifecycle import cancel_event
 from events.models import (
     AgendaPage,
     EventPage,
+    EventSeries,
     EventSpeaker,
     EventStatus,
     RegionalAgendaPage,
@@ -60,7 +61,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past ones, coming ones (cancelled, postponed, on line, closed, full), a draft, and one to moderate."""
+    """Past and coming ones (of each state, one in a series), models, a draft, and one to moderate."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},
@@ -81,6 +82,9 @@ def load_events(
         _tell_what_happened(event, facts, now=now)
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
+        repeat_in_a_series(event, facts, stage)
+    for facts in events["models"]:
+        hold(stage.agendas[""], model_page(facts, stage), by=None)
     for facts in events["draft"]:
         by = author(f"relais-{facts['region']}")
         hold(stage.agendas[facts["region"]], build(facts, stage), by=by)
@@ -105,6 +109,32 @@ def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None
         happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
     if happened:
         EventPage.objects.filter(pk=event.pk).update(**happened, status_changed_at=now, sequence=1)
+
+
+def repeat_in_a_series(event: EventPage, facts: dict, stage: Stage) -> None:
+    """The same event on other days (``again_in_days``), as one series with it."""
+    again = facts.get("again_in_days", [])
+    if not again:
+        return
+    series = EventSeries.objects.create(
+        title=event.title, slug=event.slug, summary=event.summary, region=event.region, fictional=True
+    )
+    EventPage.objects.filter(pk=event.pk).update(series=series)
+    for number, days in enumerate(again, 2):
+        another = build(facts | {"in_days": days}, stage)
+        another.slug, another.series = f"{another.slug}-{number}", series
+        publish(stage.agendas[facts["region"]], another, at=stage.now)
+
+
+def model_page(facts: dict, stage: Stage) -> EventPage:
+    """A page to start from: a programme, neither a place nor people."""
+    event = build(facts, stage)
+    event.is_model = True
+    event.venue_name = event.online_url = ""
+    event.event_speakers = []
+    for part in event.sessions.all():
+        part.session_speakers = []
+    return event
 
 
 def build(facts: dict, stage: Stage) -> EventPage:
@@ -161,7 +191,7 @@ def submit(event: EventPage, *, by: User | None) -> None:
 
 def _place(facts: dict, slug: str) -> dict[str, str]:
     place = {}
-    if facts["format"] != "en-ligne":
+    if facts["format"] != "en-ligne" and "venue" in facts:
         place = {"venue_name": _("%s (lieu fictif)") % facts["venue"]}
     if facts["format"] != "presentiel":
         place["online_url"] = f"https://visio.invalid/{slug}"
