@@ -35,7 +35,7 @@ def access_facts(event: EventPage) -> list[AccessFact]:
     facts = []
     for name in names:
         value = getattr(event, name)
-        label = str(EventPage._meta.get_field(name).verbose_name)
+        label = str(EventPage._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         facts.append(
             AccessFact(
                 label=f"{label[:1].upper()}{label[1:]}",

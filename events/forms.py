@@ -15,7 +15,7 @@ from conference.core.forms import SitePageForm
 from conference.core.times.fields import END_OF_DAY
 from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
-from conference.regions.towns import TownForm
+from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
 from .addresses import free_slug

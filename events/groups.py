@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 
 from conference.core.lists.listed import in_any
 from conference.core.text import words
@@ -124,7 +125,8 @@ def events_of(edition: NationalConferencePage, *, now: datetime, limit: int) -> 
             days.setdefault(day, EventGroup(of=day)).events.append(event)
     regions: dict[int, EventGroup] = {}
     for event in [*latest, *coming]:
-        regions.setdefault(event.region_id, EventGroup(of=event.region)).events.append(event)
+        region = cast(Region, event.region)
+        regions.setdefault(region.pk, EventGroup(of=region)).events.append(event)
     return EditionEvents(
         days=[days[day] for day in sorted(days)],
         regions=sorted(regions.values(), key=lambda group: words(group.title)),

@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
 
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
-from conference.regions.towns import TownInput
+from conference.regions.town_field import TownInput
 
 from .admin.programme import ProgrammePanel
 from .afterwards import AFTERWARDS_PANELS

@@ -98,7 +98,7 @@ class EventQuerySet(PageQuerySet):
         return with_linked_numbers(with_covers(listed.select_related("region")))
 
     def for_feed(self) -> "EventQuerySet":
-        """With what calendars and feeds tell of each: its contact, its commune, its measures; no body."""
+        """With what calendars and feeds tell of each: whom to write to, where it is, measures; no body."""
         told = self.select_related("region__team", "commune")
         return with_linked_numbers(told).defer("body", "report")
 

@@ -151,7 +151,8 @@ def _offer(event: EventPage, availability: str, url: str) -> dict[str, Any]:
 def _larger(event: EventPage) -> dict[str, str] | None:
     """The series that it is part of, else the national edition that it follows."""
     if event.series is not None:
-        return {"@type": "EventSeries", "name": event.series.title}
+        url = absolute_url(event.series.get_absolute_url())
+        return {"@type": "EventSeries", "name": event.series.title, "url": url}
     if event.edition is None or not event.edition.live:
         return None
     url = absolute_url(event.edition.get_url())

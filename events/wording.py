@@ -18,7 +18,6 @@ from conference.core.times.zoned import zone_name as zone_name
 from .choices import EventFormat, EventStatus
 
 MIDNIGHT, END_OF_NIGHT = time(0), time(6)
-
 MONTHS = (
     gettext_lazy("janv."),
     gettext_lazy("févr."),

@@ -26,7 +26,7 @@ from conference.regions.towns import settle_town
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
-from .forms import TOWN_PANEL, AlliancePageForm, NationalHint
+from .panels import TOWN_PANEL, NationalHint
 from .querysets import AllianceQuerySet
 
 
@@ -126,7 +126,6 @@ class AlliancePage(CoverPage):
 
     objects = PageManager.from_queryset(AllianceQuerySet)()
 
-    base_form_class = AlliancePageForm
     content_panels: ClassVar = [
         NationalHint(template="conference/alliances/admin/national_hint.html"),
         *BasePage.content_panels,

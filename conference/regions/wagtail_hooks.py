@@ -26,7 +26,7 @@ from .scoping import scope_of
 from .titles.home_panels import OWN_PANELS
 from .titles.page_api import OwnPages
 from .titles.viewer import register_links
-from .towns import remark_on_save, suggest_communes
+from .town_field import remark_on_save, suggest_communes
 from .tree import region_slug_of
 from .viewsets import RelayTeamViewSet
 

@@ -83,7 +83,7 @@ class RhythmForm(forms.Form):
     )
     chosen = forms.CharField(
         label=gettext_lazy("Ou des jours choisis, un par ligne"),
-        help_text=gettext_lazy("Par exemple « mardi 9 mars 2027 » ou « 09/03/2027 »."),
+        help_text=gettext_lazy("Par exemple « mardi 9 mars 2027 » ou « 09/03/2027 »."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=5_000,
         required=False,

@@ -66,14 +66,14 @@ class SeriesTextsView(FromAnEvent, ConfirmedAction):
         number = len(self.targets)
         said = [
             ngettext(
-                "%(n)s session suit celle-ci ; les textes choisis y remplacent les siens.",
-                "%(n)s sessions suivent celle-ci ; les textes choisis y remplacent les leurs.",
+                "%(n)s session suit celle-ci ; les textes choisis y remplacent les siens.",
+                "%(n)s sessions suivent celle-ci ; les textes choisis y remplacent les leurs.",
                 number,
             )
             % {"n": number}
         ]
         if self.outcome == Outcome.PUBLISHED:
-            said.append(_("Ce qui est en ligne change tout de suite ; les brouillons le restent."))
+            said.append(_("Ce qui est en ligne change tout de suite ; les brouillons le restent."))
         elif self.outcome == Outcome.SUBMITTED:
             said.append(_("Ce qui est en ligne change une fois la relecture faite."))
         else:
@@ -81,15 +81,15 @@ class SeriesTextsView(FromAnEvent, ConfirmedAction):
         if people := self._people():
             said.append(
                 ngettext(
-                    "%(n)s personne y est inscrite : un courriel part si le lieu ou le lien change.",
-                    "%(n)s personnes y sont inscrites : un courriel à chacune si le lieu ou le lien change.",
+                    "%(n)s personne y est inscrite : un courriel part si le lieu ou le lien change.",
+                    "%(n)s personnes y sont inscrites : un courriel à chacune si le lieu ou le lien change.",
                     people,
                 )
                 % {"n": people}
             )
         if self.locked:
             titles = ", ".join(wording.days(each) for each in self.locked)
-            said.append(_("Verrouillées, elles ne changent pas : %s.") % titles)
+            said.append(_("Verrouillées, elles ne changent pas : %s.") % titles)
         return said
 
     def _people(self) -> int:

@@ -166,7 +166,7 @@ class CopyEventView(ConfirmedAction):
             filter(
                 None,
                 (
-                    _("Brouillon créé : %(when)s.") % {"when": wording.when_here(self.event)},
+                    _("Brouillon créé : %(when)s.") % {"when": wording.when_here(self.event)},
                     announced.moved.sentence,
                     _("Relisez-le, puis publiez-le ou soumettez-le."),
                 ),

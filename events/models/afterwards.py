@@ -1,6 +1,7 @@
 """What an event leaves behind: its page shows it first once the event is over."""
 
 from django.db import models
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
@@ -28,3 +29,9 @@ class AfterwardsMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """An editor that was emptied leaves a paragraph without words: that is no report."""
+        super().clean()
+        if not strip_tags(self.report).strip():
+            self.report = ""

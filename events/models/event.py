@@ -11,14 +11,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, PageManager, Revision
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
 from conference.core.choice_lists import ChoiceListField
-from conference.core.fixed_pages import SitePagePermissions
 from conference.core.models import SiteSettings
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import CoverPage
@@ -34,6 +32,7 @@ from ..days import over_at
 from ..querysets import EventQuerySet
 from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
+from .model_pages import EventPagePermissions, ModelPagePublished
 from .place import PlaceMixin
 from .series import EventSeries
 
@@ -65,27 +64,6 @@ CALENDAR_FIELDS = (
 
 # Addresses below an agenda or an event that are not an event's (design.md §6).
 RESERVED_SLUGS = ("archives", "inscription", "integration", "series")
-
-
-class ModelPagePublished(PublishPermissionError):
-    """A model page is never published, whoever asks and however."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Une page modèle n’est jamais publiée : annoncez une session à partir d’elle."))
-
-
-class EventPagePermissions(SitePagePermissions):
-    """Those of every page, less what would put a model page on line."""
-
-    def can_publish(self) -> bool:
-        return super().can_publish() and not self.page.is_model
-
-    def can_submit_for_moderation(self) -> bool:
-        return super().can_submit_for_moderation() and not self.page.is_model
-
-    def can_announce_again(self) -> bool:
-        """Whether the same session may be announced on another day, where this one stands."""
-        return self.can_edit() and (self.user.is_superuser or "add" in self.permissions)
 
 
 class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
@@ -244,7 +222,7 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
             raise ModelPagePublished
         super().publish(revision, *args, **kwargs)
 
-    def permissions_for_user(self, user: AbstractBaseUser) -> "EventPagePermissions":
+    def permissions_for_user(self, user: AbstractBaseUser) -> EventPagePermissions:
         """What ``user`` may do with this event; nobody publishes a model page."""
         return EventPagePermissions(user, self)
 

@@ -41,6 +41,7 @@ class Session(Orderable, ClusterableModel):
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("room")]),
         FieldPanel("description"),
+        FieldPanel("slides"),
         MultipleChooserPanel(
             "session_speakers",
             chooser_field_name="speaker",

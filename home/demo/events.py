@@ -12,6 +12,7 @@ from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.rights import REVIEW
 from events.cloths import facts_of
+from events.days import limits
 from events.lifecycle import cancel_event
 from events.models import (
     AgendaPage,
@@ -60,7 +61,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past and coming ones (cancelled, postponed, on line, full, in a series), models, drafts."""
+    """Past and coming ones (of each state, one in a series), models, a draft, and one to moderate."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},
@@ -92,6 +93,24 @@ def load_events(
         submit(hold(stage.agendas[facts["region"]], build(facts, stage), by=by), by=by)
 
 
+def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None:
+    """Postponed or moved on line, as the verbs leave an event that nobody had registered for."""
+    happened: dict[str, Any] = {}
+    if postponed := facts.get("postponed"):
+        start, end = limits(event)
+        before = working_day(now.date(), after=postponed["in_days"]) - start.date()
+        happened = {
+            "status": EventStatus.POSTPONED,
+            "status_reason": postponed["reason"],
+            "previous_start": start + before,
+            "previous_end": end + before,
+        }
+    elif reason := facts.get("moved_online"):
+        happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
+    if happened:
+        EventPage.objects.filter(pk=event.pk).update(**happened, status_changed_at=now, sequence=1)
+
+
 def repeat_in_a_series(event: EventPage, facts: dict, stage: Stage) -> None:
     """The same event on other days (``again_in_days``), as one series with it."""
     again = facts.get("again_in_days", [])
@@ -116,25 +135,6 @@ def model_page(facts: dict, stage: Stage) -> EventPage:
     for part in event.sessions.all():
         part.session_speakers = []
     return event
-
-
-def _tell_what_happened(event: EventPage, facts: dict, *, now: datetime) -> None:
-    """Postponed or moved on line, as the verbs leave an event that nobody had registered for."""
-    happened: dict[str, Any] = {}
-    if postponed := facts.get("postponed"):
-        before = (
-            working_day(now.date(), after=postponed["in_days"]) - event.start.astimezone(event.zone).date()
-        )
-        happened = {
-            "status": EventStatus.POSTPONED,
-            "status_reason": postponed["reason"],
-            "previous_start": event.start + before,
-            "previous_end": event.end + before,
-        }
-    elif reason := facts.get("moved_online"):
-        happened = {"status": EventStatus.MOVED_ONLINE, "status_reason": reason}
-    if happened:
-        EventPage.objects.filter(pk=event.pk).update(**happened, status_changed_at=now, sequence=1)
 
 
 def build(facts: dict, stage: Stage) -> EventPage:

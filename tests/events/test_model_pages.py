@@ -12,7 +12,7 @@ from wagtail.models import Revision
 from conference.core.chores import publish_scheduled
 from conference.regions.rights import ensure_review_workflow
 from events.models import EventPage
-from events.models.event import ModelPagePublished
+from events.models.model_pages import ModelPagePublished
 from tests.admin_forms import page_form
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay, superuser

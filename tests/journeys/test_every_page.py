@@ -1,7 +1,6 @@
 """Every public page: nothing axe objects to, no sideways scroll, no policy broken, light on first view."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import brotli
@@ -10,31 +9,22 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route
 from pytest_django.fixtures import Settings
-from wagtail.models import Page as WagtailPage
 
-from conference.blocks import USUAL_PARTS
-from conference.core.blocks import BodyBlock
-from conference.core.models import Picture, SiteSettings
-from conference.models import EditionDocument, EditionPartner, KeyFigure, LocalPartner
-from events.models import EventDocument, EventPage, EventSeries, EventSpeaker, SessionSpeaker
+from conference.core.models import SiteSettings
+from events.models import EventPage, EventSpeaker, SessionSpeaker
 from events.registrations.models import RegistrationSettings
 from home.demo.mail_folder import latest_mails
 from home.models import ContentPage, HomePage
-from home.resources.models import ResourcesPage
-from measures.models import Measure
 from tests.accessibility import AXE, COLOURS, FAULTS, faults_of
-from tests.conference.bodies import every_kind
 from tests.conference.core.test_pictures_in_the_browser import SHIFTS
-from tests.conference.factories import NationalConferencePageFactory, SiteTree, make_site_tree
+from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
-from tests.home.news.factories import make_news
-from tests.home.resources.test_library import make_resource
+from tests.journeys.furnished import KIT, furnish_events, furnish_what_editors_add
 from tests.journeys.test_queries import PAGES, furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("conference.settings.serve_urls")]
 
 FORM = "/regions/bretagne/agenda/rencontre-1/inscription/"
-KIT = 900  # the key of a document
 ADDRESSES = [
     *(address for address in PAGES if address.endswith("/")),  # each with every block in its body
     "/actualites/?region=bretagne&mesure=16",
@@ -108,87 +98,6 @@ def site(transactional_db: None, live_server, settings: Settings, tmp_path: Path
     mail.attach("billet.ics", "BEGIN:VCALENDAR", "text/calendar")
     mail.send()
     return live_server.url
-
-
-def furnish_events(tree: SiteTree) -> None:
-    """Events postponed, over with all that came out of them, and in three rooms with all one may say."""
-    agenda, now = tree.regions["bretagne"].agenda, timezone.now()
-    picture, slides = Picture.objects.all()[0], make_resource("Support")
-    postponed = {"parent": agenda, "status": "postponed", "previous_start": now, "status_reason": "Salle."}
-    EventPageFactory(slug="reportee", **postponed)
-    EventPageFactory(slug="sans-date", date_uncertain=True, **postponed)
-    over = EventPageFactory(
-        parent=agenda,
-        slug="passee",
-        past=True,
-        report="<h3>Décidé</h3><p>Une rencontre par mois.</p>",
-        registered=90,
-        attended=81,
-        replay_url="https://video.invalid/",
-        photographs=[("image", {"image": picture})],
-    )
-    SessionFactory(event=over, slides=slides)
-    EventDocument.objects.create(event=over, document=slides)
-    access = {
-        "step_free": "oui",
-        "lift": "non",
-        "access_contact": "Accueil",
-        "access_phone": "01 99 00 00 00",
-    }
-    recorded = {"photographed": True, "filmed": True, "shown_where": "ce site"}
-    last = {"interpretation_until": now.date(), "series": EventSeries.objects.create(title="Série", slug="s")}
-    start = now - timedelta(minutes=30)  # today: what takes place now is marked
-    day = EventPageFactory(
-        parent=agenda, slug="trois-salles", start=start, format="hybride", **access, **recorded, **last
-    )
-    portraits = (SpeakerFactory(portrait=picture, website="https://a.invalid/"), SpeakerFactory())
-    for rank in range(12):
-        hours = timedelta(hours=rank // 3)
-        session = SessionFactory(event=day, start=start + hours, room=f"Salle {rank % 3}")
-        SessionSpeaker.objects.create(session=session, speaker=portraits[rank % 2])
-
-
-def furnish_what_editors_add(tree: SiteTree) -> None:
-    """Documents, a page for the press, editions to come and under way, a local page in its own order."""
-    measures, pictures = list(Measure.objects.order_by("number")), list(Picture.objects.all()[:3])
-    topics = {"measures": tuple(measures[:2]), "goals": (4,)}
-    kit = make_resource("Kit", pk=KIT, accessible=False, html_version="https://site.invalid/", **topics)
-    every = every_kind(number=3, measures=measures, pages=[tree.agenda])
-    add_below(tree.home, ResourcesPage(title="Ressources", slug="ressources"))
-    press = [{"type": kind, "value": every[kind]} for kind in ("paragraph", "documents", "contact")]
-    add_below(tree.home, ContentPage(title="Presse", slug="presse", body=press))
-    make_news(slug="nationale", parent=tree.news, cover=pictures[0], measures=measures[:1])
-    now = timezone.now()
-    for slug, day in (("a-venir", now + timedelta(days=90)), ("en-cours", now)):
-        edition = NationalConferencePageFactory(
-            parent=tree.editions,
-            slug=slug,
-            start_date=timezone.localdate(day),
-            end_date=timezone.localdate(day + timedelta(days=1)),
-            programme="<p>Les temps forts.</p>",
-            cover=pictures[0],
-        )
-        edition.key_figures = [KeyFigure(value="18", label="régions")]
-        edition.partners = [EditionPartner(name="Musée", logo=pictures[1], url="https://musee.invalid/")]
-        edition.documents = [EditionDocument(document=kit)]
-        edition.save()
-        for hours in (1, 30):
-            start = day + timedelta(hours=hours)
-            end = start + timedelta(hours=2)
-            EventPageFactory(
-                parent=tree.agenda, slug=f"{slug}-{hours}", edition=edition, start=start, end=end
-            )
-    local = tree.regions["la-reunion"].page
-    local.partners = [LocalPartner(name="Musée", logo=pictures[1])]
-    local.featured = [("page", tree.agenda)]
-    local.photographs = [("image", {"image": picture}) for picture in pictures]
-    local.body = BodyBlock().to_python(press[:1])
-    local.parts = [(name, None) for name in USUAL_PARTS[::-1]]
-    local.save()
-
-
-def add_below(home: HomePage, page: WagtailPage) -> None:
-    HomePage.objects.get(pk=home.pk).add_child(instance=page)
 
 
 def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
@@ -295,7 +204,7 @@ def test_letters_twice_as_large_on_a_telephone_never_scroll_sideways(site: str, 
 def test_what_has_the_focus_is_in_sight(site: str, visitor: Page, width: int, height: int) -> None:
     visitor.set_viewport_size({"width": width, "height": height})
     visitor.goto(site + FORM.removesuffix("inscription/"))
-    links = visitor.locator("main aside :is(a, button)")
+    links = visitor.locator("main aside :is(a, button, summary):visible")
     assert links.count() > 2
     for link in links.all():
         link.focus()

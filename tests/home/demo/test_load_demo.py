@@ -20,7 +20,6 @@ from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from conference.regions.scoping import EVERYTHING
 from events.models import EventFormat, EventPage, EventSeries, EventStatus, Speaker
-from events.programme import programme_of
 from events.registrations.availability import seat_availabilities
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
@@ -86,24 +85,6 @@ def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
     assert words["complet"] == words["dernières places"] == words["inscriptions closes"] == 1
     assert words["places disponibles"] > 10
     assert coming().filter(status=EventStatus.CANCELLED).count() == 1
-
-
-def test_a_day_in_three_rooms_shows_them_side_by_side() -> None:
-    event = EventPage.objects.get(title__startswith="Deuxième édition, premier jour")
-    days = programme_of(event, now=timezone.now()).days
-    rooms = [stretch.rooms for stretch in days[0].stretches if stretch.rooms]
-    assert rooms == [["Grande scène", "Salle Trame", "Salle Chaîne"]] * 2
-    assert event.interpretation_until < event.start.date()
-
-
-def test_one_session_is_postponed_one_moved_on_line_and_of_one_everything_came_out(client: Client) -> None:
-    postponed = coming().get(status=EventStatus.POSTPONED)
-    assert postponed.previous_start < postponed.start
-    assert coming().get(status=EventStatus.MOVED_ONLINE).format == EventFormat.ONLINE
-    past = EventPage.objects.get(fictional=True, attended__isnull=False)
-    page = client.get(past.get_url()).content.decode()
-    for part in ("t-compte-rendu", "t-relire", "t-photographies", "Supports présentés", past.replay_url):
-        assert part in page
 
 
 def test_most_sessions_decline_an_edition_one_past_one_coming():

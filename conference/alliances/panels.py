@@ -1,4 +1,4 @@
-"""The form of an alliance: its town, and where an alliance of a region is written."""
+"""What the form of an alliance asks of its place, and where an alliance of a region is written."""
 
 from typing import Any
 
@@ -6,13 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 
-from conference.core.forms import SitePageForm
-from conference.regions.towns import TownForm, TownInput
+from conference.regions.town_field import TownInput
 from conference.regions.tree import region_slug_of
-
-
-class AlliancePageForm(TownForm, SitePageForm):
-    """Its town is tied to a commune."""
 
 
 class NationalHint(HelpPanel):
