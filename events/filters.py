@@ -28,7 +28,7 @@ from measures.display import NO_MEASURE, measure_choices
 from .choices import EventFormat, EventKind, YesNo
 from .models import EventPage
 from .models.place import ACCESS_FACTS
-from .periods import PERIODS
+from .periods import PERIODS, begun_by
 from .querysets import EventQuerySet
 
 
@@ -50,7 +50,7 @@ class DepartmentFilter(MultipleChoiceFilter):
         names = departments_of_reference()
         asked = Q(department__in=[names[code] for code in value])
         for code in value:
-            asked |= Q(commune_id__startswith=code)  # an INSEE code begins with its department's number
+            asked |= Q(commune__code__startswith=code)  # an INSEE code begins with its department's number
         return rows.filter(asked)
 
 
@@ -78,11 +78,11 @@ class PeriodFilter(ChoiceFilter):
 
 
 class YearFilter(ChoiceFilter):
-    """By the year."""
+    """By the year in which an event begins, where it takes place."""
 
     def narrow(self, rows: Any, value: Any) -> Any:
         year = int(value)
-        return rows.between(date(year, 1, 1), date(year, 12, 31))
+        return rows.begun_by(date(year, 12, 31)).exclude(begun_by(date(year - 1, 12, 31)))
 
 
 class SeatsFilter(MultipleChoiceFilter):
