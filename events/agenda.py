@@ -1,16 +1,27 @@
-"""One page of the agenda or of its archives: what was asked, what was found, month by month."""
+"""The agenda or its archives: what was asked, what was found, as a list, as a month or on the map."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from django.core.paginator import Page
+from django.db.models import Count
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from conference.core.lists.filters import query_of
+from conference.regions.models import Region
+from conference.regions.reference import regions_of_reference
+
+from .counts import Counts, counts_of, tell_next_end
 from .days import first_day
-from .filters import AgendaFilters
+from .filters import AgendaFilters, ArchiveFilters, EventFilters
 from .models import EventPage
+from .month import Month, month_of
 from .paging import LongPaginator
 from .querysets import EventQuerySet
 from .search.places import Near
@@ -29,19 +40,63 @@ class Period:
 
 @dataclass(frozen=True)
 class Listing:
-    """What the templates of the agenda and of its archives show."""
+    """What the templates of the agenda and of its archives show.
 
-    filters: AgendaFilters
-    page: Page
-    periods: list[Period]
+    ``page`` and ``periods``: the list. In its place, ``month``: the grid; ``numbers``: how many events each
+    region has, on the map.
+    """
+
+    filters: EventFilters
+    page: Page | None = None
+    periods: list[Period] = field(default_factory=list)
+    month: Month | None = None
+    numbers: dict[str, int] | None = None
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        """Each way to see the agenda: its words, its query string, and whether it is this one."""
+        asked, here = self.filters.understood(), self.filters.cleaned_data["vue"]
+        ways = [("", _("Liste")), *self.filters.fields["vue"].labels.items()]
+        return [
+            (words, query_of([*asked, *([("vue", way)] if way else [])]), way == here) for way, words in ways
+        ]
+
+    @property
+    def regions(self) -> list[tuple[Region, int, str]]:
+        """Each region, how many events it has, and the address of its list with the other criteria."""
+        rest = [pair for pair in self.filters.understood() if pair[0] != "region"]
+        numbers = self.numbers or {}
+        return [
+            (region, numbers.get(region.slug, 0), f"/agenda/?{query_of([*rest, ('region', region.slug)])}")
+            for region in regions_of_reference()
+        ]
 
 
-def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False) -> Listing:
-    """The page of ``events`` that ``asked`` wants, by month or by year.
+def coming(asked: QueryDict, *, now: datetime) -> Listing:
+    """The coming events, soonest first, as ``asked`` wants them.
 
     What is not understood is left out, and said.
     """
-    filters = AgendaFilters(asked)
+    filters, events = AgendaFilters(asked), EventPage.objects.shown().upcoming(now)
+    filters.counted = partial(Counts.of, counts_of(events, of="coming", now=now))
+    tell_next_end(now)
+    if filters.cleaned_data["vue"] == "mois":
+        return Listing(filters, month=month_of(filters, today=timezone.localdate(now)))
+    if filters.cleaned_data["vue"] == "carte":
+        return Listing(filters, numbers=numbers_of(events, asked))
+    return listing_of(events, filters)
+
+
+def past(asked: QueryDict, *, now: datetime) -> Listing:
+    """The past events, latest first, year by year."""
+    filters, events = ArchiveFilters(asked), EventPage.objects.shown().past(now)
+    filters.counted = partial(Counts.of, counts_of(events, of="past", now=now))
+    tell_next_end(now)
+    return listing_of(events, filters, yearly=True)
+
+
+def listing_of(events: EventQuerySet, filters: EventFilters, *, yearly: bool = False) -> Listing:
+    """The page of ``events`` that ``filters`` ask for, by month or by year."""
     page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(filters.page_number)
     filters.note_last_page(page.number)
     near = filters.answer.near if filters.answer else None
@@ -51,6 +106,14 @@ def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False
         page,
         by_step(events_of_page, near) if near else by_period(events_of_page, yearly=yearly),
     )
+
+
+def numbers_of(events: EventQuerySet, asked: QueryDict) -> dict[str, int]:
+    """How many of ``events`` each region has, whatever region was asked for: {slug: number}."""
+    elsewhere = asked.copy()
+    elsewhere.pop("region", None)
+    rows = AgendaFilters(elsewhere).narrow(events).filter(region__isnull=False).order_by()
+    return dict(rows.values_list("region__slug").annotate(number=Count("pk")))
 
 
 def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Period]:

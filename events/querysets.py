@@ -1,6 +1,6 @@
 """Questions asked of the events. ``now`` is an aware moment, passed in by the caller."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
 from wagtail.query import PageQuerySet
@@ -13,6 +13,7 @@ from measures.cited import with_citations
 from measures.linked import with_linked_numbers
 from measures.models import Measure
 
+from .periods import begun_by, lasting_until
 from .search.terms import asked_terms
 
 
@@ -38,6 +39,24 @@ class EventQuerySet(PageQuerySet):
     def next_end(self, now: datetime) -> datetime | None:
         """When the next of them is over, and every list of coming or of past ones may change."""
         return self.filter(over_at__gt=now).order_by("over_at").values_list("over_at", flat=True).first()
+
+    def years(self, now: datetime) -> range:
+        """The years from that of ``now`` back to that of the first published event, latest first."""
+        listed = self.filter(listed_until__isnull=False, start__isnull=False).order_by("start")
+        first = listed.values_list("start", flat=True).first()
+        return range(now.year, min(first.year if first else now.year, now.year) - 1, -1)
+
+    def begun_by(self, day: date) -> "EventQuerySet":
+        """Those that begin on ``day`` or before, where they take place."""
+        return self.filter(begun_by(day))
+
+    def lasting_until(self, day: date) -> "EventQuerySet":
+        """Those that end on ``day`` or after, where they take place."""
+        return self.filter(lasting_until(day))
+
+    def between(self, first: date, last: date) -> "EventQuerySet":
+        """Those that have a day at least among these, where they take place."""
+        return self.begun_by(last).lasting_until(first)
 
     def in_region(self, region: Region) -> "EventQuerySet":
         """Those of one region."""
@@ -66,9 +85,14 @@ class EventQuerySet(PageQuerySet):
         """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
         return with_linked_numbers(with_covers(self.select_related("region"))).defer("body")
 
+    def for_feed(self) -> "EventQuerySet":
+        """With what calendars and feeds tell of each: its contact, its commune, its measures; no body."""
+        told = self.select_related("region__team", "commune")
+        return with_linked_numbers(told).defer("body", "report")
+
     def with_team(self) -> "EventQuerySet":
-        """With the region, the team that answers for it, and the edition."""
-        return self.select_related("region__team", "edition")
+        """With the region, the team that answers for it, the commune, and the edition."""
+        return self.select_related("region__team", "commune", "edition")
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""

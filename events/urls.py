@@ -1,7 +1,7 @@
 """Addresses of events that hold a dot: Wagtail serves none of these (design.md §6)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import re_path
+from django.urls import path, re_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,6 +9,8 @@ from conference.core.routing import from_parts
 
 from .addresses import public_event_or_404
 from .calendar import calendar_of, has_calendar
+from .feeds import atom_feed, calendar_feed
+from .open_list import json_feed
 
 
 @require_safe
@@ -19,7 +21,7 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
     if not has_calendar(event):
         raise Http404(_("La date de cet événement n’est pas encore sûre."))
     return HttpResponse(
-        calendar_of(event),
+        calendar_of(event, request=request),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{event.slug}.ics"'},
     )
@@ -27,6 +29,9 @@ def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
 
 app_name = "events"
 urlpatterns = [
+    path("agenda.ics", calendar_feed, name="calendar_feed"),
+    path("agenda.atom", atom_feed, name="atom_feed"),
+    path("agenda.json", json_feed, name="json_feed"),
     re_path(
         r"^(?P<path>(?:agenda|regions/[-\w]+/agenda)/[-\w]+/)evenement\.ics$",
         calendar_file,

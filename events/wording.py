@@ -7,14 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from conference.core.times.french import day, hour
 
 from .choices import EventFormat
 
 PARIS = "Europe/Paris"
-NBSP = "\N{NO-BREAK SPACE}"
 
 # « heure de La Réunion »: the zones of the regions (conference.regions) beside that of Paris.
 _HOUR_OF = {
@@ -70,17 +70,6 @@ class Placed(Protocol):
     def postcode(self) -> str: ...
     @property
     def town(self) -> str: ...
-
-
-def hour(moment: datetime) -> str:
-    """« 8 h 30 » or « 16 h », in the zone that ``moment`` is in."""
-    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
-
-
-def day(of: date) -> str:
-    """« mardi 15 décembre 2026 », « vendredi 1er janvier 2027 »."""
-    number = _("1er") if of.day == 1 else str(of.day)
-    return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
 
 
 def month(of: date) -> str:

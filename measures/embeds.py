@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.lists.filters import ChoiceFilter, ListFilters
+from conference.core.embeds import THEMES, frame_code, theme_choice
+from conference.core.lists.fields import ChoiceFilter
+from conference.core.lists.filters import ListFilters
 from conference.core.text import french
 from conference.platform.links import absolute_url
 
@@ -23,7 +24,6 @@ from .reviews import real, standing_reviews, with_levels
 
 BOARD = "tableau"
 BOARD_HEIGHT, MEASURE_HEIGHT = 1100, 420  # px, that most pages need no scroll bar
-THEMES = {"clair": "light", "sombre": "dark"}
 
 
 def reviews_with_levels() -> list[Review]:
@@ -56,16 +56,7 @@ class EmbedChoices(ListFilters):
         lookup="",
         unknown=gettext_lazy("« %(value)s » n’est pas un bilan qui a publié des niveaux : il est ignoré."),
     )
-    theme = ChoiceFilter(
-        label=gettext_lazy("Thème"),
-        choices=[
-            ("", gettext_lazy("celui de l’appareil")),
-            ("clair", gettext_lazy("clair")),
-            ("sombre", gettext_lazy("sombre")),
-        ],
-        lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas un thème : c’est celui de l’appareil."),
-    )
+    theme = theme_choice()
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, auto_id="integration-%s")
@@ -102,12 +93,7 @@ class EmbedChoices(ListFilters):
         """The HTML to copy: a frame with a title, without a script."""
         measure = self.measure
         about = _("Mesure %s") % measure if measure else _("Les mesures et leurs niveaux")
-        return format_html(
-            '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-            self.address,
-            french(f"{about} – {_('Conférence des alliances stratégiques')}"),
-            MEASURE_HEIGHT if measure else BOARD_HEIGHT,
-        )
+        return frame_code(self.address, about=about, height=MEASURE_HEIGHT if measure else BOARD_HEIGHT)
 
 
 def board_context(asked: QueryDict) -> dict:

@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
+from conference.core.feeds import SiteFeed
 from conference.core.text import french
 from conference.platform.links import absolute_url
 
@@ -19,12 +18,8 @@ from .models import Measure, Progress
 LATEST = 50
 
 
-class NotesFeed(Feed):
+class NotesFeed(SiteFeed):
     """``/mesures.atom``: the latest notes of all, those without a measure's number too."""
-
-    feed_type = Atom1Feed
-    language = "fr"
-    author_name = "Conférence des alliances stratégiques"
 
     def notes(self, measure: Measure | None) -> QuerySet[Progress]:
         notes = Progress.objects.public() if measure is None else measure.progress.public()
@@ -39,9 +34,6 @@ class NotesFeed(Feed):
 
     def feed_url(self, measure: Measure | None) -> str:
         return absolute_url("/mesures.atom")
-
-    def feed_guid(self, measure: Measure | None) -> str:
-        return self.feed_url(measure)
 
     def items(self, measure: Measure | None) -> list[Progress]:
         return list(self.notes(measure)[:LATEST])

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?\d+")
 
 @dataclass(frozen=True)
 class Outline:
-    """A region's shape: its SVG path, the corner of its box, and the threads that cover it."""
+    """A region's shape: its SVG path, the corner and the middle of its box, the threads that cover it."""
 
     path: str
     x: int
@@ -32,6 +32,7 @@ class Outline:
     across: int
     down: int
     box: str
+    middle: tuple[int, int]
 
 
 def _points(path: str) -> Iterator[tuple[int, int]]:
@@ -60,4 +61,5 @@ def outline(insee_code: str) -> Outline:
         across=ceil((max(across) - left) / thread),
         down=ceil((max(down) - top) / thread),
         box=OVERSEAS_BOX if overseas else MAINLAND_BOX,
+        middle=((left + max(across)) // 2, (top + max(down)) // 2),
     )

@@ -14,6 +14,9 @@ DATA = Path(__file__).parent / "data"
 REGIONS: list[dict] = json.loads((DATA / "regions.json").read_text())
 
 # Said of what is none of them.
+NO_DEPARTMENT = _(
+    "« %(value)s » n’est pas le numéro d’un département : ce critère n’a pas été pris en compte."
+)
 NO_REGION = _("« %(value)s » n’est pas une région : ce critère n’a pas été pris en compte.")
 
 
@@ -52,3 +55,8 @@ def departments_of_reference() -> tuple[KnownDepartment, ...]:
             )
             for row in csv.DictReader(file, delimiter=";")
         )
+
+
+def department_choices() -> list[tuple[str, str]]:
+    """Number of each department, and its number and name: « 29 Finistère »."""
+    return [(each.code, f"{each.code} {each.name}") for each in departments_of_reference()]

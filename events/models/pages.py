@@ -1,6 +1,5 @@
 """The pages that hold events: the national agenda and each region's."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +10,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from conference.core.embeds import framed_anywhere
+from conference.core.feeds import address_with
 from conference.core.fixed_pages import ContainerMixin, FixedPageMixin
 from conference.core.pages import BasePage
-from conference.platform.caching.memory import being_made, changes_at
 from conference.regions.tree import region_slug_of
-
-from ..querysets import EventQuerySet
-from .event import EventPage
 
 
 class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
@@ -39,41 +36,42 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("")
     def coming(self, request: HttpRequest) -> HttpResponse:
         """The coming events, soonest first."""
-        now = timezone.now()
-        return self._list(request, EventPage.objects.shown().upcoming(now), self.template, now=now)
+        return self._list(request, self.template)
 
     @path("archives/")
     def archives(self, request: HttpRequest) -> HttpResponse:
         """The past events, latest first."""
-        now = timezone.now()
-        events = EventPage.objects.shown().past(now)
-        return self._list(request, events, "events/archives.html", now=now, yearly=True)
+        return self._list(request, "events/archives.html", past=True)
+
+    @path("integration/")
+    @framed_anywhere
+    def embedded(self, request: HttpRequest) -> HttpResponse:
+        """The first coming events, for the frame of another site."""
+        from ..embeds import embed_context  # the list asks the models: a cycle at import time
+
+        context = embed_context(request.GET, now=timezone.now())
+        here = address_with(self.get_url(request), context["choices"].query)
+        return self.render(
+            request,
+            template="events/embed.html",
+            context_overrides=context | {"here": here, "canonical": here},
+        )
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The agenda, and its archives."""
         agenda = super().get_sitemap_urls(request)
         return agenda + [{"location": f"{each['location']}archives/"} for each in agenda]
 
-    def _list(
-        self,
-        request: HttpRequest,
-        events: EventQuerySet,
-        template: str,
-        *,
-        now: datetime,
-        yearly: bool = False,
-    ) -> HttpResponse:
-        from ..agenda import list_events  # the list asks the models: a cycle at import time
+    def _list(self, request: HttpRequest, template: str, *, past: bool = False) -> HttpResponse:
+        from .. import agenda  # the list asks the models: a cycle at import time
 
-        if being_made():
-            changes_at(EventPage.objects.next_end(now), now=now)
-
+        find = agenda.past if past else agenda.coming
         agenda_url = self.get_url(request)
         return self.render(
             request,
             template=template,
             context_overrides={
-                "listing": list_events(events, request.GET, yearly=yearly),
+                "listing": find(request.GET, now=timezone.now()),
                 "agenda_url": agenda_url,
                 "archives_url": f"{agenda_url}archives/",
             },

@@ -24,4 +24,9 @@ class RegistrationsConfig(AppConfig):
     }
 
     def ready(self) -> None:
+        from events.filters import SeatsFilter
+
         from . import listeners  # noqa: F401  (connects them)
+        from .availability import takes_registrations
+
+        SeatsFilter.takes_registrations = staticmethod(takes_registrations)

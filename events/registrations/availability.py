@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Protocol
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from conference.platform.caching.memory import being_made, changes_at
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
-from .models import Attendee, RegistrationSettings
+from .models import Attendee, RegistrationGate, RegistrationSettings
 
 
 class Opening(Enum):
@@ -160,6 +160,18 @@ def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> 
         return known | (seat_availabilities(coming, now=now) if coming else {})
 
     return cached_each("seats", by_key, availabilities)
+
+
+def takes_registrations(now: datetime) -> Q:
+    """Whether one can register at ``now`` for an event of the outer query: what ``_opening`` calls OPEN."""
+    closes_at = Coalesce("closes_at", OuterRef("start"), output_field=DateTimeField())
+    settings = RegistrationSettings.objects.filter(event=OuterRef("pk"), enabled=True)
+    still_open = settings.annotate(ends=closes_at).filter(ends__gt=now)
+    left = still_open.filter(Q(capacity__isnull=True) | Q(capacity__gt=_held(now)))
+    closed = RegistrationGate.objects.filter(event=OuterRef("pk"), closed_at__isnull=False)
+    held = Q(live=True, organised_by_others=False, over_at__gt=now)
+    maintained = ~Q(status__in=(EventStatus.CANCELLED, EventStatus.POSTPONED))
+    return held & maintained & Exists(left) & ~Exists(closed)
 
 
 def _held(now: datetime) -> Coalesce:

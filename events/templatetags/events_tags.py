@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.blocks import StructValue
 
 from conference.core.cloth import Facts
+from conference.core.feeds import address_with
 from conference.models import NationalConferencePage
 from conference.platform.caching.fragments import cached
 from conference.platform.caching.memory import changes_at
@@ -20,6 +21,7 @@ from .. import groups, wording
 from ..calendar import has_calendar
 from ..cloths import facts_of, linked_measures_by_region
 from ..days import first_day, over_at
+from ..embeds import code_for
 from ..filters import AgendaFilters
 from ..models import EventPage, Speaker
 from ..programme import ProgrammeDay, programme_of, speakers_of
@@ -112,6 +114,33 @@ def event_groups(
         "level": level,
         "register": register,
         "fold": fold,
+    }
+
+
+@register.inclusion_tag("components/agenda_follow.html")
+def agenda_follow(*, filters: AgendaFilters) -> dict:
+    """The same list elsewhere: its calendar, its feeds, the code that frames it."""
+    calendar = address_with("/agenda.ics", filters.query)
+    return {
+        "calendar": calendar,
+        "subscribe": f"webcal://{calendar.partition('://')[2]}",
+        "atom": address_with("/agenda.atom", filters.query),
+        "json": address_with("/agenda.json", filters.query),
+        "code": code_for(filters),
+        "words": ", ".join(filters.words),
+    }
+
+
+@register.inclusion_tag("components/embedded_event.html", takes_context=True)
+def embedded_event(context: template.Context, *, event: EventPage) -> dict:
+    """One event in the frame of another site."""
+    return {
+        "event": event,
+        "url": event.get_url(context.get("request")),
+        "day": first_day(event),
+        "month": month_of(event, today=timezone.localdate()),
+        "facts": facts_of_row(event),
+        "state": state_of_row(event),
     }
 
 

@@ -6,7 +6,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from conference.core.lists.filters import ListFilters, MultipleChoiceFilter, Rows
+from conference.core.lists.fields import MultipleChoiceFilter, Rows
+from conference.core.lists.filters import ListFilters
 from conference.regions.reference import NO_REGION, region_choices
 from measures.display import NO_MEASURE, measure_choices
 

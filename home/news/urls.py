@@ -3,14 +3,13 @@
 from datetime import datetime, time
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import path
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from conference.core.feeds import SiteFeed, address_with
 from conference.core.routing import from_parts
 from conference.core.text import french
 from conference.platform.links import absolute_url
@@ -21,28 +20,20 @@ from .models import NewsPage
 LATEST = 30
 
 
-class NewsFeed(Feed):
+class NewsFeed(SiteFeed):
     """``/actualites.atom``: the latest news, with the filters of the list."""
-
-    feed_type = Atom1Feed
-    language = "fr"
-    author_name = "Conférence des alliances stratégiques"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NewsFilters:
         return NewsFilters(request.GET)
 
     def title(self, filters: NewsFilters) -> str:
-        chosen = [words for words, _rest in filters.chips]
-        return " – ".join([_("Actualités de la Conférence des alliances stratégiques"), *chosen])
+        return " – ".join([_("Actualités de la Conférence des alliances stratégiques"), *filters.words])
 
     def link(self, filters: NewsFilters) -> str:
-        return _address("/actualites/", filters)
+        return address_with("/actualites/", filters.query)
 
     def feed_url(self, filters: NewsFilters) -> str:
-        return _address("/actualites.atom", filters)
-
-    def feed_guid(self, filters: NewsFilters) -> str:
-        return self.feed_url(filters)
+        return address_with("/actualites.atom", filters.query)
 
     def items(self, filters: NewsFilters) -> list[NewsPage]:
         return list(filters.narrow(NewsPage.objects.shown())[:LATEST])
@@ -70,10 +61,6 @@ class NewsFeed(Feed):
 
     def item_updateddate(self, news: NewsPage) -> datetime:
         return news.last_published_at or self.item_pubdate(news)
-
-
-def _address(path: str, filters: NewsFilters) -> str:
-    return absolute_url(f"{path}?{filters.query}" if filters.query else path)
 
 
 app_name = "news"

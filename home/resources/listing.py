@@ -7,7 +7,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from conference.core.lists.filters import ListFilters, MultipleChoiceFilter, Rows, TextFilter
+from conference.core.lists.fields import MultipleChoiceFilter, Rows, TextFilter
+from conference.core.lists.filters import ListFilters
 from conference.core.models import Resource, Sdg
 from conference.core.text import french, words
 from conference.platform.caching.fragments import cached

@@ -13,13 +13,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.lists.filters import (
-    ChoiceFilter,
-    ListFilters,
-    MultipleChoiceFilter,
-    TextFilter,
-    query_of,
-)
+from conference.core.lists.fields import ChoiceFilter, MultipleChoiceFilter, TextFilter
+from conference.core.lists.filters import ListFilters, query_of
 from conference.core.text import fold, french, words
 from conference.platform.caching.fragments import cached
 from conference.regions.reference import region_choices

@@ -2,16 +2,14 @@
 
 from typing import ClassVar
 
-from csp.constants import NONE
-from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.fields import RichTextField
 
+from conference.core.embeds import framed_anywhere
 from conference.core.fixed_pages import FixedPageMixin
 from conference.core.pages import BasePage
 from conference.platform.links import absolute_url
@@ -20,9 +18,6 @@ from ..display import in_place
 from ..state import redirect_to_measure, state_asked
 from .measure import Measure
 from .review import Review
-
-# What other sites may frame: these answers alone, which hold no script and no form.
-EMBED_POLICY = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
 
 
 class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
@@ -129,8 +124,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         )
 
     @path("integration/tableau/")
-    @xframe_options_exempt
-    @csp_replace(EMBED_POLICY)
+    @framed_anywhere
     def embedded_board(self, request: HttpRequest) -> HttpResponse:
         """The board, for the frame of another site."""
         from ..embeds import board_context
@@ -140,8 +134,7 @@ class MeasuresPage(FixedPageMixin, RoutablePageMixin, BasePage):
         )
 
     @re_path(r"^integration/(?P<number>[1-9][0-9]?)/$")
-    @xframe_options_exempt
-    @csp_replace(EMBED_POLICY)
+    @framed_anywhere
     def embedded_measure(self, request: HttpRequest, number: str) -> HttpResponse:
         """One measure, for the frame of another site."""
         from ..embeds import measure_context

@@ -1,7 +1,7 @@
 """The filters of the agenda and of its archives close as a browser's own lists do."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.conference.factories import make_site_tree
 
@@ -13,11 +13,16 @@ def listed(request, live_server, page: Page) -> Page:
     make_site_tree(regions=("bretagne", "la-reunion"))
     page.set_viewport_size({"width": 390, "height": 800})  # an open list pushes what stands below
     page.goto(live_server.url + request.param)
+    page.get_by_text("Choisir les critères").click()
     return page
 
 
+def choice(page: Page, label: str) -> Locator:
+    return page.locator("fieldset").filter(has_text=label).first.locator(".filters__choice")
+
+
 def test_escape_closes_a_list_and_gives_the_focus_back(listed: Page) -> None:
-    region = listed.locator(".filters__choice").first
+    region = choice(listed, "Région")
     region.locator("summary").focus()
     listed.keyboard.press("Enter")
     listed.get_by_label("La Réunion").focus()
@@ -31,7 +36,7 @@ def test_escape_closes_a_list_and_gives_the_focus_back(listed: Page) -> None:
 
 
 def test_a_list_closes_when_the_keyboard_moves_on(listed: Page) -> None:
-    region, after = listed.locator(".filters__choice").nth(0), listed.locator(".filters__choice").nth(1)
+    region, after = choice(listed, "Région"), choice(listed, "Format")
     region.locator("summary").focus()
     listed.keyboard.press("Enter")
     for _choice in range(region.locator("input").count()):
@@ -44,7 +49,7 @@ def test_a_list_closes_when_the_keyboard_moves_on(listed: Page) -> None:
 
 
 def test_a_click_elsewhere_closes_a_list_and_counts(listed: Page) -> None:
-    region, after = listed.locator(".filters__choice").nth(0), listed.locator(".filters__choice").nth(1)
+    region, after = choice(listed, "Région"), choice(listed, "Format")
     region.locator("summary").click()
     listed.get_by_text("La Réunion", exact=True).first.click()
     listed.get_by_text("Bretagne", exact=True).first.click()

@@ -1,11 +1,10 @@
 """What narrows a list, read from its address by a form. What a filter refuses is left out, in words.
 
-A list declares each filter once, as a field of its form: its words, what it offers, its chips, its markup
-and the lookup by which it narrows the rows all come from that field.
+A list declares each filter once, as a field of its form (fields.py).
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -13,112 +12,28 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conference.core.text import words
 from conference.platform.numbers import whole_number
 
-LONGEST_TEXT = 100  # signs of the words looked for
+from .fields import ChoiceFilter, DayFilter, MultipleChoiceFilter, Rows
+
 LONGEST_QUOTE = 40  # signs of what the visitor asked that a sentence repeats
 MOST_SENTENCES = 3  # about one field: an address may hold a thousand bad values
 HIGHEST_PAGE = 99_999
 NBSP = "\N{NO-BREAK SPACE}"
 
-Rows = TypeVar("Rows", bound=QuerySet)
-Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
-
-
-class BoundFilter(forms.BoundField):
-    """A filter in a template: ``{% include field.field.template_name with field=field only %}``."""
-
-    @property
-    def chosen(self) -> str:
-        """The chosen values in words, or the words for all of them."""
-        field, form = cast("ChoiceFilter", self.field), cast("ListFilters", self.form)
-        chosen = [field.labels[value] for name, value in form.understood() if name == self.name]
-        return ", ".join(chosen) or str(field.all_label)
-
-
-class ChoiceFilter(forms.ChoiceField):
-    """A filter by one value of a list.
-
-    ``lookup``: the lookup of the rows' query set that takes the value. ``unknown``: the sentence about a
-    ``%(value)s`` that is not on the list. ``all_label``: what is said when nothing is chosen.
-    ``chip``: how a chosen value reads, from ``%(label)s`` and ``%(value)s``. ``columns``: whether the
-    list is long enough for columns.
-    """
-
-    bound_field_class = BoundFilter
-
-    def __init__(
-        self,
-        *,
-        choices: Choices,
-        lookup: str,
-        unknown: str | Promise,
-        all_label: str | Promise = "",
-        chip: str | Promise = "%(label)s",
-        columns: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            choices=choices,
-            required=False,
-            error_messages=cast("dict[str, Any]", {"invalid_choice": unknown}),
-            **kwargs,
-        )
-        self.template_name = "core/list_filter.html"
-        self.lookup, self.all_label, self.chip, self.columns = lookup, all_label, chip, columns
-
-    @cached_property  # of this form's own copy of the field
-    def labels(self) -> dict[str, str]:
-        """What the values are called, in the order of the list."""
-        return {str(value): str(label) for value, label in self.widget.choices}
-
-    def in_words(self, value: str) -> str:
-        """The chip of a chosen value."""
-        return str(self.chip) % {"value": value, "label": self.labels[value]}
-
-
-class TextFilter(forms.CharField):
-    """A filter by words: a text that is too long or holds none is left out. The list says what it finds."""
-
-    widget = forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
-        if len(text) > LONGEST_TEXT:
-            raise ValidationError(
-                _("Le texte cherché dépasse %(limit)s signes : il n’a pas été pris en compte."),
-                params={"limit": LONGEST_TEXT},
-            )
-        if text and not words(text):
-            raise ValidationError(
-                _("« %(value)s » ne contient ni lettre ni chiffre : ce texte n’a pas été pris en compte."),
-                params={"value": text},
-            )
-        return text
-
-
-class MultipleChoiceFilter(ChoiceFilter, forms.MultipleChoiceField):
-    """A filter by several values: those on the list count, whatever stands beside them."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def validate(self, value: list[str]) -> None:
-        """Accept everything: ``ListFilters`` leaves out what is not on the list."""
-
 
 class ListFilters(forms.Form):
     """The filters of a list, and which page of it; cleaned on creation, always valid: nothing raises.
 
-    ``ignored`` holds one sentence for the visitor about each thing that was left out.
+    ``ignored`` holds one sentence for the visitor about each thing that was left out. ``view_fields``: those
+    that say how the list is shown, and narrow nothing. ``folded``: the filters that stand behind the others.
     """
+
+    view_fields: ClassVar[tuple[str, ...]] = ()
+    folded: ClassVar[tuple[str, ...]] = ()
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -150,7 +65,7 @@ class ListFilters(forms.Form):
     def _off_the_list(self, name: str, field: MultipleChoiceFilter) -> list[ValidationError]:
         """What is wrong in a field that keeps, each once and in the order of its list, what is right."""
         asked = {value for value in self.cleaned_data.get(name, []) if value}
-        known = [value for value in field.labels if value in asked]
+        known = [value for value in field.labels if value in asked] if asked else []
         self.cleaned_data[name] = known
         return [
             ValidationError(field.error_messages["invalid_choice"], params={"value": value})
@@ -172,8 +87,10 @@ class ListFilters(forms.Form):
             )
 
     def understood(self) -> list[tuple[str, str]]:
-        """The parameters that narrow the list, without the page."""
-        found = [(name, self.cleaned_data[name]) for name in self.fields if name != "page"]
+        """The parameters that narrow the list, without the page and the view."""
+        found = [
+            (name, self.cleaned_data[name]) for name in self.fields if name not in ("page", *self.view_fields)
+        ]
         return [
             (name, value)
             for name, values in found
@@ -188,10 +105,14 @@ class ListFilters(forms.Form):
 
     def narrow(self, rows: Rows) -> Rows:
         """Those of ``rows`` that the choices ask for."""
-        for name, field in self._choices():
+        for name, field in self._narrowing():
             if value := self.cleaned_data[name]:
-                rows = rows.filter(**{field.lookup: value})
+                rows = field.narrow(rows, value)
         return rows
+
+    def counts(self, name: str) -> Mapping[str, int] | None:
+        """How many rows each choice of a filter leads to; None: the list does not count them."""
+        return None
 
     def page_of(self, rows: QuerySet, *, per_page: int) -> Page:
         """The page asked for of what is left of ``rows``, or the last one, and a word that it is another."""
@@ -203,24 +124,56 @@ class ListFilters(forms.Form):
 
     @property
     def choice_fields(self) -> list[forms.BoundField]:
-        """The filters by choice, in order."""
-        return [self[name] for name, _field in self._choices()]
+        """The filters by choice or by day that stand at hand, in order."""
+        return [self[name] for name, _field in self._narrowing() if name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """Those that stand behind, in order."""
+        return [self[name] for name, _field in self._narrowing() if name in self.folded]
+
+    @property
+    def folded_number(self) -> int:
+        """How many values of these narrow the list."""
+        return sum(name in self.folded for name, _value in self.understood())
+
+    @property
+    def number(self) -> int:
+        """How many values narrow the list, without its text."""
+        return sum(name != "q" for name, _value in self.understood())
+
+    @property
+    def view(self) -> list[tuple[str, str]]:
+        """The parameters that say how the list is shown."""
+        return [(name, self.cleaned_data[name]) for name in self.view_fields if self.cleaned_data[name]]
+
+    @property
+    def words(self) -> list[str]:
+        """Each value that narrows the list, in words."""
+        return [self._in_words(name, value) for name, value in self.understood()]
 
     @property
     def chips(self) -> list[tuple[str, str]]:
         """Each value that narrows the list, in words, with the query string that takes it away."""
         understood = self.understood()
         return [
-            (self._in_words(name, value), query_of(pair for pair in understood if pair != (name, value)))
+            (
+                self._in_words(name, value),
+                query_of([*(pair for pair in understood if pair != (name, value)), *self.view]),
+            )
             for name, value in understood
         ]
 
-    def _choices(self) -> list[tuple[str, ChoiceFilter]]:
-        return [(name, field) for name, field in self.fields.items() if isinstance(field, ChoiceFilter)]
+    def _narrowing(self) -> list[tuple[str, ChoiceFilter | DayFilter]]:
+        return [
+            (name, field)
+            for name, field in self.fields.items()
+            if isinstance(field, ChoiceFilter | DayFilter) and name not in self.view_fields
+        ]
 
     def _in_words(self, name: str, value: str) -> str:
         field = self.fields[name]
-        return field.in_words(value) if isinstance(field, ChoiceFilter) else f"«{NBSP}{value}{NBSP}»"
+        return field.in_words(value) if hasattr(field, "in_words") else f"«{NBSP}{value}{NBSP}»"
 
 
 def query_of(pairs: Iterable[tuple[str, str]]) -> str:

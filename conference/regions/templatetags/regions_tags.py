@@ -37,13 +37,20 @@ def _drawn(region: Region, served: Served) -> dict:
 
 @register.inclusion_tag("components/regions_map.html")
 def regions_map(
-    *, regions: Iterable[Region], served: Served = None, at_work: Collection[str] | None = None
+    *,
+    regions: Iterable[Region],
+    served: Served = None,
+    at_work: Collection[str] | None = None,
+    ways: Iterable[tuple[Region, int, str]] | None = None,
 ) -> dict:
+    numbers = {region.slug: (number, url) for region, number, url in ways or ()}
     drawn = []
     for region in regions:
-        woven_here = at_work is None or region.slug in at_work
+        number, url = numbers.get(region.slug, (None, region.get_absolute_url()))
+        woven_here = number != 0 if ways is not None else at_work is None or region.slug in at_work
         shape = {"region": region, "shape": outline(region.insee_code)}
-        drawn.append((_drawn(region, served) if woven_here else shape) | {"woven": woven_here})
+        told = {"woven": woven_here, "number": number, "url": url}
+        drawn.append((_drawn(region, served) if woven_here else shape) | told)
     return {
         "mainland": [each for each in drawn if not each["region"].overseas],
         "overseas": [each for each in drawn if each["region"].overseas],

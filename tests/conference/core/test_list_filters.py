@@ -5,7 +5,8 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from conference.core.lists.filters import ChoiceFilter, ListFilters, MultipleChoiceFilter
+from conference.core.lists.fields import ChoiceFilter, MultipleChoiceFilter
+from conference.core.lists.filters import ListFilters
 from conference.platform.caching.fragments import key_of
 
 

@@ -1,0 +1,71 @@
+"""How many events of a list each choice of four filters leads to: one query while nothing changes.
+
+The events are counted once by region, format and kind, and once more by each measure they serve; what a
+visitor chose among these four is summed from there. What else narrows the list was not counted: then no
+number is shown, rather than a wrong one.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, IntegerField, Value
+
+from conference.platform.caching.fragments import cached
+from conference.platform.caching.memory import changes_at
+
+from .filters import EventFilters
+from .models import EventPage
+from .querysets import EventQuerySet
+
+FACETS = ("region", "format", "type", "mesure")
+NO_MEASURE = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Numbers of events by (region, format, kind, measure); those of NO_MEASURE count each event once."""
+
+    rows: list[tuple[str, str, str, int, int]]
+
+    def of(self, filters: EventFilters, name: str) -> Mapping[str, int] | None:
+        """How many events each choice of the filter ``name`` leads to, beside what else is chosen."""
+        asked = {facet: filters.cleaned_data[facet] for facet in FACETS if facet != name}
+        others = [each for each, _value in filters.understood() if each not in FACETS]
+        measures = [int(number) for number in asked.get("mesure", [])]
+        if name not in FACETS or others or len(measures) > 1:  # an event may serve several of them
+            return None
+        wanted = measures[0] if measures else NO_MEASURE
+        counts: Counter[str] = Counter()
+        for region, form, kind, measure, number in self.rows:
+            row = {"region": region, "format": form, "type": kind, "mesure": str(measure)}
+            if (name == "mesure" and measure == NO_MEASURE) or (name != "mesure" and measure != wanted):
+                continue
+            if all(row[facet] in values for facet, values in asked.items() if values and facet != "mesure"):
+                counts[row[name]] += number
+        return counts
+
+
+def counts_of(events: EventQuerySet, *, of: str, now: datetime) -> Counts:
+    """The numbers of ``events``, kept by the name ``of`` their list."""
+
+    def count() -> Counts:
+        tell_next_end(now)
+        rows, by = events.order_by(), ("region__slug", "format", "kind")
+        number = {"number": Value(NO_MEASURE, output_field=IntegerField())}
+        once = rows.annotate(**number).values_list(*by, "number").annotate(events=Count("pk"))
+        served = rows.filter(measures__live=True).annotate(number=F("measures__number"))
+        each = served.values_list(*by, "number").annotate(events=Count("pk"))
+        return Counts([(row[0] or "", *row[1:]) for row in once.union(each, all=True)])
+
+    return cached(("counts", of), count)
+
+
+def tell_next_end(now: datetime) -> None:
+    """Let what is being made be made anew when the next event is over."""
+
+    def tell() -> None:
+        changes_at(EventPage.objects.next_end(now), now=now)
+
+    cached("the next end of an event", tell)
