@@ -32,6 +32,9 @@ from .periods import PERIODS, begun_by
 from .querysets import EventQuerySet
 from .search.question import Answer, answer
 
+# The ways to see the agenda beside its list.
+VIEWS = [("mois", gettext_lazy("Mois")), ("carte", gettext_lazy("Carte"))]
+
 
 def access_choices() -> list[tuple[str, Any]]:
     """Each fact of access with its words."""
@@ -200,7 +203,7 @@ class EventFilters(ListFilters):
 class AgendaFilters(EventFilters):
     """The filters of the coming events, and how they are shown: as a list, a month or a map."""
 
-    view_fields = ("vue", "mois")
+    view_fields: ClassVar[tuple[str, ...]] = ("vue", "mois")
 
     quand = PeriodFilter(
         label=gettext_lazy("Quand"),
@@ -221,7 +224,7 @@ class AgendaFilters(EventFilters):
         unknown=gettext_lazy("Pour les places disponibles, écrivez « places=1 » : ce critère est ignoré."),
     )
     vue = ChoiceFilter(
-        choices=[("mois", gettext_lazy("Mois")), ("carte", gettext_lazy("Carte"))],
+        choices=VIEWS,
         lookup="",
         unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici la liste."),
         widget=forms.HiddenInput,

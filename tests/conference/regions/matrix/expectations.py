@@ -208,6 +208,7 @@ TABLE = (
     ("wagtailadmin_sprite", ANYBODY),
     # The public site, asked for a draft
     ("events:calendar", NOBODY),
+    ("events:*_feed", ANYBODY),
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),
