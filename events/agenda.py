@@ -19,7 +19,7 @@ from conference.regions.reference import regions_of_reference
 
 from .counts import Counts, counts_of, tell_next_end
 from .days import first_day
-from .filters import AgendaFilters, ArchiveFilters, EventFilters
+from .filters import VIEWS, AgendaFilters, ArchiveFilters, EventFilters
 from .models import EventPage
 from .month import Month, month_of
 from .paging import LongPaginator
@@ -56,10 +56,8 @@ class Listing:
     def views(self) -> list[tuple[str, str, bool]]:
         """Each way to see the agenda: its words, its query string, and whether it is this one."""
         asked, here = self.filters.understood(), self.filters.cleaned_data["vue"]
-        ways = [("", _("Liste")), *self.filters.fields["vue"].labels.items()]
-        return [
-            (words, query_of([*asked, *([("vue", way)] if way else [])]), way == here) for way, words in ways
-        ]
+        others = [(str(words), query_of([*asked, ("vue", view)]), view == here) for view, words in VIEWS]
+        return [(_("Liste"), query_of(asked), not here), *others]
 
     @property
     def regions(self) -> list[tuple[Region, int, str]]:

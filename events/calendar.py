@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from conference.core.times.french import YEARS
 from conference.platform.links import absolute_url
@@ -57,7 +57,7 @@ def calendar_of_many(events: Iterable[EventPage], *, name: str, request: HttpReq
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", READ_AGAIN)
+    calendar.add("x-published-ttl", vDuration(READ_AGAIN).to_ical().decode())
     return _file(calendar, [event for event in events if has_calendar(event)], request)
 
 
@@ -105,7 +105,7 @@ def _entry(event: EventPage, request: HttpRequest | None) -> Event:
     entry.add("categories", _categories(event))
     if place := place_of(event):
         entry.add("geo", place)
-    if (contact := event.contact_in_force) and not event.organised_by_others:
+    if (contact := event.contact_of_its_own) and not event.organised_by_others:
         organiser = vCalAddress(f"mailto:{contact}")
         organiser.params["CN"] = vText(ORGANISER)
         entry.add("organizer", organiser)

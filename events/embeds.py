@@ -20,7 +20,7 @@ HEIGHT = 640  # pixels
 class EmbedFilters(AgendaFilters):
     """The filters of the agenda, and the theme of the frame."""
 
-    view_fields = ("vue", "mois", "theme")
+    view_fields = (*AgendaFilters.view_fields, "theme")
 
     theme = theme_choice()
 

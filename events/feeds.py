@@ -19,14 +19,13 @@ from django.views.decorators.http import require_safe
 from conference.core.feeds import SiteFeed, address_with
 from conference.core.routing import from_parts
 from conference.core.text import french
+from conference.platform.caching.memory import changes_at
 from conference.platform.links import absolute_url
 
 from . import wording
 from .calendar import calendar_of_many, changed_at, origin
-from .counts import tell_next_end
 from .filters import AgendaFilters
 from .models import EventPage, EventStatus
-from .querysets import EventQuerySet
 
 FEED_LENGTH = 500
 ATOM_LENGTH = 100
@@ -49,11 +48,12 @@ class Found:
         return " – ".join(filter(None, (_("Agenda de la Conférence des alliances stratégiques"), chosen)))
 
 
-def find(request: HttpRequest, events: EventQuerySet, *, now: datetime, at_most: int = FEED_LENGTH) -> Found:
-    """Those of ``events`` that the address of ``request`` asks for; one query for the first ``at_most``."""
-    tell_next_end(now)
-    filters = AgendaFilters(request.GET)
-    rows = list(filters.narrow(events).for_feed()[: at_most + 1])
+def find(request: HttpRequest, *, since: datetime, order: str = "", at_most: int = FEED_LENGTH) -> Found:
+    """The events not over at ``since`` that the address of ``request`` asks for, in one query."""
+    filters, now = AgendaFilters(request.GET), timezone.now()
+    events = filters.narrow(EventPage.objects.shown().upcoming(since)).for_feed()
+    rows = list((events.order_by(order, "-pk") if order else events)[: at_most + 1])
+    changes_at(*(event.over_at + (now - since) for event in rows if event.over_at), now=now)
     addresses = {event.pk: absolute_url(event.get_url(request)) for event in rows}
     return Found(filters, rows[:at_most], len(rows) > at_most, addresses)
 
@@ -75,8 +75,7 @@ def feed(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest],
 @feed
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """``/agenda.ics``: the coming events, cancelled ones too, and those over since KEPT at most."""
-    now = timezone.now()
-    found = find(request, EventPage.objects.shown().upcoming(now - KEPT), now=now)
+    found = find(request, since=timezone.now() - KEPT)
     content = calendar_of_many(found.events, name=found.name, request=request)
     return HttpResponse(
         content,
@@ -89,9 +88,7 @@ class AgendaFeed(SiteFeed):
     """``/agenda.atom``: the coming events, those announced last first."""
 
     def get_object(self, request: HttpRequest) -> Found:
-        now = timezone.now()
-        coming = EventPage.objects.shown().upcoming(now).order_by("-first_published_at", "-pk")
-        return find(request, coming, now=now, at_most=ATOM_LENGTH)
+        return find(request, since=timezone.now(), order="-first_published_at", at_most=ATOM_LENGTH)
 
     def title(self, found: Found) -> str:
         return french(found.name)

@@ -28,9 +28,12 @@ from measures.display import NO_MEASURE, measure_choices
 from .choices import EventFormat, EventKind, YesNo
 from .models import EventPage
 from .models.place import ACCESS_FACTS
-from .periods import PERIODS
+from .periods import PERIODS, begun_by
 from .querysets import EventQuerySet
 from .search.question import Answer, answer
+
+# The ways to see the agenda beside its list.
+VIEWS = [("mois", gettext_lazy("Mois")), ("carte", gettext_lazy("Carte"))]
 
 
 def access_choices() -> list[tuple[str, Any]]:
@@ -48,10 +51,10 @@ class DepartmentFilter(MultipleChoiceFilter):
     """By the number of a department: by the event's commune, or the department typed beside its town."""
 
     def narrow(self, rows: Any, value: Any) -> Any:
-        names = {each.code: each.name for each in departments_of_reference()}
-        asked = Q(department__in=[names[code] for code in value])
+        names = [each.name for each in departments_of_reference() if each.code in value]
+        asked = Q(department__in=names)
         for code in value:
-            asked |= Q(commune_id__startswith=code)  # an INSEE code begins with its department's number
+            asked |= Q(commune__code__startswith=code)  # an INSEE code begins with its department's number
         return rows.filter(asked)
 
 
@@ -79,11 +82,11 @@ class PeriodFilter(ChoiceFilter):
 
 
 class YearFilter(ChoiceFilter):
-    """By the year."""
+    """By the year in which an event begins, where it takes place."""
 
     def narrow(self, rows: Any, value: Any) -> Any:
         year = int(value)
-        return rows.between(date(year, 1, 1), date(year, 12, 31))
+        return rows.begun_by(date(year, 12, 31)).exclude(begun_by(date(year - 1, 12, 31)))
 
 
 class SeatsFilter(MultipleChoiceFilter):
@@ -100,7 +103,7 @@ class EventFilters(ListFilters):
     """The filters that the agenda and its archives share.
 
     ``counted``: how many events each choice leads to (counts.py), given what else is chosen; None where the
-    page has not asked. ``answer``: how ``q`` was understood, once narrowed.
+    page has not asked. ``answer``: how ``q`` was understood, once it has narrowed the events.
     """
 
     folded = ("departement", "type", "mesure", "public", "acces", "du", "au")
@@ -200,7 +203,7 @@ class EventFilters(ListFilters):
 class AgendaFilters(EventFilters):
     """The filters of the coming events, and how they are shown: as a list, a month or a map."""
 
-    view_fields = ("vue", "mois")
+    view_fields: ClassVar[tuple[str, ...]] = ("vue", "mois")
 
     quand = PeriodFilter(
         label=gettext_lazy("Quand"),
@@ -221,7 +224,7 @@ class AgendaFilters(EventFilters):
         unknown=gettext_lazy("Pour les places disponibles, écrivez « places=1 » : ce critère est ignoré."),
     )
     vue = ChoiceFilter(
-        choices=[("mois", gettext_lazy("Mois")), ("carte", gettext_lazy("Carte"))],
+        choices=VIEWS,
         lookup="",
         unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici la liste."),
         widget=forms.HiddenInput,

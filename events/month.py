@@ -38,21 +38,18 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """``unsure``: its events whose day is not known. ``cut``: there are more than were read.
+    """``number``: how many events were read; ``cut``: there are more. ``unsure``: those without a sure day.
 
     ``before`` and ``after``: the months beside it, their words and query strings.
     """
 
     title: str
+    number: int
     weeks: list[list[Day]]
     unsure: list[EventPage]
     cut: bool
     before: tuple[str, str] | None
     after: tuple[str, str] | None
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.unsure and not any(day.events for week in self.weeks for day in week)
 
 
 def month_of(filters: AgendaFilters, *, today: date) -> Month:
@@ -68,6 +65,7 @@ def month_of(filters: AgendaFilters, *, today: date) -> Month:
     ]
     return Month(
         title=_name(first),
+        number=min(len(found), AT_MOST),
         weeks=weeks,
         unsure=[event for event in found[:AT_MOST] if event.date_uncertain],
         cut=len(found) > AT_MOST,

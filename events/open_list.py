@@ -107,8 +107,7 @@ ADDRESSES: dict[str, Promise] = {
 @feed
 def json_feed(request: HttpRequest) -> HttpResponse:
     """``/agenda.json``"""
-    now = timezone.now()
-    found = find(request, EventPage.objects.shown().upcoming(now), now=now)
+    found = find(request, since=timezone.now())
     told = {
         "format": FORMAT,
         "titre": found.name,

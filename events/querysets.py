@@ -74,7 +74,7 @@ class EventQuerySet(PageQuerySet):
         return self.filter(edition=edition)
 
     def matching(self, text: str) -> "EventQuerySet":
-        """Those that hold, for every word of ``text``, a word that begins with it or has its stem.
+        """Those that hold, for every word of ``text``, a word that begins with its stem.
 
         Accents, case and order do not count; a text without any word finds everything.
         """

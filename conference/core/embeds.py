@@ -9,6 +9,7 @@ from typing import Any
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ POLICY = {"frame-ancestors": ["*"], "script-src": [NONE], "form-action": [NONE]}
 THEMES = {"clair": "light", "sombre": "dark"}
 
 
-def framed_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def framed_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A view whose answer other sites may frame."""
     return xframe_options_exempt(csp_replace(POLICY)(view))
 

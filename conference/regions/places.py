@@ -1,9 +1,13 @@
 """Places as people name them: communes, postcodes, departments, regions; found, told apart, suggested."""
 
+import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet, prefetch_related_objects
 
 from conference.core.text import words
@@ -81,11 +85,11 @@ def communes_named(text: str, *, postcode: str = "", region: str = "") -> list[C
     name, where = _without_qualifier(text)
     written = _POSTCODE.search(name)
     name = folded_place(_without_postcode(name))
-    if not name:
+    if name not in known_names():
+        name = _AFTER_A_TOWN.sub("", name)
+    if name not in known_names():
         return []
     found = list(_communes().filter(folded=name))
-    if not found and (shorter := _AFTER_A_TOWN.sub("", name)) != name:
-        found = list(_communes().filter(folded=shorter))
     found.sort(key=lambda commune: -commune.population)
     if where or (len(found) > 1 and (written or postcode)):
         prefetch_related_objects(found, "postcodes")
@@ -123,10 +127,22 @@ def find(text: str) -> list[Place]:
     return wide + [_of_commune(each) for each in theirs + [each for each in communes if each not in theirs]]
 
 
-def largest_among(names: Iterable[str]) -> Place | None:
+def largest_among(names: Set[str]) -> Place | None:
     """The largest of the communes of these folded names."""
-    largest = _communes().filter(folded__in=names).order_by("-population").first()
-    return _of_commune(largest) if largest else None
+    if known := names & known_names():
+        largest = _communes().filter(folded__in=known).order_by("-population").first()
+        return _of_commune(largest) if largest else None
+    return None
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """The folded names of the communes, from the file that the table is loaded from.
+
+    Three megabytes a process: what is no place, as most words that are looked for, costs no question.
+    """
+    with Path(settings.COMMUNES_FILE).open(encoding="utf-8", newline="") as file:
+        return frozenset(folded_place(row["nom"]) for row in csv.DictReader(file, delimiter=";"))
 
 
 def _names(said: str, where: str, department: KnownDepartment) -> bool:

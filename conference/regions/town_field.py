@@ -57,7 +57,7 @@ def _facts(commune: Commune) -> dict[str, Any]:
     }
 
 
-class TownForm:
+class TownForm(SitePageForm):
     """The form of a page with a town: asks which one where several have the name; a draft may wait."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class TownForm:
         return region_slug_of(self.parent_page.url_path) if self.parent_page else ""
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if "town" not in self.fields or "town" in self.errors:
             return
         region = self._region_slug()
@@ -88,10 +88,6 @@ def _which(homonyms: list[Commune]) -> str:
         _("Plusieurs communes s’appellent %(name)s. Écrivez l’un de ces noms : %(named)s.")
         % {"name": homonyms[0].name, "named": named}
     )
-
-
-class TownPageForm(TownForm, SitePageForm):
-    """The form of a page that has a town and asks for nothing more."""
 
 
 def remark_on_save(request: HttpRequest, page: Any) -> None:

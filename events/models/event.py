@@ -237,14 +237,15 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         return ZoneInfo(self.time_zone)
 
     @property
+    def contact_of_its_own(self) -> str:
+        """Its own contact, else its region's; "" when neither is known."""
+        team = getattr(self.region, "team", None) if self.region_id else None
+        return self.contact_email or (team.contact_email if team is not None else "")
+
+    @property
     def contact_in_force(self) -> str:
         """Whom a visitor writes to: its own contact, else its region's, else the national one."""
-        if self.contact_email:
-            return self.contact_email
-        team = getattr(self.region, "team", None) if self.region_id else None
-        if team is not None and team.contact_email:
-            return team.contact_email
-        return SiteSettings.current().contact_email
+        return self.contact_of_its_own or SiteSettings.current().contact_email
 
     def _save_new_people(self) -> None:
         """Save the people written with the programme, in the region of the event."""

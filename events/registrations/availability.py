@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any, Protocol
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -171,7 +171,7 @@ def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> 
 
 def takes_registrations(now: datetime) -> Q:
     """Whether one can register at ``now`` for an event of the outer query: what ``_opening`` calls OPEN."""
-    closes_at = Coalesce("closes_at", OuterRef("start"))
+    closes_at = Coalesce("closes_at", OuterRef("start"), output_field=DateTimeField())
     settings = RegistrationSettings.objects.filter(event=OuterRef("pk"), enabled=True)
     still_open = settings.annotate(ends=closes_at).filter(ends__gt=now)
     left = still_open.filter(Q(capacity__isnull=True) | Q(capacity__gt=_held(now)))

@@ -56,7 +56,7 @@ def terms_in(text: str) -> set[str]:
 
 
 def asked_terms(text: str) -> list[Q]:
-    """A condition on the index for each word of ``text``: a word that begins with it, or of the same stem.
+    """A condition on the index for each word of ``text``: some word begins with its stem.
 
     A measure is asked for by its whole number. Empty words count only where there are no others.
     """
@@ -68,8 +68,8 @@ def asked_terms(text: str) -> list[Q]:
 
 
 def condition(word: str) -> Q:
-    """The terms that begin with ``word`` or have its stem."""
-    return Q(term__begins=word) | Q(term=stem(word))
+    """The terms that begin with the stem of ``word``: one range of the index, never two joined by « or »."""
+    return Q(term__begins=stem(word))
 
 
 def terms_of(event: "EventPage") -> set[str]:

@@ -65,7 +65,7 @@ class ListFilters(forms.Form):
     def _off_the_list(self, name: str, field: MultipleChoiceFilter) -> list[ValidationError]:
         """What is wrong in a field that keeps, each once and in the order of its list, what is right."""
         asked = {value for value in self.cleaned_data.get(name, []) if value}
-        known = [value for value in field.labels if value in asked]
+        known = [value for value in field.labels if value in asked] if asked else []
         self.cleaned_data[name] = known
         return [
             ValidationError(field.error_messages["invalid_choice"], params={"value": value})

@@ -29,15 +29,11 @@ class Begins(models.Lookup):
             raise ValueError(f"only letters and digits can be looked for: {self.rhs!r}")
         return self.rhs
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} >= %s AND {column} < %s", [
-            *params,
-            self.rhs,
-            *params,
-            self.rhs + AFTER_EVERY_LETTER,
-        ]
+        last = self.rhs + AFTER_EVERY_LETTER
+        return f"{column} >= %s AND {column} < %s", (*params, self.rhs, *params, last)
 
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} LIKE %s", [*params, f"{self.rhs}%"]
+        return f"{column} LIKE %s", (*params, f"{self.rhs}%")

@@ -33,7 +33,9 @@ HEADER_VALUES = [
 ]  # fmt: skip
 PARAMETERS = [
     b"q", b"p", b"page", b"ordering", b"id", b"region", b"format", b"public", b"mesure", b"odd", b"du",
-    b"au", b"export", b"event", b"status", b"next", b"mode", b"parent_page_id", b"page_type", b"user",
+    b"au", b"quand", b"departement", b"type", b"acces", b"places", b"annee", b"vue", b"mois",
+    b"theme",
+    b"export", b"event", b"status", b"next", b"mode", b"parent_page_id", b"page_type", b"user",
     b"locale", b"index_results", b"tag", b"collection_id", b"multiple", b"limit", b"offset", b"fields",
     b"search", b"child_of", b"descendant_of", b"type", b"for_explorer", b"order", b"position", b"email",
     b"url", b"link_text", b"allow_external_link", b"match_subclass", b"_w_filter", b"content_type",

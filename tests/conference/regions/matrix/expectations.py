@@ -220,6 +220,7 @@ TABLE = (
     # The public site, asked for a draft
     ("events:calendar", NOBODY),
     ("events:series_calendar", NOBODY),
+    ("events:*_feed", ANYBODY),
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),
