@@ -28,7 +28,7 @@ from measures.display import NO_MEASURE, measure_choices
 from .choices import EventFormat, EventKind, YesNo
 from .models import EventPage
 from .models.place import ACCESS_FACTS
-from .periods import PERIODS, begun_by
+from .periods import PERIODS, begun_from
 from .querysets import EventQuerySet
 
 # The ways to see the agenda beside its list.
@@ -85,7 +85,7 @@ class YearFilter(ChoiceFilter):
 
     def narrow(self, rows: Any, value: Any) -> Any:
         year = int(value)
-        return rows.begun_by(date(year, 12, 31)).exclude(begun_by(date(year - 1, 12, 31)))
+        return rows.filter(begun_from(date(year, 1, 1))).begun_by(date(year, 12, 31))
 
 
 class SeatsFilter(MultipleChoiceFilter):
