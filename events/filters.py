@@ -28,7 +28,7 @@ from measures.display import NO_MEASURE, measure_choices
 from .choices import EventFormat, EventKind, YesNo
 from .models import EventPage
 from .models.place import ACCESS_FACTS
-from .periods import PERIODS, begun_by
+from .periods import PERIODS, begun_from
 from .querysets import EventQuerySet
 from .search.question import Answer, answer
 
@@ -86,7 +86,7 @@ class YearFilter(ChoiceFilter):
 
     def narrow(self, rows: Any, value: Any) -> Any:
         year = int(value)
-        return rows.begun_by(date(year, 12, 31)).exclude(begun_by(date(year - 1, 12, 31)))
+        return rows.filter(begun_from(date(year, 1, 1))).begun_by(date(year, 12, 31))
 
 
 class SeatsFilter(MultipleChoiceFilter):
@@ -125,7 +125,7 @@ class EventFilters(ListFilters):
         all_label=gettext_lazy("Tous"),
         choices=EventFormat.choices,
         lookup="format__in",
-        unknown=gettext_lazy("« %(value)s » n’est pas un format : ce critère n’a pas été pris en compte."),
+        unknown=gettext_lazy("« %(value)s » n’est pas un format : ce critère n’a pas été pris en compte."),
     )
     departement = DepartmentFilter(
         label=gettext_lazy("Département"),
@@ -140,7 +140,7 @@ class EventFilters(ListFilters):
         all_label=gettext_lazy("Tous"),
         choices=EventKind.choices,
         lookup="kind__in",
-        unknown=gettext_lazy("« %(value)s » n’est pas un type : ce critère n’a pas été pris en compte."),
+        unknown=gettext_lazy("« %(value)s » n’est pas un type : ce critère n’a pas été pris en compte."),
     )
     mesure = MeasureFilter(
         label=gettext_lazy("Mesure"),
@@ -148,7 +148,7 @@ class EventFilters(ListFilters):
         choices=measure_choices,
         lookup="",
         unknown=NO_MEASURE,
-        chip=gettext_lazy("Mesure %(value)s : %(label)s"),
+        chip=gettext_lazy("Mesure %(value)s : %(label)s"),
         columns=True,
     )
     public = MultipleChoiceFilter(
@@ -156,7 +156,7 @@ class EventFilters(ListFilters):
         all_label=gettext_lazy("Tous"),
         choices=AUDIENCES,
         lookup="audiences__any_of",
-        unknown=gettext_lazy("« %(value)s » n’est pas un public : ce critère n’a pas été pris en compte."),
+        unknown=gettext_lazy("« %(value)s » n’est pas un public : ce critère n’a pas été pris en compte."),
     )
     acces = AccessFilter(
         label=gettext_lazy("Accès"),
@@ -164,7 +164,7 @@ class EventFilters(ListFilters):
         choices=access_choices,
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas une condition d’accès : ce critère n’a pas été pris en compte."
+            "« %(value)s » n’est pas une condition d’accès : ce critère n’a pas été pris en compte."
         ),
     )
     du = DayFilter(
@@ -185,7 +185,7 @@ class EventFilters(ListFilters):
         if first and last and last < first:
             self.cleaned_data |= {"du": "", "au": ""}
             self.ignored.append(
-                _("La fin demandée précède le début : ces deux dates n’ont pas été prises en compte.")
+                _("La fin demandée précède le début : ces deux dates n’ont pas été prises en compte.")
             )
 
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
@@ -213,7 +213,7 @@ class AgendaFilters(EventFilters):
             *((key, words) for key, (words, _days) in PERIODS.items()),
         ],
         lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas une période : ce critère n’a pas été pris en compte."),
+        unknown=gettext_lazy("« %(value)s » n’est pas une période : ce critère n’a pas été pris en compte."),
         widget=forms.RadioSelect,
     )
     places = SeatsFilter(
@@ -221,12 +221,12 @@ class AgendaFilters(EventFilters):
         all_label=gettext_lazy("Indifférent"),
         choices=[("1", gettext_lazy("places disponibles"))],
         lookup="",
-        unknown=gettext_lazy("Pour les places disponibles, écrivez « places=1 » : ce critère est ignoré."),
+        unknown=gettext_lazy("Pour les places disponibles, écrivez « places=1 » : ce critère est ignoré."),
     )
     vue = ChoiceFilter(
         choices=VIEWS,
         lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici la liste."),
+        unknown=gettext_lazy("« %(value)s » n’est pas une vue : voici la liste."),
         widget=forms.HiddenInput,
     )
     mois = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -242,7 +242,7 @@ class AgendaFilters(EventFilters):
             return f"{first_of_month(asked):%Y-%m}" if asked else ""
         except ValueError:
             raise ValidationError(
-                _("« %(value)s » n’est pas un mois : voici celui d’aujourd’hui."), params={"value": asked}
+                _("« %(value)s » n’est pas un mois : voici celui d’aujourd’hui."), params={"value": asked}
             ) from None
 
     @property
@@ -264,7 +264,7 @@ class ArchiveFilters(EventFilters):
         choices=lambda: [("", _("toutes")), *year_choices()],
         lookup="",
         unknown=gettext_lazy(
-            "« %(value)s » n’est pas une année des archives : ce critère n’a pas été pris en compte."
+            "« %(value)s » n’est pas une année des archives : ce critère n’a pas été pris en compte."
         ),
         widget=forms.RadioSelect,
     )

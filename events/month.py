@@ -18,7 +18,7 @@ from .models import EventPage
 from .periods import month_of as days_of_month
 
 A_DAY = 4  # events of a day that the grid shows
-AT_MOST = 500  # events of a month that are read
+AT_MOST = 300  # events of a month that are read
 
 
 @dataclass

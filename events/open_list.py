@@ -60,36 +60,36 @@ FIELDS: dict[str, tuple[Promise, Callable[[EventPage], Any]]] = {
     "titre": (gettext_lazy("texte"), lambda event: event.title),
     "resume": (gettext_lazy("texte, sans mise en forme"), lambda event: event.summary),
     "jour": (
-        gettext_lazy("premier jour, là où l’événement a lieu (AAAA-MM-JJ) ; null : date à confirmer"),
+        gettext_lazy("premier jour, là où l’événement a lieu (AAAA-MM-JJ) ; null : date à confirmer"),
         lambda event: first_day(event).isoformat() if has_calendar(event) else None,
     ),
     "dernier_jour": (
-        gettext_lazy("dernier jour, le même pour une seule journée ; null : date à confirmer"),
+        gettext_lazy("dernier jour, le même pour une seule journée ; null : date à confirmer"),
         lambda event: last_day(event).isoformat() if has_calendar(event) else None,
     ),
-    "debut": (gettext_lazy("date et heure avec leur décalage (RFC 3339) ; null : heure inconnue"), _start),
-    "fin": (gettext_lazy("comme « debut »"), _end),
+    "debut": (gettext_lazy("date et heure avec leur décalage (RFC 3339) ; null : heure inconnue"), _start),
+    "fin": (gettext_lazy("comme « debut »"), _end),
     "fuseau": (gettext_lazy("fuseau horaire (IANA)"), lambda event: event.time_zone),
     "etat": (
         gettext_lazy("maintenu, reporte, passe-en-ligne ou annule"),
         lambda event: STATUSES[EventStatus(event.status)],
     ),
-    "raison": (gettext_lazy("pourquoi cet état ; peut être vide"), lambda event: event.status_reason),
-    "type": (gettext_lazy("clé du filtre « type »"), lambda event: event.kind),
+    "raison": (gettext_lazy("pourquoi cet état ; peut être vide"), lambda event: event.status_reason),
+    "type": (gettext_lazy("clé du filtre « type »"), lambda event: event.kind),
     "format": (gettext_lazy("presentiel, en-ligne ou hybride"), lambda event: event.format),
     "region": (
-        gettext_lazy("clé du filtre « region » ; null : session nationale"),
+        gettext_lazy("clé du filtre « region » ; null : session nationale"),
         lambda event: event.region.slug if event.region else None,
     ),
     "lieu": (
-        gettext_lazy("nom, adresse, code_postal, ville, departement ; latitude et longitude de la commune"),
+        gettext_lazy("nom, adresse, code_postal, ville, departement ; latitude et longitude de la commune"),
         _place,
     ),
     "acces": (
-        gettext_lazy("pour chaque condition du filtre « acces » : oui, non, ou vide (non précisé)"),
+        gettext_lazy("pour chaque condition du filtre « acces » : oui, non, ou vide (non précisé)"),
         lambda event: {name: getattr(event, name) for name in ACCESS_FACTS},
     ),
-    "publics": (gettext_lazy("clés du filtre « public »"), lambda event: event.audiences),
+    "publics": (gettext_lazy("clés du filtre « public »"), lambda event: event.audiences),
     "mesures": (gettext_lazy("numéros des mesures servies"), lambda event: sorted(linked_numbers(event))),
     "organise_par_d_autres": (
         gettext_lazy("vrai pour un événement cité pour mémoire"),
@@ -100,7 +100,7 @@ FIELDS: dict[str, tuple[Promise, Callable[[EventPage], Any]]] = {
 }
 ADDRESSES: dict[str, Promise] = {
     "page": gettext_lazy("adresse de la page"),
-    "calendrier": gettext_lazy("adresse du fichier iCalendar ; null : date à confirmer"),
+    "calendrier": gettext_lazy("adresse du fichier iCalendar ; null : date à confirmer"),
 }
 
 

@@ -60,6 +60,11 @@ def begun_by(day: date) -> Q:
     return Q(start__lt=_universal(after) + FARTHEST) & Q(start__lt=midnight(after))
 
 
+def begun_from(day: date) -> Q:
+    """Whether an event begins on ``day`` or after. The first bound, good for any zone, is the index's."""
+    return Q(start__gte=_universal(day) - FARTHEST) & Q(start__gte=midnight(day))
+
+
 def lasting_until(day: date) -> Q:
     """Whether an event ends on ``day`` or after; midnight belongs to the evening before."""
     begins = midnight(day)

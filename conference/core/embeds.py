@@ -39,7 +39,7 @@ def theme_choice(**kwargs: Any) -> ChoiceFilter:
             ("sombre", gettext_lazy("sombre")),
         ],
         lookup="",
-        unknown=gettext_lazy("« %(value)s » n’est pas un thème : c’est celui de l’appareil."),
+        unknown=gettext_lazy("« %(value)s » n’est pas un thème : c’est celui de l’appareil."),
         **kwargs,
     )
 

@@ -15,7 +15,7 @@ REGIONS: list[dict] = json.loads((DATA / "regions.json").read_text())
 
 # Said of what is none of them.
 NO_DEPARTMENT = _(
-    "« %(value)s » n’est pas le numéro d’un département : ce critère n’a pas été pris en compte."
+    "« %(value)s » n’est pas le numéro d’un département : ce critère n’a pas été pris en compte."
 )
 NO_REGION = _("« %(value)s » n’est pas une région : ce critère n’a pas été pris en compte.")
 

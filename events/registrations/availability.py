@@ -176,7 +176,7 @@ def takes_registrations(now: datetime) -> Q:
     still_open = settings.annotate(ends=closes_at).filter(ends__gt=now)
     left = still_open.filter(Q(capacity__isnull=True) | Q(capacity__gt=_held(now)))
     closed = RegistrationGate.objects.filter(event=OuterRef("pk"), closed_at__isnull=False)
-    held = Q(live=True, organised_by_others=False, over_at__gt=now)
+    held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     maintained = ~Q(status__in=(EventStatus.CANCELLED, EventStatus.POSTPONED))
     return held & maintained & Exists(left) & ~Exists(closed)
 

@@ -2,85 +2,28 @@
 
 import json
 from datetime import timedelta
-from io import StringIO
 from xml.etree import ElementTree
 
-import ics
 import pytest
-import vobject
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Calendar
-from icalendar import Event as Entry
 from jsonschema import validate
-from time_machine import travel
 from wagtail.models import PageViewRestriction
 
-from conference.regions.models import Commune, Department
 from events import feeds
-from events.models import EventFormat, EventPage, EventStatus
+from events.models import EventFormat, EventPage
 from events.open_list import described
-from tests.conference.factories import SiteTree, make_site_tree
-from tests.events.factories import EventPageFactory, at
+from tests.conference.factories import SiteTree
+from tests.events.factories import EventPageFactory
 from tests.measures.test_embeds import HEAVIEST, stylesheet
 from tests.queries import check_few, check_same, page_queries
 
-pytestmark = pytest.mark.django_db
-REUNION = "Indian/Reunion"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_december")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/agenda.ics", "/agenda.atom", "/agenda.json"]
-
-
-@pytest.fixture
-def tree() -> SiteTree:
-    return make_site_tree()
-
-
-@pytest.fixture
-def sessions(tree: SiteTree) -> list[EventPage]:
-    """On two clocks, over two days, on line, without hours, cancelled, moved on line, undated."""
-    with travel(at("2026-12-01"), tick=False):
-        return [
-            EventPageFactory(
-                title="Conférence locale ; l’île, ensemble",
-                parent=tree.regions["la-reunion"].agenda,
-                time_zone=REUNION,
-                start=at("2026-12-15", "08:30", REUNION),
-                end=at("2026-12-15", "16:00", REUNION),
-                town="Saint-Denis",
-            ),
-            EventPageFactory(
-                title="Nuit d’été", start=at("2027-07-01", "22:00"), end=at("2027-07-02", "02:00")
-            ),
-            EventPageFactory(
-                title="Deux jours",
-                whole_day=True,
-                start=at("2027-01-08", "00:00"),
-                end=at("2027-01-09", "23:59"),
-            ),
-            EventPageFactory(title="En ligne", online=True, start=at("2026-12-20", "09:00")),
-            EventPageFactory(title="Annulée", cancelled=True, start=at("2026-12-21", "09:00")),
-            EventPageFactory(
-                title="Passée en ligne", status=EventStatus.MOVED_ONLINE, start=at("2026-12-22", "09:00")
-            ),
-            EventPageFactory(title="Sans date", date_uncertain=True, start=at("2026-12-23", "09:00")),
-        ]
-
-
-@pytest.fixture(autouse=True)
-def _in_december():
-    with travel(at("2026-12-02"), tick=False):
-        yield
-
-
-def entries(client: Client, address: str = "/agenda.ics") -> dict[str, Entry]:
-    response = client.get(address)
-    assert response.status_code == 200
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    return {str(entry["SUMMARY"]): entry for entry in Calendar.from_ical(response.content).walk("VEVENT")}
 
 
 def atom(client: Client, address: str = "/agenda.atom") -> ElementTree.Element:
@@ -94,108 +37,6 @@ def listed(client: Client, address: str = "/agenda.json") -> dict:
     response = client.get(address)
     assert response["Content-Type"] == "application/json; charset=utf-8"
     return json.loads(response.content)
-
-
-# --- The calendar ------------------------------------------------------------------------------
-
-
-def test_a_calendar_that_one_subscribes_to_says_what_each_became(
-    sessions: list[EventPage], client: Client
-) -> None:
-    content = client.get("/agenda.ics").content
-    calendar = Calendar.from_ical(content)
-    found = entries(client)
-
-    assert str(calendar["X-WR-CALNAME"]) == "Agenda de la Conférence des alliances stratégiques"
-    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT2H" in content
-    assert b"X-PUBLISHED-TTL:PT2H" in content
-    assert set(found) == {session.title for session in sessions} - {"Sans date"}
-    assert [found[title]["STATUS"] for title in ("Annulée", "Passée en ligne")] == ["CANCELLED", "CONFIRMED"]
-    reunion = found["Conférence locale ; l’île, ensemble"]
-    assert reunion["DTSTART"].params["TZID"] == REUNION
-    assert [str(each) for each in reunion["CATEGORIES"].cats] == ["rencontre", "présentiel", "La Réunion"]
-    assert sorted(str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")) == ["Europe/Paris", REUNION]
-    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
-
-
-def test_the_filters_are_in_the_name_and_in_what_is_found(sessions: list[EventPage], client: Client) -> None:
-    calendar = Calendar.from_ical(client.get("/agenda.ics?region=la-reunion&format=presentiel").content)
-    assert str(calendar["X-WR-CALNAME"]).endswith(" – La Réunion, présentiel")
-    assert list(entries(client, "/agenda.ics?region=la-reunion")) == [sessions[0].title]
-    assert len(entries(client, "/agenda.ics?region=atlantide&page=9&vue=mois")) == 6
-
-
-@pytest.mark.parametrize("precision", ["commune", "code postal", None])
-def test_a_place_is_told_where_it_is_known(tree: SiteTree, client: Client, precision: str | None) -> None:
-    region = tree.regions["bretagne"].region
-    department = Department.objects.create(code="35", name="Ille-et-Vilaine", slug="i-v", region=region)
-    commune = precision and Commune.objects.create(
-        code="35238",
-        name="Rennes",
-        folded="rennes",
-        department=department,
-        population=1,
-        latitude="48.11",
-        longitude="-1.68",
-        precision=precision,
-    )
-    EventPageFactory(title="R", commune=commune or None, latitude="48.11", longitude="-1.68")
-    assert ("GEO" in entries(client)["R"]) is (precision != "code postal")
-
-
-def test_whom_to_write_to(tree: SiteTree, client: Client) -> None:
-    EventPageFactory(title="R", contact_email="rennes@exemple.invalid")
-    EventPageFactory(title="D’autres", organised_by_others=True, contact_email="autres@exemple.invalid")
-    found = entries(client)
-    assert str(found["R"]["ORGANIZER"]) == "mailto:rennes@exemple.invalid"
-    assert "ORGANIZER" not in found["D’autres"]
-
-
-def test_a_subscriber_learns_that_it_is_over_or_cancelled(sessions: list[EventPage], client: Client) -> None:
-    with travel(at("2027-01-05"), tick=False):
-        assert "Annulée" in entries(client)
-        assert "Annulée" not in "".join(atom(client).itertext())
-    with travel(at("2027-02-15"), tick=False):
-        assert set(entries(client)) == {"Nuit d’été"}
-
-
-def test_two_other_readers_find_the_same_events(sessions: list[EventPage], client: Client) -> None:
-    text = client.get("/agenda.ics").content.decode()
-    ours = Calendar.from_ical(text).walk("VEVENT")
-    expected = {(str(entry["UID"]), str(entry["SUMMARY"])) for entry in ours}
-
-    by_ics = ics.Calendar(text).events
-    assert {(event.uid, event.name) for event in by_ics} == expected
-    begins = {event.name: event.begin.datetime for event in by_ics}
-    assert begins[sessions[0].title] == sessions[0].start
-    assert begins["Nuit d’été"] == sessions[1].start
-    assert {event.name for event in by_ics if event.all_day} == {"Deux jours"}
-
-    (by_vobject,) = vobject.readComponents(StringIO(text))
-    found = {str(entry.summary.value): entry for entry in by_vobject.vevent_list}
-    assert {(str(entry.uid.value), name) for name, entry in found.items()} == expected
-    assert found[sessions[0].title].dtstart.value == sessions[0].start
-    assert found["Nuit d’été"].dtend.value == sessions[1].end
-    assert found["Annulée"].status.value == "CANCELLED"
-
-
-def test_imported_again_nothing_changes(sessions: list[EventPage], client: Client) -> None:
-    """The same bytes, so the same UID, SEQUENCE and DTSTAMP; a change of date raises the SEQUENCE alone."""
-    before = client.get("/agenda.ics").content
-    with travel(at("2026-12-03"), tick=False):
-        assert client.get("/agenda.ics").content == before
-    known = entries(client)
-    session = EventPage.objects.get(pk=sessions[1].pk)
-    session.start += timedelta(hours=1)
-    session.save_revision().publish()
-    after = entries(client)
-
-    moved = "Nuit d’été"
-    assert {title: entry["UID"] for title, entry in after.items()} == {
-        title: entry["UID"] for title, entry in known.items()
-    }
-    assert after[moved]["SEQUENCE"] == known[moved]["SEQUENCE"] + 1
-    assert all(after[title] == known[title] for title in known if title != moved)
 
 
 # --- Atom --------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from conference.core.lists.fields import ChoiceFilter, MultipleChoiceFilter
+from conference.core.lists.fields import ChoiceFilter, DayFilter, MultipleChoiceFilter
 from conference.core.lists.filters import ListFilters
 from conference.platform.caching.fragments import key_of
 
@@ -26,6 +26,17 @@ class Colours(ListFilters):
         unknown="%(value)s is no size.",
         chip="Size %(value)s: %(label)s",
     )
+
+
+class Diary(ListFilters):
+    view_fields = ("view",)
+    folded = ("since",)
+
+    size = Colours.base_fields["size"]
+    since = DayFilter(
+        label="Since", narrowed=lambda rows, day: rows.filter(day__gte=day.year), chip="since %(day)s"
+    )
+    view = ChoiceFilter(choices=[("month", "month")], lookup="", unknown="%(value)s is no view.")
 
 
 class Asked:
@@ -101,3 +112,33 @@ def test_the_markup_of_a_filter_comes_from_its_field() -> None:
     assert [box["value"] for box in page.select("input[name=colour]")] == ["gaude", "guede"]
     assert [box["value"] for box in page.select("input[checked]")] == ["guede"]
     assert Colours(QueryDict("")).choice_fields[0].chosen == "all"
+
+
+def test_a_day_is_read_as_people_write_it_and_shown_as_browsers_do() -> None:
+    filters = Diary(QueryDict("since=1er mars 2027"))
+    (since,) = filters.folded_fields
+    page = BeautifulSoup(render_to_string(since.field.template_name, {"field": since}), "html.parser")
+
+    assert filters.query == "since=2027-03-01"
+    assert (page.input["type"], page.input["value"]) == ("date", "2027-03-01")
+    assert [words.replace("\N{NO-BREAK SPACE}", " ") for words in filters.words] == [
+        "since lundi 1er mars 2027"
+    ]
+    assert filters.narrow(Asked()).lookups == ({"day__gte": 2027},)
+
+
+def test_a_day_that_no_calendar_has_is_left_out_and_shows_nowhere() -> None:
+    """Not in its field either: the markup of a field is kept by what was understood."""
+    filters = Diary(QueryDict("since=31/11/2026"))
+    (since,) = filters.folded_fields
+    assert (filters.query, since.value(), len(filters.ignored)) == ("", "", 1)
+    assert key_of(since) == key_of(Diary(QueryDict("")).folded_fields[0])
+
+
+def test_the_view_narrows_nothing_and_stays_when_a_criterion_goes() -> None:
+    filters = Diary(QueryDict("view=month&size=l&page=3"))
+    assert filters.query == "size=l"
+    assert filters.view == [("view", "month")]
+    assert filters.chips == [("Size l: large", "view=month")]
+    assert filters.narrow(Asked()).lookups == ({"size": "l"},)
+    assert ([field.name for field in filters.choice_fields], filters.folded_number) == (["size"], 0)
