@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from conference.core.forms import SitePageForm
 from conference.core.times.fields import END_OF_DAY
-from conference.core.times.zoned import PARIS, speak_in
+from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
@@ -76,8 +76,8 @@ class EventPageForm(SitePageForm):
     def _speak_in(self, zone: ZoneInfo) -> None:
         speak_in(self, ("start", "end", "go_live_at", "expire_at"), zone)
         for relation, names in TIMED_CHILDREN.items():
-            for form in self.formsets[relation].forms if relation in self.formsets else ():
-                speak_in(form, names, zone)
+            if relation in self.formsets:
+                each_row(self.formsets[relation], lambda form, names=names: speak_in(form, names, zone))
 
     def _complete_days(self) -> None:
         """Say what a day without an hour means: all of it where hours are not known, and to register.
@@ -93,12 +93,13 @@ class EventPageForm(SitePageForm):
                 ends = name == "end"
                 alone = None if known else END_OF_DAY if ends else time(0)
                 self.fields[name].complete(alone=alone, at_end=ends)
-        for relation, names in TIMED_CHILDREN.items():
-            for form in self.formsets[relation].forms if relation in self.formsets else ():
-                for name in names:
-                    if name in form.fields and name != "start":
-                        alone = END_OF_DAY if name == "closes_at" else None
-                        form.fields[name].complete(alone=alone, at_end=True)
+        if "sessions" in self.formsets:
+            each_row(self.formsets["sessions"], lambda form: form.fields["end"].complete(at_end=True))
+        if "registration_settings" in self.formsets:
+            each_row(
+                self.formsets["registration_settings"],
+                lambda form: form.fields["closes_at"].complete(alone=END_OF_DAY, at_end=True),
+            )
 
     def _region_of_parent(self) -> Region | None:
         slug = region_slug_of(self.parent_page.url_path) if self.parent_page else ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.times.french import day, hour
 from conference.core.times.zoned import HOUR_OF, PARIS
+from conference.core.times.zoned import zone_name as zone_name
 
 from .choices import EventFormat
 

@@ -108,7 +108,7 @@ class MomentField(forms.DateTimeField):
             chosen, at = self.read(*value)
             if at is None:
                 example = f"{chosen:{DAY_FORMAT}} {hour(time(17, 30))}"
-                raise Unreadable(_("Il manque l’heure : écrivez par exemple « %s ».") % example)
+                raise Unreadable(_("Il manque l’heure : écrivez par exemple « %s ».") % example)
             return moment_in(self.in_zone, datetime.combine(chosen, at))
         except Unreadable as refusal:
             raise ValidationError(str(refusal), code="invalid") from None

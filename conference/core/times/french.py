@@ -70,7 +70,7 @@ def read(text: str, *, today: date, at_end: bool = False, years: range = YEARS) 
     found = MOMENT.fullmatch(plain(text))
     if found is None:
         raise NotUnderstood(
-            _("« %(text)s » n’est pas compris : écrivez par exemple « %(date)s 17 h 30 ».")
+            _("« %(text)s » n’est pas compris : écrivez par exemple « %(date)s 17 h 30 ».")
             % {"text": _short(text), "date": _example(today)}
         )
     parts = found.groupdict()
@@ -86,12 +86,12 @@ def read_day(text: str, *, today: date, years: range = YEARS) -> date:
     reading = read(text, today=today, years=years)
     if reading.day is None:
         raise DayMissing(
-            _("« %(text)s » est une heure : écrivez une date, par exemple « %(date)s ».")
+            _("« %(text)s » est une heure : écrivez une date, par exemple « %(date)s ».")
             % {"text": _short(text), "date": _example(today)}
         )
     if reading.hour is not None:
         raise NotUnderstood(
-            _("Une date suffit ici, sans heure : écrivez par exemple « %s ».") % _numbers(reading.day)
+            _("Une date suffit ici, sans heure : écrivez par exemple « %s ».") % _numbers(reading.day)
         )
     return reading.day
 
@@ -107,7 +107,7 @@ def read_hour(text: str, *, today: date) -> time:
         reading = None
     if reading is None or reading.hour is None or reading.day is not None:
         raise NotUnderstood(
-            _("« %s » n’est pas une heure : écrivez par exemple « 8 h 30 » ou « 17:30 ».") % _short(text)
+            _("« %s » n’est pas une heure : écrivez par exemple « 8 h 30 » ou « 17:30 ».") % _short(text)
         )
     return reading.hour
 
@@ -119,7 +119,7 @@ def read_moment(
     reading = read(text, today=today, at_end=at_end, years=years)
     if reading.day is None:
         raise DayMissing(
-            _("Il manque le jour : écrivez par exemple « %(date)s %(hour)s ».")
+            _("Il manque le jour : écrivez par exemple « %(date)s %(hour)s ».")
             % {"date": _example(today), "hour": hour(reading.hour) if reading.hour else ""}
         )
     return reading.day, reading.hour
@@ -141,7 +141,7 @@ def read_parts(
     sides = [read(text, today=today, at_end=at_end, years=years) for text in texts]
     if len({side.day for side in sides} - {None}) > 1 or len({side.hour for side in sides} - {None}) > 1:
         raise TwoMoments(
-            _("« %(first)s » et « %(second)s » ne disent pas le même moment : gardez l’un des deux.")
+            _("« %(first)s » et « %(second)s » ne disent pas le même moment : gardez l’un des deux.")
             % {"first": _short(day_text), "second": _short(hour_text)}
         )
     whole = next((side for side in sides if side.day and side.hour is not None), None)
@@ -196,7 +196,7 @@ def _day(found: dict[str, str | None], today: date, years: range) -> date | None
 def _dated(number: int, month: int, year: str, today: date, years: range) -> date:
     if not 1 <= month <= 12:
         raise NoSuchDay(
-            _("Il n’y a pas de mois %(month)s : le jour vient d’abord, comme dans « %(date)s ».")
+            _("Il n’y a pas de mois %(month)s : le jour vient d’abord, comme dans « %(date)s ».")
             % {"month": month, "date": _example(today)}
         )
     if year:
@@ -209,7 +209,7 @@ def _dated(number: int, month: int, year: str, today: date, years: range) -> dat
     if not 1 <= number <= longest:
         last = date(full, month, longest)
         raise NoSuchDay(
-            _("Il n’y a pas de %(day)s : le dernier jour du mois est le « %(last)s ».")
+            _("Il n’y a pas de %(day)s : le dernier jour du mois est le « %(last)s ».")
             % {"day": f"{number}{NBSP}{date_format(last, 'F Y')}", "last": _numbers(last)}
         )
     return _within(date(full, month, number), years, today)
@@ -228,7 +228,7 @@ def _check_weekday(chosen: date, weekday: str) -> None:
     if not right.startswith(weekday):
         wrong = next(name for name in WEEKDAYS if name.startswith(weekday))
         raise WrongWeekday(
-            _("Le %(date)s est un %(right)s, pas un %(wrong)s : écrivez par exemple « %(example)s ».")
+            _("Le %(date)s est un %(right)s, pas un %(wrong)s : écrivez par exemple « %(example)s ».")
             % {"date": _numbers(chosen), "right": right, "wrong": wrong, "example": day(chosen)}
         )
 
@@ -241,7 +241,7 @@ def _within(chosen: date, years: range, today: date) -> date:
 
 def _out_of_bounds(year: int, years: range, today: date) -> YearOutOfBounds:
     return YearOutOfBounds(
-        _("L’année %(year)s est hors des bornes (%(first)s à %(last)s) : écrivez par exemple « %(date)s ».")
+        _("L’année %(year)s est hors des bornes (%(first)s à %(last)s) : écrivez par exemple « %(date)s ».")
         % {"year": year, "first": years[0], "last": years[-1], "date": _example(today)}
     )
 
@@ -269,7 +269,7 @@ def _hour(found: dict[str, str | None], *, at_end: bool) -> tuple[time | None, b
     ends_the_day = hours == 24 or (noon == "minuit" and at_end)
     if not possible or (hours == 24 and (minutes or seconds)):
         raise NoSuchHour(
-            _("Il n’y a pas de « %s » : les heures vont de 0 h à 23 h 59, par exemple « 17 h 30 ».")
+            _("Il n’y a pas de « %s » : les heures vont de 0 h à 23 h 59, par exemple « 17 h 30 ».")
             % _clock(hours, minutes)
         )
     return time(hours % 24, minutes, seconds), ends_the_day

@@ -1,6 +1,6 @@
 """The zones of the site's pages: their names, forms that speak in them, hours that a clock skips."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -45,14 +45,14 @@ def moment_in(zone: tzinfo, naive: datetime) -> datetime:
     back = moment.astimezone(UTC).astimezone(zone)
     if back.replace(tzinfo=None) != naive:
         raise NoSuchMoment(
-            _("L’heure change le %(date)s et « %(hour)s » n’existe pas : écrivez par exemple « %(other)s ».")
+            _("L’heure change le %(date)s et « %(hour)s » n’existe pas : écrivez par exemple « %(other)s ».")
             % {"date": f"{naive:%d/%m/%Y}", "hour": hour(naive), "other": hour(back)}
         )
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise NoSuchMoment(
             _(
-                "L’heure change le %(date)s et « %(hour)s » existe deux fois : "
-                "choisissez une heure plus tôt ou plus tard, par exemple « %(other)s »."
+                "L’heure change le %(date)s et « %(hour)s » existe deux fois : "
+                "choisissez une heure plus tôt ou plus tard, par exemple « %(other)s »."
             )
             % {
                 "date": f"{naive:%d/%m/%Y}",
@@ -68,3 +68,16 @@ def speak_in(form: forms.BaseForm, names: Iterable[str], zone: ZoneInfo) -> None
     for name in names:
         if name in form.fields:
             form.fields[name].speak_in(zone)
+
+
+def each_row(formset: forms.BaseFormSet, change: Callable[[forms.BaseForm], None]) -> None:
+    """Do ``change`` to each form of ``formset``, the empty one that a script repeats among them."""
+    add_fields = formset.add_fields
+
+    def add_and_change(form: forms.BaseForm, index: int | None) -> None:
+        add_fields(form, index)
+        change(form)
+
+    for form in formset.forms:
+        change(form)
+    formset.add_fields = add_and_change  # type: ignore[method-assign]
