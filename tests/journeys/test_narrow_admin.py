@@ -95,9 +95,10 @@ PARTS = [page_screens, list_screens, registration_screens, file_screens]
 
 @pytest.fixture
 def side(transactional_db: None) -> Side:
-    """Bretagne, whose team has submitted a session and wrote a contribution."""
+    """Bretagne, whose team submitted a session and a change of another, and wrote a contribution."""
     ours, _theirs, _national = make_world()
     submit(EventPage.objects.get(pk=ours.draft.pk), ours.user)
+    submit(EventPage.objects.get(pk=ours.live.pk).get_latest_revision_as_object(), ours.user)
     ContributionFactory(measure=make_measures(16)[16], region=ours.tree.region)
     SpeakerFactory(name="Une personne dont le nom est d’une longueur rare", region=ours.tree.region)
     return ours
