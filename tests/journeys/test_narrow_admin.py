@@ -159,7 +159,7 @@ def test_what_opens_stays_on_the_telephone(desk: Desk, side: Side) -> None:
 
 def test_choosers_fit_a_telephone(desk: Desk, side: Side) -> None:
     tab = desk.tab
-    desk.go(reverse("wagtailadmin_pages:edit", args=[side.live.pk]))
+    desk.go(f"/admin/pages/add/events/eventpage/{side.tree.agenda.pk}/")
     tab.wait_for_load_state("networkidle")
     for name in ("Choisir une image", "Ajouter : personne"):
         tab.get_by_role("button", name=name).first.click()
