@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,13 +103,17 @@ def _others(event: "EventPage") -> list[str]:
     return [field.name for field in fields if field.editable and field.name not in TOLD]
 
 
+def _field(event: "EventPage", name: str) -> Field:
+    return cast("Field", event._meta.get_field(name))
+
+
 def _label(event: "EventPage", name: str) -> str:
-    return str(event._meta.get_field(name).verbose_name)
+    return str(_field(event, name).verbose_name)
 
 
 def _value(event: "EventPage", name: str) -> object:
     """What can be compared: the key of a relation, the data of a stream."""
-    field = event._meta.get_field(name)
+    field = _field(event, name)
     return field.get_prep_value(getattr(event, field.attname))
 
 

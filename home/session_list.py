@@ -51,7 +51,7 @@ def what_is_missing(event: EventPage) -> list[str]:
     return [str(_LABELS[key]) for key, _sentence in missing(event)]
 
 
-def by_date(events: EventQuerySet, *, now: datetime) -> EventQuerySet:
+def by_date(events: QuerySet, *, now: datetime) -> QuerySet:
     """``events`` in the order of BY_DATE."""
     over = Q(over_at__lte=now)
     rank = Case(When(start__isnull=True, then=1), When(over, then=2), default=0, output_field=IntegerField())
@@ -146,7 +146,7 @@ def _row(event: EventPage) -> dict[str, Any]:
     }
 
 
-def _some_at_a_time(events: EventQuerySet) -> Iterator[EventPage]:
+def _some_at_a_time(events: QuerySet) -> Iterator[EventPage]:
     """``events``, of which CHUNK are in memory at once; those ask for their seats together."""
     found = events.iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
@@ -177,10 +177,10 @@ class SessionListView(PageListView):
     def to_row_dict(self, item: EventPage) -> dict[str, Any]:
         return {field: harmless(value) for field, value in _row(item).items()}
 
-    def stream_csv(self, queryset: EventQuerySet) -> Iterator[bytes]:
-        yield from super().stream_csv(_some_at_a_time(queryset))
+    def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
+        yield from super().stream_csv(_some_at_a_time(queryset))  # type: ignore[arg-type]
 
-    def write_xlsx(self, queryset: EventQuerySet, output: BinaryIO) -> None:
+    def write_xlsx(self, queryset: QuerySet, output: BinaryIO) -> None:
         super().write_xlsx(_some_at_a_time(queryset), output)
 
 

@@ -52,9 +52,17 @@ OUT_OF_REACH = """() => {
 # Left out on the admin's screens, each for a widget of Wagtail's own that no setting of ours reaches.
 OF_WAGTAIL = {
     "aria-input-field-name": "Draftail: the box of a rich text has a description and no name",
+    "aria-dialog-name": "the windows of the choosers have no name",
+    "page-has-heading-one": "the form of a snippet begins with a heading of level 2",
 }
-
-SAID_AS_ALERT = "main h2[role=alert]"  # Wagtail's number of matches, a heading and an alert at once
+PARTS_OF_WAGTAIL = [
+    "main h2[role=alert]",  # how many were found is a heading and an alert at once
+    "#other-searches-title",  # of level 3, the first of its page
+    "main h2:empty",  # of the report on what is in moderation
+    "#fileupload",  # lies under the button that one presses
+    ".tagit-new input",  # the label of the field names the box around it
+    ".image-choice--list",  # a picture without a description, beside the link that names it
+]
 
 
 def faults_of(tab: Tab) -> list[str]:

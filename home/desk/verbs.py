@@ -57,7 +57,7 @@ def _copy_of_the_last(user: User, scope: Scope) -> Iterator[Link]:
     if scope.national:
         return
     last = scope.filter(EventPage.objects.filter(live=True)).order_by("-first_published_at", "-pk").first()
-    if last is not None and last.permissions_for_user(user).can_copy():
+    if last is not None and last.permissions_for_user(user).can_announce_again():
         yield Link(label=_("Copier la dernière session"), url=reverse("event_copy", args=[last.pk]))
 
 

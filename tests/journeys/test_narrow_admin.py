@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
@@ -38,6 +39,9 @@ def page_screens(side: Side) -> Iterator[str]:
     for action in ("history", "copy", "move", "delete", "unpublish", "usage", "workflow_history"):
         yield reverse(f"wagtailadmin_pages:{action}", args=[side.live.pk])
     yield reverse("wagtailadmin_pages:revisions_compare", args=[side.live.pk, "live", "latest"])
+    yield reverse("event_announce")
+    for begun in ("event_copy", "event_repeat"):
+        yield reverse(begun, args=[side.live.pk])
 
 
 def list_screens(side: Side) -> Iterator[str]:
@@ -91,9 +95,10 @@ PARTS = [page_screens, list_screens, registration_screens, file_screens]
 
 @pytest.fixture
 def side(transactional_db: None) -> Side:
-    """Bretagne, whose team has submitted a session and wrote a contribution."""
+    """Bretagne, whose team submitted a session and a change of another, and wrote a contribution."""
     ours, _theirs, _national = make_world()
     submit(EventPage.objects.get(pk=ours.draft.pk), ours.user)
+    submit(EventPage.objects.get(pk=ours.live.pk).get_latest_revision_as_object(), ours.user)
     ContributionFactory(measure=make_measures(16)[16], region=ours.tree.region)
     SpeakerFactory(name="Une personne dont le nom est d’une longueur rare", region=ours.tree.region)
     return ours
@@ -124,3 +129,44 @@ def test_every_screen_of_a_relay_fits_a_telephone(
         if faults := out_of_reach(desk.tab) + faults_of_screen(desk.tab):
             wrong[address] = faults
     assert wrong == {}
+
+
+def test_what_opens_stays_on_the_telephone(desk: Desk, side: Side) -> None:
+    """The verbs of a row, of a head and of a foot, the filters, and what is chosen in a form."""
+    tab = desk.tab
+    for address in (
+        reverse("evenements:index"),
+        reverse("inscriptions:index"),
+        reverse("wagtailimages:index"),
+        reverse("wagtailadmin_explore", args=[side.tree.page.pk]),
+    ):
+        desk.go(address)
+        tab.wait_for_load_state("networkidle")
+        toggles = tab.locator("main").locator("[data-w-dropdown-target=toggle]:visible")
+        assert toggles.count() > 0
+        for toggle in toggles.all()[:4]:
+            toggle.click()
+            opened = tab.locator(".tippy-box:visible")
+            expect(opened.first).to_be_visible()
+            box = opened.first.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0, address
+            assert box["x"] + box["width"] <= TELEPHONE["width"], address
+            assert out_of_reach(tab) == [], address
+            tab.keyboard.press("Escape")
+            expect(opened).to_have_count(0)
+
+
+def test_choosers_fit_a_telephone(desk: Desk, side: Side) -> None:
+    tab = desk.tab
+    desk.go(f"/admin/pages/add/events/eventpage/{side.tree.agenda.pk}/")
+    tab.wait_for_load_state("networkidle")
+    for name in ("Choisir une image", "Ajouter : personne"):
+        tab.get_by_role("button", name=name).first.click()
+        window = tab.get_by_role("dialog").filter(visible=True).first
+        expect(window).to_be_visible()
+        tab.wait_for_load_state("networkidle")
+        assert out_of_reach(tab) == [], name
+        assert faults_of_screen(tab) == [], name
+        window.get_by_role("button", name="Fermer").first.click()
+        expect(window).to_be_hidden()

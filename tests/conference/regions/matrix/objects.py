@@ -162,6 +162,7 @@ QUERIES = {
     "wagtailsnippet*_events_speaker:*": "?q=personne",
     "wagtailsnippets_*_regionalcontribution:list*": "?q=contribution",
     "wagtailsnippetchoosers_*_regionalcontribution:choose*": "?q=contribution",
+    "evenements:*": "?export=csv",
     "inscriptions:*": "?export=csv",
     "courriels:*": "?q=billet",
 }
