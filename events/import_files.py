@@ -22,6 +22,7 @@ from conference.regions.tree import region_slug_of
 
 from .addresses import free_slug
 from .choices import EventFormat, EventKind
+from .days import first_day
 from .models import EventPage
 
 COLUMNS = (
@@ -110,12 +111,12 @@ def write_drafts(outcome: Outcome, *, agenda: Page, by: User) -> list[EventPage]
 
 def _announced(agenda: Page) -> set[tuple[str, date, str]]:
     events = EventPage.objects.child_of(agenda).filter(start__isnull=False)
-    return {_key(event) for event in events.only("title", "start", "time_zone", "town", "page_ptr")}
+    return {_key(event) for event in events.only("title", "start", "end", "time_zone", "town")}
 
 
 def _key(event: EventPage) -> tuple[str, date, str]:
     """The same title, day and town: the same session."""
-    return fold(event.title).strip(), event.start.astimezone(event.zone).date(), fold(event.town).strip()
+    return fold(event.title).strip(), first_day(event), fold(event.town).strip()
 
 
 # --- One line -----------------------------------------------------------------------------------
