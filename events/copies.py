@@ -25,7 +25,7 @@ from conference.regions.tree import region_slug_of
 from .addresses import free_slug
 from .models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
 from .models.place import PlaceMixin
-from .shifting import TIMED_CHILDREN, Moved, move
+from .shifting import TIMED_CHILDREN, Moved, children_of, move
 from .wording import PARIS
 
 CHILDREN = (*TIMED_CHILDREN, "event_speakers")
@@ -101,8 +101,9 @@ def announce_from(
     event = _unsaved(source)
     region = Region.objects.filter(slug=region_slug_of(agenda.url_path)).first()
     if not source.is_model and (region.pk if region else None) != source.region_id:
+        nowhere = EventPage()
         for name in OF_THE_TEAM:
-            setattr(event, name, EventPage._meta.get_field(name).get_default())
+            setattr(event, name, getattr(nowhere, name))
     _keep_what_may_be_chosen(event, by)
     moved = _move_to(event, day, zone=_zone_in(agenda, source, region))
     event.title = event.draft_title = (title or source.title).strip()
@@ -143,7 +144,7 @@ def _keep_what_may_be_chosen(event: EventPage, by: User) -> None:
         key = getattr(event, field.attname)
         if isinstance(field, ForeignKey) and key and not _choosable(by, field.related_model, [key]):
             setattr(event, field.name, None)
-    parts = [session.session_speakers for session in event.sessions.get_object_list()]
+    parts = [session.session_speakers for session in children_of(event, "sessions")]
     spoken = [relation.get_object_list() for relation in (event.event_speakers, *parts)]
     speakers = _choosable(by, Speaker, [row.speaker_id for rows in spoken for row in rows])
     for rows in spoken:
@@ -166,8 +167,9 @@ def _move_to(event: EventPage, day: date, *, zone: ZoneInfo) -> Moved:
     if event.start is None:
         event.end = None
     hour = event.start.astimezone(event.zone).time() if event.start else time(9)
-    moved = move(event, to=datetime.combine(day, hour, tzinfo=zone), zone=zone)
-    event.end = event.end or event.start + timedelta(hours=2)
+    start = datetime.combine(day, hour, tzinfo=zone)
+    moved = move(event, to=start, zone=zone)
+    event.end = event.end or start + timedelta(hours=2)
     return moved
 
 

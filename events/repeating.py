@@ -83,8 +83,8 @@ def _following(first: date, rhythm: Rhythm) -> Iterator[date]:
     year, month = first.year, first.month
     while rhythm != Rhythm.CHOSEN:
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        if day := _in_month(first, rhythm, year, month):
-            yield day
+        if same := _in_month(first, rhythm, year, month):
+            yield same
 
 
 def _in_month(first: date, rhythm: Rhythm, year: int, month: int) -> date | None:

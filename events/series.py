@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from conference.core.text import slug_of
 from conference.platform.caching.memory import changes_at
@@ -194,7 +195,7 @@ def _series_of(event: EventPage, *, rhythm: str) -> EventSeries:
     return event.series
 
 
-def _write(source: EventPage, version: EventPage, names: Sequence[str], *, by: User):
+def _write(source: EventPage, version: EventPage, names: Sequence[str], *, by: User) -> Revision:
     for name in names:
         setattr(version, name, getattr(source, name))
     return version.save_revision(user=by, log_action=True)

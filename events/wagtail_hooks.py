@@ -19,7 +19,7 @@ from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import RegionPermissionPolicy
 
-from .admin import repeating, series, starting
+from .admin import importing, repeating, series, starting
 from .admin.buttons import buttons_of
 from .admin.programme import programme_warnings
 from .admin.views import URLS
@@ -41,6 +41,7 @@ def register_series() -> SeriesViewSet:
 def register_event_views() -> list[URLPattern]:
     return [
         *URLS,
+        path("evenements/importer/", importing.ImportView.as_view(), name="event_import"),
         path("evenements/annoncer/", starting.AnnounceView.as_view(), name="event_announce"),
         path("evenements/<int:pk>/copier/", starting.CopyEventView.as_view(), name="event_copy"),
         path("evenements/<int:pk>/modele/", starting.ModelPageView.as_view(), name="event_model"),

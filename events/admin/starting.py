@@ -83,17 +83,14 @@ class AnnounceView(WagtailAdminTemplateMixin, TemplateView):
         }
 
 
-class NewDayForm(forms.Form):
-    day = DayField(
-        label=gettext_lazy("Le nouveau jour"),
-        years=YEARS,
-        error_messages={"required": gettext_lazy("Choisissez le jour de la nouvelle session.")},
-    )
-    title = forms.CharField(label=gettext_lazy("Titre"), max_length=255)
+class AgendaForm(forms.Form):
+    """Asks for the agenda where there are several."""
+
     agenda = forms.ChoiceField(label=gettext_lazy("Dans l’agenda de"))
 
     def __init__(self, *args: Any, agendas: list[tuple[Page, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.named_agendas = agendas
         self.agendas = {str(page.pk): page for page, _name in agendas}
         if len(agendas) == 1:
             del self.fields["agenda"]
@@ -104,6 +101,16 @@ class NewDayForm(forms.Form):
         """The agenda chosen, or the only one."""
         only = next(iter(self.agendas))
         return self.agendas[self.cleaned_data.get("agenda", only)].specific
+
+
+class NewDayForm(AgendaForm):
+    day = DayField(
+        label=gettext_lazy("Le nouveau jour"),
+        years=YEARS,
+        error_messages={"required": gettext_lazy("Choisissez le jour de la nouvelle session.")},
+    )
+    title = forms.CharField(label=gettext_lazy("Titre"), max_length=255)
+    field_order = ("day", "title", "agenda")
 
 
 class CopyEventView(ConfirmedAction):

@@ -105,6 +105,7 @@ TABLE = (
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
     ("event_announce", EDITORS),
+    ("event_import", EDITORS),
     ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
