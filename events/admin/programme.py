@@ -138,7 +138,7 @@ class PeoplePanel(Panel):
 class ProgrammePanel(InlinePanel):
     """The items as a table, with what may be wrong in it."""
 
-    FIELDS: ClassVar = ("title", "start", "end", "kind", "room", "description", "slides")
+    FIELDS: ClassVar = ("start", "end", "title", "kind", "room", "description", "slides")
 
     def __init__(self, relation_name: str, **kwargs: Any) -> None:
         people = PeoplePanel(heading=_("Intervenantes et intervenants"))

@@ -13,6 +13,8 @@ const ITEM_LASTS = 60; // minutes, after an item that has no end
 const LONGEST_NIGHT = 12 * 60;
 const PAUSE = 500; // ms after the last change
 
+new window.InlinePanel(JSON.parse(words.options)); // Wagtail's: adds, removes and orders the rows
+
 let writing = false; // this script changes the fields itself
 
 // --- Moments: minutes of the clock on the wall ----------------------------------------------------
@@ -73,10 +75,6 @@ function writeEnd(row, minutes) {
 
 const starts = new WeakMap(); // row → its start, to know how far it moves
 
-function remember() {
-  for (const row of rows()) starts.set(row, startOf(row));
-}
-
 // A new row begins where the last one of its room ended, and lasts as long.
 function fill(row) {
   const before = rows().filter((other) => other !== row && startOf(other) !== null);
@@ -121,7 +119,7 @@ programme.addEventListener("change", (event) => {
 // --- What follows the start -----------------------------------------------------------------------
 
 const follows = form.elements.programme_follows;
-follows?.closest(".w-panel__wrapper, .w-field__wrapper, section")?.setAttribute("hidden", "");
+follows?.closest(".w-panel__wrapper")?.setAttribute("hidden", "");
 const said = document.createElement("div");
 said.className = "programme-moved";
 said.setAttribute("role", "status");
@@ -130,16 +128,21 @@ form.querySelector("[name=start]").closest("[data-moment]").after(said);
 let startWas = minutesIn(eventStart());
 let moved = 0;
 
-function move(by, day) {
-  const named = [];
+function moveRows(by, day = eventDay()) {
   const moving = rows().filter((row) => startOf(row, day) !== null);
   for (const row of moving) {
     const [start, end] = [startOf(row, day), endOf(row, day)];
     write(inputsOf("-start", row), start + by);
     if (end !== null) writeEnd(row, end + by);
+    starts.set(row, start + by);
   }
-  remember();
-  if (moving.length) named.push(words.langProgramme.replace("%s", moving.length));
+  changed();
+  return moving.length;
+}
+
+function move(by, day) {
+  const count = moveRows(by, day);
+  const named = count ? [words.langProgramme.replace("%s", count)] : [];
   const closing = form.querySelector('[name$="-closes_at"]');
   const closes = closing && minutesIn(inputsOf("closes_at", closing.closest("[data-moment]")));
   if (closes) {
@@ -183,7 +186,6 @@ function tell(named) {
     moved = 0;
     said.replaceChildren();
     form.querySelector("[name=start]").focus();
-    changed();
   });
   said.replaceChildren(sentence, no);
 }
@@ -210,27 +212,18 @@ form.addEventListener("change", (event) => {
 
 const tools = programme.querySelector("[data-programme-tools]");
 tools.hidden = false;
-
-function shift(by) {
-  for (const row of rows().filter((each) => startOf(each) !== null)) {
-    const [start, end] = [startOf(row), endOf(row)];
-    write(inputsOf("-start", row), start + by);
-    if (end !== null) writeEnd(row, end + by);
-  }
-  remember();
-  changed();
-}
+programme.classList.add("is-live");
 
 tools.addEventListener("click", (event) => {
   const sign = Number(event.target.closest("[data-shift-by]")?.dataset.shiftBy ?? 0);
   const minutes = Number(tools.querySelector("[data-shift-minutes]").value);
-  if (sign && Number.isInteger(minutes)) shift(sign * minutes);
+  if (sign && Number.isInteger(minutes)) moveRows(sign * minutes);
 });
 tools.addEventListener("change", (event) => {
   if (!event.target.matches("[data-shift-to]") || !event.target.value) return;
   const all = rows().map((row) => startOf(row)).filter((start) => start !== null);
   const first = Math.min(...all);
-  if (all.length) shift(minutesOf(textsOf(first).day, event.target.value) - first);
+  if (all.length) moveRows(minutesOf(textsOf(first).day, event.target.value) - first);
 });
 tools.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
@@ -300,8 +293,8 @@ function changed() {
 }
 
 for (const kind of ["input", "change", "w-formset:removed"]) form.addEventListener(kind, changed);
-programme.addEventListener("click", (event) => event.target.closest("[data-inline-panel-child-move-up], [data-inline-panel-child-move-down]") && changed());
+programme.addEventListener("click", changed); // rows go up and down by buttons
 programme.addEventListener("dragend", changed);
 
-remember();
+for (const row of rows()) starts.set(row, startOf(row));
 changed();
