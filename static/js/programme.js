@@ -107,8 +107,9 @@ programme.addEventListener("change", (event) => {
   if (name.endsWith("-room") && "fills" in row.dataset) fill(row);
   if (/-start(_hour)?$/.test(name)) {
     const [before, now] = [starts.get(row) ?? null, startOf(row)];
+    if (now === null) return; // not read yet
     const end = inputsOf("-end", row);
-    if (before !== null && now !== null && before !== now && end.hour.value) {
+    if (before !== null && before !== now && end.hour.value) {
       const was = minutesIn(end, textsOf(before).day);
       if (was !== null) writeEnd(row, was + now - before + (was <= before ? MINUTES_A_DAY : 0));
     }
@@ -293,8 +294,7 @@ function changed() {
 }
 
 for (const kind of ["input", "change", "w-formset:removed"]) form.addEventListener(kind, changed);
-programme.addEventListener("click", changed); // rows go up and down by buttons
-programme.addEventListener("dragend", changed);
+for (const kind of ["click", "dragend"]) programme.addEventListener(kind, changed); // rows go up and down
 
 for (const row of rows()) starts.set(row, startOf(row));
 changed();
