@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from conference.core.times.french import YEARS
 from conference.platform.links import absolute_url
 
 from . import wording
@@ -21,8 +22,13 @@ STATUS = {
 
 
 def has_calendar(event: EventPage) -> bool:
-    """Whether ``event`` can stand in a calendar: its day is known for sure."""
-    return event.start is not None and not event.date_uncertain
+    """Whether ``event`` can stand in a calendar: its day is known for sure, in years that calendars know.
+
+    The forms refuse other years; an import or an older version may still hold the year 9999.
+    """
+    if event.start is None or event.date_uncertain:
+        return False
+    return all(limit.year in YEARS for limit in (event.start, event.end or event.start))
 
 
 def calendar_of(event: EventPage) -> bytes:

@@ -190,6 +190,7 @@ TABLE = (
     ("components", STAFF),
     ("guide", STAFF),
     ("login_state", STAFF),
+    ("read_moment", STAFF),
     ("chosen_themes", STAFF),
     ("wagtailadmin_logout", SENT),
     ("wagtailadmin_login", NOBODY),  # leads to /comptes/
