@@ -16,6 +16,7 @@ from conference.core.forms import SiteCopyForm, SitePageForm
 from conference.core.times.fields import END_OF_DAY
 from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
+from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
 from .admin.moving import follow_start
@@ -34,7 +35,7 @@ def zone_choices() -> list[tuple[str, str]]:
     ]
 
 
-class EventPageForm(SitePageForm):
+class EventPageForm(TownForm, SitePageForm):
     """Checks are those of publication; a draft may be incomplete, and is never refused for it."""
 
     programme_follows = forms.BooleanField(

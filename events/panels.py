@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
+from conference.regions.town_field import TownInput
 
 from .admin.programme import ProgrammePanel
 from .models.place import ACCESS_FACTS
@@ -35,6 +36,13 @@ class OneInlinePanel(InlinePanel):
         template_name = "events/admin/one_inline_panel.html"
 
 
+# The department, the coordinates and the check of the region follow from it (conference.regions.towns).
+TOWN_PANEL = FieldPanel(
+    "town",
+    widget=TownInput,
+    help_text=_("Sauf en ligne. Une commune, choisie dans la liste ; ailleurs, écrivez librement."),
+)
+
 ESSENTIAL_PANELS = [
     *BasePage.content_panels,
     MultiFieldPanel(
@@ -50,8 +58,8 @@ ESSENTIAL_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("town", help_text=_("Sauf en ligne.")), FieldPanel("venue_name")]),
-            FieldRowPanel([FieldPanel("address"), FieldPanel("postcode"), FieldPanel("department")]),
+            FieldRowPanel([TOWN_PANEL, FieldPanel("venue_name")]),
+            FieldRowPanel([FieldPanel("address"), FieldPanel("postcode")]),
             FieldPanel("online_url"),
         ],
         heading=_("Où et comment"),
@@ -125,7 +133,6 @@ SHARING_PANELS = [
                     "Une session ordinaire n’a rien à remplir ici."
                 )
             ),
-            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             FieldRowPanel(
                 [FieldPanel("times_known"), FieldPanel("date_uncertain"), FieldPanel("organised_by_others")]
             ),

@@ -22,13 +22,14 @@ from conference.core.pictures.covers import CoverPage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from conference.regions.towns import settle_town
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
 from ..choices import EventKind, EventStatus
 from ..days import over_at
 from ..querysets import EventQuerySet
-from ..search import write_terms
+from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
 from .place import PlaceMixin
 from .series import EventSeries
@@ -193,13 +194,14 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep what follows from the page: its region, when it is over, its words in the text filter."""
+        """Keep what follows from the page: region, commune, when it is over, its words in the text filter."""
         self._save_new_people()
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
             self.uuid = uuid.uuid4()  # an alias copies every field, this one included
         self.region = region_of(self)
+        settle_town(self, region=self.region.slug if self.region else "")
         self.over_at = over_at(self)
         self.listed_until = self.over_at if self.live else None
         if self.live and self.last_published_at is None:  # put on line by a command, without a revision

@@ -95,6 +95,7 @@ TABLE = (
     ("wagtaildocs_serve", PRIVATE),
     ("wagtaildocs_authenticate_with_password", ANYBODY),  # a form for a password, and nothing else
     ("wagtailadmin_tag*autocomplete*", STAFF),
+    ("suggest_communes", STAFF),
     # What a region has beside its pages
     ("wagtailsnippets_events_speaker:list*", PAGES),
     ("wagtailsnippets_events_speaker:*", OWN_WRITTEN),
