@@ -20,7 +20,8 @@ from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
 from .admin.moving import follow_start
-from .choices import EventFormat
+from .choices import EventFormat, YesNo
+from .models.place import ACCESS_FACTS
 from .shifting import TIMED_CHILDREN, Moved
 
 
@@ -52,6 +53,9 @@ class EventPageForm(TownForm, SitePageForm):
         self.moved: Moved | None = None
         if not self.instance.start:
             self.fields.pop("programme_follows", None)
+        for name in ACCESS_FACTS:
+            if name in self.fields:
+                self.fields[name].choices = [("", _("non précisé")), *YesNo.choices]
         region = self._region_of_parent()
         if "time_zone" in self.fields:
             self._offer_zones(region)

@@ -253,3 +253,19 @@ def test_a_draft_shows_its_registrations_as_they_will_be(tree: SiteTree) -> None
     page = client.get(reverse("wagtailadmin_pages:view_draft", args=[event.pk])).content.decode()
     assert "Pas d’inscription sur ce site" not in page
     assert "S’inscrire" in page
+
+
+def test_each_fact_of_access_is_yes_no_or_not_said(client: Client, tree: SiteTree) -> None:
+    answers = {
+        "lift": "oui",
+        "captions": "non",
+        "access_contact": "Léa",
+        "filmed": "on",
+        "shown_where": "Ici",
+    }
+    assert sent(client, tree, **answers).status_code == 302
+    event = EventPage.objects.get()
+    assert (event.lift, event.captions, event.parking) == ("oui", "non", "")
+    assert (event.access_contact, event.filmed, event.recorded) == ("Léa", True, False)
+    form = client.get(edit_url(event)).context["form"]
+    assert [str(label) for _key, label in form.fields["parking"].choices] == ["non précisé", "oui", "non"]
