@@ -66,9 +66,14 @@ class EventQuerySet(PageQuerySet):
         """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
         return with_linked_numbers(with_covers(self.select_related("region"))).defer("body")
 
+    def for_feed(self) -> "EventQuerySet":
+        """With what calendars and feeds tell of each: whom to write to, where it is, its measures; no body."""
+        told = self.select_related("region__team", "commune")
+        return with_linked_numbers(told).defer("body", "report")
+
     def with_team(self) -> "EventQuerySet":
-        """With the region, the team that answers for it, and the edition."""
-        return self.select_related("region__team", "edition")
+        """With the region, the team that answers for it, the commune, and the edition."""
+        return self.select_related("region__team", "commune", "edition")
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""

@@ -14,6 +14,10 @@ from .search.terms import write_terms
 # Sent inside the transaction that cancels an event. Arguments: event (EventPage), now (datetime).
 event_cancelled = Signal()
 
+# How many people hold a seat at these events, all together? A receiver returns a number.
+# Arguments: events (list of EventPage), now (datetime).
+people_coming = Signal()
+
 
 @receiver(post_page_move, dispatch_uid="events_follow_their_place")
 def follow_the_place(instance: Page, **kwargs: Any) -> None:

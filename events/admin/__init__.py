@@ -1,1 +1,1 @@
-"""The form of an event in the admin: its programme, its people, what it asks while one types."""
+"""What Wagtail’s admin has for sessions: their form and its programme, announcing, repeating, series."""

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager, Revision
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
@@ -31,8 +31,10 @@ from ..days import over_at
 from ..querysets import EventQuerySet
 from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
+from .model_pages import EventPagePermissions, ModelPagePublished
 from .place import PlaceMixin
 from .series import EventSeries
+from .speaker import save_new_people
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
@@ -44,7 +46,7 @@ HAPPENED = (
     "previous_end",
     "sequence",
 )
-OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", *HAPPENED)
+OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", "is_model", *HAPPENED)
 
 # What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
 CALENDAR_FIELDS = (
@@ -200,6 +202,8 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
             self.uuid = uuid.uuid4()  # an alias copies every field, this one included
+        if self.is_model and self.live:
+            raise ModelPagePublished
         self.region = region_of(self)
         settle_town(self, region=self.region.slug if self.region else "")
         self.over_at = over_at(self)
@@ -217,6 +221,16 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         self._save_new_people()
         return super().save_revision(*args, **kwargs)
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a version; ModelPagePublished for a model page."""
+        if EventPage.objects.filter(pk=self.pk, is_model=True).exists():
+            raise ModelPagePublished
+        super().publish(revision, *args, **kwargs)
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> EventPagePermissions:
+        """What ``user`` may do with this event; nobody publishes a model page."""
+        return EventPagePermissions(user, self)
+
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which the event's times are typed and shown."""
@@ -233,25 +247,19 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         return SiteSettings.current().contact_email
 
     def _save_new_people(self) -> None:
-        """Save the people written with the programme, in the region of the event."""
         roles, self.roles_of_new_people = self.roles_of_new_people, []
-        saved: dict[str, Any] = {}
-        for role in roles:
-            person = saved.setdefault(role.speaker.label, role.speaker)
-            if person.pk is None:
-                person.region = region_of(self)
-                person.save()
-            role.speaker = person  # again, for its key
+        save_new_people(roles, region=region_of(self))
 
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.
 
-        Only the verbs of lifecycle.py write those fields, each with an update of its own.
+        Only verbs (lifecycle.py, series.py, copies.py) write those fields, each with an update of its own.
         """
         # No key: whoever takes a seat holds the event as a key, and must not wait for us nor we for them.
         rows = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk)
-        there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
-        for name in HAPPENED:
+        kept = ("series_id", "is_model", *HAPPENED)
+        there = rows.values("first_published_at", *kept, *CALENDAR_FIELDS).get()
+        for name in kept:
             setattr(self, name, there[name])
         changed = any(there[name] != getattr(self, name) for name in CALENDAR_FIELDS)
         if there["first_published_at"] is not None and changed:
@@ -278,20 +286,3 @@ class EventCitation(Citation):
     """A public source of an event of others."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="citations")
-
-
-class EventDocument(Orderable):
-    """A document of an event, published after it."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        "core.Resource", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels: ClassVar = [FieldPanel("document")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document")
-
-    def __str__(self) -> str:
-        return str(self.document)

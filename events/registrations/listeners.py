@@ -1,5 +1,6 @@
 """What registrations do when an event or its page changes, and after a restored backup."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,10 @@ from conference.platform.backups.restoring import restored
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventPage
-from events.signals import event_cancelled
+from events.signals import event_cancelled, people_coming
 
 from .erasure import erase_again, erase_at_term
+from .models import Attendee
 from .notices import announce_cancellation, announce_changes
 from .removal import refuse_removal, refuse_unpublishing
 
@@ -30,6 +32,13 @@ def notify_of_changes(sender: type[EventPage], instance: EventPage, **kwargs: An
 @receiver(event_cancelled, sender=EventPage)
 def notify_of_cancellation(sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any) -> None:
     announce_cancellation(event, now=now)
+
+
+@receiver(people_coming, sender=EventPage)
+def count_seats_held(
+    sender: type[EventPage], events: Sequence[EventPage], now: datetime, **kwargs: Any
+) -> int:
+    return Attendee.objects.filter(event__in=[event.pk for event in events]).holding_a_seat(now).count()
 
 
 @receiver(restored)

@@ -104,9 +104,18 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
+    ("event_announce", EDITORS),
+    ("event_import", EDITORS),
+    ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
+    ("event_model", Who("", "", "cs")),  # a national draft
+    ("event_repeat", OWN_WRITTEN),
     ("event_*", OWN),
     ("programme_people", STAFF),
     ("programme_warnings", SENT),
+    ("series:add", SUPERUSER),  # repeating a session makes one
+    ("series:delete", SUPERUSER),
+    ("series:index*", EDITORS),
+    ("series:*", OWN_WRITTEN),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
@@ -211,6 +220,7 @@ TABLE = (
     ("wagtailadmin_sprite", ANYBODY),
     # The public site, asked for a draft
     ("events:calendar", NOBODY),
+    ("events:series_calendar", NOBODY),
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..csv_files import LARGEST
+from .csv_files import LARGEST
 
 
 class CheckedFile(forms.CharField):
