@@ -128,6 +128,7 @@ form.querySelector("[name=start]").closest("[data-moment]").after(said);
 
 let startWas = minutesIn(eventStart());
 let moved = 0;
+const dayOf = (minutes) => Math.floor(minutes / MINUTES_A_DAY);
 
 function moveRows(by, day = eventDay()) {
   const moving = rows().filter((row) => startOf(row, day) !== null);
@@ -141,7 +142,7 @@ function moveRows(by, day = eventDay()) {
   return moving.length;
 }
 
-function move(by, day) {
+function move(by, day, days) {
   const count = moveRows(by, day);
   const named = count ? [words.langProgramme.replace("%s", count)] : [];
   const closing = form.querySelector('[name$="-closes_at"]');
@@ -152,7 +153,6 @@ function move(by, day) {
   }
   const asked = form.elements.interpretation_until;
   const until = asked && minutesOf(asked.value.trim(), "00:00");
-  const days = Math.round(by / MINUTES_A_DAY);
   if (until && days) {
     asked.value = textsOf(until + days * MINUTES_A_DAY).day;
     asked.dispatchEvent(new Event("change", { bubbles: true }));
@@ -183,7 +183,7 @@ function tell(named) {
   no.className = "button button-small button-secondary";
   no.textContent = words.langUndo;
   no.addEventListener("click", () => {
-    move(-moved, eventDay());
+    move(-moved, eventDay(), dayOf(startWas - moved) - dayOf(startWas));
     moved = 0;
     said.replaceChildren();
     form.querySelector("[name=start]").focus();
@@ -202,7 +202,7 @@ function startChanged() {
   if (!by) return;
   if (follows) follows.checked = false; // done here
   moved += by;
-  tell(move(by, textsOf(before).day));
+  tell(move(by, textsOf(before).day, dayOf(now) - dayOf(before)));
 }
 
 form.addEventListener("change", (event) => {

@@ -131,6 +131,18 @@ def test_somebody_unticked_speaks_no_more(client: Client, tree: SiteTree) -> Non
     assert [role.speaker for role in SessionSpeaker.objects.all()] == [second]
 
 
+def test_two_versions_are_compared_with_their_people(client: Client, tree: SiteTree) -> None:
+    sent(client, tree, {"start": "2027-03-10 09:00", "speakers": "Zoé Roux"})
+    event = EventPage.objects.get()
+    data = page_form(client, edit_url(event), **PUBLISH)
+    data["sessions-0-speakers"] = ["Ali Ben"]
+    client.post(edit_url(event), data)
+    versions = [event.pk, "earliest", "latest"]
+    page = client.get(reverse("wagtailadmin_pages:revisions_compare", args=versions)).content.decode()
+    assert "Zoé Roux" in page
+    assert "Ali Ben" in page
+
+
 # --- What follows the start ----------------------------------------------------------------------
 
 
