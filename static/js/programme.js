@@ -47,10 +47,18 @@ function write({ day, hour }, minutes, { withDay = true } = {}) {
   if (hour.value || hoursKnown()) hour.value = texts.hour;
   const moment = day.closest("[data-moment]");
   moment.dataset.momentRead = JSON.stringify([day.value, hour.value]);
-  moment.querySelector("[data-moment-said]").textContent = "";
+  moment.dataset.filled = moment.querySelector("[data-moment-said]").textContent = "";
   day.dispatchEvent(new Event("change", { bubbles: true }));
   writing = false;
 }
+
+// A day and its hour pasted over what was filled in here: the hour filled in goes.
+form.addEventListener("input", ({ target }) => {
+  const moment = target.closest("[data-filled]");
+  if (!moment || (target.matches("[data-moment-day]") && target.value.trim().length <= 10)) return;
+  delete moment.dataset.filled;
+  if (target.matches("[data-moment-day]")) moment.querySelector("[data-moment-hour]").value = "";
+});
 
 // --- Rows -----------------------------------------------------------------------------------------
 
@@ -126,8 +134,7 @@ said.className = "programme-moved";
 said.setAttribute("role", "status");
 form.querySelector("[name=start]").closest("[data-moment]").after(said);
 
-let startWas = minutesIn(eventStart());
-let moved = 0;
+let [startWas, moved] = [minutesIn(eventStart()), 0];
 const dayOf = (minutes) => Math.floor(minutes / MINUTES_A_DAY);
 
 function moveRows(by, day = eventDay()) {
@@ -170,18 +177,14 @@ function amount(by) {
 }
 
 function tell(named) {
-  if (!named.length || !moved) {
-    said.replaceChildren();
-    return;
-  }
+  said.replaceChildren();
+  if (!named.length || !moved) return;
   const all = named.length > 1 ? `${named.slice(0, -1).join(", ")} et ${named.at(-1)}` : named[0];
   const verb = named.length > 1 ? words.langFollowMany : words.langFollowOne;
   const sentence = document.createElement("span");
   sentence.textContent = `${all[0].toUpperCase()}${all.slice(1)} ${verb} : ${amount(moved)}. `;
-  const no = document.createElement("button");
-  no.type = "button";
+  const no = Object.assign(document.createElement("button"), { type: "button", textContent: words.langUndo });
   no.className = "button button-small button-secondary";
-  no.textContent = words.langUndo;
   no.addEventListener("click", () => {
     move(-moved, eventDay(), dayOf(startWas - moved) - dayOf(startWas));
     moved = 0;
@@ -279,12 +282,9 @@ async function askServer() {
   const warned = new Set(warnings.flatMap(({ keys }) => keys));
   rows().forEach((row, place) => row.classList.toggle("is-warned", warned.has(place)));
   const sentences = [...warnings.map(({ sentence }) => sentence), ...(outOfOrder ? [words.langOrder] : [])];
-  const title = document.createElement("p");
-  title.textContent = words.langWarnings;
+  const title = Object.assign(document.createElement("p"), { textContent: words.langWarnings });
   const list = document.createElement("ul");
-  list.append(
-    ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
-  );
+  list.append(...sentences.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
   box.replaceChildren(...(sentences.length ? [title, list] : []));
 }
 
