@@ -20,8 +20,9 @@ from conference.regions.tree import region_slug_of
 
 from .addresses import free_slug
 from .admin.moving import follow_start
-from .choices import EventFormat
+from .choices import EventFormat, YesNo
 from .models.event import RESERVED_SLUGS
+from .models.place import ACCESS_FACTS
 from .shifting import TIMED_CHILDREN, Moved
 
 
@@ -53,6 +54,9 @@ class EventPageForm(TownForm, SitePageForm):
         self.moved: Moved | None = None
         if not self.instance.start:
             self.fields.pop("programme_follows", None)
+        for name in ACCESS_FACTS:
+            if name in self.fields:
+                self.fields[name].choices = [("", _("non précisé")), *YesNo.choices]
         region = self._region_of_parent()
         if "time_zone" in self.fields:
             self._offer_zones(region)

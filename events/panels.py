@@ -80,12 +80,12 @@ ESSENTIAL_PANELS = [
         ],
         heading=_("Venir et accéder (facultatif)"),
         help_text=_(
-            "La page montre chaque réponse, « non » compris ; ce qui n’est pas précisé est dit ainsi."
+            "La page montre chaque réponse, « non » compris ; ce qui n’est pas précisé est dit ainsi."
         ),
         classname="collapsed",
     ),
     COVER_PANEL,
-    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
+    FieldPanel("audiences", help_text=_("À qui l’événement s’adresse. Rien de coché : ce n’est pas dit.")),
     MultiFieldPanel(
         [FieldPanel("body"), FieldPanel("contact_email")],
         heading=_("En savoir plus et contact (facultatif)"),
@@ -109,7 +109,7 @@ REGISTRATION_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("photographed"), FieldPanel("filmed"), FieldPanel("recorded")]),
-            FieldPanel("shown_where", help_text=_("Par exemple : la page de la région, en direct et après.")),
+            FieldPanel("shown_where", help_text=_("Par exemple : la page de la région, en direct et après.")),
         ],
         heading=_("Images et sons (facultatif)"),
         help_text=_("C’est dit avant que l’on s’inscrive."),

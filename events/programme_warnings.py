@@ -66,15 +66,15 @@ def _twice_at_once(items: list[Item]) -> Iterator[ProgrammeWarning]:
         names = {"first": first.name, "second": second.name, "hour": french.hour(second.start)}
         if _key(first.room) and _key(first.room) == _key(second.room):
             sentence = _(
-                "« %(first)s » et « %(second)s » ont lieu en même temps "
-                "dans la salle « %(room)s » (%(hour)s)."
+                "« %(first)s » et « %(second)s » ont lieu en même temps "
+                "dans la salle « %(room)s » (%(hour)s)."
             ) % (names | {"room": second.room.strip()})
             yield ProgrammeWarning(sentence=sentence, keys=keys)
         others = {_key(name) for name in first.people}
         for person in second.people:
             if _key(person) in others:
                 sentence = _(
-                    "%(person)s intervient en même temps dans « %(first)s » et « %(second)s » (%(hour)s)."
+                    "%(person)s intervient en même temps dans « %(first)s » et « %(second)s » (%(hour)s)."
                 ) % (names | {"person": person})
                 yield ProgrammeWarning(sentence=sentence, keys=keys)
 
@@ -93,18 +93,18 @@ def _outside(items: list[Item], start: datetime | None, end: datetime | None) ->
     for item in items:
         sentence = ""
         if (start and item.start.date() < start.date()) or (end and item.start.date() > end.date()):
-            sentence = _("« %(name)s » n’est pas un jour de l’événement (%(day)s).") % {
+            sentence = _("« %(name)s » n’est pas un jour de l’événement (%(day)s).") % {
                 "name": item.name,
                 "day": french.day(item.start),
             }
         elif start and item.start < start:
-            sentence = _("« %(name)s » commence à %(hour)s, avant l’événement (%(limit)s).") % {
+            sentence = _("« %(name)s » commence à %(hour)s, avant l’événement (%(limit)s).") % {
                 "name": item.name,
                 "hour": french.hour(item.start),
                 "limit": french.hour(start),
             }
         elif end and (item.stop > end or item.start >= end):
-            sentence = _("« %(name)s » finit à %(hour)s, après l’événement (%(limit)s).") % {
+            sentence = _("« %(name)s » finit à %(hour)s, après l’événement (%(limit)s).") % {
                 "name": item.name,
                 "hour": french.hour(item.stop),
                 "limit": french.hour(end),

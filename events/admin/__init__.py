@@ -1,1 +1,1 @@
-"""What Wagtail's admin has for the sessions: their form and its programme, announcing, repeating."""
+"""What Wagtail’s admin has for sessions: their form and its programme, announcing, repeating, series."""

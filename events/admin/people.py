@@ -111,7 +111,7 @@ class PeopleField(forms.Field):
         parts = _ONE.fullmatch(" ".join(text.split()))
         if parts is None:
             raise ValidationError(
-                _("« %s » n’est pas un nom : écrivez « Prénom Nom (fonction) ».") % text[:80]
+                _("« %s » n’est pas un nom : écrivez « Prénom Nom (fonction) ».") % text[:80]
             )
         name, what = parts["name"].strip(), (parts["what"] or "").strip()
         # The database does not know that É is e: names that begin alike, compared here.
@@ -123,13 +123,13 @@ class PeopleField(forms.Field):
         found = {person.label: person for person in alike}
         if len(found) > 1:
             raise ValidationError(
-                _("Plusieurs personnes s’appellent « %(name)s » : écrivez laquelle, %(labels)s.")
-                % {"name": name, "labels": _(" ou ").join(f"« {label} »" for label in sorted(found))}
+                _("Plusieurs personnes s’appellent « %(name)s » : écrivez laquelle, %(labels)s.")
+                % {"name": name, "labels": _(" ou ").join(f"« {label} »" for label in sorted(found))}
             )
         if found:
             return next(iter(found.values()))
         role, _sign, organisation = what.partition(",")
         person = Speaker(name=name, role=role.strip(), organisation=organisation.strip())
         if len(name) > _LONGEST or len(person.role) > 160 or len(person.organisation) > 160:
-            raise ValidationError(_("« %s… » est trop long pour un nom.") % text[:40])
+            raise ValidationError(_("« %s… » est trop long pour un nom.") % text[:40])
         return person

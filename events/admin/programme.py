@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.compare import ChildRelationComparison, ForeignObjectComparison
+from wagtail.admin.compare import TextFieldComparison
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
@@ -125,20 +125,25 @@ class PeoplePanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         def get_comparison(self) -> list:
-            speaker = SessionSpeaker._meta.get_field("speaker")
-            relation = Session._meta.get_field("session_speakers")
+            return [PeopleComparison]
 
-            def compared(before: Session, after: Session) -> ChildRelationComparison:
-                fields = [lambda a, b: ForeignObjectComparison(speaker, a, b)]
-                return ChildRelationComparison(relation, fields, before, after, label=self.heading)
 
-            return [compared]
+class PeopleComparison(TextFieldComparison):
+    """Who speaks in an item, in two versions of it."""
+
+    def __init__(self, before: Session, after: Session) -> None:
+        self.val_a, self.val_b = (
+            ", ".join(role.speaker.label for role in item.session_speakers.all()) for item in (before, after)
+        )
+
+    def field_label(self) -> str:
+        return _("Intervenantes et intervenants")
 
 
 class ProgrammePanel(InlinePanel):
     """The items as a table, with what may be wrong in it."""
 
-    FIELDS: ClassVar = ("title", "start", "end", "kind", "room", "description", "slides")
+    FIELDS: ClassVar = ("start", "end", "title", "kind", "room", "description", "slides")
 
     def __init__(self, relation_name: str, **kwargs: Any) -> None:
         people = PeoplePanel(heading=_("Intervenantes et intervenants"))

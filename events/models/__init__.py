@@ -1,7 +1,8 @@
 """Events: the agenda pages, an event, its sessions and speakers, and the index that finds it."""
 
 from ..choices import EventFormat, EventKind, EventStatus, SessionKind, YesNo
-from .event import EventCitation, EventDocument, EventPage
+from .afterwards import EventDocument
+from .event import EventCitation, EventPage
 from .pages import AgendaPage, RegionalAgendaPage
 from .search_term import EventSearchTerm
 from .series import EventSeries

@@ -1,9 +1,14 @@
 """What an event leaves behind: its page shows it first once the event is over."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 
 from conference.blocks import photographs
 from conference.core.addresses import LONGEST
@@ -35,3 +40,20 @@ class AfterwardsMixin(models.Model):
         super().clean()
         if not strip_tags(self.report).strip():
             self.report = ""
+
+
+class EventDocument(Orderable):
+    """A document of an event, published after it."""
+
+    event = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "core.Resource", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels: ClassVar = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -11,8 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, PageManager, Revision
+from wagtail.models import PageManager, Revision
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
@@ -35,6 +34,7 @@ from .afterwards import AfterwardsMixin
 from .model_pages import EventPagePermissions, ModelPagePublished
 from .place import PlaceMixin
 from .series import EventSeries
+from .speaker import save_new_people
 
 # What acts at once and belongs to the event, not to one of its drafts: publishing an old draft
 # never brings a cancelled event back to life.
@@ -216,6 +216,11 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         write_terms(self)
         return saved
 
+    def save_revision(self, *args, **kwargs):
+        """A version names people by their key: those who were written with it come first."""
+        self._save_new_people()
+        return super().save_revision(*args, **kwargs)
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule a version; ModelPagePublished for a model page."""
         if EventPage.objects.filter(pk=self.pk, is_model=True).exists():
@@ -225,11 +230,6 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     def permissions_for_user(self, user: AbstractBaseUser) -> EventPagePermissions:
         """What ``user`` may do with this event; nobody publishes a model page."""
         return EventPagePermissions(user, self)
-
-    def save_revision(self, *args, **kwargs):
-        """A version names people by their key: those who were written with it come first."""
-        self._save_new_people()
-        return super().save_revision(*args, **kwargs)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -248,15 +248,8 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         return self.contact_of_its_own or SiteSettings.current().contact_email
 
     def _save_new_people(self) -> None:
-        """Save the people written with the programme, in the region of the event."""
         roles, self.roles_of_new_people = self.roles_of_new_people, []
-        saved: dict[str, Any] = {}
-        for role in roles:
-            person = saved.setdefault(role.speaker.label, role.speaker)
-            if person.pk is None:
-                person.region = region_of(self)
-                person.save()
-            role.speaker = person  # again, for its key
+        save_new_people(roles, region=region_of(self))
 
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.
@@ -294,20 +287,3 @@ class EventCitation(Citation):
     """A public source of an event of others."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="citations")
-
-
-class EventDocument(Orderable):
-    """A document of an event, published after it."""
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        "core.Resource", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels: ClassVar = [FieldPanel("document")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document")
-
-    def __str__(self) -> str:
-        return str(self.document)

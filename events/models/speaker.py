@@ -1,6 +1,7 @@
 """People who speak at events."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -77,3 +78,14 @@ class Speaker(index.Indexed, models.Model):
     def label(self) -> str:
         """« Marie Martin (maire, Ville de Rennes) »: what tells people of the same name apart."""
         return f"{self.name} ({self.said})" if self.said else self.name
+
+
+def save_new_people(roles: Iterable[Any], *, region: Region | None) -> None:
+    """Save the people of these roles who are not in the database yet, each once, in ``region``."""
+    saved: dict[str, Speaker] = {}
+    for role in roles:
+        person = saved.setdefault(role.speaker.label, role.speaker)
+        if person.pk is None:
+            person.region = region
+            person.save()
+        role.speaker = person  # again, for its key

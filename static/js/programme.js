@@ -13,6 +13,8 @@ const ITEM_LASTS = 60; // minutes, after an item that has no end
 const LONGEST_NIGHT = 12 * 60;
 const PAUSE = 500; // ms after the last change
 
+new window.InlinePanel(JSON.parse(words.options)); // Wagtail's: adds, removes and orders the rows
+
 let writing = false; // this script changes the fields itself
 
 // --- Moments: minutes of the clock on the wall ----------------------------------------------------
@@ -45,10 +47,18 @@ function write({ day, hour }, minutes, { withDay = true } = {}) {
   if (hour.value || hoursKnown()) hour.value = texts.hour;
   const moment = day.closest("[data-moment]");
   moment.dataset.momentRead = JSON.stringify([day.value, hour.value]);
-  moment.querySelector("[data-moment-said]").textContent = "";
+  moment.dataset.filled = moment.querySelector("[data-moment-said]").textContent = "";
   day.dispatchEvent(new Event("change", { bubbles: true }));
   writing = false;
 }
+
+// A day and its hour pasted over what was filled in here: the hour filled in goes.
+form.addEventListener("input", ({ target }) => {
+  const moment = target.closest("[data-filled]");
+  if (!moment || (target.matches("[data-moment-day]") && target.value.trim().length <= 10)) return;
+  delete moment.dataset.filled;
+  if (target.matches("[data-moment-day]")) moment.querySelector("[data-moment-hour]").value = "";
+});
 
 // --- Rows -----------------------------------------------------------------------------------------
 
@@ -72,10 +82,6 @@ function writeEnd(row, minutes) {
 }
 
 const starts = new WeakMap(); // row → its start, to know how far it moves
-
-function remember() {
-  for (const row of rows()) starts.set(row, startOf(row));
-}
 
 // A new row begins where the last one of its room ended, and lasts as long.
 function fill(row) {
@@ -109,8 +115,9 @@ programme.addEventListener("change", (event) => {
   if (name.endsWith("-room") && "fills" in row.dataset) fill(row);
   if (/-start(_hour)?$/.test(name)) {
     const [before, now] = [starts.get(row) ?? null, startOf(row)];
+    if (now === null) return; // not read yet
     const end = inputsOf("-end", row);
-    if (before !== null && now !== null && before !== now && end.hour.value) {
+    if (before !== null && before !== now && end.hour.value) {
       const was = minutesIn(end, textsOf(before).day);
       if (was !== null) writeEnd(row, was + now - before + (was <= before ? MINUTES_A_DAY : 0));
     }
@@ -121,25 +128,30 @@ programme.addEventListener("change", (event) => {
 // --- What follows the start -----------------------------------------------------------------------
 
 const follows = form.elements.programme_follows;
-follows?.closest(".w-panel__wrapper, .w-field__wrapper, section")?.setAttribute("hidden", "");
+follows?.closest(".w-panel__wrapper")?.setAttribute("hidden", "");
 const said = document.createElement("div");
 said.className = "programme-moved";
 said.setAttribute("role", "status");
 form.querySelector("[name=start]").closest("[data-moment]").after(said);
 
-let startWas = minutesIn(eventStart());
-let moved = 0;
+let [startWas, moved] = [minutesIn(eventStart()), 0];
+const dayOf = (minutes) => Math.floor(minutes / MINUTES_A_DAY);
 
-function move(by, day) {
-  const named = [];
+function moveRows(by, day = eventDay()) {
   const moving = rows().filter((row) => startOf(row, day) !== null);
   for (const row of moving) {
     const [start, end] = [startOf(row, day), endOf(row, day)];
     write(inputsOf("-start", row), start + by);
     if (end !== null) writeEnd(row, end + by);
+    starts.set(row, start + by);
   }
-  remember();
-  if (moving.length) named.push(words.langProgramme.replace("%s", moving.length));
+  changed();
+  return moving.length;
+}
+
+function move(by, day, days) {
+  const count = moveRows(by, day);
+  const named = count ? [words.langProgramme.replace("%s", count)] : [];
   const closing = form.querySelector('[name$="-closes_at"]');
   const closes = closing && minutesIn(inputsOf("closes_at", closing.closest("[data-moment]")));
   if (closes) {
@@ -148,7 +160,6 @@ function move(by, day) {
   }
   const asked = form.elements.interpretation_until;
   const until = asked && minutesOf(asked.value.trim(), "00:00");
-  const days = Math.round(by / MINUTES_A_DAY);
   if (until && days) {
     asked.value = textsOf(until + days * MINUTES_A_DAY).day;
     asked.dispatchEvent(new Event("change", { bubbles: true }));
@@ -166,24 +177,19 @@ function amount(by) {
 }
 
 function tell(named) {
-  if (!named.length || !moved) {
-    said.replaceChildren();
-    return;
-  }
+  said.replaceChildren();
+  if (!named.length || !moved) return;
   const all = named.length > 1 ? `${named.slice(0, -1).join(", ")} et ${named.at(-1)}` : named[0];
   const verb = named.length > 1 ? words.langFollowMany : words.langFollowOne;
   const sentence = document.createElement("span");
   sentence.textContent = `${all[0].toUpperCase()}${all.slice(1)} ${verb} : ${amount(moved)}. `;
-  const no = document.createElement("button");
-  no.type = "button";
+  const no = Object.assign(document.createElement("button"), { type: "button", textContent: words.langUndo });
   no.className = "button button-small button-secondary";
-  no.textContent = words.langUndo;
   no.addEventListener("click", () => {
-    move(-moved, eventDay());
+    move(-moved, eventDay(), dayOf(startWas - moved) - dayOf(startWas));
     moved = 0;
     said.replaceChildren();
     form.querySelector("[name=start]").focus();
-    changed();
   });
   said.replaceChildren(sentence, no);
 }
@@ -199,7 +205,7 @@ function startChanged() {
   if (!by) return;
   if (follows) follows.checked = false; // done here
   moved += by;
-  tell(move(by, textsOf(before).day));
+  tell(move(by, textsOf(before).day, dayOf(now) - dayOf(before)));
 }
 
 form.addEventListener("change", (event) => {
@@ -210,27 +216,18 @@ form.addEventListener("change", (event) => {
 
 const tools = programme.querySelector("[data-programme-tools]");
 tools.hidden = false;
-
-function shift(by) {
-  for (const row of rows().filter((each) => startOf(each) !== null)) {
-    const [start, end] = [startOf(row), endOf(row)];
-    write(inputsOf("-start", row), start + by);
-    if (end !== null) writeEnd(row, end + by);
-  }
-  remember();
-  changed();
-}
+programme.classList.add("is-live");
 
 tools.addEventListener("click", (event) => {
   const sign = Number(event.target.closest("[data-shift-by]")?.dataset.shiftBy ?? 0);
   const minutes = Number(tools.querySelector("[data-shift-minutes]").value);
-  if (sign && Number.isInteger(minutes)) shift(sign * minutes);
+  if (sign && Number.isInteger(minutes)) moveRows(sign * minutes);
 });
 tools.addEventListener("change", (event) => {
   if (!event.target.matches("[data-shift-to]") || !event.target.value) return;
   const all = rows().map((row) => startOf(row)).filter((start) => start !== null);
   const first = Math.min(...all);
-  if (all.length) shift(minutesOf(textsOf(first).day, event.target.value) - first);
+  if (all.length) moveRows(minutesOf(textsOf(first).day, event.target.value) - first);
 });
 tools.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
@@ -285,12 +282,9 @@ async function askServer() {
   const warned = new Set(warnings.flatMap(({ keys }) => keys));
   rows().forEach((row, place) => row.classList.toggle("is-warned", warned.has(place)));
   const sentences = [...warnings.map(({ sentence }) => sentence), ...(outOfOrder ? [words.langOrder] : [])];
-  const title = document.createElement("p");
-  title.textContent = words.langWarnings;
+  const title = Object.assign(document.createElement("p"), { textContent: words.langWarnings });
   const list = document.createElement("ul");
-  list.append(
-    ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
-  );
+  list.append(...sentences.map((textContent) => Object.assign(document.createElement("li"), { textContent })));
   box.replaceChildren(...(sentences.length ? [title, list] : []));
 }
 
@@ -300,8 +294,7 @@ function changed() {
 }
 
 for (const kind of ["input", "change", "w-formset:removed"]) form.addEventListener(kind, changed);
-programme.addEventListener("click", (event) => event.target.closest("[data-inline-panel-child-move-up], [data-inline-panel-child-move-down]") && changed());
-programme.addEventListener("dragend", changed);
+for (const kind of ["click", "dragend"]) programme.addEventListener(kind, changed); // rows go up and down
 
-remember();
+for (const row of rows()) starts.set(row, startOf(row));
 changed();

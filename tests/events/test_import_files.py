@@ -17,7 +17,10 @@ from tests.events.factories import EventPageFactory, at
 pytestmark = pytest.mark.django_db
 
 HEAD = ";".join(COLUMNS)
-HEDGES = "Atelier des haies;mardi 9 mars 2027;9h30;midi;présentiel;atelier;Quimper;29000;Maison commune;;À plusieurs."
+HEDGES = (
+    "Atelier des haies;mardi 9 mars 2027;9h30;midi;présentiel;atelier;Quimper;29000;"
+    "Maison commune;;À plusieurs."
+)
 WEBINAR = "Webinaire;10/03/2027;18:00;;en ligne;webinaire;;;;;Une heure en ligne."
 
 

@@ -131,6 +131,18 @@ def test_somebody_unticked_speaks_no_more(client: Client, tree: SiteTree) -> Non
     assert [role.speaker for role in SessionSpeaker.objects.all()] == [second]
 
 
+def test_two_versions_are_compared_with_their_people(client: Client, tree: SiteTree) -> None:
+    sent(client, tree, {"start": "2027-03-10 09:00", "speakers": "Zoé Roux"})
+    event = EventPage.objects.get()
+    data = page_form(client, edit_url(event), **PUBLISH)
+    data["sessions-0-speakers"] = ["Ali Ben"]
+    client.post(edit_url(event), data)
+    versions = [event.pk, "earliest", "latest"]
+    page = client.get(reverse("wagtailadmin_pages:revisions_compare", args=versions)).content.decode()
+    assert "Zoé Roux" in page
+    assert "Ali Ben" in page
+
+
 # --- What follows the start ----------------------------------------------------------------------
 
 
@@ -253,3 +265,19 @@ def test_a_draft_shows_its_registrations_as_they_will_be(tree: SiteTree) -> None
     page = client.get(reverse("wagtailadmin_pages:view_draft", args=[event.pk])).content.decode()
     assert "Pas d’inscription sur ce site" not in page
     assert "S’inscrire" in page
+
+
+def test_each_fact_of_access_is_yes_no_or_not_said(client: Client, tree: SiteTree) -> None:
+    answers = {
+        "lift": "oui",
+        "captions": "non",
+        "access_contact": "Léa",
+        "filmed": "on",
+        "shown_where": "Ici",
+    }
+    assert sent(client, tree, **answers).status_code == 302
+    event = EventPage.objects.get()
+    assert (event.lift, event.captions, event.parking) == ("oui", "non", "")
+    assert (event.access_contact, event.filmed, event.recorded) == ("Léa", True, False)
+    form = client.get(edit_url(event)).context["form"]
+    assert [str(label) for _key, label in form.fields["parking"].choices] == ["non précisé", "oui", "non"]

@@ -6,9 +6,11 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage, Speaker
+from tests.accessibility import faults_of_screen
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import relay
-from tests.events.factories import SpeakerFactory, at
+from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory, at
+from tests.events.test_forms import with_settings
 from tests.measures.factories import make_measures
 
 from .admin import PATIENCE, Desk
@@ -89,7 +91,6 @@ def test_eight_talks_in_two_rooms_take_at_most_thirty_clicks(
     desk.log_in(relay(bretagne, publishes=True))
     clicks.count = 0
     announce(desk, tree)
-    print("clicks:", clicks.count)
     assert clicks.count <= 30
     event = EventPage.objects.get()
     assert event.measures.count() == 3
@@ -103,3 +104,63 @@ def test_eight_talks_in_two_rooms_take_at_most_thirty_clicks(
     assert starts["Ouverture"] == at("2027-03-10", "10:00")
     assert starts["Restitution"] == at("2027-03-10", "12:00")
     assert starts["Atelier énergie"] == at("2027-03-10", "10:00")
+
+
+@pytest.fixture
+def event(tree: SiteTree) -> EventPage:
+    event = EventPageFactory(
+        parent=tree.regions["bretagne"].agenda, start=at("2027-03-10", "09:00"), end=at("2027-03-10", "17:00")
+    )
+    for hour, room in (("09:00", "A"), ("10:00", "A")):
+        SessionFactory(event=event, title=f"À {hour}", room=room, start=at("2027-03-10", hour))
+    with_settings(event, closes_at=at("2027-03-09", "18:00"))
+    return event
+
+
+@pytest.mark.parametrize("width", [390, 1350])
+def test_a_session_moves_with_its_programme_on_any_screen(
+    page: Tab, live_server: LiveServer, event: EventPage, width: int
+) -> None:
+    desk, tab = Desk(page, live_server.url), page
+    desk.log_in(relay(event.region, publishes=True))
+    tab.set_viewport_size({"width": width, "height": 900})
+    desk.go(f"/admin/pages/{event.pk}/edit/")
+    start, first = tab.locator("#id_start"), tab.locator("#id_sessions-0-start")
+    start.fill("17/03/2027")
+    start.press("Tab")
+    sentence = "Le programme (2 temps) et la fin des inscriptions suivent"
+    told = tab.get_by_role("status").filter(has_text=sentence)
+    expect(told).to_contain_text("7 jours plus tard", timeout=PATIENCE)
+    expect(first).to_have_value("17/03/2027")
+    expect(tab.locator("#id_end")).to_have_value("17/03/2027")
+    expect(tab.locator("#id_registration_settings-0-closes_at")).to_have_value("16/03/2027")
+    told.get_by_role("button", name="Les laisser où ils étaient").click()
+    expect(first).to_have_value("10/03/2027")
+
+    # An item of another day is told, never refused; it is said in the tab of the programme.
+    tab.get_by_role("tab", name="Programme").click()
+    warnings = tab.locator("[data-programme-warnings]")
+    expect(warnings).to_contain_text("n’est pas un jour de l’événement", timeout=PATIENCE)
+    tab.get_by_role("tab", name="L’essentiel").click()
+    start.fill("10/03/2027")
+    start.press("Tab")
+    expect(first).to_have_value("03/03/2027", timeout=PATIENCE)
+    told.get_by_role("button", name="Les laisser où ils étaient").click()
+    tab.get_by_role("tab", name="Programme").click()
+    expect(warnings).to_be_empty(timeout=PATIENCE)
+    hour = tab.locator("#id_sessions-1-start_hour")
+    hour.fill("9h30")
+    hour.press("Tab")
+    expect(warnings).to_contain_text("en même temps dans la salle", timeout=PATIENCE)
+    expect(tab.locator("#id_sessions-1-end_hour")).to_have_value("10:30")
+    tab.get_by_role("button", name="Plus tard").click()
+    expect(tab.locator("#id_sessions-0-start_hour")).to_have_value("09:15")
+    # Rows go up and down by keys; the hours decide.
+    tab.locator("#inline_child_sessions-1").get_by_role("button", name="Monter").press("Enter")
+    expect(warnings).to_contain_text("Les heures décident de l’ordre", timeout=PATIENCE)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults_of_screen(tab) == []
+    desk.press("Publier")
+    desk.is_told("publiée")
+    talks = {talk.title: talk.start for talk in EventPage.objects.get().sessions.all()}
+    assert talks == {"À 09:00": at("2027-03-10", "09:15"), "À 10:00": at("2027-03-10", "09:45")}

@@ -17,6 +17,7 @@ from events.registrations.availability import (
     Opening,
     SeatAvailability,
     capacity_warning,
+    previewed_seat_availability,
     seat_availabilities,
     seat_availability,
 )
@@ -110,9 +111,9 @@ def test_a_preview_of_a_new_event_says_what_its_form_says() -> None:
     event = EventPage(
         title="Brouillon", start=start, end=start + timedelta(hours=2), time_zone="Europe/Paris"
     )
-    assert say(event) == ""
+    assert previewed_seat_availability(event, now=timezone.now()).words == ""
     event.registration_settings = [RegistrationSettings(enabled=True, capacity=50)]
-    assert say(event) == "places disponibles"
+    assert previewed_seat_availability(event, now=timezone.now()).words == "places disponibles"
 
 
 # --- Queries -----------------------------------------------------------------------------------------

@@ -110,6 +110,8 @@ TABLE = (
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
     ("event_*", OWN),
+    ("programme_people", STAFF),
+    ("programme_warnings", SENT),
     ("series:add", SUPERUSER),  # repeating a session makes one
     ("series:delete", SUPERUSER),
     ("series:index*", EDITORS),
