@@ -16,10 +16,9 @@ from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
 from .choices import EventFormat
+from .shifting import TIMED_CHILDREN
 
 PARIS = "Europe/Paris"
-# The child forms that hold times: relation → names of their date fields.
-TIMED_CHILDREN = {"sessions": ("start", "end"), "registration_settings": ("closes_at",)}
 
 
 def zone_choices() -> list[tuple[str, str]]:
