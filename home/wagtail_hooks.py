@@ -14,6 +14,7 @@ from conference.core.colours import dark, light
 
 from .components_page import components
 from .page_lists import PageListsGroup
+from .session_list import SessionViewSet
 from .viewsets import MenusViewSetGroup
 
 
@@ -34,6 +35,11 @@ def register_menus() -> MenusViewSetGroup:
 @hooks.register("register_admin_viewset")
 def register_page_lists() -> PageListsGroup:
     return PageListsGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_session_list() -> SessionViewSet:
+    return SessionViewSet()
 
 
 @hooks.register("construct_help_menu")

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -65,14 +65,12 @@ def lead_from_the_event(
         yield from event_buttons(event)
 
 
-@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_listing_buttons")
 def lead_from_the_list(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
     if issubclass(page.specific_class, EventPage) and user.has_perm("registrations.view_registration"):
         event = page.specific
         if may_run(user, event):
-            yield Button(
-                registrations_label(event), url=registrations_url(event), icon_name="group", priority=3
-            )
+            yield ListingButton(registrations_label(event), url=registrations_url(event), priority=20)
 
 
 @hooks.register("after_publish_page")

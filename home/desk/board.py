@@ -15,6 +15,8 @@ from wagtail.admin.ui.components import Component
 
 from conference.regions.reference import region_choices
 from conference.regions.scoping import Scope, scope_of
+from events.missing import READ_WITH
+from events.models import EventPage
 from events.wording import day
 from measures.models import Measure
 
@@ -22,6 +24,7 @@ from .submissions import Submission, open_submissions
 from .verbs import Link, offered_verbs
 
 ROWS = 6  # of a panel: what is left is one click away
+MOST_SESSIONS = 200  # looked at for what is missing: a region has fewer to come
 
 
 def local_day(moment: datetime) -> str:
@@ -67,9 +70,20 @@ class Reader:
         """The 21 measures with their latest drafts, read once."""
         return Measure.objects.select_related("latest_revision").defer("body", "latest_revision__content")
 
+    @cached_property
+    def sessions(self) -> list[EventPage]:
+        """The soonest sessions to come, drafts included, with what tells their state and what they lack."""
+        coming = EventPage.objects.filter(over_at__gt=self.now, is_model=False).order_by("start", "pk")
+        own = self.scope.filter(coming).select_related(*READ_WITH).defer("body")
+        return list(own.prefetch_workflow_states().annotate_approved_schedule()[:MOST_SESSIONS])
+
     def region(self, slug: str) -> str:
         """« Bretagne », or « national » for what belongs to no region."""
         return self.regions.get(slug) or _("national")
+
+    def region_named(self, slug: str) -> list[str]:
+        """The same as a fact; none for who has one region, which goes without saying."""
+        return [self.region(slug)] if self.scope.national or len(self.scope.regions) > 1 else []
 
 
 class DeskPanel(Component):

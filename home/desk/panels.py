@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, get_default_page_content_type
 
 from events.models import EventPage
 from events.registrations.admin.event_links import registrations_url
-from events.registrations.availability import seat_availabilities
+from events.registrations.availability import SeatAvailability, seat_availabilities
 from events.wording import day, days
 from measures.models import Measure
 
@@ -20,6 +20,15 @@ from .submissions import Submission, edit_url
 from .verbs import Link
 
 SOON = timedelta(days=30)
+
+
+def seats_in_words(seats: SeatAvailability) -> str:
+    """« 12 places prises sur 40 », « aucune place prise »."""
+    taken = ngettext("%(n)s place prise", "%(n)s places prises", seats.taken) % {"n": seats.taken}
+    taken = taken if seats.taken else _("aucune place prise")
+    if seats.capacity is None:
+        return taken
+    return _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": seats.capacity}
 
 
 class ToModerate(DeskPanel):
@@ -89,16 +98,16 @@ class ComingSessions(DeskPanel):
         seats = seat_availabilities(events, now=now, count_all=True)
         for event in events:
             found = seats[event.pk]
-            taken = ngettext("%(n)s place prise", "%(n)s places prises", found.taken) % {"n": found.taken}
-            taken = taken if found.taken else _("aucune place prise")
-            if found.capacity is not None:
-                taken = _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": found.capacity}
             yield Row(
                 title=event.title,
                 url=registrations_url(event)
                 if self.may_see_registrations()
                 else edit_url(EventPage, event.pk),
-                facts=[days(event), event.region.name if event.region else _("national"), taken],
+                facts=[
+                    days(event),
+                    event.region.name if event.region else _("national"),
+                    seats_in_words(found),
+                ],
                 urgent=found.words if found.alarm else "",
                 share=(found.taken, found.capacity) if found.capacity else None,
             )
@@ -165,7 +174,8 @@ class MyDrafts(DeskPanel):
             (page.latest_revision_created_at, page.draft_title or page.title, edit_url(Page, page.pk))
             for page in pages
         ]
-        for measure in self.reader.measures:
+        may_write = self.reader.user.has_perm("measures.change_measure")
+        for measure in self.reader.measures if may_write else ():
             latest = measure.latest_revision
             if measure.has_unpublished_changes and latest and latest.user_id == self.reader.user.pk:
                 drafts.append((latest.created_at, latest.object_str, edit_url(Measure, measure.pk)))

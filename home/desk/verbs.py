@@ -27,14 +27,15 @@ class Link:
 
 def offered_verbs(user: User, scope: Scope) -> list[Link]:
     """The links that ``user`` may follow; the pages are made in the person's own part of the tree."""
-    return [*_new_pages(user, scope), *_others(user)]
+    new = list(_new_pages(user, scope))
+    return [*new[:1], *_copy_of_the_last(user, scope), *new[1:], *_others(user)]
 
 
 def _new_pages(user: User, scope: Scope) -> Iterator[Link]:
     """One query finds where each sort of page may be added: nearest the root for the national teams."""
     sorts: list[tuple[str, type[Page]]] = [
+        (_("Annoncer une session"), EventPage),
         (_("Écrire une actualité"), NewsPage),
-        (_("Annoncer un événement"), EventPage),
     ]
     parents = {
         model: ContentType.objects.get_for_models(*model.allowed_parent_page_models())
@@ -48,6 +49,17 @@ def _new_pages(user: User, scope: Scope) -> Iterator[Link]:
         if parent is not None and parent.permissions_for_user(user).can_add_subpage():
             where = (model._meta.app_label, model._meta.model_name, parent.pk)
             yield Link(label=label, url=reverse("wagtailadmin_pages:add", args=where))
+
+
+def _copy_of_the_last(user: User, scope: Scope) -> Iterator[Link]:
+    """A team that announces a session often announces nearly the same again."""
+    if scope.national:
+        return
+    last = scope.filter(EventPage.objects.filter(live=True)).order_by("-first_published_at", "-pk").first()
+    if last is not None and last.permissions_for_user(user).can_copy():
+        yield Link(
+            label=_("Copier la dernière session"), url=reverse("wagtailadmin_pages:copy", args=[last.pk])
+        )
 
 
 def _others(user: User) -> Iterator[Link]:

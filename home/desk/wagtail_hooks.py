@@ -22,9 +22,10 @@ from .guides import GUIDES, GuideView
 from .moderation import ask_what_to_change, tell_what_was_answered, tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .programme import Corrections, MissingFromMeasures
+from .relay import Incomplete, LatestRegistrations, NextSessions, SentBack, Waiting
 from .upkeep import AwaitedVideos, LeftAlone, RegistrationsByWeek, WithoutDescription
 
-# The national teams' desk. Each panel shows what is in the scope of who looks at it.
+# The two desks; each panel shows what is in the scope of who looks at it.
 NATIONAL: list[type[DeskPanel]] = [
     ToModerate,
     Unanswered,
@@ -38,26 +39,39 @@ NATIONAL: list[type[DeskPanel]] = [
     WithoutDescription,
     AwaitedVideos,
 ]
+RELAY: list[type[DeskPanel]] = [
+    SentBack,
+    NextSessions,
+    Incomplete,
+    Waiting,
+    LatestRegistrations,
+    MyDrafts,
+    Scheduled,
+    WithoutDescription,
+    AwaitedVideos,
+]
 # Wagtail's panels whose questions the desk answers.
 ANSWERED = ("WorkflowObjectsToModeratePanel", "UserObjectsInWorkflowModerationPanel", "RecentEditsPanel")
 
 
-def has_national_desk(user: User) -> bool:
-    """Whether ``user`` writes or moderates for the whole site; who only opens accounts has no desk."""
-    return scope_of(user).national and policy_registry.get_by_type(Page).user_has_permission(user, "change")
+def panels_for(user: User) -> list[type[DeskPanel]]:
+    """The desk of ``user``: the national teams' or a relay's; none for who only opens accounts."""
+    if not policy_registry.get_by_type(Page).user_has_permission(user, "change"):
+        return []
+    return NATIONAL if scope_of(user).national else RELAY
 
 
 @hooks.register("construct_homepage_panels", order=100)
 def show_the_desk(request: HttpRequest, panels: list) -> None:
-    if has_national_desk(request.user):
+    if chosen := panels_for(request.user):
         panels[:] = [panel for panel in panels if type(panel).__name__ not in ANSWERED]
-        panels.append(Board(Reader(request.user, now=timezone.now()), NATIONAL))
+        panels.append(Board(Reader(request.user, now=timezone.now()), chosen))
 
 
 @hooks.register("construct_homepage_summary_items", order=100)
 def count_nothing(request: HttpRequest, items: list[SummaryItem]) -> None:
     """The desk says what waits: how many pages there are helps nobody."""
-    if has_national_desk(request.user):
+    if panels_for(request.user):
         items.clear()
 
 

@@ -24,7 +24,7 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+from wagtail.models import Page, Task
 from wagtail.query import PageQuerySet
 
 from conference.core.containers import (
@@ -104,8 +104,11 @@ class BatchedListing(FrenchOrder, PageListingMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         list_together(context["object_list"])
+        tasks: dict[int, Task] = {}
         for page in context["object_list"]:
             page.content_type = ContentType.objects.get_for_id(page.content_type_id)
+            if (submitted := page.current_workflow_state) and (waits := submitted.current_task_state):
+                waits.task = tasks.setdefault(waits.task_id, waits.task)  # which finds its own kind once
         return context
 
 

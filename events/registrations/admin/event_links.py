@@ -19,13 +19,21 @@ def registrations_url(event: EventPage) -> str:
     return f"{reverse('inscriptions:index')}?event={event.pk}"
 
 
+def seats_of(event: EventPage) -> SeatAvailability:
+    """What is left at ``event``, every seat counted: one query for the whole list that it stands in."""
+    found = found_for(event, "seats", _availabilities_of)
+    return found or seat_availability(event, now=timezone.now(), count_all=True)
+
+
+def seats_told(event: EventPage) -> str:
+    """« 12/40 », or the number of seats taken alone when there is no limit."""
+    seats = seats_of(event)
+    return str(seats.taken) if seats.capacity is None else f"{seats.taken}/{seats.capacity}"
+
+
 def registrations_label(event: EventPage) -> str:
-    """« Inscriptions (12/40) », or the number alone when there is no limit."""
-    seats = found_for(event, "seats", _availabilities_of) or seat_availability(
-        event, now=timezone.now(), count_all=True
-    )
-    number = str(seats.taken) if seats.capacity is None else f"{seats.taken}/{seats.capacity}"
-    return _("Inscriptions (%(seats)s)") % {"seats": number}
+    """« Inscriptions (12/40) »."""
+    return _("Inscriptions (%(seats)s)") % {"seats": seats_told(event)}
 
 
 def _availabilities_of(pages: Iterable[Page]) -> dict[int, SeatAvailability]:

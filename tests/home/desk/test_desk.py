@@ -22,7 +22,7 @@ from home.models import ContentPage, HomePage
 from measures.models import CorrectionRequest, Measure
 from tests.conference.core.shown import make_picture
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import administrator, browser_of, communicator, moderator, relay
+from tests.conference.regions.people import administrator, browser_of, communicator, moderator
 from tests.conference.regions.world import make_sides, make_world
 from tests.events.factories import EventPageFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
@@ -212,17 +212,16 @@ def test_the_verbs_lead_where_the_person_may_write() -> None:
     links = {
         link.get_text(strip=True): link["href"] for link in desk_of(communicator()).select(".desk__verbs a")
     }
-    assert links["Annoncer un événement"] == f"/admin/pages/add/events/eventpage/{tree.agenda.pk}/"
+    assert links["Annoncer une session"] == f"/admin/pages/add/events/eventpage/{tree.agenda.pk}/"
     assert list(links)[-2:] == ["Mettre à jour une mesure", "Ajouter une ressource"]
     assert [link.get_text(strip=True) for link in desk_of(moderator()).select(".desk__verbs a")] == [
         "Mettre à jour une mesure"
     ]
 
 
-def test_who_only_opens_accounts_and_a_relay_keep_wagtails_home() -> None:
-    tree = make_site_tree(regions=("bretagne",))
-    for person in (administrator(), relay(tree.regions["bretagne"].region)):
-        assert desk_of(person).select(".desk") == []
+def test_who_only_opens_accounts_keeps_wagtails_home() -> None:
+    make_site_tree(regions=("bretagne",))
+    assert desk_of(administrator()).select(".desk") == []
 
 
 def test_a_relay_sees_in_these_panels_nothing_of_another_region() -> None:
