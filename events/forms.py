@@ -1,6 +1,7 @@
 """The form of an event: times in the event's own zone, and what must hold before it is published."""
 
 from collections.abc import Iterator
+from datetime import time
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conference.core.forms import SiteCopyForm, SitePageForm
-from conference.core.times.zoned import speak_in
+from conference.core.times.fields import END_OF_DAY
+from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
 from conference.regions.tree import region_slug_of
 
 from .choices import EventFormat
 from .shifting import TIMED_CHILDREN
-
-PARIS = "Europe/Paris"
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -41,6 +41,7 @@ class EventPageForm(SitePageForm):
         if "time_zone" in self.fields:
             self._offer_zones(region)
         self._speak_in(self.zone)
+        self._complete_days()
         self._name_fallback_contact(region)
 
     # --- Zone ------------------------------------------------------------------------------------
@@ -73,10 +74,32 @@ class EventPageForm(SitePageForm):
         )
 
     def _speak_in(self, zone: ZoneInfo) -> None:
-        speak_in(self, ("start", "end"), zone)
+        speak_in(self, ("start", "end", "go_live_at", "expire_at"), zone)
         for relation, names in TIMED_CHILDREN.items():
-            for form in self.formsets[relation].forms if relation in self.formsets else ():
-                speak_in(form, names, zone)
+            if relation in self.formsets:
+                each_row(self.formsets[relation], lambda form, names=names: speak_in(form, names, zone))
+
+    def _complete_days(self) -> None:
+        """Say what a day without an hour means: all of it where hours are not known, and to register.
+
+        Elsewhere the hour is asked for.
+        """
+        times = self.fields.get("times_known")
+        known = self.instance.times_known
+        if times and self.is_bound:
+            known = times.widget.value_from_datadict(self.data, self.files, self.add_prefix("times_known"))
+        for name in ("start", "end"):
+            if name in self.fields:
+                ends = name == "end"
+                alone = None if known else END_OF_DAY if ends else time(0)
+                self.fields[name].complete(alone=alone, at_end=ends)
+        if "sessions" in self.formsets:
+            each_row(self.formsets["sessions"], lambda form: form.fields["end"].complete(at_end=True))
+        if "registration_settings" in self.formsets:
+            each_row(
+                self.formsets["registration_settings"],
+                lambda form: form.fields["closes_at"].complete(alone=END_OF_DAY, at_end=True),
+            )
 
     def _region_of_parent(self) -> Region | None:
         slug = region_slug_of(self.parent_page.url_path) if self.parent_page else ""

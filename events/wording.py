@@ -7,24 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core.times.french import day, hour
+from conference.core.times.zoned import HOUR_OF, PARIS
+from conference.core.times.zoned import zone_name as zone_name
+
 from .choices import EventFormat
-
-PARIS = "Europe/Paris"
-NBSP = "\N{NO-BREAK SPACE}"
-
-# « heure de La Réunion »: the zones of the regions (conference.regions) beside that of Paris.
-_HOUR_OF = {
-    "America/Cayenne": gettext_lazy("heure de la Guyane"),
-    "America/Guadeloupe": gettext_lazy("heure de la Guadeloupe"),
-    "America/Martinique": gettext_lazy("heure de la Martinique"),
-    "Indian/Mayotte": gettext_lazy("heure de Mayotte"),
-    "Indian/Reunion": gettext_lazy("heure de La Réunion"),
-    PARIS: gettext_lazy("heure de Paris"),
-}
 
 MONTHS = (
     gettext_lazy("janv."),
@@ -72,25 +62,9 @@ class Placed(Protocol):
     def town(self) -> str: ...
 
 
-def hour(moment: datetime) -> str:
-    """« 8 h 30 » or « 16 h », in the zone that ``moment`` is in."""
-    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
-
-
-def day(of: date) -> str:
-    """« mardi 15 décembre 2026 », « vendredi 1er janvier 2027 »."""
-    number = _("1er") if of.day == 1 else str(of.day)
-    return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
-
-
 def month(of: date) -> str:
     """« janv. », as French shortens months (Django writes « jan. »)."""
     return str(MONTHS[of.month - 1])
-
-
-def zone_name(time_zone: str) -> str:
-    """« heure de La Réunion »; the zone's own key where no region uses it."""
-    return str(_HOUR_OF.get(time_zone, time_zone))
 
 
 def zone(time_zone: str, moment: datetime) -> str:
@@ -99,7 +73,7 @@ def zone(time_zone: str, moment: datetime) -> str:
     minutes = int(local.utcoffset().total_seconds()) // 60  # type: ignore[union-attr]
     sign, (hours, rest) = ("−" if minutes < 0 else "+"), divmod(abs(minutes), 60)
     offset = f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-    name = _HOUR_OF.get(time_zone)
+    name = HOUR_OF.get(time_zone)
     return f"{name} ({offset})" if name else offset
 
 
@@ -107,7 +81,7 @@ def moment(of: datetime, time_zone: str) -> str:
     """« mercredi 25 novembre 2026 à 21 h 25 », the zone named unless it is that of Paris."""
     local = of.astimezone(ZoneInfo(time_zone))
     words = _at(local)
-    return words if time_zone == PARIS else f"{words} ({_HOUR_OF.get(time_zone, zone(time_zone, of))})"
+    return words if time_zone == PARIS else f"{words} ({HOUR_OF.get(time_zone, zone(time_zone, of))})"
 
 
 def days(event: Dated) -> str:

@@ -18,6 +18,8 @@ from conference.core.text import IN_ADDRESSES
 
 # Sent once the form has filled its page; a receiver may add errors to ``form``.
 page_form_cleaned = Signal()
+# Sent once the form is made; a receiver may say in which zone the moments of ``form`` are typed.
+page_form_made = Signal()
 
 FIXED_FIELDS = {
     "slug": _("Adresse fixe : d’autres sites et d’autres pages y mènent, elle ne change pas."),
@@ -55,11 +57,14 @@ class SitePageForm(ReadOrRefused, WagtailAdminPageForm):
                 if name in self.fields:
                     self.fields[name].disabled = True
                     self.fields[name].help_text = why
+        if "expire_at" in self.fields:
+            self.fields["expire_at"].complete(at_end=True)
+        page_form_made.send(sender=type(self.instance), form=self)
 
     def clean(self) -> dict[str, Any]:
         """Drop the date at which the page was withdrawn: nobody typed it again, and it hides in a panel."""
         expired, sent = self.instance.expire_at, self.cleaned_data.get("expire_at")
-        if expired and sent and sent < timezone.now() and sent == expired.replace(second=0, microsecond=0):
+        if expired and sent and sent < timezone.now() and sent == expired.replace(microsecond=0):
             self.cleaned_data["expire_at"] = None
         return super().clean()
 

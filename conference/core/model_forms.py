@@ -3,8 +3,17 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
+from django.db import models
 from django.forms import Widget
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.models import register_form_field_override
+
+from .times.fields import DayField, HourField, MomentField
+
+# In every form of the admin, in the place of Wagtail's own fields.
+register_form_field_override(models.DateField, override={"form_class": DayField})
+register_form_field_override(models.TimeField, override={"form_class": HourField})
+register_form_field_override(models.DateTimeField, override={"form_class": MomentField})
 
 # What Wagtail's fields raise on a value that none of them wrote.
 UNREADABLE = (AttributeError, KeyError, ValueError, TypeError, RecursionError, ValidationError)

@@ -1,11 +1,15 @@
 """What the ground changes in the admin: links to drafts, what editors are told of them, first versions,
-redirects, videos.
+redirects, videos, days and hours.
 """
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
@@ -20,6 +24,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from .addresses import ADDRESS_HELP, AddressField, validate_address
 from .partial_files import part_of
 from .text.rich_text import PublishedPageLink
+from .times.views import read_moment
 
 
 @hooks.register("register_rich_text_features", order=10)
@@ -31,6 +36,21 @@ def links_to_published_pages(features: FeatureRegistry) -> None:
 @hooks.register("before_serve_document", order=100)  # after those that say who may read it
 def parts_of_videos(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
     return part_of(document, asked=request.headers.get("Range", ""))
+
+
+@hooks.register("register_admin_urls")
+def reading_of_dates() -> list[URLPattern]:
+    return [path("dates/lire/", read_moment, name="read_moment")]
+
+
+@hooks.register("insert_global_admin_js")
+def days_and_hours() -> SafeString:
+    """The script of every input of a day or an hour."""
+    return format_html(
+        '<script type="module" src="{}" data-moments-address="{}"></script>',
+        static("js/moments.js"),
+        reverse("read_moment"),
+    )
 
 
 @hooks.register("before_edit_page")

@@ -1,6 +1,9 @@
 """The wall in Wagtail's admin: page editor, choosers, reports, home panels, admin API."""
 
+from zoneinfo import ZoneInfo
+
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -11,19 +14,32 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from conference.core.choosers import use_in_forms
+from conference.core.forms import SitePageForm, page_form_made
 from conference.core.models import Resource
+from conference.core.times.zoned import speak_in
 
-from .models import RelayTeam
+from .models import Region, RelayTeam
 from .page_viewsets import OwnPageViewSet
 from .permission_policies import FixedRowsPolicy, OwnPagesPolicy
 from .scoping import scope_of
 from .titles.home_panels import OWN_PANELS
 from .titles.page_api import OwnPages
 from .titles.viewer import register_links
+from .tree import region_slug_of
 from .viewsets import RelayTeamViewSet
 
 register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))
 register_permission_policy(Page, OwnPagesPolicy())
+
+
+@receiver(page_form_made)
+def publish_at_the_hour_of_the_region(form: SitePageForm, **_signal: object) -> None:
+    """A page of a region is published and withdrawn at that region's hour, whoever types it."""
+    slug = region_slug_of(form.parent_page.url_path) if form.parent_page else ""
+    slug = slug or region_slug_of(form.instance.url_path or "")
+    if slug and (region := Region.objects.filter(slug=slug).first()):
+        speak_in(form, ("go_live_at", "expire_at"), ZoneInfo(region.time_zone))
+
 
 NATIONAL_REPORTS = {"site-history", "page-types-usage"}
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django.forms",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -124,6 +125,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # inputs of ours stand in templates/ too
 
 # --- Database --------------------------------------------------------------------------------
 TARGET_DATABASE_URL = env.str("TARGET_DATABASE_URL", default="")  # where move_database goes
@@ -263,9 +265,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # the pages of /comptes/, which cou
 WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody chooses the password of another
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # a form is sent once, by a person (docs/decisions/0035)
-# As people write dates here: the admin's picker replaces what it cannot read by the present moment.
+# As people write dates here, also in the filters of Wagtail's own lists.
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"  # « /agenda/?region=… » keeps what it asks
 WAGTAIL_I18N_ENABLED = False

@@ -118,9 +118,13 @@ def test_a_moderator_in_paris_opens_it_and_saves_and_nothing_moves(tree: SiteTre
     UserProfile.objects.create(user=user, current_time_zone="Europe/Paris")
     client = browser_of(user)
     data = page_form(client, edit_url(event), **PUBLISH)
-    assert data["start"] == ["10/03/2027 09:00"]
-    assert data["sessions-0-start"] == ["10/03/2027 09:30"]
-    assert data["registration_settings-0-closes_at"] == ["09/03/2027 18:00"]
+
+    def said_of(name: str) -> str:
+        return " ".join(data[name] + data[f"{name}_hour"])
+
+    assert said_of("start") == "10/03/2027 09:00"
+    assert said_of("sessions-0-start") == "10/03/2027 09:30"
+    assert said_of("registration_settings-0-closes_at") == "09/03/2027 18:00"
     data["title"] = "Relu depuis Paris"
     assert client.post(edit_url(event), data).status_code == 302
     assert EventPage.objects.get(pk=event.pk).title == "Relu depuis Paris"

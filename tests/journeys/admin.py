@@ -35,12 +35,10 @@ class Desk:
         return (within or self.tab.locator("#page-edit-form")).get_by_role("textbox", name=name, exact=True)
 
     def type_moment(self, field: Locator, when: str) -> None:
-        """A day and hour, typed; the calendar that opens a moment later is left by the Tab key."""
+        """A day and hour, typed in the input of the day: it is read, and the hour goes to its own."""
         field.fill(when)
-        calendar = self.tab.locator(".xdsoft_datetimepicker:visible")
-        expect(calendar).to_have_count(1, timeout=PATIENCE)
         field.press("Tab")
-        expect(calendar).to_have_count(0, timeout=PATIENCE)
+        expect(field).to_have_value(when.split(" ")[0], timeout=PATIENCE)
 
     def press(self, name: str) -> None:
         """One of the buttons at the foot of a page's form: the first, or those behind the arrow."""

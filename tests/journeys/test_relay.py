@@ -141,7 +141,8 @@ def test_what_a_relay_submits_a_moderator_in_paris_lets_out_and_nothing_moves(
     reviewer = Desk(context.new_page(), desk.address)
     reviewer.log_in(in_paris(moderator()))
     reviewer.tab.get_by_role("link", name="Rencontre des hauts").first.click()
-    expect(reviewer.field("Début*").first).to_have_value("10/03/2027 09:00", timeout=PATIENCE)
+    expect(reviewer.field("Début*").first).to_have_value("10/03/2027", timeout=PATIENCE)
+    expect(reviewer.tab.locator("#id_start_hour")).to_have_value("09:00")
     reviewer.press("Approuver et Publier")
     context.close()
 

@@ -2,14 +2,31 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from conference.core.addresses import LONGEST
 from conference.core.choosers import DocumentBlock, PictureBlock, name_of
+from conference.core.times.fields import DayField
 from conference.core.videos import hosts_in_words, is_film, is_subtitles, player_of
 
 from .text import MOST_USED, PICTURES, SHORT_TEXT
+
+
+class DayBlock(blocks.DateBlock):
+    """Wagtail's block of a date, with the admin's own field; in migrations it is Wagtail's."""
+
+    @cached_property
+    def field(self) -> DayField:
+        return DayField(**self.field_options)
+
+    def deconstruct(self) -> tuple[str, list, dict]:
+        _name, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.DateBlock", args, kwargs
+
+    def deconstruct_with_lookup(self, lookup: object) -> tuple[str, list, dict]:
+        return self.deconstruct()
 
 
 class ImageValue(blocks.StructValue):
@@ -141,7 +158,7 @@ class VideoBlock(blocks.StructBlock):
         features=SHORT_TEXT,
         help_text=_("Tout ce qui se dit, et ce qui se voit d’utile. Repliée sous la vidéo."),
     )
-    coming_on = blocks.DateBlock(
+    coming_on = DayBlock(
         label=_("Sous-titres et transcription à venir le"),
         required=False,
         help_text=_("Pour une rediffusion qui vient d’être mise en ligne. La date est montrée."),

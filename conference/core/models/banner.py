@@ -12,9 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from conference.core.addresses import LONGEST, validate_address
 from conference.core.model_forms import SiteModelForm
-from conference.core.times.zoned import speak_in
-
-PARIS = ZoneInfo("Europe/Paris")
+from conference.core.times.zoned import PARIS, speak_in
 
 
 class SiteSettingsForm(SiteModelForm):
@@ -22,7 +20,8 @@ class SiteSettingsForm(SiteModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        speak_in(self, ("banner_from", "banner_until"), PARIS)
+        speak_in(self, ("banner_from", "banner_until"), ZoneInfo(PARIS))
+        self.fields["banner_until"].complete(at_end=True)
 
 
 class SiteBanner(models.Model):

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -130,9 +130,6 @@ class ImageForm(_AcceptedFile, BaseImageForm):
             self.add_error("authorised_until", _("Dites jusqu’à quand vaut l’autorisation."))
         return data
 
-    class Meta(BaseImageForm.Meta):
-        widgets = BaseImageForm.Meta.widgets | {"authorised_until": AdminDateInput}
-
     @transaction.atomic  # the sizes of a picture that is replaced go before the task that makes the new ones
     def save(self, commit: bool = True) -> Any:
         return super().save(commit=commit)
@@ -166,10 +163,7 @@ class DocumentForm(_AcceptedFile, BaseDocumentForm):
             }
 
     class Meta(BaseDocumentForm.Meta):
-        widgets = BaseDocumentForm.Meta.widgets | {
-            "date": AdminDateInput,
-            "html_version": forms.URLInput,
-        }
+        widgets = BaseDocumentForm.Meta.widgets | {"html_version": forms.URLInput}
 
     def accept(self, sent: File, *, extension: str) -> bytes:
         return accepted_document(sent, extension=extension)

@@ -28,7 +28,17 @@ class RegistrationSettings(models.Model):
 
     panels: ClassVar = [
         FieldPanel("enabled", heading=_("Ouvrir les inscriptions")),
-        FieldRowPanel([FieldPanel("capacity"), FieldPanel("closes_at")]),
+        FieldRowPanel(
+            [
+                FieldPanel("capacity"),
+                FieldPanel(
+                    "closes_at",
+                    help_text=_(
+                        "Vide : au début de l’événement. Un jour sans heure : jusqu’à la fin de ce jour."
+                    ),
+                ),
+            ]
+        ),
     ]
 
     class Meta:

@@ -148,7 +148,8 @@ def test_its_moments_are_of_paris_whatever_the_zone_of_the_account(tree: SiteTre
     site = SiteSettings.load()
     assert site.banner_from == datetime(2026, 12, 1, 8, tzinfo=UTC)
     assert site.banner_until == datetime(2026, 12, 2, 17, 30, tzinfo=UTC)
-    assert form.select_one("#id_banner_from")["value"].endswith("09:00")
+    assert form.select_one("#id_banner_from")["value"] == "01/12/2026"
+    assert form.select_one("#id_banner_from_hour")["value"] == "09:00"
     assert "heure de Paris" in form.select_one("label[for=id_banner_until]").text
 
 
