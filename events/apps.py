@@ -12,6 +12,8 @@ class EventsConfig(AppConfig):
     rights_of_moderation: ClassVar = {"events.speaker": "view"}
     rights_of_relays: ClassVar = {"events.speaker": "view add change delete"}
 
+    shown_on_no_page: ClassVar = {"EventOperation": "history, for the team"}
+
     def ready(self) -> None:
         from . import cloths, signals  # noqa: F401  (what they say of shared pages, and hear)
         from .forms import EventCopyForm, EventPageForm

@@ -8,8 +8,9 @@ from wagtail.signals import post_page_move
 
 from .models import EventPage
 
-# Sent inside the transaction that cancels an event. Arguments: event (EventPage), now (datetime).
-event_cancelled = Signal()
+# Sent inside the transaction of an operation on an event, or of its undoing. Arguments: event (EventPage, as
+# it is now), was (as it was before), now (datetime), undone (the EventOperation, if one was undone).
+event_operated = Signal()
 
 
 @receiver(post_page_move, dispatch_uid="events_follow_their_place")

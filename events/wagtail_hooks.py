@@ -18,6 +18,7 @@ from conference.regions.permission_policies import RegionPermissionPolicy
 
 from .copies import forget_dates
 from .models import EventPage, Speaker
+from .operations import Operation
 from .viewsets import SpeakerViewSet
 
 # Before the snippet: registering it asks for its policy.
@@ -44,4 +45,7 @@ def name_the_first_verb(page: Page, user: AbstractBaseUser, next_url: str | None
 
 @hooks.register("register_log_actions")
 def register_event_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("events.cancel", _("Annuler l’événement"), _("Événement annulé"))
+    """One a verb (those of the registrations too), and their undoing."""
+    for verb, operation in Operation.by_verb.items():
+        actions.register_action(f"events.{verb}", operation.words, operation.words)
+    actions.register_action("events.undo", _("Annuler une opération"), _("Opération annulée"))

@@ -2,6 +2,7 @@
 
 from ..choices import EventFormat, EventKind, EventStatus, SessionKind, YesNo
 from .event import EventCitation, EventDocument, EventPage
+from .operation import EventOperation
 from .pages import AgendaPage, RegionalAgendaPage
 from .search_term import EventSearchTerm
 from .series import EventSeries
@@ -14,6 +15,7 @@ __all__ = [
     "EventDocument",
     "EventFormat",
     "EventKind",
+    "EventOperation",
     "EventPage",
     "EventSearchTerm",
     "EventSeries",
