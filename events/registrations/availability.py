@@ -229,8 +229,8 @@ def _opening(
 ) -> Opening:
     if event.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
-    if event.status == EventStatus.POSTPONED:
-        return Opening.POSTPONED
+    if event.status == EventStatus.POSTPONED and event.date_uncertain:
+        return Opening.POSTPONED  # nobody can say yes to a day that is not known
     if is_over(event, now=now):
         return Opening.OVER
     shown = event.live or event.pk is None  # a preview of what was never saved
