@@ -15,7 +15,8 @@ from .time_zones import described
 PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
 STATUS = {
     EventStatus.SCHEDULED: "CONFIRMED",
-    EventStatus.POSTPONED: "TENTATIVE",
+    EventStatus.POSTPONED: "CONFIRMED",
+    EventStatus.MOVED_ONLINE: "CONFIRMED",
     EventStatus.CANCELLED: "CANCELLED",
 }
 
@@ -25,8 +26,14 @@ def has_calendar(event: EventPage) -> bool:
     return event.start is not None and not event.date_uncertain
 
 
+def has_calendar_file(event: EventPage) -> bool:
+    """Whether its file answers: also once it is postponed to a day still to be said, to leave calendars."""
+    postponed = event.status == EventStatus.POSTPONED and event.start is not None
+    return postponed or has_calendar(event)
+
+
 def calendar_of(event: EventPage) -> bytes:
-    """The file of one event that `has_calendar`. The link to an online event is not in it.
+    """The file of one event that `has_calendar_file`. The link to an online event is not in it.
 
     The identifier never changes, even when the site moves to another domain; a higher SEQUENCE tells
     calendars to take what is new.
@@ -47,7 +54,8 @@ def _entry(event: EventPage) -> Event:
     changed = max(filter(None, (event.last_published_at, event.status_changed_at)))
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
-    entry.add("status", STATUS[EventStatus(event.status)])
+    # Postponed to a day still to be said: it leaves calendars, and comes back with its new date.
+    entry.add("status", "CANCELLED" if event.date_uncertain else STATUS[EventStatus(event.status)])
     entry.add("summary", event.title)
     if event.times_known:
         start, end = limits(event)
