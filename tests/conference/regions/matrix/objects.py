@@ -59,6 +59,7 @@ ARGUMENTS = (
     ("wagtailadmin_workflows:*task*", "*", "task"),
     ("wagtailadmin_workflows:*", "pk", "workflow"),
     ("event_*", "pk", "event"),
+    ("event_undo", "operation", "operation"),
     ("wagtailforms:*", "page_id", "live"),
     ("wagtailredirects:*", "redirect_id", "redirect"),
     ("wagtailsettings:*", "app_name", "=core"),
