@@ -1,13 +1,16 @@
-"""Addresses below an event's own (design.md §6): which event they speak of."""
+"""Addresses of events (design.md §6): which event one speaks of, and which one is still free."""
+
+from itertools import count
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from conference.core.pictures.covers import with_pictures
 from conference.platform.caching.fragments import cached
 
 from .models import EventPage
+from .models.event import RESERVED_SLUGS
 
 
 def public_event_or_404(request: HttpRequest, path: str) -> EventPage:
@@ -29,3 +32,11 @@ def _found_at(path: str, *, root: str) -> EventPage:
     if event is None:
         raise Http404(_("Cet événement n’existe pas, ou n’est plus publié."))
     return event
+
+
+def free_slug(slug: str, *, below: Page, but: int | None = None) -> str:
+    """``slug``, or « …-2 », « …-3 » where a page below that agenda (``but`` that one) or the site has it."""
+    others = below.get_children().exclude(pk=but).filter(slug__startswith=slug)
+    taken = {*others.values_list("slug", flat=True), *RESERVED_SLUGS}
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(each for each in numbered if each not in taken)

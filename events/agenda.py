@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -12,13 +13,14 @@ from .filters import AgendaFilters
 from .models import EventPage
 from .paging import LongPaginator
 from .querysets import EventQuerySet
+from .search.places import Near
 
 PER_PAGE = 20
 
 
 @dataclass
 class Period:
-    """The events of a list that begin in one month, or in one year, in the list's order."""
+    """The events of a list that begin in one month or year, or lie as near a place, in the list's order."""
 
     key: str
     title: str
@@ -42,7 +44,13 @@ def list_events(events: EventQuerySet, asked: QueryDict, *, yearly: bool = False
     filters = AgendaFilters(asked)
     page = LongPaginator(filters.narrow(events), PER_PAGE).page_or_last(filters.page_number)
     filters.note_last_page(page.number)
-    return Listing(filters, page, by_period(page.object_list, yearly=yearly))
+    near = filters.answer.near if filters.answer else None
+    events_of_page = page.object_list
+    return Listing(
+        filters,
+        page,
+        by_step(events_of_page, near) if near else by_period(events_of_page, yearly=yearly),
+    )
 
 
 def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Period]:
@@ -55,3 +63,11 @@ def by_period(events: Iterable[EventPage], *, yearly: bool = False) -> list[Peri
             periods.append(Period(key, key if yearly else date_format(day, "F Y").capitalize()))
         periods[-1].events.append(event)
     return periods
+
+
+def by_step(events: Iterable[EventPage], near: Near) -> list[Period]:
+    """The events of a list in the order of their distance, under « À moins de 25 km de Quimper »…"""
+    return [
+        Period(f"{step}-km", near.title_of(step), list(there))
+        for step, there in groupby(events, key=near.step_of)
+    ]

@@ -1,11 +1,16 @@
-"""An event as a calendar file (RFC 5545)."""
+"""Events as a calendar file (RFC 5545, RFC 7986): one of them, or those of a list one subscribes to."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
+from conference.core.times.french import YEARS
 from conference.platform.links import absolute_url
+from conference.regions.models import Commune
 
 from . import wording
 from .days import first_day, last_day, limits
@@ -13,6 +18,8 @@ from .models import EventFormat, EventPage, EventStatus
 from .time_zones import described
 
 PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"
+ORGANISER = "Conférence des alliances stratégiques"
+READ_AGAIN = timedelta(hours=2)  # how often a calendar is asked to read a list again
 STATUS = {
     EventStatus.SCHEDULED: "CONFIRMED",
     EventStatus.POSTPONED: "CONFIRMED",
@@ -22,8 +29,13 @@ STATUS = {
 
 
 def has_calendar(event: EventPage) -> bool:
-    """Whether ``event`` can stand in a calendar: its day is known for sure."""
-    return event.start is not None and not event.date_uncertain
+    """Whether ``event`` can stand in a calendar: its day is known for sure, in years that calendars know.
+
+    The forms refuse other years; an import or an older version may still hold the year 9999.
+    """
+    if event.start is None or event.date_uncertain:
+        return False
+    return all(limit.year in YEARS for limit in (event.start, event.end or event.start))
 
 
 def has_calendar_file(event: EventPage) -> bool:
@@ -32,26 +44,55 @@ def has_calendar_file(event: EventPage) -> bool:
     return postponed or has_calendar(event)
 
 
-def calendar_of(event: EventPage) -> bytes:
+def calendar_of(event: EventPage, *, request: HttpRequest | None = None) -> bytes:
     """The file of one event that `has_calendar_file`. The link to an online event is not in it.
 
     The identifier never changes, even when the site moves to another domain; a higher SEQUENCE tells
     calendars to take what is new.
     """
+    return _file(Calendar(), [event], request)
+
+
+def calendar_of_many(events: Iterable[EventPage], *, name: str, request: HttpRequest | None = None) -> bytes:
+    """The file of a list called ``name`` that calendars read again by themselves.
+
+    Events whose day is not sure are left out; cancelled ones are told as cancelled. The same events give
+    the same bytes. Asks nothing of the database where the events were read ``for_feed``.
+    """
     calendar = Calendar()
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", READ_AGAIN)
+    return _file(calendar, [event for event in events if has_calendar(event)], request)
+
+
+def changed_at(event: EventPage) -> datetime:
+    """When what is said of a published event last changed."""
+    return max(filter(None, (event.last_published_at, event.status_changed_at)))
+
+
+def _file(calendar: Calendar, events: list[EventPage], request: HttpRequest | None) -> bytes:
+    """``calendar`` with each zone once, since the year before its first event, then the events."""
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    if event.times_known:
-        calendar.add_component(described(event.zone, since=first_day(event).year - 1))
-    calendar.add_component(_entry(event))
+    since: dict[str, int] = {}
+    for event in events:
+        if event.times_known:
+            year = first_day(event).year - 1
+            since[event.time_zone] = min(year, since.get(event.time_zone, year))
+    for key in sorted(since):
+        calendar.add_component(described(ZoneInfo(key), since=since[key]))
+    for event in events:
+        calendar.add_component(_entry(event, request))
     return calendar.to_ical()
 
 
-def _entry(event: EventPage) -> Event:
+def _entry(event: EventPage, request: HttpRequest | None) -> Event:
     entry = Event()
     entry.add("uid", f"{event.uuid}@conference-des-alliances")
     entry.add("sequence", event.sequence)
-    changed = max(filter(None, (event.last_published_at, event.status_changed_at)))
+    changed = changed_at(event)
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
     # Postponed to a day still to be said: it leaves calendars, and comes back with its new date.
@@ -64,18 +105,38 @@ def _entry(event: EventPage) -> Event:
     else:
         entry.add("dtstart", first_day(event))
         entry.add("dtend", last_day(event) + timedelta(days=1))  # the day after the last one
-    address = absolute_url(event.get_url())
+    address = absolute_url(event.get_url(request))
     entry.add("url", address)
-    entry.add("description", "\n\n".join(filter(None, (_origin(event), event.summary, address))))
+    entry.add("description", "\n\n".join(filter(None, (origin(event), event.summary, address))))
     entry.add("location", wording.where(event))
-    latitude, longitude = event.latitude, event.longitude
-    if event.format != EventFormat.ONLINE and latitude is not None and longitude is not None:
-        entry.add("geo", (float(latitude), float(longitude)))
+    entry.add("categories", _categories(event))
+    if place := place_of(event):
+        entry.add("geo", place)
+    if (contact := event.contact_in_force) and not event.organised_by_others:
+        organiser = vCalAddress(f"mailto:{contact}")
+        organiser.params["CN"] = vText(ORGANISER)
+        entry.add("organizer", organiser)
     return entry
 
 
-def _origin(event: EventPage) -> str:
-    """What a calendar must say as the page does: that the event is fictional, or another's."""
+def _categories(event: EventPage) -> list[str]:
+    """What it is, how one takes part, where: what calendars sort by."""
+    region = [event.region.name] if event.region else []
+    return [str(event.get_kind_display()), str(event.get_format_display()), *region]
+
+
+def place_of(event: EventPage) -> tuple[float, float] | None:
+    """Latitude and longitude, in degrees, of what is held somewhere; None where its commune's are a guess."""
+    latitude, longitude, commune = event.latitude, event.longitude, event.commune
+    if event.format == EventFormat.ONLINE or latitude is None or longitude is None:
+        return None
+    if commune is not None and commune.precision != Commune.Precision.COMMUNE:
+        return None
+    return float(latitude), float(longitude)
+
+
+def origin(event: EventPage) -> str:
+    """What must be said wherever an event is: that it is fictional, or another's."""
     if event.fictional:
         return _("Événement fictif, pour la démonstration.")
     return (

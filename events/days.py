@@ -1,6 +1,6 @@
 """The days of an event, in its own zone."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from .choices import EventStatus
@@ -44,4 +44,7 @@ def over_at(event: "EventPage") -> datetime | None:
         return (event.end or event.start) + WAITS_FOR_A_DATE
     if event.times_known and event.end is not None:
         return event.end
-    return datetime.combine(last_day(event) + timedelta(days=1), time(0), tzinfo=event.zone)
+    last = last_day(event)
+    if last == date.max:  # 31/12/9999, typed before the forms refused it: no day follows
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.combine(last + timedelta(days=1), time(0), tzinfo=event.zone)

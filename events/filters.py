@@ -8,12 +8,15 @@ from conference.regions.reference import NO_REGION, region_choices
 
 from .choices import EventFormat
 from .querysets import EventQuerySet
+from .search.question import Answer, answer
 
 
 class AgendaFilters(ListFilters):
-    """The filters of the agenda and of its archives."""
+    """The filters of the agenda and of its archives. ``answer``: how ``q`` was understood, once narrowed."""
 
-    q = TextFilter(label=gettext_lazy("Mot, ville ou code postal"))
+    answer: Answer | None = None
+
+    q = TextFilter(label=gettext_lazy("Mot, ville, code postal, département"))
     region = MultipleChoiceFilter(
         label=gettext_lazy("Région"),
         all_label=gettext_lazy("Toutes"),
@@ -40,4 +43,7 @@ class AgendaFilters(ListFilters):
     def narrow(self, events: EventQuerySet) -> EventQuerySet:
         """Those of ``events`` that were asked for."""
         events = super().narrow(events)
-        return events.matching(self.cleaned_data["q"]) if self.cleaned_data["q"] else events
+        if not self.cleaned_data["q"]:
+            return events
+        self.answer = answer(self.cleaned_data["q"], events)
+        return self.answer.events

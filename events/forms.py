@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import time
-from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from conference.core.forms import SiteCopyForm, SitePageForm
+from conference.core.forms import SitePageForm
 from conference.core.times.fields import END_OF_DAY
 from conference.core.times.zoned import PARIS, each_row, speak_in
 from conference.regions.models import Region, RelayTeam
+from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
+from .addresses import free_slug
 from .choices import EventFormat
+from .models.event import RESERVED_SLUGS
 from .shifting import TIMED_CHILDREN
 
 
@@ -32,7 +33,7 @@ def zone_choices() -> list[tuple[str, str]]:
     ]
 
 
-class EventPageForm(SitePageForm):
+class EventPageForm(TownForm, SitePageForm):
     """Checks are those of publication; a draft may be incomplete, and is never refused for it."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -120,12 +121,10 @@ class EventPageForm(SitePageForm):
         Not on creation only: what is saved by itself while one types leaves the form as it was typed.
         """
         slug = self.cleaned_data["slug"]
-        if not (slug and self.parent_page and self.instance.first_published_at is None):
+        never_published = self.instance.first_published_at is None
+        if not (slug and self.parent_page and never_published) or slug in RESERVED_SLUGS:
             return slug
-        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
-        taken = set(others.values_list("slug", flat=True))
-        numbered = (f"{slug}-{number}" for number in count(2))
-        return slug if slug not in taken else next(each for each in numbered if each not in taken)
+        return free_slug(slug, below=self.parent_page, but=self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -189,15 +188,3 @@ class EventPageForm(SitePageForm):
             event.save()
             self._save_m2m()
         return event
-
-
-class EventCopyForm(SiteCopyForm):
-    """A copy starts as a draft: it has no date yet, so it can neither be live nor follow its model."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("publish_copies", None)
-        self.fields.pop("alias", None)
-        self.fields["new_title"].help_text = gettext_lazy(
-            "La copie reprend le programme et les textes, sans dates ni inscriptions."
-        )

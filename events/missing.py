@@ -67,25 +67,25 @@ LACKS = (
     Lack(
         key="link",
         label=_("Le lien de connexion"),
-        sentence=_("Le lien de connexion manque : sans lui, personne ne peut suivre en ligne."),
+        sentence=_("Le lien de connexion manque : sans lui, personne ne peut suivre en ligne."),
         is_missing=lambda event: _on_line(event) and not event.online_url,
     ),
     Lack(
         key="place",
         label=_("Le lieu"),
-        sentence=_("Le lieu manque : ni nom ni adresse."),
+        sentence=_("Le lieu manque : ni nom ni adresse."),
         is_missing=lambda event: _on_site(event) and not (event.venue_name or event.address),
     ),
     Lack(
         key="contact",
         label=_("Un contact"),
-        sentence=_("Aucun contact : ni celui de la session, ni celui de l’équipe de la région."),
+        sentence=_("Aucun contact : ni celui de la session, ni celui de l’équipe de la région."),
         is_missing=_has_no_contact,
     ),
     Lack(
         key="access",
         label=_("L’accès au lieu"),
-        sentence=_("Rien n’est dit de l’accès : plain-pied, boucle magnétique, transports."),
+        sentence=_("Rien n’est dit de l’accès : plain-pied, boucle magnétique, transports."),
         is_missing=lambda event: _on_site(event) and _says_nothing_of_access(event),
     ),
     Lack(

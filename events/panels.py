@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL
+from conference.regions.town_field import TownInput
 
 
 class OneInlinePanel(InlinePanel):
@@ -29,6 +30,13 @@ class OneInlinePanel(InlinePanel):
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "events/admin/one_inline_panel.html"
 
+
+# The department, the coordinates and the check of the region follow from it (conference.regions.towns).
+TOWN_PANEL = FieldPanel(
+    "town",
+    widget=TownInput,
+    help_text=_("Sauf en ligne. Une commune, choisie dans la liste ; ailleurs, écrivez librement."),
+)
 
 EVENT_PANELS = [
     *BasePage.content_panels,
@@ -47,8 +55,8 @@ EVENT_PANELS = [
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
-            FieldRowPanel([FieldPanel("town", help_text=_("Sauf en ligne.")), FieldPanel("venue_name")]),
-            FieldRowPanel([FieldPanel("address"), FieldPanel("postcode"), FieldPanel("department")]),
+            FieldRowPanel([TOWN_PANEL, FieldPanel("venue_name")]),
+            FieldRowPanel([FieldPanel("address"), FieldPanel("postcode")]),
             FieldPanel("access_note"),
             FieldPanel("online_url"),
         ],
@@ -86,7 +94,6 @@ EVENT_PANELS = [
                     "Une session ordinaire n’a rien à remplir ici."
                 )
             ),
-            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             FieldRowPanel(
                 [FieldPanel("times_known"), FieldPanel("date_uncertain"), FieldPanel("organised_by_others")]
             ),

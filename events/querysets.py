@@ -13,7 +13,7 @@ from measures.cited import with_citations
 from measures.linked import with_linked_numbers
 from measures.models import Measure
 
-from .search import terms_in
+from .search.terms import asked_terms
 
 
 class EventQuerySet(PageQuerySet):
@@ -52,23 +52,28 @@ class EventQuerySet(PageQuerySet):
         return self.filter(edition=edition)
 
     def matching(self, text: str) -> "EventQuerySet":
-        """Those that hold, for every word of ``text``, a word that begins with it (title, place, postcode).
+        """Those that hold, for every word of ``text``, a word that begins with it or has its stem.
 
         Accents, case and order do not count; a text without any word finds everything.
         """
         index = apps.get_model("events", "EventSearchTerm").objects
         found = self
-        for term in sorted(terms_in(text)):
-            found = found.filter(pk__in=index.filter(term__begins=term).values("event"))
+        for condition in asked_terms(text):
+            found = found.filter(pk__in=index.filter(condition).values("event"))
         return found
 
     def for_listing(self) -> "EventQuerySet":
         """With what a row of a list shows and what weaves its cloth: region, measures' numbers; no body."""
         return with_linked_numbers(with_covers(self.select_related("region"))).defer("body")
 
+    def for_feed(self) -> "EventQuerySet":
+        """With what calendars and feeds tell of each: whom to write to, where it is, its measures; no body."""
+        told = self.select_related("region__team", "commune")
+        return with_linked_numbers(told).defer("body", "report")
+
     def with_team(self) -> "EventQuerySet":
-        """With the region, the team that answers for it, and the edition."""
-        return self.select_related("region__team", "edition")
+        """With the region, the team that answers for it, the commune, and the edition."""
+        return self.select_related("region__team", "commune", "edition")
 
     def for_page(self) -> "EventQuerySet":
         """With what the page of an event shows beside its own lists."""

@@ -93,7 +93,7 @@ def move(event: "EventPage", *, to: datetime, zone: ZoneInfo | None = None) -> M
         days = event.start.date() - start.astimezone(shift.zone).date()
         event.interpretation_until += days
     moved = {
-        relation: sum(_move_child(child, names, shift) for child in _children(event, relation))
+        relation: sum(_move_child(child, names, shift) for child in children_of(event, relation))
         for relation, names in TIMED_CHILDREN.items()
     }
     return Moved(
@@ -104,7 +104,7 @@ def move(event: "EventPage", *, to: datetime, zone: ZoneInfo | None = None) -> M
     )
 
 
-def _children(event: "EventPage", relation: str) -> list:
+def children_of(event: "EventPage", relation: str) -> list:
     """What ``event`` holds there, to be changed in memory and saved with it."""
     return getattr(event, relation).get_object_list() if hasattr(event, relation) else []
 

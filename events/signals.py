@@ -2,15 +2,22 @@
 
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.signals import post_save
 from django.dispatch import Signal, receiver
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
-from .models import EventPage
+from .models import EventPage, Speaker
+from .search.terms import write_terms
 
 # Sent inside the transaction of an operation on an event, or of its undoing. Arguments: event (EventPage, as
 # it is now), was (as it was before), now (datetime), undone (the EventOperation, if one was undone).
 event_operated = Signal()
+
+# How many people hold a seat at these events, all together? A receiver returns a number.
+# Arguments: events (list of EventPage), now (datetime).
+people_coming = Signal()
 
 
 @receiver(post_page_move, dispatch_uid="events_follow_their_place")
@@ -18,3 +25,12 @@ def follow_the_place(instance: Page, **kwargs: Any) -> None:
     """An event moved below another region, itself or with what holds it, belongs to that region."""
     for event in EventPage.objects.descendant_of(instance, inclusive=True):
         event.save(clean=False)
+
+
+@receiver(post_save, sender=Speaker, dispatch_uid="events_are_found_by_their_speakers")
+def follow_the_speaker(instance: Speaker, created: bool, **kwargs: Any) -> None:
+    """What a speaker is called now finds the events where they speak."""
+    if not created:
+        speaks = Q(event_speakers__speaker=instance) | Q(sessions__session_speakers__speaker=instance)
+        for event in EventPage.objects.live().filter(speaks).distinct():
+            write_terms(event)

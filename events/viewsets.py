@@ -1,4 +1,4 @@
-"""The people who speak at events, each team its own."""
+"""The people who speak at events and the series of sessions, each team its own."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 
-from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewSet
+from conference.regions.viewsets import ScopedChooserViewSet, ScopedModelViewSet, ScopedSnippetViewSet
 
-from .models import Speaker
+from .models import EventSeries, Speaker
 
 
 class SpeakerChooserViewSet(ScopedChooserViewSet):
@@ -43,4 +43,23 @@ class SpeakerViewSet(ScopedSnippetViewSet):
         FieldPanel("role"),
         FieldPanel("organisation"),
         FieldPanel("region"),
+    ]
+
+
+class SeriesViewSet(ScopedModelViewSet):
+    """Séries: repeating a session makes one; here its texts are written."""
+
+    model = EventSeries
+    name = "series"
+    icon = "list-ul"
+    menu_label = _("Séries")
+    copy_view_enabled = False
+    list_display = ["title", "rhythm", Column("region", label=_("Région"))]
+    ordering = ["title"]
+    search_fields = ["title"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("rhythm"),
     ]

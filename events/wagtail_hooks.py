@@ -1,11 +1,11 @@
-"""Events in Wagtail's admin: who speaks, what a copy keeps, what the history of an event tells."""
+"""Events in Wagtail's admin: who speaks, how sessions are announced, what the history of an event tells."""
 
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button, ListingButton
@@ -16,22 +16,51 @@ from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import RegionPermissionPolicy
 
-from .copies import forget_dates
-from .models import EventPage, Speaker
+from .admin import importing, repeating, series, starting
+from .admin.buttons import buttons_of
+from .models import EventPage, EventSeries, Speaker
 from .operations import Operation
-from .viewsets import SpeakerViewSet
+from .viewsets import SeriesViewSet, SpeakerViewSet
 
-# Before the snippet: registering it asks for its policy.
-register_permission_policy(Speaker, RegionPermissionPolicy(Speaker))
+# Before the views: making them asks for the policy.
+for model in (Speaker, EventSeries):
+    register_permission_policy(model, RegionPermissionPolicy(model))
 register_snippet(SpeakerViewSet)
 
 
-@hooks.register("after_copy_page")
-def begin_anew(request: HttpRequest, page: Page, copy: Page) -> None:
-    """A copied event begins anew: forget the dates that Wagtail copied."""
-    if issubclass(copy.specific_class, EventPage):
-        with transaction.atomic():
-            forget_dates(copy.specific, by=request.user)
+@hooks.register("register_admin_viewset")
+def register_series() -> SeriesViewSet:
+    return SeriesViewSet()
+
+
+@hooks.register("register_admin_urls")
+def register_event_views() -> list[URLPattern]:
+    return [
+        path("evenements/importer/", importing.ImportView.as_view(), name="event_import"),
+        path("evenements/annoncer/", starting.AnnounceView.as_view(), name="event_announce"),
+        path("evenements/<int:pk>/copier/", starting.CopyEventView.as_view(), name="event_copy"),
+        path("evenements/<int:pk>/modele/", starting.ModelPageView.as_view(), name="event_model"),
+        path("evenements/<int:pk>/repeter/", repeating.RepeatView.as_view(), name="event_repeat"),
+        path("evenements/<int:pk>/serie/", series.SeriesTextsView.as_view(), name="event_series"),
+    ]
+
+
+@hooks.register("before_copy_page")
+def ask_for_the_new_day(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail's « Copier » leads to ours, which asks for the day."""
+    if issubclass(page.specific_class, EventPage):
+        return redirect("event_copy", page.pk)
+    return None
+
+
+@hooks.register("register_page_header_buttons")
+def lead_to_more_sessions(
+    page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """From an event that the person writes: what comes after it."""
+    is_event = issubclass(page.specific_class, EventPage) and page.pk
+    if is_event and page.permissions_for_user(user).can_edit():
+        yield from buttons_of(page.specific, user)
 
 
 @hooks.register("register_page_listing_buttons")
@@ -41,6 +70,8 @@ def name_the_first_verb(page: Page, user: AbstractBaseUser, next_url: str | None
         yield ListingButton(
             _("Modifier"), url=reverse("wagtailadmin_pages:edit", args=[page.pk]), priority=10
         )
+        if page.specific.permissions_for_user(user).can_announce_again():
+            yield ListingButton(_("Copier"), url=reverse("event_copy", args=[page.pk]), priority=20)
 
 
 @hooks.register("register_log_actions")
@@ -49,3 +80,4 @@ def register_event_actions(actions: LogActionRegistry) -> None:
     for verb, operation in Operation.by_verb.items():
         actions.register_action(f"events.{verb}", operation.words, operation.words)
     actions.register_action("events.undo", _("Annuler une opération"), _("Opération annulée"))
+    actions.register_action("events.model", _("Changer en modèle"), _("Page modèle, ou plus"))

@@ -39,7 +39,8 @@ def when(event: EventPage) -> str:
     if event.start is None:
         return _("sans date")
     start = event.start.astimezone(event.zone)
-    words = f"{date_format(start, 'D')}. {start.day} {month(start.date())} {start.year}".replace("..", ".")
+    day = _("1er") if start.day == 1 else start.day
+    words = f"{date_format(start, 'D')}. {day} {month(start.date())} {start.year}"
     return f"{words}, {hour(start)}" if event.times_known else words
 
 

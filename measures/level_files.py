@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from conference.core.csv_files import Problem, Row, UnreadableFile, read, write
 from conference.core.text import fold
 
-from .csv_files import Problem, Row, UnreadableFile, partly_known, read, write
 from .levels import FORMULA, NOTHING, Grid, Said, changed, grid_of
 from .models import Measure, Precision, Review, Source
+from .partial_dates import partly_known
 
 NUMBER, TITLE, LEVEL, COMMENT, DATE, SOURCES = COLUMNS = (
     "mesure",

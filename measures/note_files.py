@@ -12,11 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.core.csv_files import Problem, Row, read, write
 from conference.core.text import slug_of
 from conference.regions.models import Region
 
-from .csv_files import Problem, Row, partly_known, read, write
 from .models import Measure, Precision, Progress, ProgressCitation, Review, Source
+from .partial_dates import partly_known
 from .progress import NoteRefused, publish
 from .querysets import PublishedNoteChanged
 

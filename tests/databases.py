@@ -84,7 +84,11 @@ def fingerprint(stage: str) -> str:
 
     Read once a process, so that a file edited during a run does not change its databases.
     """
-    files = {ROOT / "deploy/requirements/production.txt", ROOT / "conference/settings/base.py"}
+    files = {
+        ROOT / "deploy/requirements/production.txt",
+        ROOT / "conference/settings/base.py",
+        ROOT / "tests/conference/regions/communes.csv",
+    }
     for app in APPS:
         files.update((ROOT / app).rglob("migrations/*.py"))
         # Migrating also makes the permissions to publish and lock each snippet registered there.
@@ -95,6 +99,7 @@ def fingerprint(stage: str) -> str:
                 file for file in code if file.name not in ONLY_SHOWS and "templatetags" not in file.parts
             )
             files.update((ROOT / app).rglob("*.json"))
+            files.update((ROOT / app).rglob("*.csv"))
     digest = hashlib.sha256()
     for file in sorted(files):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())

@@ -46,7 +46,7 @@ def facts_from(
         kinds=tuple(kinds),
         latitude=float(alliance.latitude) if alliance.latitude is not None else None,
         longitude=float(alliance.longitude) if alliance.longitude is not None else None,
-        place=alliance.territory,
+        place=alliance.territory or alliance.town,
         measures=frozenset(measures),
         goals=frozenset(goals),
     )

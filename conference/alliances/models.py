@@ -21,10 +21,12 @@ from conference.core.models import Sdg
 from conference.core.pages import BasePage
 from conference.core.pictures.covers import COVER_PANEL, CoverPage
 from conference.core.worlds import World
-from conference.regions.models import Region
+from conference.regions.models import Commune, Region
+from conference.regions.towns import settle_town
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
+from .panels import TOWN_PANEL, NationalHint
 from .querysets import AllianceQuerySet
 
 
@@ -88,6 +90,15 @@ class AlliancePage(CoverPage):
     summary = models.TextField(_("résumé"), help_text=_("Deux ou trois phrases."))
     need = RichTextField(_("le besoin"), blank=True, features=["bold", "italic", "ol", "ul", "link"])
     answer = RichTextField(_("la réponse"), blank=True, features=["bold", "italic", "ol", "ul", "link"])
+    town = models.CharField(_("ville"), max_length=100, blank=True, default="", db_default="")
+    commune = models.ForeignKey(
+        Commune,
+        verbose_name=_("commune"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     sdgs = ParentalManyToManyField(
@@ -116,10 +127,11 @@ class AlliancePage(CoverPage):
     objects = PageManager.from_queryset(AllianceQuerySet)()
 
     content_panels: ClassVar = [
+        NationalHint(template="conference/alliances/admin/national_hint.html"),
         *BasePage.content_panels,
         FieldPanel("summary"),
         COVER_PANEL,
-        FieldPanel("territory"),
+        FieldRowPanel([FieldPanel("territory"), TOWN_PANEL]),
         FieldPanel("website"),
         InlinePanel(
             "partners",
@@ -149,11 +161,6 @@ class AlliancePage(CoverPage):
             heading=_("Mesures et objectifs"),
         ),
         FieldRowPanel(
-            [FieldPanel("latitude"), FieldPanel("longitude")],
-            heading=_("Coordonnées"),
-            help_text=_("En degrés, avec un point : 48.11 et -1.68. Vides tant qu’on ne les connaît pas."),
-        ),
-        FieldRowPanel(
             [
                 FieldPanel("from_public_sources"),
                 FieldPanel("last_verified_at", help_text=_("Dernière relecture avec les partenaires.")),
@@ -166,6 +173,7 @@ class AlliancePage(CoverPage):
         *BasePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("territory"),
+        index.SearchField("town"),
         index.FilterField("region_id"),
     ]
     parent_page_types: ClassVar = ["alliances.AllianceIndexPage", "alliances.RegionalAlliancesPage"]
@@ -179,9 +187,9 @@ class AlliancePage(CoverPage):
 
     @property
     def where(self) -> str:
-        """Where it acts, in words: its territory, its region, or both when they differ."""
+        """Where it acts, in words: its territory or its town, its region, or both when they differ."""
         region = self.region.name if self.region else ""
-        return " · ".join(dict.fromkeys(name for name in (self.territory, region) if name))
+        return " · ".join(dict.fromkeys(name for name in (self.territory or self.town, region) if name))
 
     @property
     def website_name(self) -> str:
@@ -189,8 +197,9 @@ class AlliancePage(CoverPage):
         return (urlsplit(self.website).hostname or "").removeprefix("www.")
 
     def save(self, *args, **kwargs):
-        """Keep what follows from the page: its region (by its place in the tree), its name in lists."""
+        """Keep what follows from the page: region (by its place in the tree), commune, name in lists."""
         self.region = region_of(self)
+        settle_town(self, region=self.region.slug if self.region else "")
         self.listed_as = self.title if self.live else None
         return super().save(*args, **kwargs)
 

@@ -1,6 +1,8 @@
-"""The eighteen regions as they come with the site (data/regions.json); `load_reference` writes them."""
+"""The regions and departments as they come with the site (data/); `load_reference` writes them."""
 
+import csv
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Region
 
-REGIONS: list[dict] = json.loads((Path(__file__).parent / "data" / "regions.json").read_text())
+DATA = Path(__file__).parent / "data"
+REGIONS: list[dict] = json.loads((DATA / "regions.json").read_text())
 
 # Said of what is none of them.
 NO_REGION = _("« %(value)s » n’est pas une région : ce critère n’a pas été pris en compte.")
@@ -26,3 +29,26 @@ def regions_of_reference() -> tuple[Region, ...]:
 def region_choices() -> list[tuple[str, str]]:
     """Slug and name of each region, in French alphabetical order."""
     return [(region.slug, region.name) for region in regions_of_reference()]
+
+
+@dataclass(frozen=True)
+class KnownDepartment:
+    """A department of reference: ``region`` is a slug, ``capital`` the code of its chief town."""
+
+    code: str
+    name: str
+    region: str
+    capital: str
+
+
+@cache
+def departments_of_reference() -> tuple[KnownDepartment, ...]:
+    """The departments, by their numbers: as for regions, no page needs a query to name them."""
+    regions = {facts["insee_code"]: facts["slug"] for facts in REGIONS}
+    with (DATA / "departements.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            KnownDepartment(
+                row["code"], row["nom"].replace("'", "’"), regions[row["region"]], row["chef_lieu"]
+            )
+            for row in csv.DictReader(file, delimiter=";")
+        )

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -25,6 +26,7 @@ from .scoping import scope_of
 from .titles.home_panels import OWN_PANELS
 from .titles.page_api import OwnPages
 from .titles.viewer import register_links
+from .town_field import remark_on_save, suggest_communes
 from .tree import region_slug_of
 from .viewsets import RelayTeamViewSet
 
@@ -58,6 +60,17 @@ def register_page_viewset() -> OwnPageViewSet:
 @hooks.register("register_admin_viewset")
 def register_relay_teams() -> RelayTeamViewSet:
     return RelayTeamViewSet()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_places() -> list[URLPattern]:
+    return [path("communes/", suggest_communes, name="suggest_communes")]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_of_another_region(request: HttpRequest, page: Page) -> None:
+    remark_on_save(request, page)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -25,6 +25,7 @@ env.read_env(env.str("ENV_FILE", default="") or BASE_DIR / ".env", overwrite=Fal
 
 # Everything a machine writes: database, media, collected files, keys. Ignored by git.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+COMMUNES_FILE = BASE_DIR / "conference/regions/data/communes.csv"  # tests load some of them only
 
 # --- Address ---------------------------------------------------------------------------------
 # The one origin of every absolute address: mails, .ics, sitemap, share images, Wagtail's Site.
@@ -289,9 +290,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "conference": {"level": "INFO"},
-        "events": {"level": "INFO"},
-        "home": {"level": "INFO"},
+        **{app: {"level": "INFO"} for app in ("conference", "events", "home")},
         # Django's own handlers have no filter: all it says goes through ours.
         "django": {"level": "INFO", "handlers": []},
         "django.server": {"level": "INFO", "handlers": ["console"], "propagate": False},

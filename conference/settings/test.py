@@ -1,13 +1,14 @@
 """The test suite: SQLite as a file, or the PostgreSQL server named by TEST_DATABASE_URL."""
 
 from .base import *  # noqa: F403
-from .base import DATABASES, INSTALLED_APPS, database, env
+from .base import BASE_DIR, DATABASES, INSTALLED_APPS, database, env
 
 DEBUG = False
 INSTALLED_APPS = ["home.demo", *INSTALLED_APPS]
 PAGE_CACHE = env.bool("PAGE_CACHE", default=False)
 FRAGMENT_CACHE = env.bool("FRAGMENT_CACHE", default=False)
 SECRET_KEY = "tests-only-tests-only-tests-only-tests-only-tests-only"  # noqa: S105
+COMMUNES_FILE = BASE_DIR / "tests" / "conference" / "regions" / "communes.csv"
 PUBLIC_URL = "https://conference.test"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 ALLOWED_HOSTS = ["*"]

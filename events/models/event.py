@@ -1,16 +1,17 @@
 """An event: a day, a place or a link, an agenda."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, PageManager, Revision
 from wagtail.search import index
 
 from conference.core.blocks import OF_A_PLACE, BodyField
@@ -21,6 +22,7 @@ from conference.core.pictures.covers import CoverPage
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region
+from conference.regions.towns import settle_town
 from conference.regions.tree import region_of
 from measures.models import Citation, Measure
 
@@ -28,8 +30,9 @@ from ..choices import EventKind, EventStatus
 from ..days import over_at
 from ..panels import EVENT_PANELS
 from ..querysets import EventQuerySet
-from ..search import write_terms
+from ..search.terms import write_terms
 from .afterwards import AfterwardsMixin
+from .model_pages import EventPagePermissions, ModelPagePublished
 from .place import PlaceMixin
 from .series import EventSeries
 
@@ -43,7 +46,7 @@ HAPPENED = (
     "previous_end",
     "sequence",
 )
-OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", *HAPPENED)
+OPERATIONAL_FIELDS = ("uuid", "region_id", "series_id", "is_model", *HAPPENED)
 
 # What a calendar must learn anew when it changes (RFC 5545, 3.8.7.4).
 CALENDAR_FIELDS = (
@@ -190,12 +193,15 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
-        """Keep what follows from the page: its region, when it is over, its words in the text filter."""
+        """Keep what follows from the page: region, commune, when it is over, its words in the text filter."""
         if kwargs.get("update_fields") is not None:  # a draft is filed: what is published stays
             return super().save(*args, **kwargs)
         if self._state.adding and self.alias_of_id:
             self.uuid = uuid.uuid4()  # an alias copies every field, this one included
+        if self.is_model and self.live:
+            raise ModelPagePublished
         self.region = region_of(self)
+        settle_town(self, region=self.region.slug if self.region else "")
         self.over_at = over_at(self)
         self.listed_until = self.over_at if self.live else None
         if self.live and self.last_published_at is None:  # put on line by a command, without a revision
@@ -205,6 +211,16 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
         saved = super().save(*args, **kwargs)
         write_terms(self)
         return saved
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a version; ModelPagePublished for a model page."""
+        if EventPage.objects.filter(pk=self.pk, is_model=True).exists():
+            raise ModelPagePublished
+        super().publish(revision, *args, **kwargs)
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> EventPagePermissions:
+        """What ``user`` may do with this event; nobody publishes a model page."""
+        return EventPagePermissions(user, self)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -224,12 +240,13 @@ class EventPage(PlaceMixin, AfterwardsMixin, CoverPage):
     def _follow_what_happened(self) -> None:
         """Keep the operational fields of the database, and count a change that calendars show.
 
-        Only the verbs of lifecycle.py write those fields, each with an update of its own.
+        Only verbs (lifecycle.py, series.py, copies.py) write those fields, each with an update of its own.
         """
         # No key: whoever takes a seat holds the event as a key, and must not wait for us nor we for them.
         rows = EventPage.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.pk)
-        there = rows.values("first_published_at", *HAPPENED, *CALENDAR_FIELDS).get()
-        for name in HAPPENED:
+        kept = ("series_id", "is_model", *HAPPENED)
+        there = rows.values("first_published_at", *kept, *CALENDAR_FIELDS).get()
+        for name in kept:
             setattr(self, name, there[name])
         changed = any(there[name] != getattr(self, name) for name in CALENDAR_FIELDS)
         if there["first_published_at"] is not None and changed:

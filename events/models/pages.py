@@ -49,6 +49,14 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
         events = EventPage.objects.shown().past(now)
         return self._list(request, events, "events/archives.html", now=now, yearly=True)
 
+    @path("series/<slug:slug>/")
+    def series(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """A series: its coming sessions, then the past ones. None is published: it is not there."""
+        from ..series import series_page  # it asks the models: a cycle at import time
+
+        found = series_page(slug, now=timezone.now())
+        return self.render(request, template="events/series.html", context_overrides=found)
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
         """The agenda, and its archives."""
         agenda = super().get_sitemap_urls(request)

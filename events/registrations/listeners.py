@@ -1,5 +1,6 @@
 """What registrations do when an event or its page changes, and after a restored backup."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,11 @@ from conference.platform.backups.restoring import restored
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventOperation, EventPage
-from events.signals import event_operated
+from events.signals import event_operated, people_coming
 
 from .comebacks import take_seats_back
 from .erasure import erase_again, erase_at_term
+from .models import Attendee
 from .notices import announce
 from .removal import refuse_removal, refuse_unpublishing
 
@@ -40,6 +42,13 @@ def tell_of_an_operation(
     if undone is not None:
         take_seats_back(event, undone=undone, now=now)
     announce(event, now=now, was=was)
+
+
+@receiver(people_coming, sender=EventPage)
+def count_seats_held(
+    sender: type[EventPage], events: Sequence[EventPage], now: datetime, **kwargs: Any
+) -> int:
+    return Attendee.objects.filter(event__in=[event.pk for event in events]).holding_a_seat(now).count()
 
 
 @receiver(restored)

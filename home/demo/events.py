@@ -15,6 +15,7 @@ from events.lifecycle import cancel_event
 from events.models import (
     AgendaPage,
     EventPage,
+    EventSeries,
     EventSpeaker,
     RegionalAgendaPage,
     Session,
@@ -56,7 +57,7 @@ class Stage:
 def load_events(
     *, editions: dict[str, NationalConferencePage], speakers: dict[str, list[Speaker]], now: datetime
 ) -> None:
-    """Past ones, coming ones (one cancelled, one closed, one full), a draft, and one to moderate."""
+    """Past and coming ones (cancelled, closed, full, in a series), models, a draft, one to moderate."""
     stage = Stage(
         agendas=agendas_by_region(),
         regions={region.slug: region for region in Region.objects.all()},
@@ -76,12 +77,41 @@ def load_events(
             cancel_event(event, by=None, reason=reason, now=now)
         if facts.get("closed"):
             close_registration(event, by=None, now=now)
+        repeat_in_a_series(event, facts, stage)
+    for facts in events["models"]:
+        hold(stage.agendas[""], model_page(facts, stage), by=None)
     for facts in events["draft"]:
         by = author(f"relais-{facts['region']}")
         hold(stage.agendas[facts["region"]], build(facts, stage), by=by)
     for facts in events["submitted"]:
         by = author(f"relais-{facts['region']}")
         submit(hold(stage.agendas[facts["region"]], build(facts, stage), by=by), by=by)
+
+
+def repeat_in_a_series(event: EventPage, facts: dict, stage: Stage) -> None:
+    """The same event on other days (``again_in_days``), as one series with it."""
+    again = facts.get("again_in_days", [])
+    if not again:
+        return
+    series = EventSeries.objects.create(
+        title=event.title, slug=event.slug, summary=event.summary, region=event.region, fictional=True
+    )
+    EventPage.objects.filter(pk=event.pk).update(series=series)
+    for number, days in enumerate(again, 2):
+        another = build(facts | {"in_days": days}, stage)
+        another.slug, another.series = f"{another.slug}-{number}", series
+        publish(stage.agendas[facts["region"]], another, at=stage.now)
+
+
+def model_page(facts: dict, stage: Stage) -> EventPage:
+    """A page to start from: a programme, neither a place nor people."""
+    event = build(facts, stage)
+    event.is_model = True
+    event.venue_name = event.online_url = ""
+    event.event_speakers = []
+    for part in event.sessions.all():
+        part.session_speakers = []
+    return event
 
 
 def build(facts: dict, stage: Stage) -> EventPage:
@@ -136,7 +166,7 @@ def submit(event: EventPage, *, by: User | None) -> None:
 
 def _place(facts: dict, slug: str) -> dict[str, str]:
     place = {}
-    if facts["format"] != "en-ligne":
+    if facts["format"] != "en-ligne" and "venue" in facts:
         place = {"venue_name": _("%s (lieu fictif)") % facts["venue"]}
     if facts["format"] != "presentiel":
         place["online_url"] = f"https://visio.invalid/{slug}"

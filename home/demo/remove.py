@@ -15,7 +15,7 @@ from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from conference.regions.models import RelayTeam
 from conference.regions.rights import set_publishes_directly
-from events.models import EventPage, Speaker
+from events.models import EventPage, EventSeries, Speaker
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.models import ContentPage
 from home.news.models import NewsPage
@@ -46,6 +46,7 @@ def remove_demo() -> None:
     for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
+    EventSeries.objects.filter(fictional=True).delete()
     remove_review()
     remove_accounts()
     LocalPartner.objects.filter(name__endswith=FICTIONAL).delete()

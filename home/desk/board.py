@@ -17,6 +17,7 @@ from conference.regions.reference import region_choices
 from conference.regions.scoping import Scope, scope_of
 from events.missing import READ_WITH
 from events.models import EventPage
+from events.states import with_states
 from events.wording import day
 from measures.models import Measure
 
@@ -75,7 +76,7 @@ class Reader:
         """The soonest sessions to come, drafts included, with what tells their state and what they lack."""
         coming = EventPage.objects.filter(over_at__gt=self.now, is_model=False).order_by("start", "pk")
         own = self.scope.filter(coming).select_related(*READ_WITH).defer("body")
-        return list(own.prefetch_workflow_states().annotate_approved_schedule()[:MOST_SESSIONS])
+        return list(with_states(own)[:MOST_SESSIONS])
 
     def region(self, slug: str) -> str:
         """« Bretagne », or « national » for what belongs to no region."""

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,9 @@ from wagtail.admin import messages
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import GroupApprovalTask
 
+from events.changes import what_changed
+from events.models import EventPage
+from events.registrations.changes import settings_changed
 from events.wording import moment
 
 from .submissions import Submission, is_open, latest_submission
@@ -31,10 +35,28 @@ def tell_where_it_stands(request: HttpRequest, subject: Model) -> None:
     submission = latest_submission(subject)
     if submission is None:
         return
+    changes = _changes(subject)
     if submission.sent_back_at is None:
-        messages.info(request, _waits(submission))
+        messages.info(request, format_html("{}{}", _waits(submission), changes))
     else:
-        messages.warning(request, _asks(submission, submission.sent_back_at))
+        messages.warning(request, format_html("{}{}", _asks(submission, submission.sent_back_at), changes))
+
+
+def _changes(subject: Model) -> SafeString:
+    """What becomes of a published session once this draft is approved; nothing for what is not published."""
+    if not isinstance(subject, EventPage) or not subject.live:
+        return mark_safe("")
+    published = EventPage.objects.get(pk=subject.pk)
+    told = [*what_changed(published, subject), *settings_changed(published, subject)]
+    if not told:
+        return format_html("<p>{}</p>", _("Rien ne change de ce que les visiteurs lisent."))
+    return format_html(
+        '<p>{}</p><ul class="changes">{}</ul><p><a href="{}">{}</a></p>',
+        _("Depuis la version publiée :"),
+        format_html_join("", "<li>{}</li>", ((sentence,) for sentence in told)),
+        reverse("wagtailadmin_pages:revisions_compare", args=[subject.pk, "live", "latest"]),
+        _("Comparer mot à mot"),
+    )
 
 
 def _waits(submission: Submission) -> str:

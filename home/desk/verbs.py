@@ -48,7 +48,8 @@ def _new_pages(user: User, scope: Scope) -> Iterator[Link]:
         parent = next((page for page in pages if page.content_type_id in types), None)
         if parent is not None and parent.permissions_for_user(user).can_add_subpage():
             where = (model._meta.app_label, model._meta.model_name, parent.pk)
-            yield Link(label=label, url=reverse("wagtailadmin_pages:add", args=where))
+            added = reverse("wagtailadmin_pages:add", args=where)
+            yield Link(label=label, url=reverse("event_announce") if model is EventPage else added)
 
 
 def _copy_of_the_last(user: User, scope: Scope) -> Iterator[Link]:
@@ -57,9 +58,7 @@ def _copy_of_the_last(user: User, scope: Scope) -> Iterator[Link]:
         return
     last = scope.filter(EventPage.objects.filter(live=True)).order_by("-first_published_at", "-pk").first()
     if last is not None and last.permissions_for_user(user).can_copy():
-        yield Link(
-            label=_("Copier la dernière session"), url=reverse("wagtailadmin_pages:copy", args=[last.pk])
-        )
+        yield Link(label=_("Copier la dernière session"), url=reverse("event_copy", args=[last.pk]))
 
 
 def _others(user: User) -> Iterator[Link]:

@@ -9,9 +9,11 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_all_rights
 from home.models import ReferenceMark
 
+from .events import settle_events
 from .facts import load_facts
 from .indexing import indexed_at_the_end
 from .menus import load_menus
+from .places import load_places
 from .report import Report
 from .sources import load_progress, load_sources
 from .tree import load_tree
@@ -32,6 +34,8 @@ def load_reference() -> Report:
     index_relations_to_many()
     with indexed_at_the_end():
         load_facts(report)
+        load_places(report)
+        settle_events()
         load_sources(report)
         load_progress(report)
         load_tree(report)

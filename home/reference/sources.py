@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from conference.core.text import french
 from home.models import ReferenceMark
-from measures.csv_files import partly_known
 from measures.models import (
     Measure,
     Progress,
@@ -22,6 +21,7 @@ from measures.models import (
     TimelineCitation,
     TimelineEntry,
 )
+from measures.partial_dates import partly_known
 
 from .facts import read
 from .report import Report

@@ -13,10 +13,11 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..csv_files import Problem, UnreadableFile
+from conference.core.csv_files import Problem, UnreadableFile
+from conference.core.csv_forms import FileForm, csv_answer
+
 from ..level_files import Reading, exported, read_levels
 from ..levels import ChangedMeanwhile, save_draft, version_of
-from .csv_files import FileForm, csv_answer
 from .reviews import OfReview
 
 

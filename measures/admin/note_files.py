@@ -15,10 +15,11 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from ..csv_files import UnreadableFile
+from conference.core.csv_files import UnreadableFile
+from conference.core.csv_forms import FileForm, csv_answer
+
 from ..models import Progress
 from ..note_files import COLUMNS, Outcome, export_notes, import_notes
-from .csv_files import FileForm, csv_answer
 
 
 class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

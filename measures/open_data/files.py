@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from conference.core.csv_files import write
 from conference.platform.links import absolute_url
 
-from ..csv_files import write
 from ..models.source import in_words
 from .rows import Data, open_data
 from .schema import TABLES, Table

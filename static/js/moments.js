@@ -83,11 +83,21 @@ document.addEventListener("paste", (event) => {
   if (moment) setTimeout(() => read(moment)); // once the text is in
 });
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-moment-pick]");
-  if (!button) return;
-  const [input, native] = button.parentElement.querySelectorAll("input");
+// By the button, or by the key that opens such pickers elsewhere: the button is left out of the Tab key's way.
+function pick(side) {
+  const [input, native] = side.querySelectorAll("input");
   const day = input.value.match(/^(\d\d)\/(\d\d)\/(\d{4})$/);
   native.value = day ? `${day[3]}-${day[2]}-${day[1]}` : input.value;
   native.showPicker();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-moment-pick]");
+  if (button) pick(button.parentElement);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.key !== "ArrowDown" || !event.target.closest?.("[data-moment]")) return;
+  event.preventDefault();
+  pick(event.target.parentElement);
 });

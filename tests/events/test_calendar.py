@@ -182,3 +182,20 @@ def test_the_file_may_be_kept_by_a_shared_cache(session: EventPage, client: Clie
         headers={"If-None-Match": response["ETag"]},
     )
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("times_known", [True, False])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("9999-12-31", "9999-12-31"), ("2027-03-10", "9999-12-31"), ("1492-10-12", "1492-10-12")],
+)
+def test_years_that_no_calendar_knows_have_no_file(
+    session: EventPage, client: Client, start: str, end: str, times_known: bool
+) -> None:
+    """Rows of before the forms refused such years: the page answers, its file is not found, neither fails."""
+    EventPage.objects.filter(pk=session.pk).update(
+        start=at(start, "08:30", REUNION), end=at(end, "16:00", REUNION), times_known=times_known
+    )
+    assert client.get(f"{session.url}evenement.ics").status_code == 404
+    assert client.get(session.url).status_code == 200
+    assert client.get("/agenda/").status_code == 200

@@ -72,14 +72,14 @@ def test_the_coming_ones_are_first_then_what_has_no_date_then_the_past_latest_fi
 def test_a_row_tells_date_state_seats_and_edition_and_names_its_verbs(tree: SiteTree) -> None:
     edition = NationalConferencePageFactory(title="Troisième édition", parent=tree.editions)
     event = session(tree, "Demain", days=1, edition=edition)
-    event.start = event.start.replace(year=2031, month=12, day=9, hour=8, minute=30)
+    event.start = event.start.replace(year=2031, month=12, day=1, hour=8, minute=30)
     event.end = event.start + timedelta(hours=2)
     event.save()
     RegistrationSettingsFactory(event=event, capacity=40)
     RegistrationFactory(event=event)
     client = browser_of(relay(tree.regions["bretagne"].region))
     [row] = table(client)
-    assert row["Date"] == "mar. 9 déc. 2031, 9 h 30"
+    assert row["Date"] == "lun. 1er déc. 2031, 9 h 30"
     assert row["État"] == "publiée"
     assert row["Places"] == "1/40"
     assert row["Édition"] == "Troisième édition"

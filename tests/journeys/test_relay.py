@@ -54,7 +54,7 @@ def write_the_essential(desk: Desk, *, title: str, town: str) -> None:
     desk.field("Résumé*").fill("Une matinée pour relier celles et ceux qui agissent.")
     desk.type_moment(desk.field("Début*"), "10/03/2027 09:00")
     desk.type_moment(desk.field("Fin*"), "10/03/2027 12:30")
-    desk.field("Ville").fill(town)
+    desk.tab.get_by_role("combobox", name="Ville", exact=True).fill(town)
 
 
 def add_to_the_programme(desk: Desk, number: int, *, title: str, start: str) -> None:

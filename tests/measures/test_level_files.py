@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.test.utils.form_data import querydict_from_html
 
-from measures.csv_files import LARGEST
+from conference.core.csv_files import LARGEST
 from measures.level_files import COLUMNS, exported, read_levels
 from measures.levels import Said, grid_of
 from measures.models import Assessment, AssessmentCitation, Measure, Review

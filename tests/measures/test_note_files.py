@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from measures.csv_files import partly_known, write
+from conference.core.csv_files import write
 from measures.models import EarlierText, Measure, Precision, Progress, Source, WithdrawnPassage
 from measures.note_files import COLUMNS, Outcome, export_notes, import_notes
+from measures.partial_dates import partly_known
 from tests.conference.factories import RegionFactory, make_site_tree
 from tests.conference.regions.people import browser_of, communicator
 from tests.measures.factories import MeasureFactory, ProgressFactory, ReviewFactory, SourceFactory, cite

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from frictionless import Package
 
-from measures.csv_files import read
+from conference.core.csv_files import read
 from measures.models import (
     Assessment,
     ContributionFigure,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from . import french
 from .fields import DayField, HourField, MomentField
 from .widgets import DAY_FORMAT, hour_text
-from .zoned import moment_in, zone_beside
+from .zoned import moment_in
 
 
 class Question(forms.Form):
@@ -58,12 +58,12 @@ def _answer(*, day: str, hour: str, kind: str, zone: str, alone: time | None, at
     said_at = at if at is not None else alone
     if said_at is not None:
         moment_in(field.in_zone, datetime.combine(chosen, said_at))
-    said = _said(chosen, said_at, zone_beside(field.zone) if said_at is not None else "")
+    said = _said(chosen, said_at)
     # An hour that a day alone implies is said, and not written in its input.
     return said if at is not None else said | {"hour": ""}
 
 
-def _said(day: date | None, hour: time | None, zone: str = "") -> dict[str, Any]:
+def _said(day: date | None, hour: time | None) -> dict[str, Any]:
     if day is None and hour is None:
         return {}
     words = french.day(day) if day else ""
@@ -75,5 +75,5 @@ def _said(day: date | None, hour: time | None, zone: str = "") -> dict[str, Any]
         "hour": hour_text(hour) if hour is not None else "",
         "iso_day": day.isoformat() if day else "",
         "iso_hour": hour_text(hour) if hour is not None else "",
-        "words": f"{words} ({zone})" if zone else words,
+        "words": words,
     }

@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 from .zoned import zone_beside
 
 DAY_FORMAT = "%d/%m/%Y"
+ONCE = {"required", "placeholder", "aria-describedby"}  # said of the day, and not again of its hour
 
 
 def hour_text(value: time | datetime) -> str:
@@ -75,7 +76,7 @@ class MomentInput(forms.DateTimeInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
         own = context["widget"]["attrs"]
-        of_hour = {key: said for key, said in own.items() if key not in {"required", "placeholder"}}
+        of_hour = {key: said for key, said in own.items() if key not in ONCE}
         if "aria-label" in own:
             of_hour["aria-label"] = _("%s : heure") % own["aria-label"]
         if "id" in own:

@@ -8,7 +8,7 @@ from conference.core.models import Resource
 from conference.core.text import words
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import RelayTeam
-from events.models import EventPage, Speaker
+from events.models import EventPage, EventSeries, Speaker
 from events.registrations.models import Registration
 from home.demo.content import verbatim
 from home.demo.models import DemoDocument
@@ -66,6 +66,7 @@ def folded(text: str) -> str:
 
 def fictional_objects() -> Iterator[models.Model]:
     yield from Speaker.objects.filter(fictional=True)
+    yield from EventSeries.objects.filter(fictional=True)
     yield from RelayTeam.objects.filter(fictional=True)
     yield from LocalConferencePage.objects.filter(fictional=True)
     yield from Registration.objects.all()

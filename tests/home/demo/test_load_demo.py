@@ -19,7 +19,7 @@ from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
 from conference.regions.scoping import EVERYTHING
-from events.models import EventFormat, EventPage, EventStatus, Speaker
+from events.models import EventFormat, EventPage, EventSeries, EventStatus, Speaker
 from events.registrations.availability import seat_availabilities
 from events.registrations.models import Attendee, Registration, RegistrationMail
 from home.demo.content import verbatim
@@ -52,7 +52,7 @@ def test_each_measure_has_a_session_that_takes_place():
 
 
 def test_agendas_are_believable():
-    for event in EventPage.objects.filter(fictional=True):
+    for event in EventPage.objects.filter(fictional=True, is_model=False):
         sessions = list(event.sessions.all())
         assert 5 <= len(sessions) <= 9
         assert sessions[0].start == event.start
@@ -97,8 +97,21 @@ def test_most_sessions_decline_an_edition_one_past_one_coming():
     assert not past.events.filter(start__gt=timezone.now()).exists()
 
 
+def test_teams_start_from_four_model_pages_and_one_session_is_repeated():
+    models = EventPage.objects.filter(is_model=True)
+    assert set(models.values_list("kind", flat=True)) == {"rencontre", "atelier", "webinaire", "diner"}
+    for event in models:
+        assert not event.live
+        assert event.fictional
+        assert event.sessions.count() >= 3
+        assert not event.event_speakers.exists()
+    series = EventSeries.objects.get()
+    assert series.fictional
+    assert coming().filter(series=series).count() == 3
+
+
 def test_a_moderator_finds_a_draft_and_an_event_to_approve():
-    drafts = EventPage.objects.not_live()
+    drafts = EventPage.objects.not_live().filter(is_model=False)
     assert set(drafts.values_list("region__slug", flat=True)) == {"bretagne"}
     assert drafts.count() == 2
     waiting = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS)

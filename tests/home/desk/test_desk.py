@@ -208,11 +208,11 @@ def test_a_video_whose_captions_were_promised_is_told_until_they_are_there() -> 
 
 
 def test_the_verbs_lead_where_the_person_may_write() -> None:
-    tree = make_site_tree(regions=("bretagne",))
+    make_site_tree(regions=("bretagne",))
     links = {
         link.get_text(strip=True): link["href"] for link in desk_of(communicator()).select(".desk__verbs a")
     }
-    assert links["Annoncer une session"] == f"/admin/pages/add/events/eventpage/{tree.agenda.pk}/"
+    assert links["Annoncer une session"] == "/admin/evenements/annoncer/"
     assert list(links)[-2:] == ["Mettre à jour une mesure", "Ajouter une ressource"]
     assert [link.get_text(strip=True) for link in desk_of(moderator()).select(".desk__verbs a")] == [
         "Mettre à jour une mesure"

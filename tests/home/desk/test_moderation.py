@@ -227,3 +227,32 @@ def test_the_moderator_reads_what_became_of_the_answer(ours: Side, answer: str, 
     said = BeautifulSoup(page, "html.parser").select(".messages li")
     assert len(said) == 1
     assert told in " ".join(said[0].get_text().split())
+
+
+def changes_told(reader: Client, event: EventPage) -> list[str]:
+    """The sentences about a submitted session on its form."""
+    answer = reader.get(reverse("wagtailadmin_pages:edit", args=[event.pk]))
+    soup = BeautifulSoup(answer.content, "html.parser")
+    return [item.get_text().replace("\xa0", " ") for item in soup.select(".changes li")]
+
+
+def test_who_reads_the_draft_of_a_published_session_is_told_what_changes(ours: Side) -> None:
+    draft = EventPage.objects.get(pk=ours.live.pk).get_latest_revision_as_object()
+    draft.title, draft.venue_name = "Autre titre", "Salle <b>basse</b>"
+    submit(draft, ours.user)
+    reader = browser_of(moderator())
+    title, place = changes_told(reader, draft)
+    assert title == "Titre : Armorique public devient Autre titre"
+    assert place.endswith("devient Salle <b>basse</b>, 35000 Rennes")  # as text, never as markup
+    page = reader.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode()
+    compared = reverse("wagtailadmin_pages:revisions_compare", args=[draft.pk, "live", "latest"])
+    assert compared in page
+    assert reader.get(compared).status_code == 200
+    assert changes_told(browser_of(ours.user), draft) == [title, place]
+    TaskState.objects.get(workflow_state__object_id=str(draft.pk)).reject(user=superuser(), comment="Où ?")
+    assert changes_told(browser_of(ours.user), draft) == [title, place]
+
+
+def test_nothing_changes_of_what_is_not_published_yet(ours: Side) -> None:
+    submitted(ours)
+    assert changes_told(browser_of(moderator()), ours.draft) == []

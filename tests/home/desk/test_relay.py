@@ -70,14 +70,16 @@ def test_coming_sessions_tell_date_state_and_seats_and_lead_to_the_registrations
     RegistrationSettingsFactory(event=live, capacity=40)
     RegistrationFactory(event=live, first_name="Alix")
     soon(EventPageFactory(title="Écrite", parent=tree.agenda, draft=True), 10)
+    submit(soon(EventPageFactory(title="Soumise", parent=tree.agenda, draft=True), 20), user)
     soup = desk_of(user)
-    draft, session = panel(soup, "prochaines-sessions")
+    draft, submitted, session = panel(soup, "prochaines-sessions")
     assert draft.startswith("Écrite")
     assert "brouillon" in draft
+    assert "en modération" in submitted
     assert "publiée" in session
     assert "1 place prise sur 40" in session
     links = [link["href"] for link in soup.select("#prochaines-sessions .desk-row a")]
-    assert links[1] == f"/admin/inscriptions/?event={live.pk}"
+    assert links[2] == f"/admin/inscriptions/?event={live.pk}"
     [registered] = panel(soup, "dernieres-inscriptions")
     assert registered.startswith("Alix")
     assert "Demain" in registered
@@ -110,7 +112,7 @@ def test_the_verbs_announce_copy_the_last_and_write() -> None:
     EventPageFactory(parent=tree.agenda, draft=True)
     found = verbs(desk_of(user))
     assert list(found)[:3] == ["Annoncer une session", "Copier la dernière session", "Écrire une actualité"]
-    assert found["Annoncer une session"].endswith(f"/{tree.agenda.pk}/")
+    assert found["Annoncer une session"] == "/admin/evenements/annoncer/"
     assert f"/{last.pk}/" in found["Copier la dernière session"]
     for url in found.values():
         assert browser_of(user).get(url).status_code == 200

@@ -69,7 +69,7 @@ def add_event(desk: Desk) -> str:
     )
     for label, moment in {"Début*": start, "Fin*": start + timedelta(hours=3)}.items():
         desk.type_moment(desk.field(label).first, moment.strftime("%d/%m/%Y %H:%M"))
-    form.get_by_role("textbox", name="Ville", exact=True).fill("Saint-Leu")
+    form.get_by_role("combobox", name="Ville", exact=True).fill("Saint-Leu")
     tab.get_by_role("spinbutton", name="Nombre de places").fill(str(SEATS))
     desk.press("Publier")
     desk.is_told("créée et publiée")

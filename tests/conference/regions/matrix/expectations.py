@@ -95,6 +95,7 @@ TABLE = (
     ("wagtaildocs_serve", PRIVATE),
     ("wagtaildocs_authenticate_with_password", ANYBODY),  # a form for a password, and nothing else
     ("wagtailadmin_tag*autocomplete*", STAFF),
+    ("suggest_communes", STAFF),
     # What a region has beside its pages
     ("wagtailsnippets_events_speaker:list*", PAGES),
     ("wagtailsnippets_events_speaker:*", OWN_WRITTEN),
@@ -103,7 +104,16 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
+    ("event_announce", EDITORS),
+    ("event_import", EDITORS),
+    ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
+    ("event_model", Who("", "", "cs")),  # a national draft
+    ("event_repeat", OWN_WRITTEN),
     ("event_*", OWN),
+    ("series:add", SUPERUSER),  # repeating a session makes one
+    ("series:delete", SUPERUSER),
+    ("series:index*", EDITORS),
+    ("series:*", OWN_WRITTEN),
     ("wagtailsnippets_measures_regionalcontribution:list*", PAGES),
     ("wagtailsnippets_measures_regionalcontribution:*add", EDITORS),
     ("wagtailsnippets_measures_regionalcontribution:delete", Who("rcs", "cs", "")),
@@ -188,6 +198,7 @@ TABLE = (
     ("components", STAFF),
     ("guide", STAFF),
     ("login_state", STAFF),
+    ("read_moment", STAFF),
     ("chosen_themes", STAFF),
     ("wagtailadmin_logout", SENT),
     ("wagtailadmin_login", NOBODY),  # leads to /comptes/
@@ -207,6 +218,7 @@ TABLE = (
     ("wagtailadmin_sprite", ANYBODY),
     # The public site, asked for a draft
     ("events:calendar", NOBODY),
+    ("events:series_calendar", NOBODY),
     ("registrations:register", NOBODY),
     ("registrations:check_mailbox", NOBODY),
     ("wagtail_serve", NOBODY),

@@ -13,6 +13,8 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailadmin_api:pages:action/move", {"destination_page_id": "$agenda", "position": "first-child"}),
     ("wagtailadmin_api:pages:action/revert_to_page_revision", {"revision_id": "$revision"}),
     ("wagtailadmin_api:pages:action/copy_for_translation", {"locale": "fr"}),
+    ("event_copy", {"day": "2027-04-06", "title": "Pris"}),
+    ("event_series", {"texts": "summary"}),
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),
     ("wagtaildocs:edit_multiple", {"doc-$document-title": "Pris", "doc-$document-collection": "$collection"}),
 )
@@ -28,6 +30,8 @@ CHANGES_NOTHING = {
     "wagtailadmin_pages:confirm_workflow_cancellation": "asks; the editor's form cancels",
     "wagtailadmin_pages:add_subpage*": "leads on to the only kind there is, or offers several",
     "wagtailadmin_pages:move": "asks where to; move_confirm moves",
+    "wagtailadmin_pages:copy": "leads on to the address that asks for the new day",
+    "event_repeat": "asks for a rhythm, which the address keeps: tests/events/test_repeating.py",
     "wagtailadmin_pages:preview_on_*": "keeps the form in the session, to show it",
     "wagtailadmin_pages:revisions_index": "leads on to the history",
     "wagtailadmin_pages:view_draft*": "shows",

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from measures.csv_files import (
+from conference.core.csv_files import (
     LARGEST,
     BrokenRows,
     NotText,

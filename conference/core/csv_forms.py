@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..csv_files import LARGEST
+from .csv_files import LARGEST
 
 
 class CheckedFile(forms.CharField):
@@ -37,7 +37,7 @@ class FileForm(forms.Form):
     checked = CheckedFile(required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("file") and not cleaned.get("checked"):
             self.add_error("file", _("Choisissez un fichier CSV."))
         return cleaned
