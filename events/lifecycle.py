@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .days import over_at
 from .models import EventFormat, EventPage, EventStatus
 from .operations import Operation, OperationRefused, operate
-from .operations.verb import Values
+from .operations.verb import Values, from_json
 from .shifting import move
 
 STATUS = ("status", "status_reason", "status_changed_at")
@@ -134,12 +134,11 @@ class Postpone(Operation):
     @classmethod
     def restore(cls, event: EventPage, before: Values, *, now: datetime) -> None:
         """Move back what followed; an item added since follows too."""
-        column = EventPage._meta.get_field
-        first = column("start").to_python(before["start"])
+        first = from_json(EventPage, "start", before["start"])
         if first is not None and event.start != first:
             move(event, to=first)
         for name in (*cls.fields, *cls.happened):
-            setattr(event, name, column(name).to_python(before[name]))
+            setattr(event, name, from_json(EventPage, name, before[name]))
         event.status_changed_at = now
 
 

@@ -94,7 +94,8 @@ def undoable(operations: Iterable[EventOperation]) -> set[int]:
 
     Each is in force, and no later one in force wrote the same fields.
     """
-    found, written = set(), set()
+    found: set[int] = set()
+    written: set[str] = set()
     for done in operations:
         verb = Operation.by_verb.get(done.verb)
         if verb is None or done.undone_at is not None:

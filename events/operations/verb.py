@@ -53,11 +53,11 @@ class Operation:
     def restore(cls, event: EventPage, before: Values, *, now: datetime) -> None:
         """Write again, in memory, what was there before."""
         for name in (*cls.fields, *cls.happened):
-            setattr(event, name, _python(EventPage, name, before[name]))
+            setattr(event, name, from_json(EventPage, name, before[name]))
         for relation, names in cls.children.items():
             for child, values in zip(children(event, relation), before[relation], strict=False):
                 for name in names:
-                    setattr(child, name, _python(type(child), name, values[name]))
+                    setattr(child, name, from_json(type(child), name, values[name]))
         if "status_changed_at" in cls.happened:
             event.status_changed_at = now
 
@@ -77,6 +77,6 @@ def children(event: EventPage, relation: str) -> list[Any]:
     return getattr(event, relation).get_object_list()
 
 
-def _python(model: type[models.Model], name: str, value: Any) -> Any:
+def from_json(model: type[models.Model], name: str, value: Any) -> Any:
     """The value of a field, from JSON."""
-    return model._meta.get_field(name).to_python(value)
+    return model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]

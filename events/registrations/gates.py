@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.lifecycle import check_coming
 from events.models import EventPage
 from events.operations import Operation, OperationRefused
+from events.operations.verb import children
 
 from .models import RegistrationGate, RegistrationSettings
 from .seats import lock_seats
@@ -136,4 +137,4 @@ def _settings(event: EventPage) -> Sequence[Any]:
     """The settings that the event holds; made, closed to everybody, for one that has none."""
     if not event.registration_settings.all():
         event.registration_settings.add(RegistrationSettings(enabled=False))
-    return event.registration_settings.get_object_list()
+    return children(event, "registration_settings")

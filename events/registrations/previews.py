@@ -38,5 +38,5 @@ def _somebody(event: EventPage) -> Registration:
     attendee = Attendee(
         registration=person, event=event, first_name="Camille", last_name="Martin", status=Status.CONFIRMED
     )
-    person._prefetched_objects_cache = {"attendees": [attendee]}
+    person._prefetched_objects_cache = {"attendees": [attendee]}  # type: ignore[attr-defined]
     return person
