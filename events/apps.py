@@ -15,6 +15,8 @@ class EventsConfig(AppConfig):
     rights_of_moderation: ClassVar = {"events.speaker": "view"}
     rights_of_relays: ClassVar = rights_of_communication
 
+    shown_on_no_page: ClassVar = {"EventOperation": "history, for the team"}
+
     def ready(self) -> None:
         from . import cloths, signals  # noqa: F401  (what they say of shared pages, and hear)
         from .forms import EventPageForm

@@ -23,8 +23,8 @@ ORGANISER = "Conférence des alliances stratégiques"
 READ_AGAIN = timedelta(hours=2)  # how often a calendar is asked to read a list again
 STATUS = {
     EventStatus.SCHEDULED: "CONFIRMED",
+    EventStatus.POSTPONED: "CONFIRMED",
     EventStatus.MOVED_ONLINE: "CONFIRMED",
-    EventStatus.POSTPONED: "TENTATIVE",
     EventStatus.CANCELLED: "CANCELLED",
 }
 
@@ -39,8 +39,14 @@ def has_calendar(event: EventPage) -> bool:
     return all(limit.year in YEARS for limit in (event.start, event.end or event.start))
 
 
+def has_calendar_file(event: EventPage) -> bool:
+    """Whether its file answers: also once it is postponed to a day still to be said, to leave calendars."""
+    postponed = event.status == EventStatus.POSTPONED and event.start is not None
+    return postponed or has_calendar(event)
+
+
 def calendar_of(event: EventPage, *, request: HttpRequest | None = None) -> bytes:
-    """The file of one event that `has_calendar`. The link to an online event is not in it.
+    """The file of one event that `has_calendar_file`. The link to an online event is not in it.
 
     The identifier never changes, even when the site moves to another domain; a higher SEQUENCE tells
     calendars to take what is new.
@@ -99,7 +105,8 @@ def _entry(event: EventPage, request: HttpRequest | None) -> Event:
     changed = changed_at(event)
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
-    entry.add("status", STATUS[EventStatus(event.status)])
+    # Postponed to a day still to be said: it leaves calendars, and comes back with its new date.
+    entry.add("status", "CANCELLED" if event.date_uncertain else STATUS[EventStatus(event.status)])
     entry.add("summary", event.title)
     if event.times_known:
         start, end = limits(event)

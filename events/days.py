@@ -3,8 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from .choices import EventStatus
+
 if TYPE_CHECKING:
     from .models import EventPage
+
+# How long an event postponed without a new date stays among the coming ones, after its first date.
+WAITS_FOR_A_DATE = timedelta(days=92)
 
 
 def limits(event: "EventPage") -> tuple[datetime, datetime]:
@@ -30,10 +35,13 @@ def last_day(event: "EventPage") -> date:
 def over_at(event: "EventPage") -> datetime | None:
     """When ``event`` is over: at its end; where the hours are not known, at the end of its last day.
 
-    None for a draft without a date.
+    One postponed to a day still to be said waits for it, WAITS_FOR_A_DATE at most. None for a draft
+    without a date.
     """
     if event.start is None:
         return None
+    if event.status == EventStatus.POSTPONED and event.date_uncertain:
+        return (event.end or event.start) + WAITS_FOR_A_DATE
     if event.times_known and event.end is not None:
         return event.end
     last = last_day(event)

@@ -11,8 +11,9 @@ from wagtail.signals import post_page_move
 from .models import EventPage, Speaker
 from .search.terms import write_terms
 
-# Sent inside the transaction that cancels an event. Arguments: event (EventPage), now (datetime).
-event_cancelled = Signal()
+# Sent inside the transaction of an operation on an event, or of its undoing. Arguments: event (EventPage, as
+# it is now), was (as it was before), now (datetime), undone (the EventOperation, if one was undone).
+event_operated = Signal()
 
 # How many people hold a seat at these events, all together? A receiver returns a number.
 # Arguments: events (list of EventPage), now (datetime).

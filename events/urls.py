@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from conference.core.routing import from_parts
 
 from .addresses import public_event_or_404
-from .calendar import calendar_of, has_calendar
+from .calendar import calendar_of, has_calendar_file
 from .feeds import atom_feed, calendar_feed
 from .open_list import json_feed
 from .series import series_calendar
@@ -19,7 +19,7 @@ from .series import series_calendar
 def calendar_file(request: HttpRequest, path: str) -> HttpResponse:
     """One event as a calendar file."""
     event = public_event_or_404(request, path)
-    if not has_calendar(event):
+    if not has_calendar_file(event):
         raise Http404(_("La date de cet événement n’est pas encore sûre."))
     return HttpResponse(
         calendar_of(event, request=request),

@@ -24,6 +24,7 @@ from .admin.buttons import buttons_of
 from .admin.programme import programme_warnings
 from .admin.views import URLS
 from .models import EventPage, EventSeries, Speaker
+from .operations import Operation
 from .viewsets import SeriesViewSet, SpeakerViewSet
 
 # Before the views: making them asks for the policy.
@@ -112,5 +113,8 @@ def warn_of_a_past_year(request: HttpRequest, page: Page) -> None:
 
 @hooks.register("register_log_actions")
 def register_event_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("events.cancel", _("Annuler l’événement"), _("Événement annulé"))
+    """One a verb (those of the registrations too), and their undoing."""
+    for verb, operation in Operation.by_verb.items():
+        actions.register_action(f"events.{verb}", operation.words, operation.words)
+    actions.register_action("events.undo", _("Annuler une opération"), _("Opération annulée"))
     actions.register_action("events.model", _("Changer en modèle"), _("Page modèle, ou plus"))

@@ -32,11 +32,15 @@ class ConfirmedAction(WagtailAdminTemplateMixin, FormView):
         """Sentences that say what will happen."""
         raise NotImplementedError
 
+    def field_refused(self, refusal: Exception, form: forms.Form) -> str | None:
+        """The field at which a refusal is said; None: above the form."""
+        return None
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
             said = self.act(form)
         except self.refusals as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(self.field_refused(refusal, form), str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, str(said or self.done))
         return HttpResponseRedirect(self.get_success_url())

@@ -3,6 +3,7 @@
 from ..choices import EventFormat, EventKind, EventStatus, SessionKind, YesNo
 from .afterwards import EventDocument
 from .event import EventCitation, EventPage
+from .operation import EventOperation
 from .pages import AgendaPage, RegionalAgendaPage
 from .search_term import EventSearchTerm
 from .series import EventSeries
@@ -15,6 +16,7 @@ __all__ = [
     "EventDocument",
     "EventFormat",
     "EventKind",
+    "EventOperation",
     "EventPage",
     "EventSearchTerm",
     "EventSeries",

@@ -17,6 +17,7 @@ class RegistrationsConfig(AppConfig):
     shown_on_no_page: ClassVar = {
         "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
         "Notice": "news for registrants, sent by mail",
+        "OrganiserMail": "mails",
         "Registration": "who asked; the seat is the attendee's",
         "RegistrationLogEntry": "history, for the team",
         "RegistrationMail": "mails",

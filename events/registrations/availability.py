@@ -265,8 +265,8 @@ def _opening(
 ) -> Opening:
     if event.status == EventStatus.CANCELLED:
         return Opening.CANCELLED
-    if event.status == EventStatus.POSTPONED:
-        return Opening.POSTPONED
+    if event.status == EventStatus.POSTPONED and event.date_uncertain:
+        return Opening.POSTPONED  # nobody can say yes to a day that is not known
     if is_over(event, now=now):
         return Opening.OVER
     offered = settings is not None and settings.enabled and published and not event.organised_by_others

@@ -6,6 +6,7 @@ from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
+from .organisers import tell_organisers
 from .submissions import forget_submissions
 
 
@@ -17,6 +18,11 @@ def free_unconfirmed_seats(*, now: datetime) -> None:
 @every_minute
 def forget_old_submissions(*, now: datetime) -> None:
     forget_submissions(now=now)
+
+
+@every_minute
+def tell_organisers_of_what_comes(*, now: datetime) -> None:
+    tell_organisers(now=now)
 
 
 @every_day

@@ -1,14 +1,38 @@
-"""Closing and reopening an event's registration: at once, whatever its drafts say."""
+"""What is changed of an event's registration at once: whether it is open, how many seats, until when."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from events.lifecycle import check_coming
 from events.models import EventPage
+from events.operations import Operation, OperationRefused
+from events.operations.verb import children
 
-from .models import RegistrationGate
+from .models import RegistrationGate, RegistrationSettings
 from .seats import lock_seats
+
+
+class AlreadyClosed(OperationRefused):
+    def __init__(self) -> None:
+        super().__init__(_("Les inscriptions sont déjà fermées."))
+
+
+class AlreadyOpen(OperationRefused):
+    def __init__(self) -> None:
+        super().__init__(_("Les inscriptions ne sont pas fermées."))
+
+
+class ClosesTooLate(OperationRefused):
+    field = "closes_at"
+
+    def __init__(self) -> None:
+        super().__init__(_("Les inscriptions doivent fermer avant la fin de l’événement."))
 
 
 @transaction.atomic
@@ -28,3 +52,89 @@ def reopen_registration(event: EventPage, *, by: User | None, now: datetime) -> 
     gate.closed_at = gate.closed_by = None
     gate.save(update_fields=["closed_at", "closed_by"])
     return gate
+
+
+def is_closed(event: EventPage) -> bool:
+    """Whether registration was closed by hand."""
+    return RegistrationGate.objects.filter(event=event, closed_at__isnull=False).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseRegistration(Operation):
+    verb: ClassVar = "close"
+    words: ClassVar = _("Inscriptions fermées")
+    elsewhere: ClassVar = ("gate",)
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+        if is_closed(event):
+            raise AlreadyClosed
+
+    def act(self, event: EventPage, *, by: User | None, now: datetime) -> None:
+        close_registration(event, by=by, now=now)
+
+    @classmethod
+    def take_back(cls, event: EventPage, *, by: User | None, now: datetime) -> None:
+        reopen_registration(event, by=by, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopenRegistration(Operation):
+    verb: ClassVar = "reopen"
+    words: ClassVar = _("Inscriptions rouvertes")
+    elsewhere: ClassVar = ("gate",)
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+        if not is_closed(event):
+            raise AlreadyOpen
+
+    def act(self, event: EventPage, *, by: User | None, now: datetime) -> None:
+        reopen_registration(event, by=by, now=now)
+
+    @classmethod
+    def take_back(cls, event: EventPage, *, by: User | None, now: datetime) -> None:
+        close_registration(event, by=by, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetCapacity(Operation):
+    """How many seats there are; None: no limit. Fewer than are taken cancels nobody."""
+
+    capacity: int | None
+    verb: ClassVar = "capacity"
+    words: ClassVar = _("Nombre de places changé")
+    children: ClassVar = {"registration_settings": ("capacity",)}
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+
+    def write(self, event: EventPage, *, now: datetime) -> None:
+        for settings in _settings(event):
+            settings.capacity = self.capacity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetClosing(Operation):
+    """When registration ends; None: as the event starts."""
+
+    closes_at: datetime | None
+    verb: ClassVar = "closing"
+    words: ClassVar = _("Fin des inscriptions changée")
+    children: ClassVar = {"registration_settings": ("closes_at",)}
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+        if self.closes_at and event.end and self.closes_at > event.end:
+            raise ClosesTooLate
+
+    def write(self, event: EventPage, *, now: datetime) -> None:
+        for settings in _settings(event):
+            settings.closes_at = self.closes_at
+
+
+def _settings(event: EventPage) -> Sequence[Any]:
+    """The settings that the event holds; made, closed to everybody, for one that has none."""
+    if not event.registration_settings.all():
+        event.registration_settings.add(RegistrationSettings(enabled=False))
+    return children(event, "registration_settings")

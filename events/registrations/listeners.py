@@ -15,23 +15,33 @@ from conference.core.removal import removal_asked, unpublishing_asked
 from conference.platform.backups.restoring import restored
 from events.days import over_at
 from events.forms import EventPageForm
-from events.models import EventPage
-from events.signals import event_cancelled, people_coming
+from events.models import EventOperation, EventPage
+from events.signals import event_operated, people_coming
 
+from .comebacks import take_seats_back
 from .erasure import erase_again, erase_at_term
 from .models import Attendee
-from .notices import announce_cancellation, announce_changes
+from .notices import announce
 from .removal import refuse_removal, refuse_unpublishing
 
 
 @receiver(page_published, sender=EventPage)
-def notify_of_changes(sender: type[EventPage], instance: EventPage, **kwargs: Any) -> None:
-    announce_changes(instance, now=timezone.now())
+def tell_of_a_publication(sender: type[EventPage], instance: EventPage, **kwargs: Any) -> None:
+    announce(instance, now=timezone.now())
 
 
-@receiver(event_cancelled, sender=EventPage)
-def notify_of_cancellation(sender: type[EventPage], event: EventPage, now: datetime, **kwargs: Any) -> None:
-    announce_cancellation(event, now=now)
+@receiver(event_operated, sender=EventPage)
+def tell_of_an_operation(
+    sender: type[EventPage],
+    event: EventPage,
+    was: EventPage,
+    now: datetime,
+    undone: EventOperation | None = None,
+    **kwargs: Any,
+) -> None:
+    if undone is not None:
+        take_seats_back(event, undone=undone, now=now)
+    announce(event, now=now, was=was)
 
 
 @receiver(people_coming, sender=EventPage)

@@ -28,7 +28,7 @@ def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
     if mail.kind == MailKind.CANCELLED:
         return attendee.is_cancelled
     if mail.kind == MailKind.EVENT_CANCELLED:
-        return event.status == EventStatus.CANCELLED
+        return event.status == EventStatus.CANCELLED and not attendee.is_cancelled
     if event.status == EventStatus.CANCELLED or is_over(event, now=now):
         return False
     if mail.kind == MailKind.CONFIRM:
@@ -103,12 +103,41 @@ def _link(mail: RegistrationMail, now: datetime) -> Written:
 
 
 def _changed(mail: RegistrationMail, now: datetime) -> Written:
-    confirmed = mail.registration.attendee.is_confirmed
+    confirmed, facts = mail.registration.attendee.is_confirmed, _facts(mail)
+    became, was = facts.get("became", ""), facts.get("was", "")
     return "events/registrations/mails/changed", {
-        "subject": _("Changement : %s") % mail.event.title,
+        "subject": _subject_of(became, was) % mail.event.title,
         "button_label": _("Voir mon billet") if confirmed else _("Voir mon inscription"),
-        "changes": _facts(mail)["changes"],
+        "changes": facts["changes"],
+        "became": _sentence_of(became, was, date_is_known=not mail.event.date_uncertain),
+        "reason": facts.get("reason", ""),
     }
+
+
+def _subject_of(became: str, was: str) -> str:
+    """The subject of a change, the title of the event to be put in."""
+    if became == EventStatus.POSTPONED:
+        return _("Reporté : %s")
+    if became == EventStatus.MOVED_ONLINE:
+        return _("En ligne : %s")
+    if became and was == EventStatus.CANCELLED:
+        return _("Finalement maintenu : %s")
+    return _("Correction : %s") if became else _("Changement : %s")
+
+
+def _sentence_of(became: str, was: str, *, date_is_known: bool) -> str:
+    """What became of the event, for those who have a seat; "" where it goes on as it was."""
+    if not became:
+        return ""
+    if became == EventStatus.POSTPONED and date_is_known:
+        return _("L’événement est reporté : votre place vous est gardée.")
+    if became == EventStatus.POSTPONED:
+        return _("L’événement est reporté, la nouvelle date est à venir : votre place vous est gardée.")
+    if became == EventStatus.MOVED_ONLINE:
+        return _("L’événement a lieu en ligne : votre place vous est gardée.")
+    if was == EventStatus.CANCELLED:
+        return _("L’événement que nous avions dit annulé a lieu : votre place vous est gardée.")
+    return _("Notre dernier message ne vaut plus, l’événement a lieu : votre place vous est gardée.")
 
 
 def _facts(mail: RegistrationMail) -> dict[str, Any]:

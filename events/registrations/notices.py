@@ -1,12 +1,14 @@
-"""Telling those who hold a seat what became of their event: a change, a cancellation. Once each.
+"""Telling those who hold a seat what became of their event: a change, a postponement, a cancellation. Once.
 
-The editor's request writes one Notice and queues one task, however many people there are. The worker
-then writes the mails in batches; a batch is sent over one connection (conference.platform.mails).
+What registrants know of an event stands on its gate (``announced``). A change writes one Notice and queues
+one task, however many people there are; ten minutes later the worker compares what they know with what is,
+and writes the mails in batches; a batch is sent over one connection (conference.platform.mails). Until then
+what is undone tells nobody, and what changes again is told as one.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,12 +26,13 @@ from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, 
 from .seats import lock_seats
 
 BATCH = 200  # mails
+DELAY = timedelta(minutes=10)  # in which a change may be undone before anybody is told
 VERSION = 1  # of the stored announcement; raise it when a field changes its meaning, not when one is added
 
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """What registrants are told of an event: its date, place and joining link."""
+    """What registrants are told of an event: whether it takes place, its date, place and joining link."""
 
     start: datetime | None
     end: datetime | None
@@ -42,6 +45,8 @@ class Announcement:
     postcode: str
     town: str
     online_url: str
+    status: str
+    status_reason: str
 
     @classmethod
     def of(cls, event: EventPage) -> "Announcement":
@@ -81,21 +86,68 @@ def changes(before: Announcement, after: Announcement) -> Iterator[dict[str, str
         yield {"what": _("Lien de connexion"), "old": "", "new": new}
 
 
-@transaction.atomic
-def announce_changes(event: EventPage, *, now: datetime) -> int:
-    """After a publication: tell everyone who holds a seat what changed; returns how many people.
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What is told in one mail: its kind, and what is kept of it on the Notice."""
 
-    What was last announced stands on the event's gate, so that a publication cut short is made up for
-    by the next, and publishing twice tells once.
+    kind: MailKind
+    facts: dict[str, Any]
+
+    @classmethod
+    def between(cls, known: Announcement, current: Announcement) -> "News | None":
+        """What those who know ``known`` are to be told; None when there is nothing new for them."""
+        became = current.status if current.status != known.status else ""
+        if became == EventStatus.CANCELLED:
+            return cls(kind=MailKind.EVENT_CANCELLED, facts={"reason": current.status_reason})
+        news = list(changes(known, current))
+        if current.status == EventStatus.CANCELLED or not (news or became):
+            return None
+        facts = {"changes": news, "became": became, "was": known.status if became else ""}
+        return cls(kind=MailKind.CHANGED, facts=facts | {"reason": current.status_reason if became else ""})
+
+
+@transaction.atomic
+def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -> int:
+    """Have everyone who holds a seat told, ten minutes from now, what is new; returns how many people.
+
+    ``was``: the event before the change, where it is known: those of whom it is not written what they were
+    told knew that. A publication cut short is made up for by the next; publishing twice tells once.
     """
     event, gate = lock_seats(event.pk)
-    announced, current = gate.announced, Announcement.of(event)
-    store_announcement(event, gate)
-    coming = event.status != EventStatus.CANCELLED and not is_over(event, now=now)
-    if not announced or not coming:
+    if was is not None:
+        gate.announced = Announcement.of(was).to_json() | gate.announced
+    news = None if is_over(event, now=now) else _news(event, gate)
+    recipients = _holders(event, now=now) if news else []
+    waiting = notice_waiting(event)
+    if news is None or not recipients:
+        if waiting is not None:
+            waiting.delete()
+        store_announcement(event, gate)
         return 0
-    news = list(changes(Announcement.from_json(announced, current=current), current))
-    return _notify(event, MailKind.CHANGED, facts={"changes": news}, now=now) if news else 0
+    gate.save(update_fields=["announced"])
+    notice = waiting or Notice(event=event, created_at=now)
+    notice.kind, notice.facts, notice.recipients = news.kind, news.facts, recipients
+    notice.leaves_at = now + DELAY
+    notice.save()
+    write_notice_mails.using(run_after=notice.leaves_at).enqueue(notice.pk)
+    return len(recipients)
+
+
+def notice_waiting(event: EventPage) -> Notice | None:
+    """The news of an event whose mails have not left yet."""
+    return Notice.objects.filter(event=event, leaves_at__isnull=False, left_at=None).first()
+
+
+@transaction.atomic
+def stop_notice(event: EventPage, *, now: datetime) -> int:
+    """Have nobody told what is new; returns how many people would have been."""
+    event, gate = lock_seats(event.pk)
+    waiting = notice_waiting(event)
+    if waiting is None:
+        return 0
+    waiting.delete()
+    store_announcement(event, gate)
+    return len(waiting.recipients)
 
 
 def store_announcement(event: EventPage, gate: RegistrationGate) -> None:
@@ -106,22 +158,17 @@ def store_announcement(event: EventPage, gate: RegistrationGate) -> None:
         gate.save(update_fields=["announced"])
 
 
-@transaction.atomic
-def announce_cancellation(event: EventPage, *, now: datetime) -> int:
-    """Tell everyone who holds a seat that the event will not take place, and why; returns how many people."""
-    event, _gate = lock_seats(event.pk)
-    return _notify(event, MailKind.EVENT_CANCELLED, facts={"reason": event.status_reason}, now=now)
+def _news(event: EventPage, gate: RegistrationGate) -> News | None:
+    current = Announcement.of(event)
+    if not gate.announced:
+        return None
+    return News.between(Announcement.from_json(gate.announced, current=current), current)
 
 
-def _notify(event: EventPage, kind: MailKind, *, facts: dict[str, Any], now: datetime) -> int:
+def _holders(event: EventPage, *, now: datetime) -> list[int]:
+    """The keys of the registrations that hold a seat."""
     holders = Attendee.objects.filter(event=event).holding_a_seat(now)
-    recipients = sorted(set(holders.values_list("registration", flat=True)))
-    if recipients:
-        notice = Notice.objects.create(
-            event=event, kind=kind, facts=facts, recipients=recipients, created_at=now
-        )
-        write_notice_mails.enqueue(notice.pk)
-    return len(recipients)
+    return sorted(set(holders.values_list("registration", flat=True)))
 
 
 @task(queue_name=MAIL_QUEUE, priority=PRIORITY)
@@ -130,11 +177,33 @@ def write_notice_mails(pk: int) -> None:
 
     Run again after its worker was killed, it writes those that are missing.
     """
-    notice = Notice.objects.filter(pk=pk).first()
-    if notice is None:  # deleted with its event
+    notice = _leave(pk, now=timezone.now())
+    if notice is None:
         return
     for first in range(0, len(notice.recipients), BATCH):
         _write_batch(notice, notice.recipients[first : first + BATCH], now=timezone.now())
+
+
+@transaction.atomic
+def _leave(pk: int, *, now: datetime) -> Notice | None:
+    """The notice as it leaves, with what is true now; None where it was undone, or put off by later news."""
+    notice = Notice.objects.filter(pk=pk).first()
+    if notice is None:  # undone, stopped, or deleted with its event
+        return None
+    if notice.leaves_at is None or notice.left_at is not None:
+        return notice
+    event, gate = lock_seats(notice.event_id)
+    notice = Notice.objects.filter(pk=pk).first()
+    if notice is None or notice.left_at is not None:
+        return notice
+    if notice.leaves_at is None or notice.leaves_at > now:  # a later task has it
+        return None
+    if news := _news(event, gate):
+        notice.kind, notice.facts = news.kind, news.facts
+    notice.left_at = now
+    notice.save()
+    store_announcement(event, gate)
+    return notice
 
 
 @transaction.atomic

@@ -12,7 +12,10 @@ from events.models import EventPage
 from .models import RegistrationGate
 
 # What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
-DECIDES = ("live", "status", "start", "end", "times_known", "time_zone", "organised_by_others")
+DECIDES = (
+    *("live", "status", "organised_by_others"),
+    *("start", "end", "times_known", "date_uncertain", "time_zone"),
+)
 
 
 def lock_seats(event_id: int) -> tuple[EventPage, RegistrationGate]:

@@ -3,27 +3,33 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, ListingButton
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from conference.regions.permission_policies import RegionPermissionPolicy
+from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import event_actions
-from .admin.event_links import event_buttons, registrations_label, registrations_url
+from .admin import event_actions, undoing
+from .admin.board import BoardView
+from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
-from .availability import capacity_warning
-from .models import Registration, RegistrationMail
+from .admin.operation_words import leaving
+from .availability import capacity_warning, is_over
+from .models import Attendee, Registration, RegistrationMail
+from .notices import notice_waiting
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):
@@ -37,13 +43,28 @@ def register_viewsets() -> list:
 
 @hooks.register("register_admin_urls")
 def register_event_actions() -> list[URLPattern]:
+    of_event = "evenements/<int:pk>/"
     return [
-        path(f"evenements/<int:pk>/{address}/", view.as_view(), name=name)
-        for address, view, name in (
-            ("annuler", event_actions.CancelEventView, "event_cancel"),
-            ("fermer-inscriptions", event_actions.CloseRegistrationView, "event_close_registration"),
-            ("rouvrir-inscriptions", event_actions.ReopenRegistrationView, "event_reopen_registration"),
-        )
+        path(of_event, BoardView.as_view(), name="event_board"),
+        path(
+            f"{of_event}operations/<int:operation>/annuler/",
+            undoing.UndoView.as_view(),
+            name="event_undo",
+        ),
+        *(
+            path(f"{of_event}{address}/", view.as_view(), name=name)
+            for address, view, name in (
+                ("annuler", event_actions.CancelEventView, "event_cancel"),
+                ("fermer-inscriptions", event_actions.CloseRegistrationView, "event_close_registration"),
+                ("rouvrir-inscriptions", event_actions.ReopenRegistrationView, "event_reopen_registration"),
+                ("places", event_actions.CapacityView, "event_capacity"),
+                ("fin-des-inscriptions", event_actions.ClosingView, "event_closing"),
+                ("lien", event_actions.LinkView, "event_link"),
+                ("reporter", event_actions.PostponeView, "event_postpone"),
+                ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
+                ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
+            )
+        ),
     ]
 
 
@@ -62,14 +83,19 @@ def lead_from_the_event(
             yield Button(
                 registrations_label(event), url=registrations_url(event), icon_name="group", priority=5
             )
+        yield board_button(event)
         yield from event_buttons(event)
 
 
 @hooks.register("register_page_listing_buttons")
 def lead_from_the_list(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
-    if issubclass(page.specific_class, EventPage) and user.has_perm("registrations.view_registration"):
-        event = page.specific
-        if may_run(user, event):
+    if not issubclass(page.specific_class, EventPage):
+        return
+    event = page.specific
+    if may_run(user, event):
+        board = board_button(event)
+        yield ListingButton(board.label, url=board.url, priority=15)
+        if user.has_perm("registrations.view_registration"):
             yield ListingButton(registrations_label(event), url=registrations_url(event), priority=20)
 
 
@@ -79,6 +105,45 @@ def say_that_the_capacity_is_passed(request: HttpRequest, page: Page) -> None:
         warning = capacity_warning(page, now=timezone.now())
         if warning:
             messages.warning(request, warning)
+
+
+@hooks.register("before_edit_page")
+def say_who_would_be_told(request: HttpRequest, page: Page) -> None:
+    """Before anything is published: how many people a changed date, place or link would be mailed to."""
+    if not isinstance(page, EventPage) or request.method != "GET" or not page.live:
+        return
+    now = timezone.now()
+    people = 0 if is_over(page, now=now) else Attendee.objects.filter(event=page).holding_a_seat(now).count()
+    if people:
+        messages.info(
+            request,
+            ngettext(
+                "%(n)s personne est inscrite : si vous publiez une autre date, un autre lieu ou un autre"
+                " lien, elle est prévenue par courriel dix minutes après.",
+                "%(n)s personnes sont inscrites : si vous publiez une autre date, un autre lieu ou un autre"
+                " lien, elles sont prévenues par courriel dix minutes après.",
+                people,
+            )
+            % {"n": people},
+        )
+
+
+@hooks.register("after_publish_page")
+def say_who_is_told_and_what_is_missing(request: HttpRequest, page: Page) -> None:
+    if not isinstance(page, EventPage):
+        return
+    if words := leaving(notice_waiting(page), page):
+        board = reverse("event_board", args=[page.pk])
+        button = messages.button(board, _("Tableau de bord"))
+        messages.info(request, words, buttons=[button])
+    if _awaits_link(page):
+        messages.warning(
+            request, _("Le lien de connexion manque : la page dit qu’il sera envoyé avant l’événement.")
+        )
+
+
+def _awaits_link(event: EventPage) -> bool:
+    return any(key == "link" for key, _sentence in missing(event))
 
 
 # --- Nobody's registration disappears ----------------------------------------------------------

@@ -135,7 +135,8 @@ def test_a_draft_of_another_date_says_nothing(session: EventPage, client: Client
     ("status", "said"),
     [
         (EventStatus.SCHEDULED, "CONFIRMED"),
-        (EventStatus.POSTPONED, "TENTATIVE"),
+        (EventStatus.POSTPONED, "CONFIRMED"),
+        (EventStatus.MOVED_ONLINE, "CONFIRMED"),
         (EventStatus.CANCELLED, "CANCELLED"),
     ],
 )

@@ -74,7 +74,9 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
 
     def get_form_kwargs(self) -> dict[str, Any]:
         now = timezone.now()
-        events = events_of(self.request.user).live().filter(status=EventStatus.SCHEDULED, over_at__gt=now)
+        events = (
+            events_of(self.request.user).live().filter(over_at__gt=now).exclude(status=EventStatus.CANCELLED)
+        )
         return super().get_form_kwargs() | {"events": events.order_by("start", "title", "pk")}
 
     def get_initial(self) -> dict[str, Any]:

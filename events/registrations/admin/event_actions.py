@@ -1,29 +1,34 @@
-"""What acts on an event at once, without approval: cancelling it, closing or reopening registration."""
+"""What acts on an event at once, without approval: a page for each verb says first what it will do."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from conference.core.confirmed_action import ConfirmedAction
-from events.lifecycle import LifecycleError, cancel_event
+from events.lifecycle import Cancel, MoveOnline, Postpone, SetLink
+from events.operations import Operation, OperationRefused, as_it_would_be, operate
 
 from ..access import event_to_run_or_404
 from ..errors import RegistrationError
-from ..gates import close_registration, reopen_registration
+from ..gates import CloseRegistration, ReopenRegistration, SetCapacity, SetClosing
 from ..models import Attendee
-from .event_links import registrations_url
+from ..notices import notice_waiting
+from ..previews import preview_of_news
+from . import operation_forms as typed
+from .operation_words import leaving, people_told
 
 
 class EventAction(ConfirmedAction):
     """An action on one event that the person may run; another region's answers 404."""
 
     header_icon = "calendar-alt"
-    refusals = (RegistrationError, LifecycleError)
+    refusals = (RegistrationError, OperationRefused)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -33,82 +38,197 @@ class EventAction(ConfirmedAction):
         return self.event.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.event.pk])
         return [
             *super().get_breadcrumbs_items(),
-            {"url": edit_url, "label": self.event.get_admin_display_title()},
+            {"url": self.get_success_url(), "label": self.event.get_admin_display_title()},
             {"url": "", "label": str(self.get_page_title())},
         ]
 
     def get_success_url(self) -> str:
-        return registrations_url(self.event)
+        return reverse("event_board", args=[self.event.pk])
 
     def people(self) -> int:
         """How many people hold a seat."""
         return Attendee.objects.filter(event=self.event).holding_a_seat(timezone.now()).count()
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi l’événement n’aura pas lieu"),
-        help_text=gettext_lazy("Cette raison est écrite sur la page et envoyée aux personnes inscrites."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        error_messages={"required": gettext_lazy("Dites pourquoi l’événement est annulé.")},
-    )
+class OperationView(EventAction):
+    """One verb. What is typed can be seen in the mail before anything is done (« Voir le courriel »)."""
+
+    template_name = "events/registrations/admin/operation.html"
+    form_class = typed.OperationForm
+    example: ClassVar[dict[str, Any]] = {}  # stands in the mail for what is not typed yet
+    tells = True  # people who hold a seat
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"event": self.event}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if "preview" in request.POST and form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form, values=form.cleaned_data))
+        return super().post(request, *args, **kwargs)
+
+    def field_refused(self, refusal: Exception, form: forms.Form) -> str | None:
+        name = getattr(refusal, "field", None)
+        return name if name in form.fields else None
+
+    def act(self, form: forms.Form) -> str:
+        operate(self.event, self.operation(form.cleaned_data), by=self.request.user, now=timezone.now())
+        return " ".join(filter(None, (str(self.done), leaving(notice_waiting(self.event), self.event))))
+
+    def what_happens(self) -> list[str]:
+        """Sentences of the verb alone."""
+        return []
+
+    def consequences(self) -> list[str]:
+        people = self.people() if self.tells else 0
+        told = [people_told(people)] if self.tells else []
+        if people:
+            told.append(_("Les courriels partent dix minutes plus tard : annulez avant, et aucun ne part."))
+        return [
+            *self.what_happens(),
+            *told,
+            _("Cela prend effet tout de suite, sans relecture, et s’annule depuis le tableau de bord."),
+        ]
+
+    def get_context_data(self, values: dict[str, Any] | None = None, **kwargs: Any) -> dict[str, Any]:
+        shown = self.preview(values or self.example) if self.tells else None
+        return super().get_context_data(**kwargs) | {
+            "mail": shown,
+            "mail_is_example": values is None,
+            "offers_preview": self.tells and bool(self.get_form_class().base_fields),
+        }
+
+    def preview(self, values: dict[str, Any]) -> Any:
+        """The mail that registrants would get."""
+        now = timezone.now()
+        after = as_it_would_be(self.event, self.operation(values), now=now)
+        return preview_of_news(self.event, after, now=now)
 
 
-class CancelEventView(EventAction):
-    form_class = ReasonForm
-    page_title = gettext_lazy("Annuler l’événement")
-    button_label = gettext_lazy("Annuler l’événement")
+class CancelEventView(OperationView):
+    form_class = typed.ReasonForm
+    page_title = button_label = gettext_lazy("Annuler l’événement")
     serious = True
-    done = gettext_lazy("L’événement est annulé. Les personnes inscrites sont prévenues par courriel.")
+    done = gettext_lazy("L’événement est annulé.")
+    example = {"reason": gettext_lazy("(votre raison)")}
 
-    def consequences(self) -> list[str]:
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return Cancel(reason=str(values["reason"]))
+
+    def what_happens(self) -> list[str]:
+        return [_("La page reste à son adresse, marquée « annulé » ; les inscriptions s’arrêtent.")]
+
+
+class PostponeView(OperationView):
+    form_class = typed.PostponeForm
+    page_title = button_label = gettext_lazy("Reporter l’événement")
+    done = gettext_lazy("L’événement est reporté.")
+
+    @property
+    def example(self) -> dict[str, Any]:  # type: ignore[override]
+        start = self.event.start and self.event.start + timedelta(days=7)
+        return {"start": start, "reason": _("(votre raison)")}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return Postpone(start=values["start"], reason=values["reason"])
+
+    def what_happens(self) -> list[str]:
+        return [
+            _("Le programme et la fin des inscriptions suivent ; la page dit la première date."),
+            _("Chaque personne inscrite garde sa place et peut la rendre. La page garde son adresse."),
+            _("Sans nouvelle date, plus personne ne s’inscrit, et l’événement reste à l’agenda trois mois."),
+        ]
+
+
+class MoveOnlineView(OperationView):
+    form_class = typed.MoveOnlineForm
+    page_title = button_label = gettext_lazy("Passer l’événement en ligne")
+    done = gettext_lazy("L’événement a lieu en ligne.")
+    example = {"online_url": "", "reason": gettext_lazy("(votre raison)")}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return MoveOnline(online_url=values["online_url"], reason=str(values["reason"]))
+
+    def what_happens(self) -> list[str]:
+        return [
+            _("Chaque personne inscrite garde sa place ; le lieu prévu reste noté."),
+            _("Sans lien, la page dit quand il sera envoyé, et le tableau de bord le réclame."),
+        ]
+
+
+class LinkView(OperationView):
+    form_class = typed.LinkForm
+    page_title = button_label = gettext_lazy("Changer le lien de connexion")
+    done = gettext_lazy("Le lien de connexion est changé.")
+    example = {"online_url": "https://exemple.invalid/"}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"online_url": self.event.online_url}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return SetLink(online_url=values["online_url"])
+
+    def what_happens(self) -> list[str]:
+        return [_("Le nouveau lien est sur les billets confirmés, jamais sur la page.")]
+
+
+class CapacityView(OperationView):
+    form_class = typed.CapacityForm
+    page_title = button_label = gettext_lazy("Changer le nombre de places")
+    done = gettext_lazy("Le nombre de places est changé.")
+    tells = False
+
+    def get_initial(self) -> dict[str, Any]:
+        settings = self.event.registration_settings.first()
+        return {"capacity": settings.capacity if settings else None}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return SetCapacity(capacity=values["capacity"])
+
+    def what_happens(self) -> list[str]:
         people = self.people()
-        return [
-            _("La page reste à son adresse, marquée « annulé » ; les inscriptions s’arrêtent."),
-            ngettext(
-                "%(n)s personne sera prévenue par courriel.",
-                "%(n)s personnes seront prévenues par courriel.",
-                people,
-            )
-            % {"n": people}
-            if people
-            else _("Personne n’est inscrit : aucun courriel ne part."),
-            _("Cela prend effet tout de suite, sans relecture, et ne peut pas être défait."),
-        ]
-
-    def act(self, form: forms.Form) -> None:
-        cancel_event(self.event, by=self.request.user, reason=form.cleaned_data["reason"], now=timezone.now())
+        taken = ngettext("%(n)s place est prise.", "%(n)s places sont prises.", people) % {"n": people}
+        return [taken, _("Moins de places que de personnes inscrites n’annule personne.")]
 
 
-class CloseRegistrationView(EventAction):
-    page_title = gettext_lazy("Fermer les inscriptions")
-    button_label = gettext_lazy("Fermer les inscriptions")
+class ClosingView(OperationView):
+    form_class = typed.ClosingForm
+    page_title = button_label = gettext_lazy("Changer la fin des inscriptions")
+    done = gettext_lazy("La fin des inscriptions est changée.")
+    tells = False
+
+    def get_initial(self) -> dict[str, Any]:
+        settings = self.event.registration_settings.first()
+        return {"closes_at": settings.closes_at if settings else None}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return SetClosing(closes_at=values["closes_at"])
+
+
+class CloseRegistrationView(OperationView):
+    page_title = button_label = gettext_lazy("Fermer les inscriptions")
     done = gettext_lazy("Les inscriptions sont fermées.")
+    tells = False
 
-    def consequences(self) -> list[str]:
-        return [
-            _("Plus personne ne peut s’inscrire ; qui a une place la garde et peut encore la confirmer."),
-            _("Cela prend effet tout de suite, sans relecture. Vous pourrez les rouvrir."),
-        ]
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return CloseRegistration()
 
-    def act(self, form: forms.Form) -> None:
-        close_registration(self.event, by=self.request.user, now=timezone.now())
+    def what_happens(self) -> list[str]:
+        return [_("Plus personne ne peut s’inscrire ; qui a une place la garde et peut encore la confirmer.")]
 
 
-class ReopenRegistrationView(EventAction):
-    page_title = gettext_lazy("Rouvrir les inscriptions")
-    button_label = gettext_lazy("Rouvrir les inscriptions")
+class ReopenRegistrationView(OperationView):
+    page_title = button_label = gettext_lazy("Rouvrir les inscriptions")
     done = gettext_lazy("Les inscriptions sont rouvertes.")
+    tells = False
 
-    def consequences(self) -> list[str]:
-        return [
-            _("Les réglages de l’événement valent de nouveau : nombre de places, fin des inscriptions."),
-            _("Cela prend effet tout de suite, sans relecture."),
-        ]
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return ReopenRegistration()
 
-    def act(self, form: forms.Form) -> None:
-        reopen_registration(self.event, by=self.request.user, now=timezone.now())
+    def what_happens(self) -> list[str]:
+        return [_("Les réglages de l’événement valent de nouveau : nombre de places, fin des inscriptions.")]

@@ -42,6 +42,16 @@ def _availabilities_of(pages: Iterable[Page]) -> dict[int, SeatAvailability]:
     return seat_availabilities(events, now=timezone.now(), count_all=True)
 
 
+def board_button(event: EventPage) -> Button:
+    """The way to the event's « Tableau de bord »."""
+    return Button(
+        _("Tableau de bord"),
+        url=reverse("event_board", args=[event.pk]),
+        icon_name="clipboard-list",
+        priority=2,
+    )
+
+
 def event_buttons(event: EventPage) -> Iterator[Button]:
     """What the person who runs the event may do to it now. Each leads to a page that asks once more."""
     if not event.live or event.status == EventStatus.CANCELLED or is_over(event, now=timezone.now()):

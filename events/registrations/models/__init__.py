@@ -2,7 +2,7 @@
 
 from .attendee import Attendee
 from .log import RegistrationLogEntry
-from .mail import MailKind, Notice, RegistrationMail
+from .mail import MailKind, Notice, OrganiserMail, RegistrationMail
 from .registration import Registration
 from .settings import RegistrationGate, RegistrationSettings
 from .submission import Submission
@@ -11,6 +11,7 @@ __all__ = [
     "Attendee",
     "MailKind",
     "Notice",
+    "OrganiserMail",
     "Registration",
     "RegistrationGate",
     "RegistrationLogEntry",

@@ -23,11 +23,45 @@ class MailKind(models.TextChoices):
     CANCELLED = "cancelled", _("inscription annulée")
 
 
+class OrganiserMail(OutgoingMail):
+    """Two days before an event: who is registered and what is missing, to its organiser (organisers.py).
+
+    ``day``: the first day of the event, where it takes place. Moved to another day, it is told of anew.
+    """
+
+    event = models.ForeignKey(
+        EventPage,
+        verbose_name=_("événement"),
+        on_delete=models.CASCADE,
+        related_name="organiser_mails",
+    )
+    day = models.DateField(_("jour de l’événement"))
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = _("courriel d’avant l’événement")
+        verbose_name_plural = _("courriels d’avant l’événement")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "day"], name="one_mail_before_an_event"),
+        ]
+
+    def is_still_wanted(self, *, now: datetime) -> bool:
+        from ..organisers import is_still_wanted
+
+        return is_still_wanted(self, now=now)
+
+    def render(self, *, now: datetime) -> RenderedMail:
+        from ..organisers import render_organiser_mail
+
+        return render_organiser_mail(self, now=now)
+
+
 class Notice(models.Model):
     """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
 
     ``facts`` holds what is announced of the event, never of a person. ``recipients`` are the keys of
-    registrations, as they were when the news came.
+    registrations, as they were when the news came. ``leaves_at``: when its mails are written, unless it is
+    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. One at most
+    waits an event: it is written under the lock of its seats.
     """
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")
@@ -35,6 +69,8 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)
     recipients = models.JSONField(default=list)
     created_at = models.DateTimeField(default=timezone.now)
+    leaves_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -9,9 +9,10 @@ from django import template
 from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
+from events.days import first_day
 from events.groups import EventGroup
 from events.models import EventPage
-from events.wording import moment
+from events.wording import day, moment
 
 from ..availability import Opening, SeatAvailability, previewed_seat_availability, shown_seat_availabilities
 from ..models import Attendee
@@ -64,6 +65,14 @@ def registration_box(context: template.Context, *, event: EventPage, availabilit
         "closes": moment(availability.closes_at, event.time_zone) if availability.closes_at else "",
         "url": f"{url}inscription/" if url else "",
     }
+
+
+@register.simple_tag
+def link_expected(*, event: EventPage) -> str:
+    """The day before which the joining link is promised: that of the event; "" once it is there."""
+    if event.online_url or event.start is None or event.date_uncertain:
+        return ""
+    return day(first_day(event))
 
 
 def _holds_somebody(event: EventPage) -> bool:

@@ -170,6 +170,12 @@ def registration_doors(side: Side) -> Iterator[Door]:
     yield Door("registration erased for good", at("inscriptions:erase", pk), "post", succeeds=(302,))
     yield Door("mail sent again", at("courriels:again", mail), "post", succeeds=(302,))
     yield Door("event cancel for good", at("event_cancel", event), "post", values(reason="Grève"), (302,))
+    yield Door("event seats for good", at("event_capacity", event), "post", values(capacity=5), (302,))
+    yield Door("event closing for good", at("event_closing", event), "post", values(closes_at=""), (302,))
+    yield Door("event put off for good", at("event_postpone", event), "post", values(known="later"), (302,))
+    yield Door("event on line for good", at("event_move_online", event), "post", values(reason=""), (302,))
+    undo = reverse("event_undo", args=[event, side.operation.pk])
+    yield Door("event operation undone for good", undo, "post", succeeds=(302,))
     yield Door("event close for good", at("event_close_registration", event), "post", succeeds=(302,))
     yield Door(  # nothing to reopen: the owner is let in and nothing changes
         "event reopen for good",

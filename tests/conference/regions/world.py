@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Revision
 from wagtail.search.index import insert_or_update_object
@@ -13,7 +14,9 @@ from conference.alliances.models import AlliancePage
 from conference.core.models import Picture, Resource
 from conference.regions.models import RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
-from events.models import EventPage, Speaker
+from events.models import EventOperation, EventPage, Speaker
+from events.operations import operate
+from events.registrations.gates import SetCapacity
 from events.registrations.models import Registration, RegistrationMail
 from home.news.models import NewsPage
 from tests.conference.factories import LocalTree, make_site_tree
@@ -41,6 +44,7 @@ class Side:
     document: Resource
     speaker: Speaker
     registration: Registration
+    operation: EventOperation
     mail: RegistrationMail
 
     @property
@@ -105,6 +109,7 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
     held = EventPageFactory(title=f"{mark} public aussi", slug="public-aussi", parent=tree.agenda)
     RegistrationSettingsFactory(event=held)
     registration = RegistrationFactory(event=held, first_name=mark)
+    done = operate(held, SetCapacity(capacity=40), by=user, now=timezone.now())
     mail = RegistrationMail.objects.create(
         registration=registration,
         event=held,
@@ -131,6 +136,7 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         ),
         speaker=Speaker.objects.create(name=f"{mark} personne", region=tree.region),
         registration=registration,
+        operation=done,
         mail=mail,
     )
     for file in (side.image, side.document):

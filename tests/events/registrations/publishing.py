@@ -1,6 +1,13 @@
 """What an editor does to an event."""
 
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
 from events.models import EventPage
+from events.registrations.notices import DELAY
+from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import open_event
@@ -19,3 +26,9 @@ def of_december() -> EventPage:
     event = open_event(capacity=None, start=at("2099-12-15"), end=at("2099-12-15", "16:00"), town="Rennes")
     publish(event)
     return event
+
+
+def run_queue_once_news_leave() -> int:
+    """Run every task, as it is once the mails of changes and operations leave; returns how many ran."""
+    with time_machine.travel(timezone.now() + DELAY + timedelta(seconds=1)):
+        return run_queue()

@@ -13,11 +13,11 @@ from events.registrations.models import Registration, RegistrationGate, Registra
 from events.registrations.outbox import write_to
 from events.registrations.states import Status
 from tests.admin_forms import page_form
-from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator, moderator, superuser
 
 from .desk import Desk, make_desk
 from .factories import RegistrationFactory, open_event
+from .publishing import run_queue_once_news_leave
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def test_the_team_cancels_its_event_without_waiting_for_anybody(desk):
     desk.event.refresh_from_db()
     assert (desk.event.status, desk.event.status_reason) == (EventStatus.CANCELLED, "La salle est inondée.")
     assert desk.event.live
-    run_queue()
+    run_queue_once_news_leave()
     assert RegistrationMail.objects.get().kind == RegistrationMail.Kind.EVENT_CANCELLED
 
 

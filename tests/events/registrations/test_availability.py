@@ -69,7 +69,8 @@ def test_what_keeps_people_away_is_said_in_the_list() -> None:
         (closed, "inscriptions closes", True),
         (full, "complet", True),
         (open_event(status=EventStatus.CANCELLED), "annulé", True),
-        (open_event(status=EventStatus.POSTPONED), "reporté", True),
+        (open_event(status=EventStatus.POSTPONED, date_uncertain=True), "reporté", True),
+        (open_event(status=EventStatus.POSTPONED), "places disponibles", False),
         (open_event(past=True), "", False),
         (open_event(enabled=False), "", False),
         (EventPageFactory(), "", False),
@@ -179,8 +180,8 @@ def test_the_box_of_a_cancelled_event_offers_nothing_and_leaves_the_reason_to_th
 def test_a_link_is_promised_to_registrants_only_where_one_registers(
     client: Client, values: dict, promised: bool, format: EventFormat
 ) -> None:
-    values = {"online_url": "https://visio.invalid/", **values}
-    page = words_of(client.get(open_event(format=format, **values).url))
+    event = open_event(format=format, online_url="https://visio.invalid/salon", **values)
+    page = words_of(client.get(event.url))
     assert ("le lien est envoyé aux inscrits" in page) is promised
     assert "ligne" in page
 

@@ -22,13 +22,12 @@ from events.models import EventPage
 from events.registrations import notices
 from events.registrations.erasure import erase
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
-from events.registrations.notices import announce_changes
+from events.registrations.notices import announce
 from events.registrations.states import Status
 from tests.admin_forms import with_boxes
-from tests.conference.platform.worker import run_queue
 
 from .factories import RegistrationFactory
-from .publishing import of_december, publish
+from .publishing import of_december, publish, run_queue_once_news_leave
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +44,7 @@ def registrants(event: EventPage, number: int) -> None:
 
 def change(event: EventPage) -> None:
     EventPage.objects.filter(pk=event.pk).update(town="Brest")
-    announce_changes(event, now=timezone.now())
+    announce(event, now=timezone.now())
 
 
 def cancel(event: EventPage) -> None:
@@ -63,7 +62,7 @@ def test_news_for_600_people_asks_as_many_queries_as_for_60(news) -> None:
         asked[number] = len(queries)
         [notice] = Notice.objects.filter(event=event)
         assert len(notice.recipients) == number
-        assert DBTaskResult.objects.ready().filter(args_kwargs__args=[notice.pk]).count() == 1
+        assert DBTaskResult.objects.filter(args_kwargs__args=[notice.pk]).count() == 1
     assert asked[60] == asked[600]
     assert asked[600] <= 40, asked
 
@@ -95,7 +94,7 @@ def test_the_mails_are_written_and_sent_in_batches_over_one_connection_each(monk
     monkeypatch.setattr(EmailBackend, "open", lambda self: opened.append(self))
     publish(event, town="Brest")
 
-    run_queue()
+    run_queue_once_news_leave()
 
     assert sorted(sent.to[0] for sent in mails.outbox) == sorted(f"p{n}@exemple.invalid" for n in range(10))
     assert len(opened) == 3  # 4, 4 and 2
@@ -108,7 +107,10 @@ def test_writing_the_mails_asks_as_many_queries_for_30_people_as_for_one() -> No
         registrants(event, number)
         publish(event, town="Brest")
         notice = Notice.objects.get(event=event)
-        with CaptureQueriesContext(connection) as queries:
+        with (
+            time_machine.travel(notice.leaves_at, tick=False),
+            CaptureQueriesContext(connection) as queries,
+        ):
             notices.write_notice_mails.call(notice.pk)
         asked.append(len(queries))
         assert notice.mails.count() == number
@@ -117,12 +119,12 @@ def test_writing_the_mails_asks_as_many_queries_for_30_people_as_for_one() -> No
 
 def test_a_worker_killed_while_it_writes_the_mails_leaves_none_out_and_writes_none_twice(monkeypatch) -> None:
     monkeypatch.setattr(notices, "BATCH", 4)
-    event, now = of_december(), timezone.now()
+    event, now = of_december(), timezone.now() + notices.DELAY + timedelta(minutes=1)
     registrants(event, 10)
     publish(event, town="Brest")
     batches = iter([True, True, False])
     write = notices._write_batch
-    with monkeypatch.context() as killed:
+    with monkeypatch.context() as killed, time_machine.travel(now):
         killed.setattr(
             notices, "_write_batch", lambda *args, **named: write(*args, **named) if next(batches) else die()
         )
@@ -132,7 +134,7 @@ def test_a_worker_killed_while_it_writes_the_mails_leaves_none_out_and_writes_no
     assert RegistrationMail.objects.count() == 8
     requeue_orphans(now=now + timedelta(hours=1))
     with time_machine.travel(now + timedelta(hours=1)):
-        run_queue()
+        run_queue_once_news_leave()
     assert sorted(sent.to[0] for sent in mails.outbox) == sorted(f"p{n}@exemple.invalid" for n in range(10))
     assert RegistrationMail.objects.count() == 10
 
@@ -146,7 +148,7 @@ def test_who_is_erased_before_the_mails_are_written_is_not_named_again() -> None
     registration = RegistrationFactory(event=event)
     publish(event, town="Brest")
     erase(registration, by=User.objects.create_user("relais"), now=timezone.now())
-    run_queue()
+    run_queue_once_news_leave()
     assert not RegistrationMail.objects.exists()
     assert mails.outbox == []
 
@@ -157,5 +159,5 @@ def test_a_change_that_is_rolled_back_tells_nobody() -> None:
     with transaction.atomic():
         publish(event, town="Brest")
         transaction.set_rollback(True)
-    run_queue()
+    run_queue_once_news_leave()
     assert mails.outbox == []

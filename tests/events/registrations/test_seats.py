@@ -14,13 +14,13 @@ from events.registrations.availability import seat_availability
 from events.registrations.confirmations import refusal_of
 from events.registrations.errors import EventCancelled, EventFull, RegistrationError
 from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
-from events.registrations.notices import announce_changes
+from events.registrations.notices import announce
 from events.registrations.seats import DECIDES, lock_seats, lock_seats_of
 from events.registrations.signup import register
-from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import applicant, open_event
+from .publishing import run_queue_once_news_leave
 
 pytestmark = pytest.mark.postgresql
 
@@ -99,7 +99,7 @@ def test_who_registers_while_the_event_is_being_cancelled_is_refused_or_told() -
             return register(event, applicant=applicant(number), now=now)
 
         answers = all_at_once(11, act)
-        run_queue()
+        run_queue_once_news_leave()
 
         assert {type(answer) for answer in answers} <= {EventPage, Registration, EventCancelled}
         registered = {answer.pk for answer in answers if isinstance(answer, Registration)}
@@ -131,7 +131,7 @@ def test_who_registers_while_the_event_is_being_published_is_not_turned_away_by_
             page.town = "Saint-Benoît"
             page.save()
             page_saved.set()
-            return announce_changes(page, now=now)
+            return announce(page, now=now)
 
     answers = all_at_once(2, lambda number: (sign_up, publish)[number]())
 
@@ -185,7 +185,7 @@ def test_a_copy_of_the_event_read_before_does_not_open_what_is_closed_now() -> N
     [
         {"live": False},
         {"status": EventStatus.CANCELLED},
-        {"status": EventStatus.POSTPONED},
+        {"status": EventStatus.POSTPONED, "date_uncertain": True},
         {"start": at("2020-05-04"), "end": at("2020-05-05")},
         {"end": at("2020-05-05")},
         {"organised_by_others": True},

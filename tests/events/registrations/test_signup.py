@@ -113,7 +113,7 @@ def test_a_lapsed_seat_is_free_before_the_chore_has_passed() -> None:
         ({"organised_by_others": True}, RegistrationClosed),
         ({"past": True}, RegistrationClosed),
         ({"status": EventStatus.CANCELLED}, EventCancelled),
-        ({"status": EventStatus.POSTPONED}, RegistrationClosed),
+        ({"status": EventStatus.POSTPONED, "date_uncertain": True}, RegistrationClosed),
         ({"closes_at": timezone.now() - timedelta(minutes=1)}, RegistrationClosed),
         ({"start": timezone.now() - timedelta(minutes=1)}, RegistrationClosed),
     ],

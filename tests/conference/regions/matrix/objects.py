@@ -62,6 +62,7 @@ ARGUMENTS = (
     ("event_model", "pk", "draft"),
     ("event_series", "pk", "of_series"),
     ("event_*", "pk", "event"),
+    ("event_undo", "operation", "operation"),
     ("events:series_calendar", "slug", "series_slug"),
     ("series:*", "pk", "series"),
     ("wagtailforms:*", "page_id", "live"),

@@ -99,6 +99,7 @@ def things_of(side: Side, shared: Things) -> Things:
         "registration": side.registration.pk,
         "mail": side.mail.pk,
         "event": side.registration.event_id,
+        "operation": side.operation.pk,
         "collection": side.image.collection_id,
         "user": side.user.pk,
         "group": side.user.groups.get().pk,

@@ -1,0 +1,240 @@
+"""« Tableau de bord » of one event: its state, its seats, what was sent, what is missing, what one may do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from events.missing import missing
+from events.models import EventFormat, EventOperation, EventPage, EventStatus
+from events.operations import undoable
+from events.wording import when, where
+
+from ..access import event_to_run_or_404
+from ..availability import SeatAvailability, is_over
+from ..models import MailKind, Notice, OrganiserMail, RegistrationMail
+from ..notices import notice_waiting
+from .event_links import registrations_url
+from .lists import seats_of
+from .operation_words import leaving, words_of
+from .undoing import may_be_stopped
+
+SHOWN = 30  # operations
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """A link to the page of one verb, with a sentence that says what it is for."""
+
+    name: str
+    label: str | Promise
+    purpose: str | Promise
+    icon: str
+
+
+CLOSE = Verb(
+    name="event_close_registration",
+    label=gettext_lazy("Fermer les inscriptions"),
+    purpose=gettext_lazy("Plus personne ne s’inscrit ; chacun garde sa place."),
+    icon="lock",
+)
+REOPEN = Verb(
+    name="event_reopen_registration",
+    label=gettext_lazy("Rouvrir les inscriptions"),
+    purpose=gettext_lazy("On peut de nouveau s’inscrire."),
+    icon="unlocked",
+)
+CAPACITY = Verb(
+    name="event_capacity",
+    label=gettext_lazy("Nombre de places"),
+    purpose=gettext_lazy("Plus ou moins de places, tout de suite."),
+    icon="group",
+)
+CLOSING = Verb(
+    name="event_closing",
+    label=gettext_lazy("Fin des inscriptions"),
+    purpose=gettext_lazy("Le jour et l’heure où elles ferment d’elles-mêmes."),
+    icon="time",
+)
+LINK = Verb(
+    name="event_link",
+    label=gettext_lazy("Lien de connexion"),
+    purpose=gettext_lazy("Ajouter ou changer le lien, sur les billets."),
+    icon="link",
+)
+POSTPONE = Verb(
+    name="event_postpone",
+    label=gettext_lazy("Reporter"),
+    purpose=gettext_lazy("À une autre date, connue ou à venir."),
+    icon="calendar-alt",
+)
+MOVE_ONLINE = Verb(
+    name="event_move_online",
+    label=gettext_lazy("Passer en ligne"),
+    purpose=gettext_lazy("Même jour, même heure, à distance."),
+    icon="globe",
+)
+CANCEL = Verb(
+    name="event_cancel",
+    label=gettext_lazy("Annuler l’événement"),
+    purpose=gettext_lazy("Il n’a pas lieu ; la page le dit."),
+    icon="cross",
+)
+
+
+def verbs_of(event: EventPage, *, closed: bool, now: datetime) -> Iterator[Verb]:
+    """What may be done to the event as it is now."""
+    if not event.live or event.status == EventStatus.CANCELLED or is_over(event, now=now):
+        return
+    yield from (REOPEN if closed else CLOSE, CAPACITY, CLOSING)
+    if event.format != EventFormat.IN_PERSON:
+        yield LINK
+    yield POSTPONE
+    if event.format != EventFormat.ONLINE:
+        yield MOVE_ONLINE
+    yield CANCEL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """One line of the log. ``undo_url``: "" where it cannot be undone."""
+
+    at: datetime
+    by: str
+    words: str
+    reason: str
+    undone_at: datetime | None
+    undone_by: str
+    undo_url: str
+
+
+class BoardView(WagtailAdminTemplateMixin, TemplateView):
+    """The page of one event in the admin from which everything about its day is done."""
+
+    template_name = "events/registrations/admin/board.html"
+    page_title = gettext_lazy("Tableau de bord")
+    header_icon = "calendar-alt"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.event = event_to_run_or_404(request.user, kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return self.event.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        edit_url = reverse("wagtailadmin_pages:edit", args=[self.event.pk])
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": edit_url, "label": self.event.get_admin_display_title()},
+            {"url": "", "label": str(self.get_page_title())},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        event, now = self.event, timezone.now()
+        seats, gate = seats_of(event), getattr(event, "registration_gate", None)
+        notice = notice_waiting(event)
+        closed = gate is not None and gate.closed_at is not None
+        return super().get_context_data(**kwargs) | {
+            "event": event,
+            "when": when(event),
+            "where": where(event),
+            "state": self.state(seats["availability"], now),
+            "seats": seats,
+            "missing": [] if is_over(event, now=now) else [sentence for _key, sentence in missing(event)],
+            "mails": list(mails_of(event)),
+            "news": self.news(notice),
+            "log": self.log(notice),
+            "verbs": [
+                (verb, reverse(verb.name, args=[event.pk]))
+                for verb in verbs_of(event, closed=closed, now=now)
+            ],
+            "registrations_url": (
+                registrations_url(event)
+                if self.request.user.has_perm("registrations.view_registration")
+                else ""
+            ),
+            "edit_url": reverse("wagtailadmin_pages:edit", args=[event.pk]),
+            "public_url": event.get_url(self.request) if event.live else "",
+        }
+
+    def state(self, availability: SeatAvailability, now: datetime) -> list[str]:
+        """« En ligne sur le site », « reporté »…, what waits, and whether one can register."""
+        event = self.event
+        published = _("Publiée") if event.live else _("Brouillon : pas encore publiée")
+        if event.live and is_over(event, now=now):
+            published = _("Publiée, terminée")
+        words = [published]
+        if event.status != EventStatus.SCHEDULED:
+            words.append(event.get_status_display())
+        if event.live and event.has_unpublished_changes:
+            words.append(_("des modifications attendent d’être publiées"))
+        if availability.words and availability.words not in words:
+            words.append(availability.words)
+        return words
+
+    def news(self, notice: Notice | None) -> dict[str, str] | None:
+        """The mails that wait, and how they are stopped."""
+        if notice is None:
+            return None
+        stop = reverse("event_stop_mails", args=[self.event.pk]) if may_be_stopped(notice) else ""
+        return {"words": leaving(notice, self.event), "stop_url": stop}
+
+    def log(self, notice: Notice | None) -> list[Done]:
+        """The latest operations first; only the one that stands last may be undone, subject by subject."""
+        operations = list(
+            EventOperation.objects.filter(event=self.event).select_related("by", "undone_by")[:SHOWN]
+        )
+        may = set() if is_over(self.event, now=timezone.now()) else undoable(operations)
+        return [
+            Done(
+                at=each.at,
+                by=_name(each.by),
+                words=words_of(each, zone=self.event.time_zone),
+                reason=each.reason,
+                undone_at=each.undone_at,
+                undone_by=_name(each.undone_by) if each.undone_at else "",
+                undo_url=reverse("event_undo", args=[self.event.pk, each.pk]) if each.pk in may else "",
+            )
+            for each in operations
+        ]
+
+
+def mails_of(event: EventPage) -> Iterator[dict[str, Any]]:
+    """What was sent about the event, kind by kind: how many left, when last, how many wait or failed."""
+    kinds = dict(MailKind.choices)
+    rows = RegistrationMail.objects.filter(event=event).order_by().values_list("kind", "state")
+    found: dict[str, dict[str, Any]] = {}
+    for kind, state, count, last in rows.annotate(count=Count("pk"), last=Max("sent_at")):
+        row = found.setdefault(kind, {"kind": kinds.get(kind, kind), "sent": 0, "waiting": 0, "failed": 0})
+        if state == RegistrationMail.State.SENT:
+            row |= {"sent": count, "last": last}
+        elif state == RegistrationMail.State.QUEUED:
+            row["waiting"] = count
+        elif state == RegistrationMail.State.FAILED:
+            row["failed"] = count
+    yield from (found[kind] for kind in kinds if kind in found)
+    for mail in OrganiserMail.objects.filter(event=event).order_by("created_at"):
+        yield {
+            "kind": _("à l’organisation, deux jours avant"),
+            "sent": int(mail.was_sent),
+            "last": mail.sent_at,
+            "waiting": int(mail.is_waiting),
+            "failed": int(mail.state == mail.State.FAILED),
+        }
+
+
+def _name(account: Any) -> str:
+    if account is None:
+        return _("le site")
+    return account.get_full_name() or account.get_username()

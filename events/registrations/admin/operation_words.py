@@ -1,0 +1,78 @@
+"""Operations on an event in words: what was done, how many people are told, when their mails leave."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import EventOperation, EventPage
+from events.operations import Operation
+from events.operations.writing import PAGE
+from events.wording import hour, moment
+
+from ..models import Notice
+
+
+def people_told(people: int) -> str:
+    """« 12 personnes seront prévenues par courriel. »"""
+    if not people:
+        return _("Personne n’est inscrit : aucun courriel ne part.")
+    return ngettext(
+        "%(n)s personne sera prévenue par courriel.",
+        "%(n)s personnes seront prévenues par courriel.",
+        people,
+    ) % {"n": people}
+
+
+def leaving(notice: Notice | None, event: EventPage) -> str:
+    """« 12 personnes sont prévenues : les courriels partent à 14 h 32. »; "" when none waits."""
+    if notice is None or notice.leaves_at is None:
+        return ""
+    return ngettext(
+        "%(n)s personne est prévenue : le courriel part à %(hour)s.",
+        "%(n)s personnes sont prévenues : les courriels partent à %(hour)s.",
+        len(notice.recipients),
+    ) % {"n": len(notice.recipients), "hour": hour(timezone.localtime(notice.leaves_at))}
+
+
+def words_of(operation: EventOperation, *, zone: str) -> str:
+    """« Nombre de places changé : 40, puis 60 »; the reason has its own line."""
+    verb = Operation.by_verb.get(operation.verb)
+    if verb is None:  # of another version of the site
+        return operation.verb
+    before, after = operation.before.get(PAGE, {}), operation.after.get(PAGE, {})
+    detail = _detail(operation.verb, before, after, zone)
+    return _("%(what)s : %(detail)s") % {"what": verb.words, "detail": detail} if detail else str(verb.words)
+
+
+def _detail(verb: str, before: dict[str, Any], after: dict[str, Any], zone: str) -> str:
+    if verb == "postpone":
+        if after.get("date_uncertain"):
+            return _("nouvelle date à venir")
+        return _moment(after["start"], zone)
+    if verb in ("capacity", "closing"):
+        name, shown = ("capacity", _seats) if verb == "capacity" else ("closes_at", _closing)
+        old, new = (_of_settings(values, name) for values in (before, after))
+        return _("%(old)s, puis %(new)s") % {"old": shown(old, zone), "new": shown(new, zone)}
+    if verb in ("link", "move_online"):
+        return _("avec un lien") if after.get("online_url") else _("sans lien")
+    return ""
+
+
+def _of_settings(values: dict[str, Any], name: str) -> Any:
+    rows = values.get("registration_settings") or [{}]
+    return rows[0].get(name)
+
+
+def _seats(capacity: int | None, zone: str) -> str:
+    return _("sans limite") if capacity is None else str(capacity)
+
+
+def _closing(closes_at: str | None, zone: str) -> str:
+    return _("au début de l’événement") if closes_at is None else _moment(closes_at, zone)
+
+
+def _moment(text: str, zone: str) -> str:
+    return moment(datetime.fromisoformat(text), zone)

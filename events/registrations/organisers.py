@@ -1,0 +1,92 @@
+"""Two days before an event its organiser is told, once: how many are registered, and what is missing."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.core.cloth import woven
+from conference.platform.links import absolute_url
+from conference.platform.mails import RenderedMail, queue_mail, render_mail
+from events.cloths import facts_of
+from events.days import first_day
+from events.missing import READ_WITH, missing
+from events.models import EventPage, EventStatus
+from events.wording import when, where
+
+from .availability import SeatAvailability, is_over, seat_availability
+from .models import OrganiserMail, RegistrationSettings
+
+DAYS_BEFORE = 2
+FROM_HOUR = time(8)  # where the event takes place
+
+
+def tell_organisers(*, now: datetime) -> int:
+    """Write to the organisers of the events that begin in two days; returns to how many.
+
+    One announced later than that is told of at once, the day before at the latest.
+    """
+    coming = EventPage.objects.shown().filter(
+        start__gt=now, start__lt=now + timedelta(days=DAYS_BEFORE + 2), organised_by_others=False
+    )
+    takes_registrations = RegistrationSettings.objects.filter(event=OuterRef("pk"), enabled=True)
+    wanted = coming.exclude(status=EventStatus.CANCELLED).filter(
+        Exists(takes_registrations), date_uncertain=False
+    )
+    told = set(OrganiserMail.objects.filter(event__in=wanted).values_list("event", "day"))
+    written = 0
+    for event in wanted.with_team():
+        day, here = first_day(event), now.astimezone(event.zone)
+        due = datetime.combine(day - timedelta(days=DAYS_BEFORE), FROM_HOUR, tzinfo=event.zone)
+        address = event.contact_in_force
+        if here < due or here.date() >= day or (event.pk, day) in told or not address:
+            continue
+        queue_mail(OrganiserMail(kind="before", event=event, day=day, to=address), now=now)
+        written += 1
+    return written
+
+
+def is_still_wanted(mail: OrganiserMail, *, now: datetime) -> bool:
+    """Whether the event still takes place on that day."""
+    event = mail.event
+    if event.status == EventStatus.CANCELLED or event.date_uncertain or not event.live:
+        return False
+    return not is_over(event, now=now) and first_day(event) == mail.day
+
+
+def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail:
+    """The mail as it leaves at ``now``."""
+    event = EventPage.objects.select_related(*READ_WITH).get(pk=mail.event_id)
+    context = {
+        "event": event,
+        "when": when(event),
+        "where": where(event),
+        "event_url": absolute_url(event.url) if event.url else "",
+        "registered": registered_in_words(seat_availability(event, now=now, count_all=True)),
+        "missing": [sentence for _key, sentence in missing(event)],
+        "button_url": absolute_url(reverse("event_board", args=[event.pk])),
+        "button_label": _("Ouvrir le tableau de bord"),
+    }
+    return render_mail(
+        "events/registrations/mails/organiser",
+        context,
+        subject=_subject(event, now=now) % event.title,
+        reply_to=event.contact_in_force,
+        cloth=woven(facts_of(event)),
+    )
+
+
+def _subject(event: EventPage, *, now: datetime) -> str:
+    days = (first_day(event) - timezone.localtime(now, event.zone).date()).days
+    return _("Dans deux jours : %s") if days == DAYS_BEFORE else _("Demain : %s")
+
+
+def registered_in_words(seats: SeatAvailability) -> str:
+    """« 12 places prises sur 40 », « 12 places prises, sans limite »."""
+    taken = ngettext("%(n)s place prise", "%(n)s places prises", seats.taken) % {"n": seats.taken}
+    if seats.capacity is None:
+        return _("%(taken)s, sans limite") % {"taken": taken}
+    return _("%(taken)s sur %(capacity)s") % {"taken": taken, "capacity": seats.capacity}

@@ -1,0 +1,195 @@
+"""Who is told of an operation and when, how it is undone, and who comes back then."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.core import mail as mails
+from django.utils import timezone
+
+from events.lifecycle import (
+    Cancel,
+    MoveOnline,
+    Postpone,
+    cancel_event,
+)
+from events.models import EventPage, EventStatus
+from events.operations import operate, undo
+from events.operations.running import CannotBeUndone, TooLateToUndo
+from events.registrations.confirmations import confirm, expire_unconfirmed
+from events.registrations.gates import (
+    SetCapacity,
+)
+from events.registrations.models import Notice, RegistrationMail
+from events.registrations.notices import notice_waiting, stop_notice
+from events.registrations.states import Status
+from tests.conference.platform.worker import run_queue
+from tests.events.factories import at
+
+from .factories import RegistrationFactory
+from .operating import NEW, announced_event, closing, do, first_item, fresh, take_back
+from .publishing import publish, run_queue_once_news_leave
+
+pytestmark = pytest.mark.django_db
+Kind = RegistrationMail.Kind
+
+
+@pytest.fixture
+def event() -> EventPage:
+    return announced_event()
+
+
+# --- Ten minutes -----------------------------------------------------------------------------------
+
+
+def test_the_mails_wait_ten_minutes_and_then_leave_once(event) -> None:
+    now = timezone.now()
+    do(event, Cancel(reason="Neige."), now=now)
+    notice = notice_waiting(event)
+    assert notice.leaves_at == now + timedelta(minutes=10)
+    with time_machine.travel(now + timedelta(minutes=9)):
+        run_queue()
+    assert mails.outbox == []
+    run_queue_once_news_leave()
+    run_queue_once_news_leave()
+    assert [sent.subject for sent in mails.outbox] == [f"Annulé\xa0: {event.title}"] * 2
+    assert notice_waiting(event) is None
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [Cancel(reason="Neige."), Postpone(start=NEW), Postpone(start=None), MoveOnline(reason="Neige.")],
+    ids=["cancel", "postpone", "no date", "online"],
+)
+def test_undone_before_they_leave_nobody_is_told(event, operation) -> None:
+    take_back(do(event, operation))
+    run_queue_once_news_leave()
+    assert mails.outbox == []
+    assert not Notice.objects.exists()
+    now = fresh(event)
+    assert (now.status, now.start, now.end) == (EventStatus.SCHEDULED, event.start, event.end)
+    assert (now.format, now.date_uncertain) == (event.format, False)
+    assert (first_item(now), closing(now)) == (first_item(event), closing(event))
+    assert now.previous_start is None
+
+
+@pytest.mark.parametrize(
+    ("operation", "subject"),
+    [
+        (Cancel(reason="Neige."), "Finalement maintenu"),
+        (Postpone(start=NEW), "Correction"),
+        (MoveOnline(reason="Neige."), "Correction"),
+    ],
+    ids=["cancel", "postpone", "online"],
+)
+def test_undone_later_a_correction_is_sent_with_a_higher_sequence(event, operation, subject) -> None:
+    done = do(event, operation)
+    run_queue_once_news_leave()
+    told, sequence = len(mails.outbox), fresh(event).sequence
+    take_back(done, now=timezone.now())
+    run_queue_once_news_leave()
+    assert [sent.subject for sent in mails.outbox[told:]] == [f"{subject}\xa0: {event.title}"] * 2
+    assert fresh(event).sequence > sequence
+    assert fresh(event).status == EventStatus.SCHEDULED
+
+
+def test_two_operations_within_ten_minutes_are_one_mail_that_tells_both(event) -> None:
+    do(event, Postpone(start=NEW, reason="Grève."))
+    do(event, MoveOnline(reason="Grève encore."))
+    run_queue_once_news_leave()
+    assert len(mails.outbox) == 2
+    body = mails.outbox[0].body.replace("\xa0", " ")
+    assert "maintenant : mardi 22 décembre 2099" in body
+    assert "maintenant : en ligne" in body
+
+
+def test_an_operation_after_a_publication_tells_the_sum_of_both(event) -> None:
+    publish(event, venue_name="Halle")
+    done = do(event, Postpone(start=NEW))
+    take_back(done)
+    run_queue_once_news_leave()
+    assert len(mails.outbox) == 2
+    body = mails.outbox[0].body.replace("\xa0", " ")
+    assert "maintenant : Halle" in body
+    assert "22 décembre" not in body
+
+
+def test_the_mails_of_a_publication_are_stopped_and_never_come_back(event) -> None:
+    publish(event, venue_name="Halle")
+    assert stop_notice(event, now=timezone.now()) == 2
+    run_queue_once_news_leave()
+    publish(event, summary="Un autre résumé.")
+    run_queue_once_news_leave()
+    assert mails.outbox == []
+
+
+def test_an_event_told_of_by_the_release_before_this_one_tells_its_first_operation(event) -> None:
+    gate = event.registration_gate
+    for name in ("status", "status_reason"):
+        del gate.announced[name]
+    gate.save()
+    do(event, Cancel(reason="Neige."))
+    run_queue_once_news_leave()
+    assert len(mails.outbox) == 2
+
+
+# --- Undone: who comes back --------------------------------------------------------------------------
+
+
+def test_who_could_not_confirm_a_cancelled_event_comes_back_only_where_a_seat_is_free(event) -> None:
+    do(event, SetCapacity(capacity=3))
+    late = RegistrationFactory(event=event, unconfirmed=True)
+    now = timezone.now()
+    done = do(event, Cancel(reason="Neige."), now=now)
+    later = now + timedelta(days=2)
+    expire_unconfirmed(now=later)
+    confirmed, first, second = event.registrations.order_by("created_at", "pk")
+    assert first.attendee.status == second.attendee.status == Status.EXPIRED
+    do_capacity = event.registration_settings.model.objects.filter(event=event)
+    do_capacity.update(capacity=2)
+
+    take_back(done, now=later)
+
+    states = {each.pk: each.attendee.status for each in event.registrations.all()}
+    assert states[confirmed.pk] == Status.CONFIRMED
+    assert states[first.pk] == Status.UNCONFIRMED
+    assert states[late.pk] == Status.EXPIRED
+    assert RegistrationMail.objects.filter(registration=first, kind=Kind.CONFIRM).exists()
+    assert confirm(first, now=later).attendee.is_confirmed
+
+
+def test_an_older_operation_is_not_undone_below_a_later_one(event) -> None:
+    postponed = do(event, Postpone(start=NEW))
+    seats = do(event, SetCapacity(capacity=5))
+    cancelled = do(event, Cancel(reason="Neige."))
+    with pytest.raises(CannotBeUndone):
+        take_back(postponed)
+    take_back(cancelled)
+    take_back(postponed)
+    take_back(seats)
+    with pytest.raises(CannotBeUndone):
+        take_back(seats)
+    assert fresh(event).start == event.start
+
+
+def test_nothing_is_undone_that_would_leave_the_event_in_the_past(event) -> None:
+    done = do(event, Postpone(start=NEW))
+    with pytest.raises(TooLateToUndo):
+        take_back(done, now=at("2099-12-16"))
+    assert fresh(event).start == NEW
+
+
+def test_the_log_says_who_did_what_and_what_was_before(event) -> None:
+    person = User.objects.create_user("relais")
+    done = operate(event, SetCapacity(capacity=5), by=person, now=timezone.now())
+    assert (done.by, done.verb) == (person, "capacity")
+    assert done.before["page"] == {"registration_settings": [{"capacity": 10}]}
+    assert done.after["page"] == {"registration_settings": [{"capacity": 5}]}
+    undo(done, by=person, now=timezone.now())
+    done.refresh_from_db()
+    assert done.undone_by == person
+
+
+def test_cancelling_still_answers_with_the_event(event) -> None:
+    assert cancel_event(event, by=None, reason="Neige.", now=timezone.now()).status == EventStatus.CANCELLED
