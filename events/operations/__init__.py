@@ -4,7 +4,7 @@ verb.py     what an operation is
 writing.py  its own fields, on the page and in the drafts that wait
 running.py  doing it, undoing it
 
-docs/decisions/0040-operations.md
+docs/decisions/0041-operations.md
 """
 
 from .running import operate, undo, undoable
