@@ -107,15 +107,31 @@ def test_hybrid_is_said_plainly(tree: SiteTree, client: Client) -> None:
     assert "Sur place ou en ligne, à votre choix" in said(client, event, ".coming")
 
 
+LINK = "https://visio.invalid/"
+
+
 @pytest.mark.parametrize(
-    ("url", "words"), [("https://visio.invalid/", "le lien est envoyé"), ("", "dès qu’il sera prêt")]
+    ("url", "uncertain", "words"),
+    [
+        (LINK, False, "le lien est envoyé aux personnes inscrites"),
+        ("", False, "le lien sera envoyé aux personnes inscrites avant le mardi 15 décembre 2026"),
+        ("", True, "le lien sera envoyé aux personnes inscrites dès qu’il sera prêt"),
+    ],
 )
-def test_a_link_that_is_not_there_yet_is_not_promised_at_once(
-    tree: SiteTree, client: Client, url: str, words: str
+@pytest.mark.parametrize("form", [EventFormat.ONLINE, EventFormat.HYBRID])
+def test_a_link_that_is_not_there_yet_is_promised_for_a_day_that_is_known(
+    tree: SiteTree, client: Client, form: EventFormat, url: str, uncertain: bool, words: str
 ) -> None:
-    event = EventPageFactory(format=EventFormat.ONLINE, online_url=url)
+    event = EventPageFactory(
+        format=form,
+        online_url=url,
+        date_uncertain=uncertain,
+        start=at("2026-12-15", "08:30", "Europe/Paris"),
+        end=at("2026-12-15", "16:00", "Europe/Paris"),
+    )
     RegistrationSettings.objects.create(event=event, enabled=True)
-    assert words in said(client, event, ".facts")
+    with time_machine.travel(at("2026-12-01", "12:00"), tick=False):
+        assert words in said(client, event, ".facts")
 
 
 # --- Calendars -------------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ def test_a_link_is_promised_to_registrants_only_where_one_registers(
 ) -> None:
     event = open_event(format=format, online_url="https://visio.invalid/salon", **values)
     page = words_of(client.get(event.url))
-    assert ("le lien est envoyé aux inscrits" in page) is promised
+    assert ("le lien est envoyé aux personnes inscrites" in page) is promised
     assert "ligne" in page
 
 

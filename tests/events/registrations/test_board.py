@@ -214,7 +214,7 @@ def test_an_online_session_without_its_link_says_when_it_comes(desk: Desk, clien
     assert "le lien sera envoyé aux personnes inscrites avant le mardi 15 décembre 2099" in public()
     assert "Le lien de connexion manque" in words(desk.owner.get(at("board", event)))
     desk.owner.post(at("link", event), {"online_url": "https://visio.invalid/salon"})
-    assert "le lien est envoyé aux inscrits" in public()
+    assert "le lien est envoyé aux personnes inscrites" in public()
     assert "Le lien de connexion manque" not in words(desk.owner.get(at("board", event)))
     publisher = browser_of(superuser())
     edit = reverse("wagtailadmin_pages:edit", args=[event.pk])
