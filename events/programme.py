@@ -18,13 +18,14 @@ COLUMNS = 4  # as many rooms stand side by side; more are told one after the oth
 
 @dataclass
 class Item:
-    """One part of the agenda, with its speakers.
+    """One part of the agenda that has a ``start``, with its speakers.
 
     ``mark``: "now", "next" or "", on the day itself. ``column``: that of its room where rooms stand side by
     side, from 1; 0 across them all. ``rows``: how many it takes there, so that no room waits for another.
     """
 
     session: Session
+    start: datetime
     speakers: list[Speaker]
     mark: str = ""
     column: int = 0
@@ -71,12 +72,12 @@ def programme_of(event: EventPage, *, now: datetime) -> Programme:
     The undated sessions of a copy, which only its draft has, are not shown yet.
     """
     items, announced = _read(event) if isinstance(event.sessions.all(), QuerySet) else _held(event)
-    items = sorted((item for item in items if item.session.start), key=lambda item: item.session.start)
+    items.sort(key=lambda item: item.start)
     if not is_kept_away(event):
         _mark(items, event=event, now=now)
     days: dict[date, list[Item]] = {}
     for item in items:
-        days.setdefault(item.session.start.astimezone(event.zone).date(), []).append(item)
+        days.setdefault(item.start.astimezone(event.zone).date(), []).append(item)
     people = {speaker.pk: speaker for speaker in announced}
     for speaker in (speaker for item in items for speaker in item.speakers):
         people.setdefault(speaker.pk, speaker)
@@ -87,10 +88,12 @@ def programme_of(event: EventPage, *, now: datetime) -> Programme:
 
 def _held(event: EventPage) -> tuple[list[Item], list[Speaker]]:
     """The items and the people announced of a preview, which holds them itself."""
-    sessions = [
-        Item(each, [one.speaker for one in each.session_speakers.all()]) for each in event.sessions.all()
+    items = [
+        Item(each, each.start, [one.speaker for one in each.session_speakers.all()])
+        for each in event.sessions.all()
+        if each.start
     ]
-    return sessions, [each.speaker for each in event.event_speakers.all()]
+    return items, [each.speaker for each in event.event_speakers.all()]
 
 
 def _read(event: EventPage) -> tuple[list[Item], list[Speaker]]:
@@ -107,8 +110,10 @@ def _read(event: EventPage) -> tuple[list[Item], list[Speaker]]:
     people = found.select_related("portrait").in_bulk()
     items = []
     for session in sessions:
+        if session.start is None:
+            continue
         speaking = sorted(session.roles or (), key=lambda role: (role["rank"] or 0, role["role"]))
-        items.append(Item(session, [people[role["speaker"]] for role in speaking]))
+        items.append(Item(session, session.start, [people[role["speaker"]] for role in speaking]))
     of_all = [speaker for speaker in people.values() if speaker.role_key is not None]
     return items, sorted(of_all, key=lambda speaker: (speaker.rank or 0, speaker.role_key))
 
@@ -116,17 +121,17 @@ def _read(event: EventPage) -> tuple[list[Item], list[Speaker]]:
 def _mark(items: Sequence[Item], *, event: EventPage, now: datetime) -> None:
     """Say on the day of the event, in its own zone, what takes place now and what comes next."""
     today = now.astimezone(event.zone).date()
-    days = {item.session.start.astimezone(event.zone).date() for item in items}
+    days = {item.start.astimezone(event.zone).date() for item in items}
     midnights = [datetime.combine(day, time(0), tzinfo=event.zone) for day in days]
-    hours = [hour for item in items for hour in (item.session.start, item.session.end)]
+    hours = [hour for item in items for hour in (item.start, item.session.end)]
     changes_at(*midnights, *hours, now=now)
-    of_today = [item for item in items if item.session.start.astimezone(event.zone).date() == today]
-    coming = [item for item in of_today if item.session.start > now]
+    of_today = [item for item in items if item.start.astimezone(event.zone).date() == today]
+    coming = [item for item in of_today if item.start > now]
     for item in items:
-        if item.session.start <= now and item.session.end is not None and now < item.session.end:
+        if item.start <= now and item.session.end is not None and now < item.session.end:
             item.mark = "now"
     for item in coming:
-        if item.session.start == coming[0].session.start:
+        if item.start == coming[0].start:
             item.mark = "next"
 
 
@@ -135,9 +140,9 @@ def _stretches(items: Sequence[Item]) -> list[Stretch]:
     stretches: list[Stretch] = []
     until: datetime | None = None
     for item in items:
-        start, end = item.session.start, item.session.end or item.session.start
+        start, end = item.start, item.session.end or item.start
         together = stretches and (
-            (until is not None and start < until) or start == stretches[-1].items[-1].session.start
+            (until is not None and start < until) or start == stretches[-1].items[-1].start
         )
         if together:
             stretches[-1].items.append(item)

@@ -92,7 +92,7 @@ def _dates(event: EventPage) -> dict[str, str] | None:
         dates = {"startDate": start.isoformat()}
         if end > start:
             dates["endDate"] = end.isoformat()
-    if wording.is_rescheduled(event):
+    if wording.is_rescheduled(event) and event.previous_start is not None:
         dates["previousStartDate"] = _told(event, event.previous_start)
     return dates
 

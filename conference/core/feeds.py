@@ -16,7 +16,7 @@ class SiteFeed(Feed):
     author_name = "Conférence des alliances stratégiques"
 
     def feed_guid(self, asked: Any) -> str:
-        return str(self.feed_url(asked))  # type: ignore[operator]
+        return str(self.feed_url(asked))
 
 
 def address_with(path: str, query: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -106,15 +106,16 @@ class SeatAvailability:
         return self.opening in _KEEPS_AWAY
 
 
-class _Settings(Protocol):
-    """The settings of an event's registrations; beside them, what is counted and whether it was closed."""
+@dataclass(frozen=True, kw_only=True)
+class _Settings:
+    """The settings of an event's registrations, what is counted beside, and when they were closed by hand."""
 
-    event_id: int
     enabled: bool
     capacity: int | None
     closes_at: datetime | None
     closed_at: datetime | None
     taken: int
+    lapses_at: datetime | None = None  # when the next seat that nobody confirmed is free again
 
 
 def seat_availabilities(
@@ -127,29 +128,29 @@ def seat_availabilities(
     """
     events = list(events)
     keys, is_kept = [event.pk for event in events], being_made() is not None
-    rows = _settings_of(keys, now=now, count_all=count_all, lapse=is_kept)
-    found: dict[int, Any] = {row.event_id: row for row in rows}
+    found = _settings_of(keys, now=now, count_all=count_all, lapse=is_kept)
     availabilities = {event.pk: _availability(event, found.get(event.pk), now=now) for event in events}
     for event in events:
-        # A seat that nobody confirmed is free at that instant: it counts where few are left.
-        lapses_at = getattr(found.get(event.pk), "lapses_at", None)
-        changes_at(over_at(event), availabilities[event.pk].closes_at, lapses_at, now=now)
+        changes_at(over_at(event), availabilities[event.pk].closes_at, now=now)
+    # A seat that nobody confirmed is free at that instant: it counts where few are left.
+    changes_at(*(settings.lapses_at for settings in found.values()), now=now)
     return availabilities
 
 
 def _settings_of(
     event_ids: list[int], *, now: datetime, count_all: bool = False, lapse: bool = False
-) -> QuerySet[RegistrationSettings]:
-    """The settings of these events, with what _Settings names beside; ``lapse``: the next one too."""
+) -> dict[int, _Settings]:
+    """The settings of these events, by their keys; ``lapse``: with ``lapses_at``."""
     limited = Q(capacity__isnull=False)
-    also = {
+    also: dict[str, Any] = {
         "taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0),
         "closed_at": F("event__registration_gate__closed_at"),
     }
     if lapse:
         also["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
     rows = RegistrationSettings.objects.filter(event__in=event_ids).order_by()
-    return rows.only("event", "enabled", "capacity", "closes_at").annotate(**also)
+    named = rows.annotate(**also).values("event", "enabled", "capacity", "closes_at", *also)
+    return {row.pop("event"): _Settings(**row) for row in named}
 
 
 def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> dict[int, SeatAvailability]:
@@ -206,9 +207,14 @@ def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvail
     found = seat_availabilities([event], now=now, count_all=True).get(event.pk) if event.pk else None
     gate = RegistrationGate.objects.filter(event=event.pk).first() if event.pk else None
     for settings in event.registration_settings.all():
-        settings.taken = found.taken if found else 0
-        settings.closed_at = gate.closed_at if gate else None
-        return _availability(event, settings, now=now, published=True)
+        previewed = _Settings(
+            enabled=settings.enabled,
+            capacity=settings.capacity,
+            closes_at=settings.closes_at,
+            closed_at=gate.closed_at if gate else None,
+            taken=found.taken if found else 0,
+        )
+        return _availability(event, previewed, now=now, published=True)
     return _availability(event, None, now=now)
 
 

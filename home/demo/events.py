@@ -131,7 +131,7 @@ def model_page(facts: dict, stage: Stage) -> EventPage:
     event = build(facts, stage)
     event.is_model = True
     event.venue_name = event.online_url = ""
-    event.event_speakers = []
+    event.event_speakers.clear()
     for part in event.sessions.all():
         part.session_speakers = []
     return event
@@ -158,12 +158,12 @@ def build(facts: dict, stage: Stage) -> EventPage:
     if event.sign_language == YesNo.YES:
         event.interpretation_until = day - timedelta(days=10)
     event.measures = [stage.measures[number] for number in facts["measures"]]
-    event.sessions = parts
+    event.sessions.set(parts)
     if motif := facts.get("cover"):
         event.cover = cover(facts_of(event), motif=motif)
     _announce(event, parts, stage.speakers[facts["region"]] + stage.speakers[""])
     capacity = verbatim("past_events")["usual_capacities"].get(agenda["capacity"])
-    event.registration_settings = [RegistrationSettings(enabled=True, capacity=capacity)]
+    event.registration_settings.set([RegistrationSettings(enabled=True, capacity=capacity)])
     return event
 
 
@@ -224,4 +224,4 @@ def _announce(event: EventPage, parts: list[Session], speakers: list[Speaker]) -
         turn += people
         part.session_speakers = [SessionSpeaker(speaker=speaker) for speaker in chosen]
         announced += [speaker for speaker in chosen if speaker not in announced]
-    event.event_speakers = [EventSpeaker(speaker=speaker) for speaker in announced]
+    event.event_speakers.set([EventSpeaker(speaker=speaker) for speaker in announced])

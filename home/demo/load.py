@@ -103,9 +103,9 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
 
 def pages_beyond_the_fixed_tree() -> int:
     """How many pages somebody made: events, alliances, editions, news, ordinary pages of text."""
-    kinds = (EventPage, AlliancePage, NationalConferencePage, NewsPage)
-    made = [kind.objects.all() for kind in kinds]
-    return sum(pages.count() for pages in [*made, ContentPage.objects.filter(role=ContentPage.Role.NONE)])
+    kinds: tuple[type[Page], ...] = (EventPage, AlliancePage, NationalConferencePage, NewsPage)
+    made = sum(kind.objects.count() for kind in kinds)
+    return made + ContentPage.objects.filter(role=ContentPage.Role.NONE).count()
 
 
 def load_texts(home: HomePage, settings: SiteSettings) -> None:

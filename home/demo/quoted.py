@@ -104,7 +104,7 @@ def load_past_events(*, now: datetime) -> None:
             organised_by_others=True,
             **place,
         )
-        event.citations = citations(EventCitation, stated[facts["title"]])
+        event.citations.set(citations(EventCitation, stated[facts["title"]]))
         publish(agenda, event, at=now)
         if not place and "format" not in facts:
             # Never published: an editor who opens the event has to say it.

@@ -89,7 +89,7 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
     keyboard.open("Toutes")
     keyboard.tick("La Réunion")
     keyboard.follow("Filtrer")
-    expect(page.get_by_text("1 session à venir")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("1 session à venir")
     assert "q=saint+d" in page.url
     assert "region=la-reunion" in page.url
     keyboard.follow("L’eau en partage")
@@ -155,7 +155,7 @@ def test_the_same_without_a_script(
 ) -> None:
     tab = without_script
     tab.goto(f"{live_server.url}/agenda/")
-    tab.get_by_text("Toutes").click()
+    tab.get_by_role("group", name="Région").get_by_text("Toutes").click()
     tab.get_by_label("La Réunion").check()
     tab.get_by_role("button", name="Filtrer").click()
     tab.get_by_role("link", name="L’eau en partage").click()
