@@ -22,9 +22,14 @@ people_coming = Signal()
 
 @receiver(post_page_move, dispatch_uid="events_follow_their_place")
 def follow_the_place(instance: Page, **kwargs: Any) -> None:
-    """An event moved below another region, itself or with what holds it, belongs to that region."""
-    for event in EventPage.objects.descendant_of(instance, inclusive=True):
+    """An event moved below another region, itself or with what holds it, belongs to that region.
+
+    It leaves the series of the team that it had: a series is written by one team.
+    """
+    for event in EventPage.objects.descendant_of(instance, inclusive=True).select_related("series"):
         event.save(clean=False)
+        if event.series is not None and event.series.region_id != event.region_id:
+            EventPage.objects.filter(pk=event.pk).update(series=None)
 
 
 @receiver(post_save, sender=Speaker, dispatch_uid="events_are_found_by_their_speakers")

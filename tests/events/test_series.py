@@ -198,3 +198,24 @@ def test_a_team_edits_the_texts_of_its_own_series_only(tree: SiteTree) -> None:
     listed = stranger.get(reverse("series:index")).content.decode()
     assert "Les petits cafés" not in listed
     assert owner.get(reverse("series:add")).status_code == 302
+
+
+# --- Walls ----------------------------------------------------------------------------------------
+
+
+def test_a_session_moved_to_another_team_leaves_the_series(tree: SiteTree) -> None:
+    """Else the new team would write its texts into the sessions of the old one."""
+    first, second = make_series(tree, 10, 40)
+    first.move(tree.regions["la-reunion"].agenda, pos="last-child")
+    moved, stays = (EventPage.objects.get(pk=each.pk) for each in (first, second))
+    assert moved.region == tree.regions["la-reunion"].region
+    assert moved.series is None
+    assert stays.series is not None
+    client = browser_of(relay(moved.region))
+    assert client.post(reverse("event_series", args=[moved.pk]), {"texts": ["title"]}).status_code == 404
+
+
+def test_a_session_moved_within_its_team_stays_in_the_series(tree: SiteTree) -> None:
+    first, second = make_series(tree, 10, 40)
+    first.move(second, pos="right")
+    assert EventPage.objects.get(pk=first.pk).series is not None

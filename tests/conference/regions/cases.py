@@ -5,6 +5,7 @@ not. Every address of the admin, these included, is asked by `matrix`; here stan
 more than what a form already holds.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -48,7 +49,7 @@ def page_doors(side: Side) -> Iterator[Door]:
     def at(name: str, *args: object) -> str:
         return reverse(f"wagtailadmin_pages:{name}", args=args)
 
-    for name in ("edit", "history", "history_results", "usage", "copy", "move", "delete", "view_draft"):
+    for name in ("edit", "history", "history_results", "usage", "move", "delete", "view_draft"):
         yield Door(f"page {name}", at(name, draft))
     yield Door(
         "page preview",
@@ -85,6 +86,14 @@ def page_doors(side: Side) -> Iterator[Door]:
     )
     news = side.news.pk
     yield Door("news edit", at("edit", news))
+    yield Door("news copy", at("copy", news))
+    yield Door(
+        "news copy here",
+        at("copy", news),
+        "post",
+        values(new_title="Copie", new_slug="copie", new_parent_page=side.tree.news.pk),
+        (302,),
+    )
     yield Door("news save", at("edit", news), "post", form_of(at("edit", news), title="Pris"), (302,))
     yield Door(
         "news publish",
@@ -104,13 +113,6 @@ def page_doors(side: Side) -> Iterator[Door]:
     )
     yield Door("page delete for good", at("delete", draft), "post", succeeds=(302,))
     yield Door("page take down", at("unpublish", live), "post", succeeds=(302,))
-    yield Door(
-        "page copy here",
-        at("copy", draft),
-        "post",
-        values(new_title="Copie", new_slug="copie", new_parent_page=agenda),
-        (302,),
-    )
     yield Door("page put first", at("set_page_position", draft) + "?position=0", "post")
     for action in ("delete", "move", "publish", "unpublish"):
         target = live if action == "unpublish" else draft
@@ -121,6 +123,27 @@ def page_doors(side: Side) -> Iterator[Door]:
         target = live if action == "unpublish" else draft
         url = f"/admin/api/main/pages/{target}/action/{action}/"
         yield Door(f"page API {action}", url, "post", succeeds=(200, 204))
+
+
+def session_doors(side: Side) -> Iterator[Door]:
+    """What announces other sessions from one that is there."""
+    draft, of_series = side.draft.pk, side.of_series.pk
+    copy, series = reverse("event_copy", args=[draft]), reverse("event_series", args=[of_series])
+    weekly = reverse("event_repeat", args=[draft]) + "?rhythm=weekly&count=1"
+    yield Door("event copy", copy)
+    here = values(day="9 mars 2027", title="Copie", agenda=side.tree.agenda.pk)
+    yield Door("event copy here", copy, "post", here, (302,))
+    yield Door("event repeat", weekly)
+
+    def repeated(client: Client) -> dict:
+        (day,) = re.findall(r'name="days" value="([-\d]+)"', client.get(weekly).content.decode())
+        return {"days": day, "outcome": "draft"}
+
+    yield Door("event repeated", weekly, "post", repeated, (302,))
+    yield Door("event series", series)
+    yield Door("event texts into the next", series, "post", values(texts=["title", "online"]), (302,))
+    edit = reverse("series:edit", args=[side.of_series.series_id])
+    yield Door("series save", edit, "post", values(title="Prise", summary="", rhythm=""), (302,))
 
 
 def file_doors(side: Side) -> Iterator[Door]:
@@ -173,6 +196,9 @@ def registration_doors(side: Side) -> Iterator[Door]:
     yield Door("event seats for good", at("event_capacity", event), "post", values(capacity=5), (302,))
     yield Door("event closing for good", at("event_closing", event), "post", values(closes_at=""), (302,))
     yield Door("event put off for good", at("event_postpone", event), "post", values(known="later"), (302,))
+    link = values(online_url="https://visio.invalid/prise")
+    yield Door("event link", reverse("event_link", args=[event]), "post", link, (200, 302), writes=False)
+    yield Door("event mails", at("event_stop_mails", event), "post", succeeds=(200, 302), writes=False)
     yield Door("event on line for good", at("event_move_online", event), "post", values(reason=""), (302,))
     undo = reverse("event_undo", args=[event, side.operation.pk])
     yield Door("event operation undone for good", undo, "post", succeeds=(302,))
@@ -188,8 +214,8 @@ def registration_doors(side: Side) -> Iterator[Door]:
 
 def doors(side: Side) -> dict[str, Door]:
     """Every door of ``side``, by name."""
-    every = [*page_doors(side), *file_doors(side), *speaker_doors(side), *registration_doors(side)]
-    return {door.name: door for door in every}
+    of_each_kind = (page_doors, session_doors, file_doors, speaker_doors, registration_doors)
+    return {door.name: door for made in of_each_kind for door in made(side)}
 
 
 def lists(side: Side) -> dict[str, str]:

@@ -114,7 +114,7 @@ def test_whoever_changes_team_no_longer_sees_what_they_edited(sides: tuple[Side,
         locked=True, locked_by=theirs.user, locked_at=timezone.now()
     )
     shown = theirs.client.get("/admin/").content.decode()
-    panels = ("Vos pages verrouillées", "Ce que vous avez soumis à la relecture")
+    panels = ("Vos pages verrouillées", "En attente de relecture", theirs.draft.title)
     assert [panel for panel in panels if panel not in shown] == []
     theirs.user.groups.set([ours.team.group])
     shown = theirs.client.get("/admin/").content.decode()

@@ -98,14 +98,13 @@ def test_a_chosen_page_shows_its_published_title_in_a_form(sides: tuple[Side, Si
 
 def asks_where_to(side: Side, place: object) -> dict[str, HttpResponse]:
     """What each form answers that is told to put a page of ``side`` below ``place``."""
-    draft, client = side.draft.pk, side.client
-    copy = {"new_title": "C", "new_slug": "brouillon", "new_parent_page": place}
+    draft, news, client = side.draft.pk, side.news.pk, side.client
+    copy = reverse("wagtailadmin_pages:copy", args=[news])
+    copied = {"new_title": "C", "new_slug": "nouvelle", "new_parent_page": place}
     api = f"/admin/api/main/pages/{draft}/action"
     return {
-        "copy": client.post(reverse("wagtailadmin_pages:copy", args=[draft]), copy),
-        "copy and publish": client.post(
-            reverse("wagtailadmin_pages:copy", args=[draft]), copy | {"publish_copies": "on", "alias": "on"}
-        ),
+        "copy": client.post(copy, copied),
+        "copy and publish": client.post(copy, copied | {"publish_copies": "on", "alias": "on"}),
         "move": client.post(reverse("wagtailadmin_pages:move", args=[draft]), {"new_parent_page": place}),
         "create": client.post(
             reverse("wagtailadmin_pages:choose_parent", args=["events", "eventpage"]), {"parent_page": place}
@@ -128,7 +127,7 @@ def test_a_form_that_asks_where_to_names_no_page_of_others(
     ours, theirs = sides
     before = every_row()
     nothing = asks_where_to(ours, NOTHING)
-    for page in (theirs.draft, theirs.live, theirs.tree.agenda):
+    for page in (theirs.draft, theirs.live, theirs.tree.agenda, theirs.tree.news):
         for form, answer in asks_where_to(ours, page.pk).items():
             with subtests.test(f"{form} below {page.title}"):
                 assert theirs.mark not in text(answer)
@@ -147,19 +146,22 @@ def test_nor_fails_on_what_is_no_number_of_a_page(sides: tuple[Side, Side], plac
 
 def test_a_copy_and_a_new_page_go_where_they_may(sides: tuple[Side, Side]) -> None:
     ours, theirs = sides
-    copy = reverse("wagtailadmin_pages:copy", args=[ours.draft.pk])
-    agenda = ours.tree.agenda.pk
-    data = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": agenda}
+    copy = reverse("wagtailadmin_pages:copy", args=[ours.news.pk])
+    data = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": ours.tree.news.pk}
     assert ours.client.post(copy, data).status_code == 302
-    assert Page.objects.child_of(ours.tree.agenda).filter(slug="copie").exists()
+    assert Page.objects.child_of(ours.tree.news).filter(slug="copie").exists()
     taken = ours.client.post(copy, data)
     assert "déjà prise" in text(taken)
     for place in ("", "-pk"):
         assert "Champ requis" in text(ours.client.post(copy, data | {"new_parent_page": place}))
-    choose = reverse("wagtailadmin_pages:choose_parent", args=["events", "eventpage"])
-    assert ours.client.post(choose, {"parent_page": agenda}).headers["Location"].endswith(f"/{agenda}/")
+    choose, agenda = (
+        reverse("wagtailadmin_pages:choose_parent", args=["events", "eventpage"]),
+        ours.tree.agenda,
+    )
+    assert ours.client.post(choose, {"parent_page": agenda.pk}).headers["Location"].endswith(f"/{agenda.pk}/")
     national = browser_of(communicator())
-    assert national.post(copy, data | {"new_parent_page": theirs.tree.agenda.pk}).status_code == 302
+    assert national.post(copy, data | {"new_parent_page": theirs.tree.news.pk}).status_code == 302
+    assert Page.objects.child_of(theirs.tree.news).filter(slug="copie").exists()
 
 
 # --- Above one's own part ------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Two regions, each with one of everything, named so that a leak is seen in any answer."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from conference.alliances.models import AlliancePage
 from conference.core.models import Picture, Resource
 from conference.regions.models import RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
-from events.models import EventOperation, EventPage, Speaker
+from events.models import EventOperation, EventPage, EventSeries, Speaker
 from events.operations import operate
 from events.registrations.gates import SetCapacity
 from events.registrations.models import Registration, RegistrationMail
@@ -43,6 +44,7 @@ class Side:
     image: Picture
     document: Resource
     speaker: Speaker
+    of_series: EventPage
     registration: Registration
     operation: EventOperation
     mail: RegistrationMail
@@ -134,6 +136,7 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         document=Resource.objects.create(
             title=f"{mark} document", file=ContentFile(b"x", name="note.txt"), collection=collection
         ),
+        of_series=series_of(mark, tree),
         speaker=Speaker.objects.create(name=f"{mark} personne", region=tree.region),
         registration=registration,
         operation=done,
@@ -144,3 +147,22 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
     for found_by_search in (side.live, side.draft, side.image, side.document, side.speaker):
         insert_or_update_object(found_by_search)  # otherwise the worker does it
     return side
+
+
+def series_of(mark: str, tree: LocalTree) -> EventPage:
+    """The first of two drafts of one series."""
+    series = EventSeries.objects.create(
+        title=f"{mark} série", slug=f"{mark.lower()}-serie", region=tree.region
+    )
+    first, _next = (
+        EventPageFactory(
+            title=f"{mark} de la série {number}",
+            slug=f"de-la-serie-{number}",
+            parent=tree.agenda,
+            draft=True,
+            series=series,
+            start=timezone.now() + timedelta(days=10 * number),
+        )
+        for number in (1, 2)
+    )
+    return EventPage.objects.get(pk=first.pk)

@@ -22,7 +22,6 @@ from wagtail.search.index import insert_or_update_object
 from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.rights import REVIEW
-from events.models import EventSeries
 from home.models import MenuEntry
 from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
@@ -59,20 +58,6 @@ def things_of(side: Side, shared: Things) -> Things:
     side.image.tags.add(f"{side.mark} étiquette")
     side.document.tags.add(f"{side.mark} étiquette")
     kept = private_document(side)
-    series = EventSeries.objects.create(
-        title=f"{side.mark} série", slug=f"{side.mark.lower()}-serie", region=side.tree.region
-    )
-    of_series, _next = (
-        EventPageFactory(
-            title=f"{side.mark} de la série {number}",
-            slug=f"de-la-serie-{number}",
-            parent=side.tree.agenda,
-            draft=True,
-            series=series,
-            start=timezone.now() + timedelta(days=10 * number),
-        )
-        for number in (1, 2)
-    )
     return shared | {
         "live": side.live.pk,
         "draft": side.draft.pk,
@@ -93,9 +78,9 @@ def things_of(side: Side, shared: Things) -> Things:
         "kept_collection": kept.collection_id,
         "file": kept.filename,
         "speaker": side.speaker.pk,
-        "series": series.pk,
-        "series_slug": series.slug,
-        "of_series": of_series.pk,
+        "series": side.of_series.series_id,
+        "series_slug": side.of_series.series.slug,
+        "of_series": side.of_series.pk,
         "registration": side.registration.pk,
         "mail": side.mail.pk,
         "event": side.registration.event_id,
