@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 
 from django.core.paginator import Page
@@ -17,7 +16,7 @@ from conference.core.lists.filters import query_of
 from conference.regions.models import Region
 from conference.regions.reference import regions_of_reference
 
-from .counts import Counts, counts_of, tell_next_end
+from .counts import counting, tell_next_end
 from .days import first_day
 from .filters import VIEWS, AgendaFilters, ArchiveFilters, EventFilters
 from .models import EventPage
@@ -76,7 +75,7 @@ def coming(asked: QueryDict, *, now: datetime) -> Listing:
     What is not understood is left out, and said.
     """
     filters, events = AgendaFilters(asked), EventPage.objects.shown().upcoming(now)
-    filters.counted = partial(Counts.of, counts_of(events, of="coming", now=now))
+    filters.counted = counting(events, of="coming", now=now)
     tell_next_end(now)
     if filters.cleaned_data["vue"] == "mois":
         return Listing(filters, month=month_of(filters, today=timezone.localdate(now)))
@@ -88,7 +87,7 @@ def coming(asked: QueryDict, *, now: datetime) -> Listing:
 def past(asked: QueryDict, *, now: datetime) -> Listing:
     """The past events, latest first, year by year."""
     filters, events = ArchiveFilters(asked), EventPage.objects.shown().past(now)
-    filters.counted = partial(Counts.of, counts_of(events, of="past", now=now))
+    filters.counted = counting(events, of="past", now=now)
     tell_next_end(now)
     return listing_of(events, filters, yearly=True)
 

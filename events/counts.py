@@ -6,9 +6,10 @@ number is shown, rather than a wrong one.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Count, F, IntegerField, Value
 
@@ -30,11 +31,10 @@ class Counts:
     rows: list[tuple[str, str, str, int, int]]
 
     def of(self, filters: EventFilters, name: str) -> Mapping[str, int] | None:
-        """How many events each choice of the filter ``name`` leads to, beside what else is chosen."""
+        """How many events each choice of the facet ``name`` leads to, beside what else is chosen."""
         asked = {facet: filters.cleaned_data[facet] for facet in FACETS if facet != name}
-        others = [each for each, _value in filters.understood() if each not in FACETS]
         measures = [int(number) for number in asked.get("mesure", [])]
-        if name not in FACETS or others or len(measures) > 1:  # an event may serve several of them
+        if len(measures) > 1:  # an event may serve several of them
             return None
         wanted = measures[0] if measures else NO_MEASURE
         counts: Counter[str] = Counter()
@@ -45,6 +45,19 @@ class Counts:
             if all(row[facet] in values for facet, values in asked.items() if values and facet != "mesure"):
                 counts[row[name]] += number
         return counts
+
+
+def counting(
+    events: EventQuerySet, *, of: str, now: datetime
+) -> Callable[[EventFilters, str], Mapping[str, int] | None]:
+    """What counts ``events`` for ``EventFilters.counted``: only where a number is shown, and then once."""
+    counts = cache(lambda: counts_of(events, of=of, now=now))
+
+    def counted(filters: EventFilters, name: str) -> Mapping[str, int] | None:
+        others = any(each not in FACETS for each, _value in filters.understood())
+        return None if others or name not in FACETS else counts().of(filters, name)
+
+    return counted
 
 
 def counts_of(events: EventQuerySet, *, of: str, now: datetime) -> Counts:

@@ -177,8 +177,9 @@ def takes_registrations(now: datetime) -> Q:
     left = still_open.filter(Q(capacity__isnull=True) | Q(capacity__gt=_held(now)))
     closed = RegistrationGate.objects.filter(event=OuterRef("pk"), closed_at__isnull=False)
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
-    maintained = ~Q(status__in=(EventStatus.CANCELLED, EventStatus.POSTPONED))
-    return held & maintained & Exists(left) & ~Exists(closed)
+    uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
+    kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
+    return held & kept & Exists(left) & ~Exists(closed)
 
 
 def _held(now: datetime) -> Coalesce:

@@ -131,14 +131,15 @@ def agenda_follow(*, filters: AgendaFilters) -> dict:
 
 @register.inclusion_tag("components/embedded_event.html", takes_context=True)
 def embedded_event(context: template.Context, *, event: EventPage) -> dict:
-    """One event in the frame of another site."""
+    """One coming event in the frame of another site."""
+    now = timezone.localtime()
     return {
         "event": event,
         "url": event.get_url(context.get("request")),
         "day": first_day(event),
-        "month": month_of(event, today=timezone.localdate()),
+        "month": month_of(event, today=now.date()),
         "facts": facts_of_row(event),
-        "state": state_of_row(event),
+        "state": state_of_row(event, left="", now=now),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import validate
 from wagtail.models import PageViewRestriction
@@ -222,6 +222,7 @@ PARAMETERS = st.lists(
 
 
 @given(asked=PARAMETERS)
+@example(asked=[("q", "f\x02ête")])
 def test_no_question_is_an_error(sessions: list[EventPage], client: Client, asked: list) -> None:
     data: dict[str, list[str]] = {}
     for name, value in asked:

@@ -96,7 +96,7 @@ def test_a_department_by_its_commune_or_by_what_was_typed(tree: SiteTree) -> Non
     )
     EventPageFactory(title="De la table", commune=rennes, department="")
     EventPageFactory(title="Tapé", department="Ille-et-Vilaine")
-    EventPageFactory(title="Ailleurs", department="Finistère")
+    EventPageFactory(title="Ailleurs", town="Quimper", postcode="29000", department="Finistère")
 
     assert found("departement=35") == ["De la table", "Tapé"]
     assert found("departement=35&departement=29") == ["De la table", "Tapé", "Ailleurs"]
@@ -218,14 +218,26 @@ def test_seats_left_are_those_that_the_list_says(tree: SiteTree) -> None:
     off = open_event(title="Décochée")
     RegistrationSettings.objects.filter(event=off).update(enabled=False)
     EventPageFactory(title="Sans inscription")
-    for status in ("cancelled", "postponed"):
-        event = open_event(title=status)
-        EventPage.objects.filter(pk=event.pk).update(status=status)
+    for title, facts in (
+        ("Annulée", {"status": "cancelled"}),
+        ("Reportée à un jour connu", {"status": "postponed"}),
+        ("Reportée sans date", {"status": "postponed", "date_uncertain": True}),
+        ("Passée en ligne", {"status": "moved_online"}),
+        ("À confirmer", {"date_uncertain": True}),
+    ):
+        event = open_event(title=title)
+        EventPage.objects.filter(pk=event.pk).update(**facts)
 
     events = list(EventPage.objects.shown().upcoming(now))
     said = seat_availabilities(events, now=now)
     assert set(found("places=1")) == {event.title for event in events if said[event.pk].is_open}
-    assert set(found("places=1")) == {"Ouverte", "Sans limite"}
+    assert set(found("places=1")) == {
+        "Ouverte",
+        "Sans limite",
+        "Reportée à un jour connu",
+        "Passée en ligne",
+        "À confirmer",
+    }
 
 
 def test_the_numbers_beside_the_choices_follow_what_else_is_chosen(tree: SiteTree, client: Client) -> None:

@@ -36,6 +36,7 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
     assert soup.find("link", rel="icon")["href"] == "/static/images/favicon.svg"
     menu = json.loads(soup.find(id="wagtail-sidebar-props").string)["modules"][2]["_args"][0]
     assert [entry["_args"][0]["label"] for entry in menu] == [
+        "Sessions",
         "Pages",
         "Listes",
         "Mesures",

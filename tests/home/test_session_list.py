@@ -89,7 +89,7 @@ def test_a_row_tells_date_state_seats_and_edition_and_names_its_verbs(tree: Site
     verbs = [
         " ".join(each.get_text(" ").split()) for each in soup.select(".actions > li > a, .actions button")
     ]
-    assert verbs[:4] == ["Modifier", "Copier", "Inscriptions (1/40)", "Plus"]
+    assert verbs[:5] == ["Modifier", "Tableau de bord", "Copier", "Inscriptions (1/40)", "Plus"]
 
 
 def test_a_team_reads_only_its_own(tree: SiteTree) -> None:

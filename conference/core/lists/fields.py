@@ -16,6 +16,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from conference.core.text import words
+from conference.core.text.control_signs import without_control_signs
 from conference.core.times import french
 
 LONGEST_TEXT = 100  # signs of the words looked for
@@ -142,7 +143,10 @@ class DayFilter(forms.CharField):
 
 
 class TextFilter(forms.CharField):
-    """A filter by words: a text that is too long or holds none is left out. The list says what it finds."""
+    """A filter by words: a text that is too long or holds none is left out. The list says what it finds.
+
+    Control signs are left out of the text: no feed could repeat them.
+    """
 
     widget = forms.TextInput({"type": "search", "maxlength": LONGEST_TEXT, "autocomplete": "off"})
 
@@ -150,7 +154,7 @@ class TextFilter(forms.CharField):
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> str:
-        text: str = super().clean(value)
+        text: str = without_control_signs(super().clean(value))
         if len(text) > LONGEST_TEXT:
             raise ValidationError(
                 _("Le texte cherché dépasse %(limit)s signes : il n’a pas été pris en compte."),

@@ -36,6 +36,7 @@ HARMLESS = {
     "measures_scalestep.key": "a word of the code",
     "measures_source.key": "public",
     "measures_tool.key": "a word of the code",
+    "registrations_organisermail.uuid": "the number of a mail",
     "registrations_registration.email_key": "the address, folded",
     "registrations_registration.submission_key": "hashed",
     "registrations_registration.uuid": "opens nothing without its signature",
