@@ -69,8 +69,8 @@ def interpretation(event: EventPage, *, now: datetime) -> str:
     changes_at(passed, now=now)
     said = {"day": wording.day(last)}
     if now >= passed:
-        return _("Un interprète pouvait se demander jusqu’au %(day)s.") % said
-    return _("Un interprète se demande jusqu’au %(day)s au plus tard.") % said
+        return _("Les demandes d’interprète étaient reçues jusqu’au %(day)s.") % said
+    return _("Les demandes d’interprète sont reçues jusqu’au %(day)s.") % said
 
 
 def recording(event: EventPage) -> str:

@@ -13,6 +13,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import linebreaks
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -112,11 +113,10 @@ class AgendaFeed(SiteFeed):
     def item_description(self, item: tuple[EventPage, str]) -> str:
         """What a list says of it, in HTML: when, where, in a few words."""
         event = item[0]
-        when = wording.when(event)
         parts = [
             origin(event),
-            f"{when[:1].upper()}{when[1:]}",
-            wording.where(event).capitalize(),
+            capfirst(wording.when(event)),
+            capfirst(wording.where(event)),
             event.summary,
         ]
         return linebreaks(french("\n\n".join(filter(None, parts))), autoescape=True)

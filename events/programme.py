@@ -60,6 +60,18 @@ class Programme:
     days: list[ProgrammeDay]
     people: list[Speaker]
 
+    def marked(self, mark: str) -> list[Item]:
+        """The items that take place now ("now"), or begin next ("next")."""
+        return [item for item in self.items if item.mark == mark]
+
+    @property
+    def now(self) -> list[Item]:
+        return self.marked("now")
+
+    @property
+    def next(self) -> list[Item]:
+        return self.marked("next")
+
     @property
     def items(self) -> list[Item]:
         """The items of every day, by hour."""

@@ -1,7 +1,7 @@
 """What the page of one event shows, and the form through which one registers for it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django import template
@@ -133,20 +133,24 @@ def event_dates(*, event: EventPage) -> dict[str, Any]:
     """When an event takes place: its first day, its words here and in Paris, and what happened to it.
 
     ``known``: the day is sure, and people come. ``waits``: it was postponed, and its new day is not known.
-    ``over``: it took place.
+    ``today``: its day has come, there. ``over``: it took place.
     """
     now = timezone.now()
-    changes_at(over_at(event), now=now)
     kept_away = wording.is_kept_away(event)
+    known = event.start is not None and not event.date_uncertain and not kept_away
+    comes = datetime.combine(first_day(event), time(0), tzinfo=event.zone) if known else None
+    over = event.start is not None and over_at(event) <= now and not kept_away
+    changes_at(comes, over_at(event), now=now)
     return {
         "first": first_day(event) if event.start else None,
-        "known": event.start is not None and not event.date_uncertain and not kept_away,
+        "known": known,
         "here": wording.when_here(event),
         "in_paris": wording.when_in_paris(event),
         "happened": wording.what_happened(event),
         "rescheduled": wording.is_rescheduled(event),
         "waits": kept_away and event.status == EventStatus.POSTPONED,
-        "over": event.start is not None and over_at(event) <= now and not kept_away,
+        "today": comes is not None and comes <= now and not over,
+        "over": over,
     }
 
 

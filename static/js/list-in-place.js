@@ -65,7 +65,15 @@ document.addEventListener("change", ({ target }) => {
 });
 
 // What narrows the list, another page of it, another way to see it.
-const LINKS = [".active a", ".pager a", ".list-views a", ".month-grid__way a", ".regions-map a", ".names a"];
+const LINKS = [
+  ".active a",
+  ".results__answer a",
+  ".pager a",
+  ".list-views a",
+  ".month-grid__way a",
+  ".regions-map a",
+  ".names a",
+];
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(LINKS.map((each) => `${PLACE} ${each}`).join());

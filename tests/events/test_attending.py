@@ -49,15 +49,15 @@ def test_whom_to_ask_about_access(tree: SiteTree, client: Client) -> None:
         access_contact="Nadia", access_phone="02 98 76 54 32", contact_email="a@b.invalid"
     )
     page = BeautifulSoup(client.get(event.get_url()).content, "html.parser")
-    assert "Besoin d’un aménagement ? Nadia 02 98 76 54 32" in said(client, event, ".coming")
+    assert "Besoin d’un aménagement ? Nadia, 02 98 76 54 32 , a@b.invalid" in said(client, event, ".coming")
     assert page.select_one('a[href="tel:0298765432"]')
 
 
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("2026-12-05", "Un interprète se demande jusqu’au samedi 5 décembre 2026 au plus tard."),
-        ("2026-12-06", "Un interprète pouvait se demander jusqu’au samedi 5 décembre 2026."),
+        ("2026-12-05", "Les demandes d’interprète sont reçues jusqu’au samedi 5 décembre 2026."),
+        ("2026-12-06", "Les demandes d’interprète étaient reçues jusqu’au samedi 5 décembre 2026."),
     ],
 )
 def test_the_last_day_to_ask_for_interpretation(tree: SiteTree, client: Client, day: str, words: str) -> None:

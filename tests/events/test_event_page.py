@@ -136,7 +136,7 @@ def test_the_page_tells_the_whole_event(tree: SiteTree, client: Client) -> None:
         "Idriss Fontaine déléguée (personne fictive)",
         "Maëlle Payet relais régional, Alliance de l’île (personne fictive)",
     ]
-    assert "Besoin d’un aménagement ? Écrivez-nous : relais@reunion.invalid" in said(page)
+    assert "Besoin d’un aménagement ? relais@reunion.invalid" in said(page)
     assert "Session fictive" in said(page)
     assert page.select_one(f'a[href="{event.get_url()}evenement.ics"]')
     assert page.select_one('.facts a[href="/regions/la-reunion/"]')

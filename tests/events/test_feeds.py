@@ -56,6 +56,8 @@ def test_the_feed_holds_what_atom_requires(sessions: list[EventPage], client: Cl
     ids = [entry.find(f"{ATOM}id").text for entry in feed.findall(f"{ATOM}entry")]
     assert len(ids) == len(set(ids)) == 6
     assert all(entry.find(f"{ATOM}summary") is not None for entry in feed.findall(f"{ATOM}entry"))
+    summaries = "".join(entry.find(f"{ATOM}summary").text for entry in feed.findall(f"{ATOM}entry"))
+    assert "<p>Maison commune, 35000 Rennes</p>" in summaries.replace("\N{NO-BREAK SPACE}", " ")
     titles = [entry.find(f"{ATOM}title").text for entry in feed.findall(f"{ATOM}entry")]
     assert "Annulé – Annulée" in titles
 

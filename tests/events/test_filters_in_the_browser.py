@@ -71,3 +71,12 @@ def test_a_click_elsewhere_closes_a_list_and_counts(listed: Page) -> None:
     region.locator("summary").click()
     listed.get_by_role("button", name="Filtrer").click()
     listed.wait_for_url("**/?*region=bretagne*")
+
+
+def test_on_a_telephone_the_criteria_are_applied_below_the_last_one(listed: Page) -> None:
+    listed.locator("fieldset:has([name=acces]) summary").click()
+    listed.locator("[name=acces][value=lift]").check()
+    listed.get_by_role("button", name="Appliquer ces critères").click()
+    listed.wait_for_url("**/?*acces=lift*")
+    listed.set_viewport_size({"width": 1350, "height": 900})
+    expect(listed.get_by_text("Appliquer ces critères")).to_be_hidden()

@@ -182,6 +182,14 @@ def test_the_page_marks_what_takes_place_now(event: EventPage, client: Client) -
         page = BeautifulSoup(client.get(event.get_url()).content, "html.parser")
     assert page.select_one(".programme__item--now .programme__mark").get_text() == "En ce moment"
     assert page.select_one(".programme__item--next .programme__mark").get_text() == "Ensuite"
+    assert page.select_one(".event-state").get_text() == "Aujourd’hui"
+    links = page.select(".programme-now a")
+    assert [each.get_text() for each in links] == ["Ouverture", "Atelier"]
+    assert all(page.select_one(each["href"]) for each in links)
+
+    with time_machine.travel(at(DAY, "09:30") - timedelta(days=1), tick=False):
+        eve = BeautifulSoup(client.get(event.get_url()).content, "html.parser")
+    assert not eve.select(".event-state, .programme-now")
 
 
 # --- Addresses and people -----------------------------------------------------------------------------

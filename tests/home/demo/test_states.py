@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import EventFormat, EventPage, EventStatus
+from events.models.place import ACCESS_FACTS
 from events.programme import programme_of
 from tests.home.demo.test_load_demo import coming
 
@@ -27,3 +28,14 @@ def test_one_session_is_postponed_one_moved_on_line_and_of_one_everything_came_o
     page = client.get(past.get_url()).content.decode()
     for part in ("t-compte-rendu", "t-relire", "t-photographies", "Supports présentés", past.replay_url):
         assert part in page
+
+
+@pytest.mark.parametrize("fact", ACCESS_FACTS)
+def test_the_filter_of_each_fact_of_access_finds_a_coming_session(fact: str, client: Client) -> None:
+    listing = client.get("/agenda/", {"acces": fact}).context["listing"]
+    assert listing.page.paginator.count > 0
+
+
+def test_sessions_are_found_by_the_kilometres_from_a_town_where_none_is_held(client: Client) -> None:
+    page = client.get("/agenda/", {"q": "Quimper"}).content.decode()
+    assert page.index("se parler avant de s’écrire") < page.index("le littoral et l’arrière-pays")
