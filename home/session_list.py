@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,11 +45,12 @@ def when(event: EventPage) -> str:
     return f"{words}, {hour(start)}" if event.times_known else words
 
 
-def what_is_missing(event: EventPage) -> list[str]:
-    """What a session that is still to come lacks, as the filter names it."""
+def what_is_missing(event: EventPage) -> str:
+    """What a session that is still to come lacks, as the filter names it: « Le lieu, l’accès au lieu »."""
     if event.over_at is not None and event.over_at <= timezone.now():
-        return []
-    return [str(_LABELS[key]) for key, _sentence in missing(event)]
+        return ""
+    lacks = ", ".join(str(_LABELS[key]).lower() for key, _sentence in missing(event))
+    return lacks[:1].upper() + lacks[1:]
 
 
 def by_date(events: QuerySet, *, now: datetime) -> QuerySet:
@@ -136,7 +138,7 @@ def _row(event: EventPage) -> dict[str, Any]:
         "state": states_in_words(event),
         "taken": seats.taken,
         "capacity": seats.capacity,
-        "missing": ", ".join(what_is_missing(event)),
+        "missing": what_is_missing(event),
         "region": event.region and event.region.name,
         "edition": event.edition and event.edition.title,
         "format": event.get_format_display(),
@@ -158,6 +160,11 @@ class SessionListView(PageListView):
     """The list; the seats of its rows are read together."""
 
     default_ordering = BY_DATE
+    add_item_label = gettext_lazy("Annoncer une session")
+
+    def get_add_url(self) -> str | None:
+        """One announces a session from a model page, from another one, or from nothing."""
+        return reverse("event_announce") if super().get_add_url() else None
 
     def get_valid_orderings(self) -> list[str]:
         return [*super().get_valid_orderings(), BY_DATE]
@@ -228,11 +235,7 @@ class SessionViewSet(PageListViewSet):
                 primary=lambda event: event.live,
             ),
             Column("seats", label=gettext_lazy("Places"), accessor=seats_told),
-            Column(
-                "missing",
-                label=gettext_lazy("Il manque"),
-                accessor=lambda event: ", ".join(what_is_missing(event)),
-            ),
+            Column("missing", label=gettext_lazy("Il manque"), accessor=what_is_missing),
             Column(
                 "region", label=gettext_lazy("Région"), accessor=lambda event: event.region or _("national")
             ),

@@ -1,5 +1,6 @@
 """« Annoncer une session »: from a model page, from another session, or from nothing."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -33,6 +34,8 @@ from ..copies import (
 from ..models import EventPage
 
 SHOWN = 20
+# How the communications team names its model pages: nothing that a session announced from one should say.
+MODEL_NAME = re.compile(r"^mod[èe]le\s*[:–—-]\s*", re.IGNORECASE)
 
 
 def named_agendas(user: User) -> list[tuple[Page, str]]:
@@ -136,12 +139,15 @@ class CopyEventView(ConfirmedAction):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("event_announce"), "label": _("Annoncer une session")},
-            {"url": "", "label": self.source.title},
+            {"url": "", "label": str(self.get_page_title())},
         ]
 
     def get_initial(self) -> dict[str, Any]:
         own = [page.pk for page, _name in self.agendas if self.source.path.startswith(page.path)]
-        return {"title": self.source.title, "agenda": str(own[0]) if own else None}
+        title = self.source.title
+        if self.source.is_model:
+            title = MODEL_NAME.sub("", title)
+        return {"title": title[:1].upper() + title[1:], "agenda": str(own[0]) if own else None}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"agendas": self.agendas}

@@ -2,6 +2,7 @@
 // the server reads of a text as it is typed or pasted. What is read is written in figures and said in words; what is
 // refused stays as it was typed, with the reason. Without this script the server reads the same when the form is sent.
 const ADDRESS = document.querySelector("[data-moments-address]").dataset.momentsAddress;
+const LONGEST = 200; // signs that are asked about: the server refuses a text of more than 80
 const part = (moment, name) => moment.querySelector(`[data-moment-${name}]`);
 const texts = (moment) => ["day", "hour"].map((name) => part(moment, name)?.value ?? "");
 
@@ -28,16 +29,18 @@ function say(moment, words, refused) {
 async function read(moment) {
   const [day, hour] = texts(moment);
   const asked = JSON.stringify([day, hour]);
+  const short = (text) => text.slice(0, LONGEST);
   if (moment.dataset.momentRead === asked) return;
   moment.dataset.momentRead = asked;
   const { moment: kind, momentZone: zone = "", momentAlone: alone = "" } = moment.dataset;
-  const question = new URLSearchParams({ kind, day, hour, zone, alone });
+  const question = new URLSearchParams({ kind, day: short(day), hour: short(hour), zone, alone });
   if ("momentAtEnd" in moment.dataset) question.set("at_end", "1");
   let answer;
   try {
     answer = await (await fetch(`${ADDRESS}?${question}`, { headers: { Accept: "application/json" } })).json();
   } catch {
     delete moment.dataset.momentRead; // no network: the server reads it when the form is sent
+    say(moment, "", false);
     return;
   }
   if (JSON.stringify(texts(moment)) !== asked) return; // typed on meanwhile

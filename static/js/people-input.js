@@ -14,6 +14,9 @@ const fold = (text) =>
     .toLowerCase()
     .trim();
 
+// « Marie Martin (maire, » is still being written.
+const isOpen = (text) => text.lastIndexOf("(") > text.lastIndexOf(")");
+
 class PeopleInput {
   constructor(element, url, words) {
     Object.assign(this, { element, url, words, found: [], active: -1 });
@@ -69,7 +72,7 @@ class PeopleInput {
 
   type() {
     this.said.textContent = "";
-    if (SEPARATORS.test(this.text.value)) {
+    if (SEPARATORS.test(this.text.value) && !isOpen(this.text.value)) {
       this.commit();
       return;
     }
@@ -116,15 +119,15 @@ class PeopleInput {
   }
 
   press(event) {
-    const isOpen = !this.list.hidden;
+    const isShown = !this.list.hidden;
     if (event.key === "Enter") {
       event.preventDefault(); // it would send the form
-      if (isOpen && this.active >= 0) this.take(this.active);
+      if (isShown && this.active >= 0) this.take(this.active);
       else this.commit();
-    } else if (event.key === "Escape" && isOpen) {
+    } else if (event.key === "Escape" && isShown) {
       event.stopPropagation();
       this.close();
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && isOpen) {
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && isShown) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.active = (this.active + step + this.found.length) % this.found.length;
@@ -148,7 +151,8 @@ class PeopleInput {
 
   // What was typed: each name is that of somebody who is known, else of a new person.
   async commit() {
-    const typed = this.text.value.trim();
+    const written = this.text.value.trim();
+    const typed = isOpen(written) ? `${written})` : written;
     this.close();
     if (!typed) return;
     this.text.value = "";

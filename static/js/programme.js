@@ -266,7 +266,9 @@ async function askServer() {
       title: valueIn(row, "title"),
       room: valueIn(row, "room"),
       kind: valueIn(row, "kind"),
-      people: [...row.querySelectorAll("[data-people-chosen] input:checked + span")].map((each) => each.textContent),
+      people: [...row.querySelectorAll("[data-people-chosen] input:checked")].map((box) =>
+        /^\d+$/.test(box.value) ? box.nextElementSibling.textContent : box.value,
+      ),
     })),
   });
   const outOfOrder = isOutOfOrder();

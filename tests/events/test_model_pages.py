@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +58,15 @@ def test_a_relay_announces_a_session_from_it_without_seeing_other_national_draft
     assert (copy.is_model, copy.region.slug, copy.town) == (False, "bretagne", model.town)
     assert copy.sessions.get().start == at("2027-04-06", "09:15")
     assert client.get(edit_url(model)).status_code in (302, 404)
+
+
+def test_a_session_does_not_take_the_name_of_a_model(tree: SiteTree, model: EventPage) -> None:
+    model.title = "Modèle : conférence locale"
+    model.save_revision()
+    client = browser_of(relay(tree.regions["bretagne"].region))
+    page = BeautifulSoup(client.get(reverse("event_copy", args=[model.pk])).content, "html.parser")
+    assert page.select_one("input[name=title]")["value"] == "Conférence locale"
+    assert "Annoncer à partir de" in page.select_one("header").get_text(" ")
 
 
 def test_no_form_publishes_it(model: EventPage) -> None:

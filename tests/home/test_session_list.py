@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
 from wagtail.search.index import insert_or_update_object
@@ -161,6 +162,16 @@ def test_what_is_missing_is_told_and_found_of_what_is_to_come(tree: SiteTree) ->
     assert titles(client, "?missing=link") == ["Sans lien"]
     assert titles(client, "?missing=link&missing=place") == ["Sans lien"]
     assert titles(client, "?missing=place") == []
+    session(tree, "Sans rien", days=4, venue_name="", address="", format=EventFormat.HYBRID)
+    lacks = {row["Titre"]: row["Il manque"] for row in table(client)}["Sans rien"]
+    assert lacks.startswith("Le lien de connexion, le lieu")
+
+
+def test_a_new_one_starts_from_a_model_or_another_session(tree: SiteTree) -> None:
+    page = browser_of(relay(tree.regions["bretagne"].region)).get(LIST).content.decode()
+    assert "Annoncer une session" in page
+    assert f'href="{reverse("event_announce")}"' in page
+    assert "choose_parent" not in page
 
 
 def test_filters_and_a_search_hold_together(tree: SiteTree) -> None:

@@ -70,7 +70,7 @@ def announce(desk: Desk, tree: SiteTree) -> None:
         row.get_by_label("Salle").press("Tab")
         text = row.get_by_role("combobox", name="Intervenantes et intervenants")
         for name in people:
-            text.fill(name)
+            text.press_sequentially(name)
             text.press("Enter")
         expect(row.locator("[data-people-chosen] label")).to_have_count(len(people))
     tab.get_by_role("tab", name="Mesures et liens").click()

@@ -276,7 +276,7 @@ def _hour(found: dict[str, str | None], *, at_end: bool) -> tuple[time | None, b
 
 
 def _spelled(hour_text: str) -> str:
-    """« 1730 » as « 17h30 »; other texts as they are."""
+    """« 1730 » and « 17.30 » as « 17h30 »; other texts as they are."""
     keyed = KEYED_HOUR.fullmatch(plain(hour_text))
     return f"{keyed[1]}h{keyed[2] or ''}" if keyed else hour_text
 

@@ -76,8 +76,8 @@ _HOUR = r"""
     (?: \set\s (?:un\s)?(?P<half>demie?|quart) )?
     (?: \s (?P<half_day>du\smatin|de\sl'apres[-\s]midi|du\ssoir) )?
 """
-# Hours as on a keypad, where nothing but an hour is meant: 8, 1730.
-KEYED_HOUR = re.compile(r"([0-9]{1,2}?)([0-9]{2})?")
+# Hours where nothing but an hour is meant: 8, 1730 as on a keypad, 17.30.
+KEYED_HOUR = re.compile(r"([0-9]{1,2}?)(?:\.?([0-9]{2}))?")
 _BETWEEN = r"\s?(?:[,;@t-]\s?|\s)"
 
 

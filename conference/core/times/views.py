@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,9 +57,9 @@ def _answer(*, day: str, hour: str, kind: str, zone: str, alone: time | None, at
     except french.DayMissing:  # not yet: the hour is typed first
         return _said(None, HourField(required=False).clean(hour or day))
     said_at = at if at is not None else alone
-    if said_at is not None:
-        moment_in(field.in_zone, datetime.combine(chosen, said_at))
     said = _said(chosen, said_at)
+    if said_at is not None and moment_in(field.in_zone, datetime.combine(chosen, said_at)) < timezone.now():
+        said["words"] = _("%s (déjà passé)") % said["words"]
     # An hour that a day alone implies is said, and not written in its input.
     return said if at is not None else said | {"hour": ""}
 

@@ -141,6 +141,8 @@ def test_two_fields_that_make_none_are_refused(day, hour, error):
 def test_an_hour_alone_may_be_keyed():
     assert read_hour("1730", today=TODAY) == time(17, 30)
     assert read_hour("8", today=TODAY) == time(8)
+    assert read_hour("8.30", today=TODAY) == time(8, 30)
+    assert read_parts("15-12-2026", "17.30", today=TODAY) == (date(2026, 12, 15), time(17, 30))
 
 
 def test_other_years_are_taken_where_history_is_told():

@@ -24,6 +24,7 @@ def asked(desk: Client, **question: str) -> dict:
     }
 
 
+@time_machine.travel("2026-11-29T12:00:00Z")
 def test_a_moment_is_said_in_figures_and_in_words(desk: Client) -> None:
     assert asked(desk, kind="moment", day="15 déc. 2026, 8h30", zone="Indian/Reunion") == {
         "day": "15/12/2026",
@@ -34,6 +35,7 @@ def test_a_moment_is_said_in_figures_and_in_words(desk: Client) -> None:
     }
 
 
+@time_machine.travel("2026-11-29T12:00:00Z")
 def test_half_a_moment_is_no_error_yet(desk: Client) -> None:
     assert asked(desk, kind="moment", day="15/12/2026")["words"] == "mardi 15 décembre 2026"
     assert asked(desk, kind="moment", hour="17h30")["hour"] == "17:30"
@@ -45,10 +47,18 @@ def test_half_a_moment_is_no_error_yet(desk: Client) -> None:
     assert asked(desk, kind="moment") == {}
 
 
+@time_machine.travel("2026-11-29T12:00:00Z")
 def test_an_hour_that_a_day_alone_implies_is_said_and_not_written(desk: Client) -> None:
     answer = asked(desk, kind="moment", day="15/12/2026", alone="23:59")
     assert answer["words"] == "mardi 15 décembre 2026 à 23 h 59"
     assert "hour" not in answer
+
+
+@time_machine.travel("2026-11-29T12:00:00Z")
+def test_a_moment_that_is_over_is_said_so(desk: Client) -> None:
+    words = "vendredi 20 novembre 2026 à 9 h (déjà passé)"
+    assert asked(desk, kind="moment", day="20/11/2026", hour="9h", zone="Europe/Paris")["words"] == words
+    assert "passé" not in asked(desk, kind="day", day="20/11/2026")["words"]
 
 
 def test_what_is_refused_is_said_with_an_example(desk: Client) -> None:
