@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.core.times.french import NBSP
+from conference.core.text import NO_BREAK
 
 from .models import Speaker
 from .wording import when, where
@@ -124,7 +124,7 @@ def _told(event: "EventPage", name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"«{NBSP}{text}{NBSP}»" if text else ""
+    return f"«{NO_BREAK}{text}{NO_BREAK}»" if text else ""
 
 
 def _added(old: str, new: str) -> str:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from conference.core.text import slug_of
+from conference.core.times.zoned import PARIS
 from conference.regions.models import Region
 from conference.regions.scoping import scope_of
 from conference.regions.titles.references import choosable_rows
@@ -26,7 +27,6 @@ from .addresses import free_slug
 from .models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
 from .models.place import PlaceMixin
 from .shifting import TIMED_CHILDREN, Moved, children_of, move
-from .wording import PARIS
 
 CHILDREN = (*TIMED_CHILDREN, "event_speakers")
 # What is said of the other event only.

@@ -10,9 +10,9 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Case, DateTimeField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.times.zoned import PARIS
 from conference.regions.reference import regions_of_reference
 
-PARIS = "Europe/Paris"
 FARTHEST = timedelta(hours=14)  # that the clocks of a zone are before or behind universal time
 Days = tuple[date, date]
 

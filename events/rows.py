@@ -6,12 +6,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core.text import NO_BREAK
+
 from . import wording
 from .afterwards import came_out
 from .days import first_day, last_day
 from .models import EventFormat, EventPage, EventStatus
 
-SEPARATOR = "\N{NO-BREAK SPACE}· "  # the dot never begins a line
+SEPARATOR = f"{NO_BREAK}· "  # the dot never begins a line
 
 STATES = {
     EventStatus.POSTPONED: gettext_lazy("reporté"),

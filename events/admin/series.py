@@ -54,9 +54,14 @@ class SeriesTextsView(FromAnEvent, ConfirmedAction):
         if self.event.series_id is None:
             raise Http404
         self.now: datetime = timezone.now()
-        coming = coming_after(self.event, now=self.now)
+        coming = [each for each in coming_after(self.event, now=self.now) if self._may_write(each)]
         self.locked = [each for each in coming if each.permissions_for_user(request.user).page_locked()]
         self.targets = [each for each in coming if each not in self.locked]
+
+    def _may_write(self, session: EventPage) -> bool:
+        """Whether the person may do so with ``session``: one moved to another region is another team's."""
+        permissions = session.permissions_for_user(self.request.user)
+        return permissions.can_edit() and (self.outcome != Outcome.PUBLISHED or permissions.can_publish())
 
     @property
     def outcome(self) -> Outcome:

@@ -69,9 +69,9 @@ def undo(done: EventOperation, *, by: User | None, now: datetime) -> EventOperat
     """
     event = _locked(done.event_id)
     done = EventOperation.objects.get(pk=done.pk)
-    verb = Operation.by_verb[done.verb]
     if done.pk not in undoable(EventOperation.objects.filter(event=event)):
         raise CannotBeUndone
+    verb = Operation.by_verb[done.verb]
     was = copy(event)
     for version in versions(event, verb):
         before = done.before.get(version.key, done.before[PAGE])  # a draft written since takes the page's

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -111,14 +112,22 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
     """Have everyone who holds a seat told, ten minutes from now, what is new; returns how many people.
 
     ``was``: the event before the change, where it is known: those of whom it is not written what they were
-    told knew that. A publication cut short is made up for by the next; publishing twice tells once.
+    told knew that. A change undone meanwhile is told to those alone who registered, or were written to, since
+    it was made. A publication cut short is made up for by the next; publishing twice tells once.
     """
     event, gate = lock_seats(event.pk)
     if was is not None:
         gate.announced = Announcement.of(was).to_json() | gate.announced
-    news = None if is_over(event, now=now) else _news(event, gate)
-    recipients = _holders(event, now=now) if news else []
-    waiting = notice_waiting(event)
+    waiting, over = notice_waiting(event), is_over(event, now=now)
+    news = None if over else _news(event, gate)
+    holders = Attendee.objects.filter(event=event).holding_a_seat(now)
+    if news is None and waiting is not None and not over and "told" in waiting.facts:
+        # Undone in time: only those who learnt of the change meanwhile know what no longer holds.
+        news = _news_since(waiting, event)
+        if news is None and waiting.facts["told"] == Announcement.of(event).to_json():
+            return len(waiting.recipients)  # it tells that already
+        holders = holders.filter(registration__in=told_since(waiting))
+    recipients = sorted(set(holders.values_list("registration", flat=True))) if news else []
     if news is None or not recipients:
         if waiting is not None:
             waiting.delete()
@@ -126,7 +135,8 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
         return 0
     gate.save(update_fields=["announced"])
     notice = waiting or Notice(event=event, created_at=now)
-    notice.kind, notice.facts, notice.recipients = news.kind, news.facts, recipients
+    notice.kind, notice.recipients = news.kind, recipients
+    notice.facts = news.facts | {"told": Announcement.of(event).to_json()}
     notice.leaves_at = now + DELAY
     notice.save()
     write_notice_mails.using(run_after=notice.leaves_at).enqueue(notice.pk)
@@ -165,10 +175,17 @@ def _news(event: EventPage, gate: RegistrationGate) -> News | None:
     return News.between(Announcement.from_json(gate.announced, current=current), current)
 
 
-def _holders(event: EventPage, *, now: datetime) -> list[int]:
-    """The keys of the registrations that hold a seat."""
-    holders = Attendee.objects.filter(event=event).holding_a_seat(now)
-    return sorted(set(holders.values_list("registration", flat=True)))
+def _news_since(waiting: Notice, event: EventPage) -> News | None:
+    """What is new since the change of which ``waiting`` tells."""
+    current = Announcement.of(event)
+    return News.between(Announcement.from_json(waiting.facts["told"], current=current), current)
+
+
+def told_since(waiting: Notice) -> QuerySet[Registration]:
+    """The registrations made, or written to, since the change of which ``waiting`` tells."""
+    written = RegistrationMail.objects.filter(event=waiting.event_id, sent_at__gte=waiting.created_at)
+    lately = Q(created_at__gte=waiting.created_at) | Q(pk__in=written.values("registration"))
+    return Registration.objects.filter(lately, event=waiting.event_id)
 
 
 @task(queue_name=MAIL_QUEUE, priority=PRIORITY)

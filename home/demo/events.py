@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from conference.core.times.zoned import PARIS
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import Region
 from conference.regions.rights import REVIEW
@@ -140,7 +141,7 @@ def model_page(facts: dict, stage: Stage) -> EventPage:
 def build(facts: dict, stage: Stage) -> EventPage:
     """An event as ``facts`` tell it (data/events.json), not yet in the tree."""
     region = stage.regions.get(facts["region"])
-    zone = region.time_zone if region else "Europe/Paris"
+    zone = region.time_zone if region else PARIS
     day = _day(facts, stage)
     agenda = texts("agendas")[facts.get("agenda", facts["kind"])]
     parts = [_part(part, facts, day, zone) for part in agenda["parts"]]

@@ -18,6 +18,7 @@ from conference.alliances.models import (
 )
 from conference.core.models import Sdg
 from conference.core.text import french
+from conference.core.times.zoned import PARIS
 from conference.models import LocalConferencePage
 from events.models import AgendaPage, EventCitation, EventFormat, EventKind, EventPage
 from home.reference.sources import supported
@@ -27,7 +28,6 @@ from .content import verbatim
 from .days import moment
 from .pages import publish, short_slug
 
-PARIS = "Europe/Paris"
 # The kind that the title or the data say; a meeting otherwise.
 KINDS = {
     "forum": EventKind.FORUM,

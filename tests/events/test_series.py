@@ -174,6 +174,21 @@ def test_a_locked_session_is_left_and_told(tree: SiteTree) -> None:
     assert EventPage.objects.get(pk=second.pk).summary != "Nouveau résumé."
 
 
+@pytest.mark.parametrize("publishes", [True, False])
+def test_a_session_moved_to_another_region_is_its_team_s_to_write(tree: SiteTree, publishes: bool) -> None:
+    ensure_review_workflow()
+    first, second, third = make_series(tree, 5, 10, 15)
+    second.move(tree.regions["la-reunion"].agenda, pos="last-child")
+    first.summary = "Nouveau résumé."
+    first.save_revision().publish()
+    write(browser_of(relay(tree.regions["bretagne"].region, publishes=publishes)), first, "summary")
+    second, third = (
+        EventPage.objects.get(pk=event.pk).get_latest_revision_as_object() for event in (second, third)
+    )
+    assert (second.region.slug, third.region.slug) == ("la-reunion", "bretagne")
+    assert (second.summary == "Nouveau résumé.", third.summary == "Nouveau résumé.") == (False, True)
+
+
 def test_something_must_be_chosen(tree: SiteTree) -> None:
     first, _second = make_series(tree, 5, 10)
     client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conference.core.text import NO_BREAK
 from conference.platform.numbers import whole_number
 
 from .fields import ChoiceFilter, DayFilter, MultipleChoiceFilter, Rows
@@ -22,7 +23,6 @@ from .fields import ChoiceFilter, DayFilter, MultipleChoiceFilter, Rows
 LONGEST_QUOTE = 40  # signs of what the visitor asked that a sentence repeats
 MOST_SENTENCES = 3  # about one field: an address may hold a thousand bad values
 HIGHEST_PAGE = 99_999
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 class ListFilters(forms.Form):
@@ -173,7 +173,7 @@ class ListFilters(forms.Form):
 
     def _in_words(self, name: str, value: str) -> str:
         field = self.fields[name]
-        return field.in_words(value) if hasattr(field, "in_words") else f"«{NBSP}{value}{NBSP}»"
+        return field.in_words(value) if hasattr(field, "in_words") else f"«{NO_BREAK}{value}{NO_BREAK}»"
 
 
 def query_of(pairs: Iterable[tuple[str, str]]) -> str:

@@ -18,11 +18,10 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ..text import NO_BREAK
 from .shapes import HALVES, KEYED_HOUR, MOMENT, MONTHS, RELATIVE, WEEKDAYS, plain
 
 YEARS = range(2000, 2101)
-
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 class Unreadable(ValueError):
@@ -159,13 +158,13 @@ def read_parts(
 
 def hour(moment: datetime | time) -> str:
     """« 8 h 30 » or « 16 h », in the zone that ``moment`` is in."""
-    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02}" if moment.minute else "")
+    return f"{moment.hour}{NO_BREAK}h" + (f"{NO_BREAK}{moment.minute:02}" if moment.minute else "")
 
 
 def day(of: date) -> str:
     """« mardi 15 décembre 2026 », « vendredi 1er janvier 2027 »."""
     number = _("1er") if of.day == 1 else str(of.day)
-    return f"{date_format(of, 'l')} {number}{NBSP}{date_format(of, 'F Y')}"
+    return f"{date_format(of, 'l')} {number}{NO_BREAK}{date_format(of, 'F Y')}"
 
 
 # --- What a text holds -------------------------------------------------------------------------------
@@ -210,7 +209,7 @@ def _dated(number: int, month: int, year: str, today: date, years: range) -> dat
         last = date(full, month, longest)
         raise NoSuchDay(
             _("Il n’y a pas de %(day)s : le dernier jour du mois est le « %(last)s ».")
-            % {"day": f"{number}{NBSP}{date_format(last, 'F Y')}", "last": _numbers(last)}
+            % {"day": f"{number}{NO_BREAK}{date_format(last, 'F Y')}", "last": _numbers(last)}
         )
     return _within(date(full, month, number), years, today)
 
@@ -282,7 +281,7 @@ def _spelled(hour_text: str) -> str:
 
 
 def _clock(hours: int, minutes: int) -> str:
-    return f"{hours}{NBSP}h" + (f"{NBSP}{minutes:02}" if minutes else "")
+    return f"{hours}{NO_BREAK}h" + (f"{NO_BREAK}{minutes:02}" if minutes else "")
 
 
 def _numbers(of: date) -> str:

@@ -9,14 +9,13 @@ from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.missing import missing
-from events.models import EventFormat, EventOperation, EventPage, EventStatus
+from events.models import EventOperation, EventPage, EventStatus
 from events.operations import undoable
 from events.wording import when, where
 
@@ -28,81 +27,9 @@ from .event_links import registrations_url
 from .lists import seats_of
 from .operation_words import leaving, words_of
 from .undoing import may_be_stopped
+from .verbs import verbs_of
 
 SHOWN = 30  # operations
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verb:
-    """A link to the page of one verb, with a sentence that says what it is for."""
-
-    name: str
-    label: str | Promise
-    purpose: str | Promise
-    icon: str
-
-
-CLOSE = Verb(
-    name="event_close_registration",
-    label=gettext_lazy("Fermer les inscriptions"),
-    purpose=gettext_lazy("Plus personne ne s’inscrit ; chacun garde sa place."),
-    icon="lock",
-)
-REOPEN = Verb(
-    name="event_reopen_registration",
-    label=gettext_lazy("Rouvrir les inscriptions"),
-    purpose=gettext_lazy("On peut de nouveau s’inscrire."),
-    icon="unlocked",
-)
-CAPACITY = Verb(
-    name="event_capacity",
-    label=gettext_lazy("Nombre de places"),
-    purpose=gettext_lazy("Plus ou moins de places, tout de suite."),
-    icon="group",
-)
-CLOSING = Verb(
-    name="event_closing",
-    label=gettext_lazy("Fin des inscriptions"),
-    purpose=gettext_lazy("Le jour et l’heure où elles ferment d’elles-mêmes."),
-    icon="time",
-)
-LINK = Verb(
-    name="event_link",
-    label=gettext_lazy("Lien de connexion"),
-    purpose=gettext_lazy("Ajouter ou changer le lien, sur les billets."),
-    icon="link",
-)
-POSTPONE = Verb(
-    name="event_postpone",
-    label=gettext_lazy("Reporter"),
-    purpose=gettext_lazy("À une autre date, connue ou à venir."),
-    icon="calendar-alt",
-)
-MOVE_ONLINE = Verb(
-    name="event_move_online",
-    label=gettext_lazy("Passer en ligne"),
-    purpose=gettext_lazy("Même jour, même heure, à distance."),
-    icon="globe",
-)
-CANCEL = Verb(
-    name="event_cancel",
-    label=gettext_lazy("Annuler l’événement"),
-    purpose=gettext_lazy("Il n’a pas lieu ; la page le dit."),
-    icon="cross",
-)
-
-
-def verbs_of(event: EventPage, *, closed: bool, now: datetime) -> Iterator[Verb]:
-    """What may be done to the event as it is now."""
-    if not event.live or event.status == EventStatus.CANCELLED or is_over(event, now=now):
-        return
-    yield from (REOPEN if closed else CLOSE, CAPACITY, CLOSING)
-    if event.format != EventFormat.IN_PERSON:
-        yield LINK
-    yield POSTPONE
-    if event.format != EventFormat.ONLINE:
-        yield MOVE_ONLINE
-    yield CANCEL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +69,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, now = self.event, timezone.now()
-        seats, gate = seats_of(event), getattr(event, "registration_gate", None)
-        notice = notice_waiting(event)
-        closed = gate is not None and gate.closed_at is not None
+        seats, notice = seats_of(event), notice_waiting(event)
         return super().get_context_data(**kwargs) | {
             "event": event,
             "when": when(event),
@@ -155,10 +80,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "mails": list(mails_of(event)),
             "news": self.news(notice),
             "log": self.log(notice),
-            "verbs": [
-                (verb, reverse(verb.name, args=[event.pk]))
-                for verb in verbs_of(event, closed=closed, now=now)
-            ],
+            "verbs": [(verb, reverse(verb.name, args=[event.pk])) for verb in verbs_of(event, now=now)],
             "registrations_url": (
                 registrations_url(event)
                 if self.request.user.has_perm("registrations.view_registration")

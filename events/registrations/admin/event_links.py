@@ -9,9 +9,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from conference.core.lists.listed import found_for
-from events.models import EventPage, EventStatus
+from events.models import EventPage
 
-from ..availability import SeatAvailability, is_over, seat_availabilities, seat_availability
+from ..availability import SeatAvailability, seat_availabilities, seat_availability
+from .verbs import CANCEL, CLOSE, REOPEN, verbs_of
 
 
 def registrations_url(event: EventPage) -> str:
@@ -53,27 +54,12 @@ def board_button(event: EventPage) -> Button:
 
 
 def event_buttons(event: EventPage) -> Iterator[Button]:
-    """What the person who runs the event may do to it now. Each leads to a page that asks once more."""
-    if not event.live or event.status == EventStatus.CANCELLED or is_over(event, now=timezone.now()):
-        return
-    gate = getattr(event, "registration_gate", None)
-    if gate is not None and gate.closed_at is not None:
-        yield Button(
-            _("Rouvrir les inscriptions"),
-            url=reverse("event_reopen_registration", args=[event.pk]),
-            icon_name="unlocked",
-            priority=41,
-        )
-    else:
-        yield Button(
-            _("Fermer les inscriptions"),
-            url=reverse("event_close_registration", args=[event.pk]),
-            icon_name="lock",
-            priority=41,
-        )
-    yield Button(
-        _("Annuler l’événement"),
-        url=reverse("event_cancel", args=[event.pk]),
-        icon_name="cross",
-        priority=42,
-    )
+    """The two verbs one looks for first; the board has them all. Each leads to a page that asks once more."""
+    for verb in verbs_of(event, now=timezone.now()):
+        if verb in (CLOSE, REOPEN, CANCEL):
+            yield Button(
+                str(verb.label),
+                url=reverse(verb.name, args=[event.pk]),
+                icon_name=verb.icon,
+                priority=42 if verb is CANCEL else 41,
+            )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.addresses import LONGEST
 from conference.core.times.fields import END_OF_DAY, MomentField
-from events.models import EventFormat, EventPage
+from events.models import EventPage
 
 MOST_SEATS = 100_000
 FARTHEST = timedelta(days=5 * 366)
@@ -135,8 +135,3 @@ class ClosingForm(_MomentForm):
     moment_name = "closes_at"
     day_alone = END_OF_DAY
     moment_label = gettext_lazy("Fin des inscriptions (vide : au début de l’événement)")
-
-
-def is_on_line(event: EventPage) -> bool:
-    """Whether the event has, or wants, a joining link."""
-    return event.format in (EventFormat.ONLINE, EventFormat.HYBRID)

@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from events.models import EventOperation
 from events.operations import Operation, undo
 
 from ..errors import RegistrationError
 from ..models import Notice
-from ..notices import notice_waiting, stop_notice
+from ..notices import notice_waiting, stop_notice, told_since
 from .event_actions import EventAction
 from .operation_words import leaving, people_told, words_of
 
@@ -33,8 +33,10 @@ class UndoView(EventAction):
         what = [words_of(self.operation, zone=self.event.time_zone)]
         notice = notice_waiting(self.event)
         if notice is not None and notice.created_at <= self.operation.at:
-            what.append(_("Aucun courriel n’est encore parti : personne n’en saura rien."))
-        elif Operation.by_verb[self.operation.verb].happened:
+            late = told_since(notice).count()
+            unsaid = _("Aucun courriel n’est encore parti : personne n’en saura rien.")
+            what.append(_told_meanwhile(late) if late else unsaid)
+        elif (verb := Operation.by_verb.get(self.operation.verb)) and verb.happened:
             what.append(people_told(self.people()))
         what.append(_("Ce qui était avant vaut de nouveau, sur la page et dans le brouillon qui attend."))
         return what
@@ -42,6 +44,14 @@ class UndoView(EventAction):
     def act(self, form: forms.Form) -> str:
         undo(self.operation, by=self.request.user, now=timezone.now())
         return " ".join(filter(None, (str(self.done), leaving(notice_waiting(self.event), self.event))))
+
+
+def _told_meanwhile(people: int) -> str:
+    return ngettext(
+        "Les courriels ne sont pas partis ; %(n)s personne, inscrite ou informée depuis, est prévenue.",
+        "Les courriels ne sont pas partis ; %(n)s personnes, inscrites ou informées depuis, sont prévenues.",
+        people,
+    ) % {"n": people}
 
 
 class StopMailsView(EventAction):

@@ -58,7 +58,8 @@ class OrganiserMail(OutgoingMail):
 class Notice(models.Model):
     """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
 
-    ``facts`` holds what is announced of the event, never of a person. ``recipients`` are the keys of
+    ``facts`` holds what is announced of the event, never of a person; ``told`` in it, the event as it was
+    when the news came. ``recipients`` are the keys of
     registrations, as they were when the news came. ``leaves_at``: when its mails are written, unless it is
     stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. One at most
     waits an event: it is written under the lock of its seats.

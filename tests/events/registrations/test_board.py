@@ -174,6 +174,23 @@ def test_an_operation_is_undone_from_the_board_before_anybody_is_told(desk: Desk
     assert desk.event.status == EventStatus.SCHEDULED
 
 
+def test_undoing_says_who_learnt_of_it_meanwhile(desk: Desk) -> None:
+    desk.owner.post(at("capacity", desk.event), {"capacity": 50})
+    desk.owner.post(at("cancel", desk.event), {"reason": "Neige."})
+    undo = at("undo", desk.event, EventOperation.objects.latest("at").pk)
+    RegistrationFactory(event=desk.event)
+    assert "1 personne, inscrite ou informée depuis, est prévenue" in words(desk.owner.get(undo))
+
+
+def test_an_operation_of_another_version_of_the_site_is_told_and_never_undone(desk: Desk) -> None:
+    done = operate(desk.event, SetCapacity(capacity=5), by=None, now=timezone.now())
+    EventOperation.objects.filter(pk=done.pk).update(verb="unheard-of")
+    assert "unheard-of" in words(desk.owner.get(at("board", desk.event)))
+    undo = at("undo", desk.event, done.pk)
+    assert desk.owner.get(undo).status_code == 200
+    assert "ne peut plus être annulée" in words(desk.owner.post(undo, follow=True))
+
+
 def test_publishing_says_before_and_after_how_many_are_told_and_the_board_stops_it(desk: Desk) -> None:
     """S18."""
     publisher = browser_of(superuser())

@@ -74,6 +74,33 @@ def test_undone_before_they_leave_nobody_is_told(event, operation) -> None:
     assert now.previous_start is None
 
 
+def test_who_registered_before_it_was_undone_is_told_that_it_was(event) -> None:
+    now = timezone.now()
+    done = do(event, Postpone(start=NEW), now=now)
+    late = RegistrationFactory(event=event, created_at=now + timedelta(minutes=2))
+    take_back(done, now=now + timedelta(minutes=3))
+    publish(event, summary="Un autre résumé.")  # tells nothing, and takes nothing back
+    with time_machine.travel(now + timedelta(minutes=14)):
+        run_queue()
+    assert [sent.to for sent in mails.outbox] == [[late.email]]
+    body = mails.outbox[0].body.replace("\xa0", " ")
+    assert "maintenant : mardi 15 décembre 2099" in body
+
+
+def test_who_registered_while_a_cancelled_event_was_open_again_is_told_that_it_is_cancelled(event) -> None:
+    cancelled = do(event, Cancel(reason="Neige."))
+    run_queue_once_news_leave()
+    told, now = len(mails.outbox), timezone.now() + timedelta(hours=1)
+    take_back(cancelled, now=now)
+    late = RegistrationFactory(event=event, created_at=now + timedelta(minutes=2))
+    do(event, Cancel(reason="Verglas."), now=now + timedelta(minutes=3))
+    with time_machine.travel(now + timedelta(minutes=14)):
+        run_queue()
+    assert [(sent.to, sent.subject) for sent in mails.outbox[told:]] == [
+        ([late.email], f"Annulé\xa0: {event.title}")
+    ]
+
+
 @pytest.mark.parametrize(
     ("operation", "subject"),
     [
