@@ -87,7 +87,9 @@ def versions(event: EventPage, operation: type[Operation]) -> Iterator[Version]:
         return
     moderated = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values("revision")
     waits = Q(pk=event.latest_revision_id) | Q(approved_go_live_at__isnull=False) | Q(pk__in=moderated)
-    for revision in Revision.page_revisions.filter(waits, object_id=str(event.pk)).order_by("pk"):
+    # Locked: what an editor saves at this moment is read by us, or written after us.
+    drafts = Revision.page_revisions.select_for_update(of=("self",))
+    for revision in drafts.filter(waits, object_id=str(event.pk)).order_by("pk"):
         yield DraftVersion(revision, operation)
 
 

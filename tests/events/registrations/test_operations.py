@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail as mails
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -215,3 +217,11 @@ def test_undone_a_draft_gets_back_what_it_had_itself(event) -> None:
     take_back(done)
     assert fresh(event).registration_settings.get().capacity == 10
     assert draft(event).registration_settings.get_object_list()[0].capacity == 80
+
+
+def test_what_an_editor_saves_at_the_same_moment_waits(event) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        do(event, SetCapacity(capacity=60))
+    reads = [q["sql"] for q in queries if q["sql"].startswith("SELECT") and '"content", ' in q["sql"]]
+    assert reads
+    assert all(("FOR UPDATE" in sql) == connection.features.has_select_for_update for sql in reads)
