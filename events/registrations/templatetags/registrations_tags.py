@@ -57,11 +57,14 @@ def event_seat_availability(context: template.Context, *, event: EventPage) -> S
 def registration_box(context: template.Context, *, event: EventPage, availability: SeatAvailability) -> dict:
     """The box of an event's page: its state in words, the way to the form."""
     url = event.get_url(context.get("request")) if event.pk else None
+    opening = availability.opening
+    people_notified = opening is Opening.CANCELLED and _holds_somebody(event)
     return {
         "event": event,
         "availability": availability,
-        "people_notified": availability.opening is Opening.CANCELLED and _holds_somebody(event),
-        "state": availability.opening.value,
+        "shown": people_notified or opening not in (Opening.OVER, Opening.POSTPONED, Opening.CANCELLED),
+        "people_notified": people_notified,
+        "state": opening.value,
         "closes": moment(availability.closes_at, event.time_zone) if availability.closes_at else "",
         "url": f"{url}inscription/" if url else "",
     }

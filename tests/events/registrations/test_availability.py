@@ -161,8 +161,14 @@ def test_the_box_of_a_cancelled_event_offers_nothing_and_leaves_the_reason_to_th
     assert "La salle est fermée." not in box  # said once, at the head of the page
     assert "ont été prévenues" in box
     assert "inscription/" not in box
-    event.status = EventStatus.POSTPONED
-    assert "ont été prévenues" not in template.render({"event": event})
+    event.status, event.date_uncertain = EventStatus.POSTPONED, True
+    assert template.render({"event": event}).strip() == ""  # the head of the page says it
+
+
+def test_an_event_that_is_over_has_no_box(client: Client) -> None:
+    page = client.get(open_event(past=True).url).content.decode()
+    assert "Terminé" in page
+    assert "registration-box" not in page
 
 
 @pytest.mark.parametrize(
