@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse, RawPostDataException
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,7 +49,7 @@ def programme_warnings(request: HttpRequest) -> JsonResponse | HttpResponseBadRe
         start, end = (_moment(sent[name], zone, at_end=name == "end") for name in ("start", "end"))
         day = start.date() if start else None
         items = [_item(key, each, zone, day) for key, each in enumerate(sent["items"])]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, RawPostDataException):
         return HttpResponseBadRequest()
     found = warnings_of([item for item in items if item], start=start, end=end)
     return JsonResponse({"warnings": [{"sentence": each.sentence, "keys": each.keys} for each in found]})

@@ -1,6 +1,7 @@
 """A mail as registrants would get it, written from the real templates with an invented person."""
 
 from datetime import datetime
+from uuid import UUID
 
 from conference.platform.mails import RenderedMail
 from events.models import EventPage
@@ -34,7 +35,7 @@ def _render(event: EventPage, news: News, *, now: datetime) -> RenderedMail:
 
 def _somebody(event: EventPage) -> Registration:
     """An invented person with a confirmed seat, never saved; the link in their mail leads to nothing."""
-    person = Registration(pk=0, event=event, email="camille.martin@exemple.invalid")
+    person = Registration(pk=0, uuid=UUID(int=0), event=event, email="camille.martin@exemple.invalid")
     attendee = Attendee(
         registration=person, event=event, first_name="Camille", last_name="Martin", status=Status.CONFIRMED
     )

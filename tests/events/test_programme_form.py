@@ -217,6 +217,10 @@ def ask(client: Client, body: object):
     return client.post(reverse("programme_warnings"), json.dumps(body), content_type="application/json")
 
 
+def test_a_form_in_the_place_of_what_the_script_sends_is_refused(client: Client) -> None:
+    assert client.post(reverse("programme_warnings"), {"zone": "Europe/Paris"}).status_code == 400
+
+
 def test_the_server_says_what_to_look_at_as_one_types(client: Client) -> None:
     (warning,) = ask(client, question()).json()["warnings"]
     assert warning["keys"] == [0, 1]

@@ -158,7 +158,7 @@ TABLE = (
     ("wagtailsnippetchoosers_measures_review:create", NOBODY),
     ("wagtailsnippetchoosers_measures_review:*", STAFF),  # the published ones, which everybody reads
     ("etapes:*", COMMUNICATION),
-    ("evenements:choose_parent", STAFF),
+    ("evenements:choose_parent*", STAFF),
     ("actualites:choose_parent", STAFF),
     ("alliances:choose_parent", STAFF),
     ("editions:choose_parent", STAFF),

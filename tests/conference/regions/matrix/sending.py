@@ -15,6 +15,7 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailadmin_api:pages:action/copy_for_translation", {"locale": "fr"}),
     ("event_copy", {"day": "2027-04-06", "title": "Pris"}),
     ("event_series", {"texts": "summary"}),
+    ("event_postpone", {"known": "later"}),
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),
     ("wagtaildocs:edit_multiple", {"doc-$document-title": "Pris", "doc-$document-collection": "$collection"}),
 )
@@ -32,6 +33,9 @@ CHANGES_NOTHING = {
     "wagtailadmin_pages:add_subpage*": "leads on to the only kind there is, or offers several",
     "wagtailadmin_pages:move": "asks where to; move_confirm moves",
     "wagtailadmin_pages:copy": "leads on to the address that asks for the new day",
+    "event_link": "this event takes place in a room: tests/conference/regions/cases.py knocks too",
+    "event_reopen_registration": "nothing is closed: tests/events/registrations/test_operations.py",
+    "event_stop_mails": "no mail waits: tests/events/registrations/test_operations.py",
     "event_repeat": "asks for a rhythm, which the address keeps: tests/events/test_repeating.py",
     "wagtailadmin_pages:preview_on_*": "keeps the form in the session, to show it",
     "wagtailadmin_pages:revisions_index": "leads on to the history",
