@@ -61,7 +61,7 @@ def event_buttons(event: EventPage) -> Iterator[Button]:
         yield Button(
             _("Rouvrir les inscriptions"),
             url=reverse("event_reopen_registration", args=[event.pk]),
-            icon_name="unlocked",
+            icon_name="lock-open",
             priority=41,
         )
     else:
