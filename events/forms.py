@@ -19,6 +19,7 @@ from conference.regions.town_field import TownForm
 from conference.regions.tree import region_slug_of
 
 from .addresses import free_slug
+from .admin.meanwhile import acts_on, keep_what_was_done
 from .admin.moving import follow_start
 from .choices import EventFormat, YesNo
 from .models.event import RESERVED_SLUGS
@@ -49,9 +50,16 @@ class EventPageForm(TownForm, SitePageForm):
         initial=True,
     )
 
+    acts_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.moved: Moved | None = None
+        self.kept = ""
+        if self.instance._state.adding:
+            del self.fields["acts_seen"]
+        else:
+            self.initial["acts_seen"] = len(acts_on(self.instance))
         if not self.instance.start:
             self.fields.pop("programme_follows", None)
         for name in ACCESS_FACTS:
@@ -164,6 +172,7 @@ class EventPageForm(TownForm, SitePageForm):
         cleaned = super().clean()
         if "time_zone" in cleaned:
             cleaned["time_zone"] = cleaned["time_zone"] or self.zone.key
+        self._keep_what_was_done(cleaned)
         self.moved = follow_start(
             self,
             zone=self.zone,
@@ -175,6 +184,14 @@ class EventPageForm(TownForm, SitePageForm):
             self._check_place(cleaned)
             self._check_registration(cleaned)
         return cleaned
+
+    def _keep_what_was_done(self, cleaned: dict[str, Any]) -> None:
+        seen = cleaned.get("acts_seen")
+        if seen is not None:
+            relations = ("sessions", "registration_settings")
+            self.kept = keep_what_was_done(
+                self, children={name: [*self._children(name)] for name in relations}, seen=seen
+            )
 
     def _check_period(self, cleaned: dict[str, Any]) -> None:
         start, end = cleaned.get("start"), cleaned.get("end")
@@ -207,7 +224,7 @@ class EventPageForm(TownForm, SitePageForm):
     def save(self, commit: bool = True):
         """An event always has its registration settings, even untouched in the form."""
         event = super().save(commit=False)
-        event.comes_from_form, event.moved = True, self.moved
+        event.comes_from_form, event.moved, event.kept = True, self.moved, self.kept
         event.roles_of_new_people = [
             role for form in self._children("sessions") for role in form.roles_of_new_people
         ]

@@ -88,6 +88,8 @@ def tell_of_programme(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, EventPage) or not page.comes_from_form or not request.accepts("text/html"):
         return
     page.comes_from_form = False
+    if page.kept:
+        messages.warning(request, page.kept)
     if page.moved and page.moved.sentence:
         messages.success(request, page.moved.sentence)
     for warning in programme_warnings(page):

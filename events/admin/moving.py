@@ -35,7 +35,7 @@ def follow_start(
         before, sent = each.initial.get(name), each.cleaned_data.get(name)
         if not (before and sent) or _wall(before, old_zone) != _wall(sent, zone):
             return False
-        _give(each, name, shift.moment(sent))
+        give(each, name, shift.moment(sent))
         return True
 
     follow(form, "end")
@@ -43,7 +43,7 @@ def follow_start(
     interpretation = bool(before) and before == sent
     if interpretation:
         days = new.astimezone(zone).date() - old.astimezone(old_zone).date()
-        _give(form, "interpretation_until", before + days)
+        give(form, "interpretation_until", before + days)
     items = [any([follow(each, "start"), follow(each, "end")]) for each in sessions]
     closing = [follow(each, "closes_at") for each in settings]
     return Moved(by=shift.by, sessions=sum(items), closing=any(closing), interpretation=interpretation)
@@ -54,7 +54,7 @@ def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
-def _give(form: forms.ModelForm, name: str, value: object) -> None:
+def give(form: forms.ModelForm, name: str, value: object) -> None:
     """As if somebody had typed it: formsets save what has changed."""
     form.cleaned_data[name] = value
     setattr(form.instance, name, value)

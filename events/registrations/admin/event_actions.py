@@ -151,6 +151,9 @@ class MoveOnlineView(OperationView):
     done = gettext_lazy("L’événement a lieu en ligne.")
     example = {"online_url": "", "reason": gettext_lazy("(votre raison)")}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"online_url": self.event.online_url}
+
     def operation(self, values: dict[str, Any]) -> Operation:
         return MoveOnline(online_url=values["online_url"], reason=str(values["reason"]))
 

@@ -32,7 +32,7 @@ REOPEN = Verb(
     name="event_reopen_registration",
     label=gettext_lazy("Rouvrir les inscriptions"),
     purpose=gettext_lazy("On peut de nouveau s’inscrire."),
-    icon="unlocked",
+    icon="lock-open",
 )
 CAPACITY = Verb(
     name="event_capacity",

@@ -159,7 +159,7 @@ def test_the_box_of_a_cancelled_event_offers_nothing_and_leaves_the_reason_to_th
     box = template.render({"event": event})
     assert "Annulé" in box
     assert "La salle est fermée." not in box  # said once, at the head of the page
-    assert "ont été prévenues" in box
+    assert "sont prévenues" in box
     assert "inscription/" not in box
     event.status, event.date_uncertain = EventStatus.POSTPONED, True
     assert template.render({"event": event}).strip() == ""  # the head of the page says it
