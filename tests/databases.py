@@ -124,7 +124,7 @@ def build(stage: str, database_url: str) -> None:
     }
     for command in STAGES[stage]:
         done = subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity=0"],
+            [sys.executable, "manage.py", *command, "--verbosity=0", "--skip-checks"],
             cwd=ROOT,
             env=environment,
             capture_output=True,

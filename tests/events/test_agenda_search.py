@@ -69,29 +69,33 @@ def sections(client: Client, text: str, **more: str) -> dict[str, list[str]]:
 # --- Places ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("asked", ["Quimper", "quimper", "29000", "29000 Quimper", "Quimper (Finistère)"])
-def test_a_town_or_its_postcode_finds_what_is_near_by_kilometres(client: Client, country: list, asked: str):
-    found = sections(client, asked)
-    assert list(found) == [
-        "À moins de 10 km de Quimper",
-        "À moins de 100 km de Quimper",
-        "À moins de 200 km de Quimper",
-        "À suivre en ligne",
-    ]
-    assert found["À moins de 10 km de Quimper"] == ["Rencontre Quimper"]
-    assert found["À moins de 100 km de Quimper"] == ["Rencontre Brest"]
-    assert sorted(found["À suivre en ligne"]) == ["Rencontre Paris", "Webinaire"]
+def test_a_town_or_its_postcode_finds_what_is_near_by_kilometres(
+    client: Client, country: list, subtests: pytest.Subtests
+):
+    for asked in ("Quimper", "quimper", "29000", "29000 Quimper", "Quimper (Finistère)"):
+        with subtests.test(asked):
+            found = sections(client, asked)
+            assert list(found) == [
+                "À moins de 10 km de Quimper",
+                "À moins de 100 km de Quimper",
+                "À moins de 200 km de Quimper",
+                "À suivre en ligne",
+            ]
+            assert found["À moins de 10 km de Quimper"] == ["Rencontre Quimper"]
+            assert found["À moins de 100 km de Quimper"] == ["Rencontre Brest"]
+            assert sorted(found["À suivre en ligne"]) == ["Rencontre Paris", "Webinaire"]
 
 
 def test_kilometres_cross_the_borders_of_regions(client: Client, country: list):
     assert sections(client, "Rennes")["À moins de 100 km de Rennes"] == ["Rencontre Nantes"]
 
 
-@pytest.mark.parametrize("asked", ["29", "Finistère", "finistere", "Finistère (29)"])
-def test_a_department_has_its_own_first(client: Client, country: list, asked: str):
-    found = sections(client, asked)
-    assert found["Finistère (29)"] == ["Rencontre Brest", "Rencontre Quimper"]
-    assert list(found)[1] == "À moins de 200 km de Quimper"
+def test_a_department_has_its_own_first(client: Client, country: list, subtests: pytest.Subtests):
+    for asked in ("29", "Finistère", "finistere", "Finistère (29)"):
+        with subtests.test(asked):
+            found = sections(client, asked)
+            assert found["Finistère (29)"] == ["Rencontre Brest", "Rencontre Quimper"]
+            assert list(found)[1] == "À moins de 200 km de Quimper"
 
 
 def test_a_region_has_its_own_then_those_on_line(client: Client, country: list):
@@ -127,12 +131,14 @@ def test_the_archives_answer_alike(client: Client, tree: SiteTree):
     assert "À moins de 100 km de Quimper" in page
 
 
-@pytest.mark.parametrize("asked", ["Quimper", "29", "Bretagne", "La Réunion", "97400", "Paris", "Nantes"])
-def test_an_event_stands_under_the_step_by_which_it_was_found(country: list, asked: str):
-    near = Near(find(asked)[0])
-    found = near.among(EventPage.objects.shown().upcoming(timezone.now()))
-    assert found
-    assert [(event.pk, near.step_of(event)) for event in found] == [(event.pk, event.step) for event in found]
+def test_an_event_stands_under_the_step_by_which_it_was_found(country: list, subtests: pytest.Subtests):
+    for asked in ("Quimper", "29", "Bretagne", "La Réunion", "97400", "Paris", "Nantes"):
+        with subtests.test(asked):
+            near = Near(find(asked)[0])
+            found = near.among(EventPage.objects.shown().upcoming(timezone.now()))
+            assert found
+            steps = [(event.pk, near.step_of(event)) for event in found]
+            assert steps == [(event.pk, event.step) for event in found]
 
 
 def test_a_place_takes_few_questions_however_many_answer(client: Client, tree: SiteTree):
@@ -169,9 +175,8 @@ def full(tree: SiteTree) -> EventPage:
     return event
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
+def test_all_that_a_session_says_finds_it(full: EventPage, subtests: pytest.Subtests):
+    for asked in (
         "écologies",
         "ecologie",
         "cheval",
@@ -189,15 +194,15 @@ def full(tree: SiteTree) -> EventPage:
         "déchets de la rade",
         "brest écologie",
         "« Brest »",
-    ],
-)
-def test_all_that_a_session_says_finds_it(full: EventPage, asked: str):
-    assert titles(asked) == ["Une écologie partagée"]
+    ):
+        with subtests.test(asked):
+            assert titles(asked) == ["Une écologie partagée"]
 
 
-@pytest.mark.parametrize("asked", ["mesure 19", "mesure 90", "déchets de Quimper", "chevalier"])
-def test_what_it_does_not_say_does_not(full: EventPage, asked: str):
-    assert titles(asked) == []
+def test_what_it_does_not_say_does_not(full: EventPage, subtests: pytest.Subtests):
+    for asked in ("mesure 19", "mesure 90", "déchets de Quimper", "chevalier"):
+        with subtests.test(asked):
+            assert titles(asked) == []
 
 
 def test_one_measure_is_not_another(tree: SiteTree):
@@ -263,13 +268,13 @@ def test_a_commune_without_any_session_is_forgiven_too(country: list):
     assert ask("saint brieuk").text == "Saint-Brieuc (Côtes-d’Armor)"
 
 
-@pytest.mark.parametrize("asked", ["rnes", "brst", "xyzzyx", "12345678", "mesure 77", "a" * 100])
-def test_short_words_and_riddles_are_left(country: list, asked: str):
-    assert ask(asked).instead_of == ""
+def test_short_words_and_riddles_are_left(country: list, subtests: pytest.Subtests):
+    for asked in ("rnes", "brst", "xyzzyx", "12345678", "mesure 77", "a" * 100):
+        with subtests.test(asked):
+            assert ask(asked).instead_of == ""
 
 
-@pytest.mark.parametrize(
-    "asked", ["(", "Quimper (", "«»", "« »", '""', "%", "a(b)c", "29 (", "é" * 90, "١٢٣٤٥"]
-)
-def test_odd_questions_are_answered(client: Client, country: list, asked: str):
-    assert client.get("/agenda/", {"q": asked}).status_code == 200
+def test_odd_questions_are_answered(client: Client, country: list, subtests: pytest.Subtests):
+    for asked in ("(", "Quimper (", "«»", "« »", '""', "%", "a(b)c", "29 (", "é" * 90, "١٢٣٤٥"):
+        with subtests.test(asked):
+            assert client.get("/agenda/", {"q": asked}).status_code == 200

@@ -151,6 +151,7 @@ def parents() -> dict[type[Page], Page]:
     return found
 
 
+@pytest.mark.long
 def test_every_type_is_seen_before_it_is_saved_with_its_fields_empty_or_full(
     parents: dict[type[Page], Page],
 ) -> None:

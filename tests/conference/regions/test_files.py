@@ -17,6 +17,7 @@ def everybody(world: World) -> dict[str, Client]:
     return world.people | {"relay of the other region": world.sides["theirs"].client}
 
 
+@pytest.mark.long
 def test_nobody_reads_a_file_where_it_lies(subtests: pytest.Subtests) -> None:
     """As production serves the site; what the web server in front gives out, tests/deploy says."""
     world = make_matrix_world()

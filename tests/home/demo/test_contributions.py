@@ -18,6 +18,7 @@ def test_two_regions_declare_and_each_says_it_is_fictional() -> None:
     assert html.count("Texte fictif") >= 2
 
 
+@pytest.mark.long
 def test_they_go_with_the_demonstration() -> None:
     remove_demo()
     assert not RegionalContribution.objects.exists()

@@ -57,15 +57,21 @@ def test_the_database_is_as_if_it_had_never_been_there():
 
 
 @pytest.mark.reference
-def test_the_demonstration_refuses_where_somebody_made_pages_unless_asked_and_calls_nothing_real_fictional():
-    ours = add_event(AgendaPage.objects.get(), "Le nôtre")
-    LocalConferencePage.objects.filter(slug="corse").update(contact_email="corse@exemple.invalid")
-    RelayTeam.objects.filter(region__slug="corse").update(contact_name="L’équipe de Corse")
+def test_the_demonstration_refuses_where_somebody_made_pages():
+    add_event(AgendaPage.objects.get(), "Le nôtre")
     with pytest.raises(PagesThere, match="déjà 1 page"):
         load_demo(now=timezone.now())
     with pytest.raises(CommandError, match="--force"):
         call_command("load_demo")
     assert not SiteSettings.load().demo
+
+
+@pytest.mark.long
+@pytest.mark.reference
+def test_the_demonstration_that_is_forced_calls_nothing_real_fictional():
+    ours = add_event(AgendaPage.objects.get(), "Le nôtre")
+    LocalConferencePage.objects.filter(slug="corse").update(contact_email="corse@exemple.invalid")
+    RelayTeam.objects.filter(region__slug="corse").update(contact_name="L’équipe de Corse")
     call_command("load_demo", "--force", "--verbosity=0")
     assert SiteSettings.load().demo
     assert EventPage.objects.get(pk=ours.pk).fictional is False

@@ -46,6 +46,7 @@ def test_it_is_not_among_those_that_somebody_published(client: Client) -> None:
     assert "FICTIF" in apart.get_text()
 
 
+@pytest.mark.long
 def test_it_goes_with_the_demonstration_and_a_note_tied_to_it_stays() -> None:
     note = Progress.objects.create(subject="Sujet", text="Texte.", review=Review.objects.get(fictional=True))
     remove_demo()

@@ -25,6 +25,7 @@ def file_of(folder: Path, *lines: str) -> Path:
     return file
 
 
+@pytest.mark.long
 def test_every_commune_of_the_country_is_loaded(settings):
     settings.COMMUNES_FILE = ALL
     report = Report()

@@ -58,6 +58,7 @@ def doors(contribution: RegionalContribution) -> Iterator[str]:
     yield reverse("wagtail_bulk_action", args=["measures", "regionalcontribution", "delete"]) + f"?id={pk}"
 
 
+@pytest.mark.long
 def test_a_relay_reads_and_changes_nothing_of_another_region(
     tree: SiteTree, theirs: RegionalContribution, subtests: pytest.Subtests
 ) -> None:
