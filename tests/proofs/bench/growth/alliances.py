@@ -3,9 +3,23 @@
 import uuid
 from collections import defaultdict
 
-from .events import THEMES, TOWNS
+from .events import THEMES
 from .store import Row, Store, without
 from .tree import containers
+
+TOWNS = [
+    "Rennes",
+    "Lamballe",
+    "Nantes",
+    "Angers",
+    "Tours",
+    "Lille",
+    "Metz",
+    "Dijon",
+    "Pau",
+    "Albi",
+    "Cayenne",
+]
 
 
 def add_alliances(store: Store, numbers: range) -> None:

@@ -7,67 +7,22 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from conference.core.text import words
+from events.choices import EventKind
+from events.search.terms import terms_in
 
 from .store import Row, Store, as_json, without
 from .tree import Container, containers
 
 BATCH = 5_000
-THEMES = [
-    "Eau",
-    "emploi",
-    "logement",
-    "mobilité",
-    "énergie",
-    "santé",
-    "culture",
-    "sport",
-    "lecture",
-    "alimentation",
-    "jeunesse",
-    "vieillesse",
-    "numérique",
-    "handicap",
-    "réemploi",
-    "forêt",
-    "littoral",
-    "montagne",
-    "quartier",
-    "village",
-    "artisanat",
-    "commerce",
-    "tourisme",
-    "école",
-    "université",
-    "recherche",
-    "formation",
-    "insertion",
-    "accueil",
-    "voisinage",
-]
-TOWNS = [
-    "Rennes",
-    "Lamballe",
-    "Quimper",
-    "Nantes",
-    "Angers",
-    "Tours",
-    "Blois",
-    "Lille",
-    "Amiens",
-    "Metz",
-    "Dijon",
-    "Lyon",
-    "Grenoble",
-    "Limoges",
-    "Pau",
-    "Albi",
-    "Nîmes",
-    "Toulon",
-    "Bastia",
-    "Cayenne",
-    "Mamoudzou",
-]
+THEMES = """
+    Écologie, Eau, emploi, logement, mobilité, énergie, santé, culture, sport, lecture, alimentation,
+    jeunesse, vieillesse, numérique, handicap, réemploi, forêt, littoral, montagne, quartier, village,
+    artisanat, commerce, tourisme, école, université, recherche, formation, insertion, accueil,
+    voisinage
+""".replace("\n", " ").split(", ")
+TOWNS_OF_A_REGION = 120  # the largest ones
+FORMATS = 14 * ["presentiel"] + 3 * ["en-ligne"] + 3 * ["hybride"]
+KINDS = [kind.value for kind in EventKind]
 
 
 @dataclass(frozen=True)
@@ -81,6 +36,7 @@ class Model:
     announced: list[Row]
     settings: list[Row]
     references: list[Row]
+    terms: set[str]
 
 
 class Events:
@@ -101,6 +57,33 @@ class Events:
         ).fetchall()
         return [self._model(key) for (key,) in keys]
 
+    @cached_property
+    def towns(self) -> dict[str | None, list[Row]]:
+        """The largest communes of each region by its key; under None, those of the country."""
+        query = (
+            "SELECT commune.code, commune.name, latitude, longitude, department.name, region_id,"
+            " (SELECT min(postcode) FROM regions_communepostcode WHERE commune_id = commune.code)"
+            " FROM regions_commune AS commune"
+            " JOIN regions_department AS department ON department.code = department_id"
+            " ORDER BY population DESC, commune.code"
+        )
+        found: dict[str | None, list[Row]] = defaultdict(list)
+        for code, name, north, east, department, region, postcode in self.store.connection.execute(query):
+            town = {"commune_id": code, "town": name, "department": department, "postcode": postcode or ""}
+            town |= {"latitude": north, "longitude": east}
+            for each in (None, str(region)):
+                if len(found[each]) < TOWNS_OF_A_REGION:
+                    found[each].append(town)
+        return found
+
+    @cached_property
+    def known_places(self) -> set[str]:
+        """The words by which the models are found for where they are."""
+        places = (row for towns in self.towns.values() for row in towns)
+        said = {f"{row['town']} {row['department']} {row['postcode']}" for row in places}
+        regions = {row["name"] for row in self.store.rows("regions_region")}
+        return terms_in(" ".join(said | regions))
+
     def _model(self, key: int) -> Model:
         of_event = ("event_id = %s", key)
         sessions = self.store.rows("events_session", *of_event)
@@ -120,13 +103,14 @@ class Events:
                 "SELECT id FROM django_content_type WHERE app_label = 'wagtailcore' AND model = 'page')",
                 str(key),
             ),
+            terms={row["term"] for row in self.store.rows("events_eventsearchterm", *of_event)},
         )
 
     def add(self, numbers: range, *, coming: int) -> None:
         """The events of these numbers; the first ``coming`` of them are still to come."""
         places = containers(self.store, holds="events")
         editions = [row["page_ptr_id"] for row in self.store.rows("conference_nationalconferencepage")]
-        measures = [row["id"] for row in self.store.rows("measures_measure")]
+        measures = self.store.rows("measures_measure")
         key = self.store.next_id("wagtailcore_page")
         session = self.store.next_id("events_session")
         for turn, number in enumerate(numbers):
@@ -150,18 +134,21 @@ class Events:
         *,
         coming: bool,
         editions: list[str],
-        measures: list[str],
+        measures: list[Row],
     ) -> int:
         model = self.models[number % len(self.models)]
-        theme, town = THEMES[number % len(THEMES)], TOWNS[number // 3 % len(TOWNS)]
-        title = f"Rencontre {number} : {theme} à {town}"
-        postcode = f"{number * 37 % 95_000 + 1000:05}"
+        towns = self.towns[place.region_id]
+        # The larger a town, the more is held there.
+        town = towns[(number // 19 * 7 % len(towns)) ** 2 // len(towns)]
+        title = f"Rencontre {number} : {THEMES[number % len(THEMES)]} à {town['town']}"
         if coming:
             start = self.now + timedelta(hours=3 + number * 7 % 2_900)
         else:
             start = self.now - timedelta(days=2 + number * 11 % 2_500, hours=number % 10)
         end = start + timedelta(hours=3)
         slug = f"rencontre-{number}"
+        steps = {1, 5 if number % len(measures) else 1}
+        served = [measures[number * step % len(measures)] for step in steps]
         add = self.rows
         add["wagtailcore_page"].append(
             model.page
@@ -177,17 +164,22 @@ class Events:
                 "end": end,
                 "over_at": end,
                 "listed_until": end,
-                "town": town,
-                "postcode": postcode,
+                "format": FORMATS[number * 3 % len(FORMATS)],
+                "kind": KINDS[number % len(KINDS)],
+                "step_free": ("oui", "non", "")[number % 3],
+                "hearing_loop": "oui" if number % 4 == 0 else "",
+                "captions": "oui" if number % 5 == 0 else "",
             }
+            | town
             | {"edition_id": editions[number % len(editions)] if number % 3 == 0 else None}
         )
         add["events_eventpage_measures"] += [
-            {"eventpage_id": key, "measure_id": measures[(number * step) % len(measures)]}
-            for step in {1, 5 if number % len(measures) else 1}
+            {"eventpage_id": key, "measure_id": measure["id"]} for measure in served
         ]
-        said = f"{title} {model.event['venue_name']} {town} {postcode} {place.region_name}"
-        add["events_eventsearchterm"] += [{"event_id": key, "term": term[:40]} for term in {*words(said)}]
+        said = " ".join([title, town["town"], town["department"], town["postcode"], place.region_name])
+        served_words = " ".join(f"mesure {measure['number']} : {measure['title']}" for measure in served)
+        terms = terms_in(f"{said} {served_words}") | (model.terms - self.known_places)
+        add["events_eventsearchterm"] += [{"event_id": key, "term": term} for term in sorted(terms)]
         add["registrations_registrationsettings"] += [
             without(row, "id") | {"event_id": key} for row in model.settings
         ]

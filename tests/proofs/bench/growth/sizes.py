@@ -25,8 +25,8 @@ class Size:
 NOTHING = Size(0, 0, 0, 0, 0)
 SIZES = [
     Size(events=50, coming=10, alliances=20, registrations=500, members=50),
-    Size(events=5_000, coming=240, alliances=400, registrations=10_000, members=200),
-    Size(events=50_000, coming=2_400, alliances=2_000, registrations=100_000, members=500),
+    Size(events=5_000, coming=1_000, alliances=400, registrations=10_000, members=200),
+    Size(events=50_000, coming=10_000, alliances=2_000, registrations=100_000, members=500),
 ]
 
 
