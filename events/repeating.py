@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.times.french import Unreadable, read_day
 
-LONGEST = 60  # pages made at once
+LONGEST = 24  # pages made at once, in one transaction
 WEEK = timedelta(days=7)
 
 

@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from conference.core.text import slug_of
 from conference.platform.caching.memory import changes_at
@@ -135,10 +137,14 @@ def repeat(
     """
     agenda = source.get_parent().specific
     series = _series_of(source, rhythm=rhythm)
-    return [
-        put(announce_from(source, agenda=agenda, day=day, by=by, series=series.pk).event, outcome, by=by)
-        for day in sorted(set(days))
-    ]
+    with disable_reference_index_auto_update():  # it would note each page anew for each of its items
+        made = [
+            put(announce_from(source, agenda=agenda, day=day, by=by, series=series.pk).event, outcome, by=by)
+            for day in sorted(set(days))
+        ]
+    for event in made:
+        update_reference_index_task.enqueue("events", "eventpage", str(event.pk))
+    return made
 
 
 @transaction.atomic

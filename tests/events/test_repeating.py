@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import WorkflowState
 
 from conference.core.times.french import Unreadable
 from conference.regions.rights import ensure_review_workflow
 from events.models import EventPage, EventSeries
-from events.repeating import Rhythm, days_after, in_words, read_days, rhythms_from
+from events.repeating import LONGEST, Rhythm, days_after, in_words, read_days, rhythms_from
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
 from tests.events.factories import EventPageFactory, SessionFactory, at
@@ -35,8 +36,8 @@ def test_days_that_follow(first: str, rhythm: Rhythm, days: list[str]) -> None:
     assert [day.isoformat() for day in days_after(date.fromisoformat(first), rhythm, count=3)] == days
 
 
-def test_at_most_sixty() -> None:
-    assert len(days_after(TUESDAY, Rhythm.WEEKLY, count=1_000)) == 60
+def test_no_more_than_are_made_at_once() -> None:
+    assert len(days_after(TUESDAY, Rhythm.WEEKLY, count=1_000)) == LONGEST
 
 
 def test_the_rhythms_are_told_in_words() -> None:
@@ -113,6 +114,18 @@ def test_the_days_are_shown_before_anything_is_made_then_published_at_once(tree:
 
 
 @pytest.mark.django_db
+def test_the_references_of_each_page_are_noted_once(tree: SiteTree) -> None:
+    event = session(tree)
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    DBTaskResult.objects.all().delete()
+    client.post(repeat_url(event), {"days": DAYS, "outcome": "published"})
+    made = EventPage.objects.exclude(pk=event.pk).values_list("pk", flat=True)
+    tasks = DBTaskResult.objects.filter(task_path="wagtail.tasks.update_reference_index_task")
+    noted = [task.args_kwargs["args"] for task in tasks if "eventseries" not in task.args_kwargs["args"]]
+    assert sorted(noted) == sorted(["events", "eventpage", str(key)] for key in made)
+
+
+@pytest.mark.django_db
 def test_a_team_that_submits_is_told_so_and_its_pages_wait(tree: SiteTree) -> None:
     ensure_review_workflow()
     event = session(tree)
@@ -154,7 +167,7 @@ def test_what_was_typed_wrong_is_said_at_its_field(tree: SiteTree) -> None:
     client = browser_of(relay(tree.regions["bretagne"].region))
     for query, field in (
         ({"rhythm": "yearly"}, "rhythm"),
-        ({"count": 61}, "count"),
+        ({"count": LONGEST + 1}, "count"),
         ({"count": "x"}, "count"),
         ({"count": ""}, "count"),
         ({"rhythm": "chosen"}, "chosen"),
