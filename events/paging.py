@@ -21,25 +21,29 @@ class LongPaginator(Paginator):
     object_list: EventQuerySet
 
     @cached_property
+    def first(self) -> dict[int, str]:
+        """Keys and states in the list's order, as far as it is worth counting: at most COUNTED + 1."""
+        return dict(self.object_list.values_list("pk", "status")[: COUNTED + 1])
+
+    @cached_property
     def first_keys(self) -> list[int]:
-        """In the list's order, as far as it is worth counting: at most COUNTED + 1."""
-        return list(self.object_list.values_list("pk", flat=True)[: COUNTED + 1])
+        """The keys alone."""
+        return list(self.first)
 
     @property
     def more(self) -> bool:
         """Whether there are too many to be counted for each visitor."""
-        return len(self.first_keys) > COUNTED
+        return len(self.first) > COUNTED
 
     @cached_property
     def count(self) -> int:
         """How many there are; COUNTED when there are ``more``."""
-        return min(len(self.first_keys), COUNTED)
+        return min(len(self.first), COUNTED)
 
-    @cached_property
+    @property
     def expected(self) -> int:
-        """How many of those counted still take place: those that are not cancelled. One query."""
-        cancelled = EventPage.objects.filter(pk__in=self.first_keys, status=EventStatus.CANCELLED)
-        return self.count - cancelled.count()
+        """How many of those counted still take place: those that are not cancelled."""
+        return self.count - list(self.first.values())[: self.count].count(EventStatus.CANCELLED)
 
     def page_or_last(self, number: int) -> Page:
         """The page of that number, else the last one."""

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +41,7 @@ class Place:
     longitude: float | None = None
 
 
+@lru_cache(maxsize=1_000)  # those of the regions and departments, each time a place is looked for
 def folded_place(text: str) -> str:
     """``text`` as the names of places are compared: « Le Pré-St-Gervais » gives ``pre saint gervais``.
 

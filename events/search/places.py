@@ -49,9 +49,8 @@ class Near:
         if self._departments:
             wanted |= Q(department__in=self._departments)
         if self._centre:
-            wanted |= self._centre.within_reach("latitude", "longitude")
-        steps = events.filter(wanted).annotate(step=self._steps())
-        return steps.filter(step__lt=BEYOND).order_by("step", *events.query.order_by)
+            wanted |= self._centre.within("latitude", "longitude")
+        return events.filter(wanted).order_by(self._steps(), *events.query.order_by)
 
     def _steps(self) -> Case:
         inside = [Q(department__in=self._departments)] if self._departments else []

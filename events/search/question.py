@@ -54,12 +54,12 @@ class Answer:
 def answer(text: str, events: EventQuerySet) -> Answer:
     """Those of ``events`` that answer ``text``; one typing error is forgiven where nothing does."""
     found = _understood(text, events)
-    if found.near is not None:
+    if found.near is not None or found.events.order_by().exists():
         return found
     unknown = unknown_word(found.text, events)
     if unknown and (meant := corrected(found.text, events, unknown)):
         return replace(_understood(meant, events), instead_of=text)
-    if unknown is not None and (place := commune_meant(found.text)):
+    if place := commune_meant(found.text):
         near = Near(place)
         return Answer(place.label, near.among(events), near, instead_of=text)
     return found

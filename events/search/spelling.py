@@ -41,7 +41,10 @@ def corrected(text: str, events: EventQuerySet, unknown: str) -> str:
     """
     others = _WORDS.sub(lambda found: "" if fold(found[0]) == unknown else found[0], text)
     among = events.matching(others).order_by().values("pk")
-    rows = EventSearchTerm.objects.filter(term__in=errors_in(unknown), event__in=among).values_list(
+    # First which of them are words at all: asked with hundreds, PostgreSQL expects to find one everywhere.
+    near = EventSearchTerm.objects.filter(term__in=errors_in(unknown))
+    known = list(near.order_by().values_list("term", flat=True).distinct())
+    rows = EventSearchTerm.objects.filter(term__in=known, event__in=among).values_list(
         "term", "event__title", "event__summary", "event__town", "event__venue_name"
     )[:MOST_ROWS]
     times = Counter(term for term, *_texts in rows)
@@ -54,10 +57,10 @@ def corrected(text: str, events: EventQuerySet, unknown: str) -> str:
     return _WORDS.sub(lambda found: meant if fold(found[0]) == unknown else found[0], text)
 
 
-def unknown_word(text: str, events: EventQuerySet) -> str | None:
+def unknown_word(text: str, events: EventQuerySet) -> str:
     """The one word of ``text`` that may hold an error: no event has it, and it is long enough.
 
-    "" when all are known or too short; None when some event answers the whole of ``text``. One question.
+    "" when all are known or too short. One question.
     """
     asked = list(dict.fromkeys(words(text)))[:MOST_WORDS]
     among = events.order_by().values("pk")
@@ -65,12 +68,9 @@ def unknown_word(text: str, events: EventQuerySet) -> str | None:
         f"word_{place}": Exists(EventSearchTerm.objects.filter(condition(word), event__in=among))
         for place, word in enumerate(asked)
     }
-    whole = Exists(events.matching(text).order_by())
-    row = EventPage.objects.order_by().annotate(whole=whole, **known).values("whole", *known).first()
+    row = EventPage.objects.order_by().annotate(**known).values(*known).first() if known else None
     if row is None:
         return ""
-    if row["whole"]:
-        return None
     unknown = (word for place, word in enumerate(asked) if not row[f"word_{place}"])
     return next((word for word in unknown if SHORTEST <= len(word) <= LONGEST_TERM and word.isalpha()), "")
 

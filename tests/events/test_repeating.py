@@ -36,8 +36,8 @@ def test_days_that_follow(first: str, rhythm: Rhythm, days: list[str]) -> None:
     assert [day.isoformat() for day in days_after(date.fromisoformat(first), rhythm, count=3)] == days
 
 
-def test_at_most_sixty() -> None:
-    assert len(days_after(TUESDAY, Rhythm.WEEKLY, count=1_000)) == 60
+def test_no_more_than_are_made_at_once() -> None:
+    assert len(days_after(TUESDAY, Rhythm.WEEKLY, count=1_000)) == LONGEST
 
 
 def test_the_rhythms_are_told_in_words() -> None:
