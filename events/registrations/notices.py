@@ -125,6 +125,8 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
         store_announcement(event, gate)
         return 0
     gate.save(update_fields=["announced"])
+    if waiting is not None and not _is_news_since(waiting, news, event, was):
+        return len(waiting.recipients)
     notice = waiting or Notice(event=event, created_at=now)
     notice.kind, notice.facts, notice.recipients = news.kind, news.facts, recipients
     notice.leaves_at = now + DELAY
@@ -163,6 +165,13 @@ def _news(event: EventPage, gate: RegistrationGate) -> News | None:
     if not gate.announced:
         return None
     return News.between(Announcement.from_json(gate.announced, current=current), current)
+
+
+def _is_news_since(waiting: Notice, news: News, event: EventPage, was: EventPage | None) -> bool:
+    """Whether something changed since the notice that waits: seats or a text do not put its mails off."""
+    if was is not None:
+        return Announcement.of(was) != Announcement.of(event)
+    return (news.kind, news.facts) != (waiting.kind, waiting.facts)
 
 
 def _holders(event: EventPage, *, now: datetime) -> list[int]:
