@@ -47,8 +47,8 @@ def keep_what_was_done(
     if not written:
         return ""
     return _(
-        "Pendant que cette page était ouverte ici : %s. Ce qui a été fait est gardé, et remplace "
-        "ce que vous aviez sous les yeux ; le reste est enregistré."
+        "Pendant que cette page était ouverte ici : %s. Ce qui a été fait est gardé, et remplace "
+        "ce que vous aviez sous les yeux ; le reste est enregistré."
     ) % ", ".join(dict.fromkeys(words for _verb, words in since))
 
 

@@ -134,6 +134,8 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
         store_announcement(event, gate)
         return 0
     gate.save(update_fields=["announced"])
+    if waiting is not None and waiting.facts.get("told") == Announcement.of(event).to_json():
+        return len(waiting.recipients)  # seats or a text tell nobody anything: they do not put its mails off
     notice = waiting or Notice(event=event, created_at=now)
     notice.kind, notice.recipients = news.kind, recipients
     notice.facts = news.facts | {"told": Announcement.of(event).to_json()}

@@ -183,6 +183,7 @@ class PeopleInput {
     one.className = "people-input__one";
     const box = document.createElement("input");
     Object.assign(box, { type: "checkbox", name: this.name, value, checked: true });
+    box.dataset.name = label;
     const name = document.createElement("span");
     name.textContent = isNew ? `${label} · ${this.words.added}` : label;
     one.append(box, name);

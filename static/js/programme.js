@@ -266,9 +266,7 @@ async function askServer() {
       title: valueIn(row, "title"),
       room: valueIn(row, "room"),
       kind: valueIn(row, "kind"),
-      people: [...row.querySelectorAll("[data-people-chosen] input:checked")].map((box) =>
-        /^\d+$/.test(box.value) ? box.nextElementSibling.textContent : box.value,
-      ),
+      people: [...row.querySelectorAll("[data-people-chosen] input:checked")].map((box) => box.dataset.name),
     })),
   });
   const outOfOrder = isOutOfOrder();

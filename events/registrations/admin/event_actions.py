@@ -78,7 +78,8 @@ class OperationView(EventAction):
 
     def act(self, form: forms.Form) -> str:
         operate(self.event, self.operation(form.cleaned_data), by=self.request.user, now=timezone.now())
-        return " ".join(filter(None, (str(self.done), leaving(notice_waiting(self.event), self.event))))
+        told = leaving(notice_waiting(self.event), self.event) if self.tells else ""
+        return " ".join(filter(None, (str(self.done), told)))
 
     def what_happens(self) -> list[str]:
         """Sentences of the verb alone."""

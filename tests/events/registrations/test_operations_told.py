@@ -57,6 +57,21 @@ def test_the_mails_wait_ten_minutes_and_then_leave_once(event) -> None:
     assert notice_waiting(event) is None
 
 
+def test_what_tells_nobody_anything_does_not_put_the_mails_off(event) -> None:
+    now = timezone.now()
+    do(event, Postpone(start=NEW), now=now)
+    later = now + timedelta(minutes=5)
+    do(event, SetCapacity(capacity=60), now=later)
+    assert notice_waiting(event).leaves_at == now + timedelta(minutes=10)
+    with time_machine.travel(later):
+        again = fresh(event).get_latest_revision_as_object()
+        again.summary = "Une faute corrigée."
+        publish(again)
+    assert notice_waiting(event).leaves_at == now + timedelta(minutes=10)
+    do(event, MoveOnline(), now=later)
+    assert notice_waiting(event).leaves_at == later + timedelta(minutes=10)
+
+
 @pytest.mark.parametrize(
     "operation",
     [Cancel(reason="Neige."), Postpone(start=NEW), Postpone(start=None), MoveOnline(reason="Neige.")],
