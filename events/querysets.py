@@ -14,7 +14,7 @@ from measures.cited import with_citations
 from measures.linked import with_linked_numbers
 from measures.models import Measure
 
-from .periods import begun_by, lasting_until
+from .lists.periods import begun_by, lasting_until
 from .search.terms import asked_terms
 
 _REPORTED = ~Q(report="")

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from conference.core.routing import from_parts
 
 from .addresses import public_event_or_404
-from .calendar import calendar_of, has_calendar_file
-from .feeds import atom_feed, calendar_feed
-from .open_list import json_feed
-from .series import series_calendar
+from .announcing.series import series_calendar
+from .feeds.agenda import atom_feed, calendar_feed
+from .feeds.calendar import calendar_of, has_calendar_file
+from .feeds.open_list import json_feed
 
 
 @require_safe

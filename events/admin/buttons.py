@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
-from ..copies import may_be_model
+from ..announcing.copies import may_be_model
 from ..models import EventPage
 from .starting import may_write_models
 

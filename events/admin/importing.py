@@ -16,7 +16,7 @@ from conference.core.csv_files import UnreadableFile, write
 from conference.core.csv_forms import CheckedFile, FileForm, csv_answer
 
 from .. import wording
-from ..import_files import COLUMNS, Outcome, look_at, write_drafts
+from ..announcing.import_files import COLUMNS, Outcome, look_at, write_drafts
 from .starting import AgendaForm, agendas_or_refused
 
 EXAMPLE = {

@@ -20,11 +20,11 @@ from conference.core.times.french import Unreadable
 from conference.regions.scoping import scope_of
 
 from .. import wording
-from ..copies import agendas_of
+from ..announcing.copies import agendas_of
+from ..announcing.repeating import LONGEST, Rhythm, days_after, in_words, read_days, rhythms_from
+from ..announcing.series import Outcome, days_taken, repeat
 from ..days import first_day
 from ..models import EventPage
-from ..repeating import LONGEST, Rhythm, days_after, in_words, read_days, rhythms_from
-from ..series import Outcome, days_taken, repeat
 
 
 def own_event_or_404(user: User, pk: int) -> EventPage:

@@ -15,8 +15,8 @@ from conference.core.pictures.people import PicturesRefused
 from conference.regions.scoping import scope_of
 
 from .. import wording
+from ..announcing.series import Outcome, coming_after, write_in_coming
 from ..models import EventPage
-from ..series import Outcome, coming_after, write_in_coming
 from ..signals import people_coming
 from .repeating import FromAnEvent, outcomes_for
 

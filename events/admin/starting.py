@@ -22,7 +22,7 @@ from conference.regions.scoping import scope_of
 from conference.regions.tree import region_slug_of
 
 from .. import wording
-from ..copies import (
+from ..announcing.copies import (
     agendas_of,
     announce_from,
     may_be_model,

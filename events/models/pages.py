@@ -47,7 +47,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @framed_anywhere
     def embedded(self, request: HttpRequest) -> HttpResponse:
         """The first coming events, for the frame of another site."""
-        from ..embeds import embed_context  # the list asks the models: a cycle at import time
+        from ..feeds.embeds import embed_context  # the list asks the models: a cycle at import time
 
         context = embed_context(request.GET, now=timezone.now())
         here = address_with(self.get_url(request), context["choices"].query)
@@ -60,7 +60,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
     @path("series/<slug:slug>/")
     def series(self, request: HttpRequest, slug: str) -> HttpResponse:
         """A series: its coming sessions, then the past ones. None is published: it is not there."""
-        from ..series import series_page  # it asks the models: a cycle at import time
+        from ..announcing.series import series_page  # it asks the models: a cycle at import time
 
         found = series_page(slug, now=timezone.now())
         return self.render(request, template="events/series.html", context_overrides=found)
@@ -71,7 +71,7 @@ class AgendaPage(FixedPageMixin, RoutablePageMixin, BasePage):
         return agenda + [{"location": f"{each['location']}archives/"} for each in agenda]
 
     def _list(self, request: HttpRequest, template: str, *, past: bool = False) -> HttpResponse:
-        from .. import agenda  # the list asks the models: a cycle at import time
+        from ..lists import agenda  # the list asks the models: a cycle at import time
 
         find = agenda.past if past else agenda.coming
         agenda_url = self.get_url(request)

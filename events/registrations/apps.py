@@ -25,7 +25,7 @@ class RegistrationsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        from events.filters import SeatsFilter
+        from events.lists.filters import SeatsFilter
 
         from . import listeners  # noqa: F401  (connects them)
         from .availability import takes_registrations

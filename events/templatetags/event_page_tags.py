@@ -15,12 +15,12 @@ from conference.platform.caching.memory import changes_at
 
 from .. import attending, wording
 from ..afterwards import documents_of
-from ..calendar import has_calendar
-from ..calendar_links import CalendarLink, calendar_links
 from ..days import first_day, over_at
+from ..feeds.calendar import has_calendar
+from ..feeds.calendar_links import CalendarLink, calendar_links
+from ..lists.rows import SEPARATOR
 from ..models import EventPage, EventStatus, Speaker
 from ..programme import Item, Programme, programme_of
-from ..rows import SEPARATOR
 from ..structured_data import as_script, structured_data
 
 register = template.Library()

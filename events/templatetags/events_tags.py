@@ -17,13 +17,14 @@ from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
-from .. import groups, wording
+from .. import wording
 from ..cloths import facts_of, linked_measures_by_region
 from ..days import first_day
-from ..embeds import code_for
-from ..filters import AgendaFilters
+from ..feeds.embeds import code_for
+from ..lists import groups
+from ..lists.filters import AgendaFilters
+from ..lists.rows import facts_of_row, month_of, state_of_row
 from ..models import EventPage
-from ..rows import facts_of_row, month_of, state_of_row
 
 register = template.Library()
 

@@ -2,8 +2,8 @@
 
 from django import template
 
+from ..announcing.series import Neighbours, neighbours_of
 from ..models import EventPage
-from ..series import Neighbours, neighbours_of
 
 register = template.Library()
 

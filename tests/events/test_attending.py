@@ -8,7 +8,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from events.calendar_links import calendar_links
+from events.feeds.calendar_links import calendar_links
 from events.models import EventFormat, EventPage, EventStatus
 from events.registrations.models import RegistrationSettings
 from tests.conference.factories import SiteTree, make_site_tree

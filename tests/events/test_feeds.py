@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from jsonschema import validate
 from wagtail.models import PageViewRestriction
 
-from events import feeds
+from events.feeds import agenda as feeds
+from events.feeds.open_list import described
 from events.models import EventFormat, EventPage
-from events.open_list import described
 from tests.conference.factories import SiteTree
 from tests.events.factories import EventPageFactory
 from tests.measures.test_embeds import HEAVIEST, stylesheet

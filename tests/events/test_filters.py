@@ -10,7 +10,7 @@ from django.utils import timezone
 from time_machine import travel
 
 from conference.regions.models import Commune, Department
-from events.filters import AgendaFilters
+from events.lists.filters import AgendaFilters
 from events.models import EventFormat, EventKind, EventPage
 from events.registrations.availability import seat_availabilities
 from events.registrations.models import RegistrationGate, RegistrationSettings

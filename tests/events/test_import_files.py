@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conference.core.spreadsheets import BYTE_ORDER_MARK
-from events.import_files import COLUMNS
+from events.announcing.import_files import COLUMNS
 from events.models import EventPage
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay

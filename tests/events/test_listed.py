@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from conference.core.routing import NOTHING_RESTRICTED
 from conference.platform.caching.fragments import cached, fragments_enabled
-from events import agenda, paging
 from events.chores import list_what_is_published
+from events.lists import agenda, paging
 from events.models import EventPage
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory

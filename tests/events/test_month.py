@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from time_machine import travel
 
-from events import month
+from events.lists import month
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, at
 from tests.queries import check_few, check_same, page_queries

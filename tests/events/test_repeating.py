@@ -9,8 +9,8 @@ from wagtail.models import WorkflowState
 
 from conference.core.times.french import Unreadable
 from conference.regions.rights import ensure_review_workflow
+from events.announcing.repeating import LONGEST, Rhythm, days_after, in_words, read_days, rhythms_from
 from events.models import EventPage, EventSeries
-from events.repeating import LONGEST, Rhythm, days_after, in_words, read_days, rhythms_from
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, moderator, relay
 from tests.events.factories import EventPageFactory, SessionFactory, at

@@ -10,8 +10,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from conference.regions.rights import ensure_review_workflow
+from events.announcing.series import neighbours_of
 from events.models import EventPage, EventSeries, EventStatus
-from events.series import neighbours_of
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.conference.regions.people import browser_of, communicator, relay
 from tests.events.factories import EventPageFactory

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from icalendar import Timezone
 
-from events.time_zones import described
+from events.feeds.time_zones import described
 
 SINCE, UNTIL = 2025, 2036
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
 from events.days import first_day
-from events.groups import EventGroup
+from events.lists.groups import EventGroup
 from events.models import EventPage
 from events.wording import day, moment
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from events.import_files import COLUMNS
+from events.announcing.import_files import COLUMNS
 from events.models import EventPage
 from tests.conference.factories import make_site_tree
 

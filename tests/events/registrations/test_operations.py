@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.calendar import calendar_of
 from events.days import WAITS_FOR_A_DATE
+from events.feeds.calendar import calendar_of
 from events.lifecycle import (
     AlreadyOnline,
     Cancel,

@@ -16,9 +16,9 @@ from django.db.models import Count, F, IntegerField, Value
 from conference.platform.caching.fragments import cached
 from conference.platform.caching.memory import changes_at
 
+from ..models import EventPage
+from ..querysets import EventQuerySet
 from .filters import EventFilters
-from .models import EventPage
-from .querysets import EventQuerySet
 
 FACETS = ("region", "format", "type", "mesure")
 NO_MEASURE = 0

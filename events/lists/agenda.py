@@ -16,14 +16,14 @@ from conference.core.lists.filters import query_of
 from conference.regions.models import Region
 from conference.regions.reference import regions_of_reference
 
+from ..days import first_day
+from ..models import EventPage
+from ..querysets import EventQuerySet
+from ..search.places import Near
 from .counts import counting, tell_next_end
-from .days import first_day
 from .filters import VIEWS, AgendaFilters, ArchiveFilters, EventFilters
-from .models import EventPage
 from .month import Month, month_of
 from .paging import LongPaginator
-from .querysets import EventQuerySet
-from .search.places import Near
 
 PER_PAGE = 20
 

@@ -25,12 +25,12 @@ from conference.regions.reference import (
 )
 from measures.display import NO_MEASURE, measure_choices
 
-from .choices import EventFormat, EventKind, YesNo
-from .models import EventPage
-from .models.place import ACCESS_FACTS
+from ..choices import EventFormat, EventKind, YesNo
+from ..models import EventPage
+from ..models.place import ACCESS_FACTS
+from ..querysets import EventQuerySet
+from ..search.question import Answer, answer
 from .periods import PERIODS, begun_from
-from .querysets import EventQuerySet
-from .search.question import Answer, answer
 
 # The ways to see the agenda beside its list.
 VIEWS = [("mois", gettext_lazy("Mois")), ("carte", gettext_lazy("Carte"))]

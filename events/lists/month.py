@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 
 from conference.core.lists.filters import query_of
 
-from . import wording
-from .days import first_day, last_day
+from .. import wording
+from ..days import first_day, last_day
+from ..models import EventPage
 from .filters import AgendaFilters
-from .models import EventPage
 from .periods import month_of as days_of_month
 
 A_DAY = 4  # events of a day that the grid shows

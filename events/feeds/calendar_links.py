@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from conference.platform.links import absolute_url
 
-from . import wording
+from .. import wording
+from ..days import first_day, last_day, limits
+from ..models import EventPage
 from .calendar import origin
-from .days import first_day, last_day, limits
-from .models import EventPage
 
 GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"

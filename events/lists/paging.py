@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 
 from conference.platform.caching.fragments import cached_each
 
-from .models import EventPage, EventStatus
-from .querysets import EventQuerySet
+from ..models import EventPage, EventStatus
+from ..querysets import EventQuerySet
 
 COUNTED = 1_000
 

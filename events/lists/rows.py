@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.text import NO_BREAK
 
-from . import wording
-from .afterwards import came_out
-from .days import first_day, last_day
-from .models import EventFormat, EventPage, EventStatus
+from .. import wording
+from ..afterwards import came_out
+from ..days import first_day, last_day
+from ..models import EventFormat, EventPage, EventStatus
 
 SEPARATOR = f"{NO_BREAK}· "  # the dot never begins a line
 

@@ -12,10 +12,10 @@ from conference.platform.caching.memory import changes_at
 from conference.regions.models import Region
 from measures.models import Measure
 
-from . import wording
-from .days import first_day
+from .. import wording
+from ..days import first_day
+from ..models import EventPage
 from .filters import AgendaFilters
-from .models import EventPage
 
 
 @dataclass

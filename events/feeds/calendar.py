@@ -13,9 +13,9 @@ from conference.platform.caching.fragments import cached_each
 from conference.platform.links import absolute_url
 from conference.regions.models import Commune
 
-from . import wording
-from .days import first_day, last_day, limits
-from .models import EventFormat, EventPage, EventStatus
+from .. import wording
+from ..days import first_day, last_day, limits
+from ..models import EventFormat, EventPage, EventStatus
 from .time_zones import described
 
 PRODUCT = "-//Conférence des alliances stratégiques//Agenda//FR"

@@ -17,11 +17,11 @@ from conference.core.feeds import address_with
 from measures.linked import linked_numbers
 from measures.open_data.files import LICENCE
 
+from ..days import first_day, last_day, limits
+from ..models import EventPage, EventStatus
+from ..models.place import ACCESS_FACTS
+from .agenda import FEED_LENGTH, feed, find
 from .calendar import changed_at, has_calendar, place_of
-from .days import first_day, last_day, limits
-from .feeds import FEED_LENGTH, feed, find
-from .models import EventPage, EventStatus
-from .models.place import ACCESS_FACTS
 
 FORMAT = "1.0.0"
 STATUSES = {

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from conference.core.embeds import THEMES, frame_code, theme_choice
 from conference.core.feeds import address_with
 
-from .counts import tell_next_end
-from .filters import AgendaFilters
-from .models import EventPage
+from ..lists.counts import tell_next_end
+from ..lists.filters import AgendaFilters
+from ..models import EventPage
 
 SHOWN = 12
 HEIGHT = 640  # pixels

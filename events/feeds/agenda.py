@@ -23,10 +23,10 @@ from conference.core.text import french
 from conference.platform.caching.memory import changes_at
 from conference.platform.links import absolute_url
 
-from . import wording
+from .. import wording
+from ..lists.filters import AgendaFilters
+from ..models import EventPage, EventStatus
 from .calendar import calendar_of_many, changed_at, origin
-from .filters import AgendaFilters
-from .models import EventPage, EventStatus
 
 FEED_LENGTH = 500
 ATOM_LENGTH = 100

@@ -23,10 +23,10 @@ from conference.regions.scoping import scope_of
 from conference.regions.titles.references import choosable_rows
 from conference.regions.tree import region_slug_of
 
-from .addresses import free_slug
-from .models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
-from .models.place import PlaceMixin
-from .shifting import TIMED_CHILDREN, Moved, children_of, move
+from ..addresses import free_slug
+from ..models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
+from ..models.place import PlaceMixin
+from ..shifting import TIMED_CHILDREN, Moved, children_of, move
 
 CHILDREN = (*TIMED_CHILDREN, "event_speakers")
 # What is said of the other event only.

@@ -20,10 +20,10 @@ from conference.regions.models import Region
 from conference.regions.places import communes_named, label_of
 from conference.regions.tree import region_slug_of
 
-from .addresses import free_slug
-from .choices import EventFormat, EventKind
-from .days import first_day
-from .models import EventPage
+from ..addresses import free_slug
+from ..choices import EventFormat, EventKind
+from ..days import first_day
+from ..models import EventPage
 
 COLUMNS = (
     "titre",

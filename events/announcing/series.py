@@ -19,12 +19,12 @@ from wagtail.tasks import update_reference_index_task
 from conference.core.text import slug_of
 from conference.platform.caching.memory import changes_at
 
-from .calendar import calendar_of_many, has_calendar
+from ..days import first_day
+from ..feeds.calendar import calendar_of_many, has_calendar
+from ..models import EventPage, EventSeries, EventStatus
+from ..models.place import ACCESS_FACTS
+from ..querysets import EventQuerySet
 from .copies import announce_from
-from .days import first_day
-from .models import EventPage, EventSeries, EventStatus
-from .models.place import ACCESS_FACTS
-from .querysets import EventQuerySet
 
 # What may be written into all coming sessions at once: a name → the fields that go together.
 TEXTS = {

@@ -1,0 +1,1 @@
+"""Sessions made from others: copied, repeated as a series, read from a file."""

@@ -1,0 +1,1 @@
+"""What machines read of the agenda: calendars, Atom, JSON, and a frame for other sites."""

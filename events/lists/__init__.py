@@ -1,0 +1,1 @@
+"""Lists of events: what narrows them, how they are counted, cut into pages, grouped and shown."""
