@@ -73,12 +73,12 @@ class _Square(Func):
         super().__init__(latitude, longitude)
         self.centre = centre
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> tuple[str, list[float]]:
+    ) -> tuple[str, tuple[float, ...]]:
         latitude, longitude = (compiler.compile(column)[0] for column in self.source_expressions)
         north = f"(CAST({latitude} AS double precision) - %s) * %s"
         east = f"(CAST({longitude} AS double precision) - %s) * %s"
         centre = self.centre
         numbers = [centre.latitude, KM_IN_A_DEGREE, centre.longitude, centre.km_in_longitude]
-        return f"({north}) * ({north}) + ({east}) * ({east})", [*numbers[:2] * 2, *numbers[2:] * 2]
+        return f"({north}) * ({north}) + ({east}) * ({east})", (*numbers[:2] * 2, *numbers[2:] * 2)

@@ -60,7 +60,7 @@ def corrected(text: str, events: EventQuerySet, unknown: str) -> str:
 def unknown_word(text: str, events: EventQuerySet) -> str:
     """The one word of ``text`` that may hold an error: no event has it, and it is long enough.
 
-    "" when all are known or too short. One question.
+    For a ``text`` that nothing answers; "" when all its words are known or too short. One question at most.
     """
     asked = list(dict.fromkeys(words(text)))[:MOST_WORDS]
     among = events.order_by().values("pk")
@@ -68,9 +68,12 @@ def unknown_word(text: str, events: EventQuerySet) -> str:
         f"word_{place}": Exists(EventSearchTerm.objects.filter(condition(word), event__in=among))
         for place, word in enumerate(asked)
     }
-    row = EventPage.objects.order_by().annotate(**known).values(*known).first() if known else None
-    if row is None:
-        return ""
+    if len(asked) > 1:
+        row = EventPage.objects.order_by().annotate(**known).values(*known).first() or dict.fromkeys(
+            known, True
+        )
+    else:  # alone, it is what nothing answered
+        row = dict.fromkeys(known, False)
     unknown = (word for place, word in enumerate(asked) if not row[f"word_{place}"])
     return next((word for word in unknown if SHORTEST <= len(word) <= LONGEST_TERM and word.isalpha()), "")
 
