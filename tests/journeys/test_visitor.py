@@ -155,8 +155,9 @@ def test_the_same_without_a_script(
 ) -> None:
     tab = without_script
     tab.goto(f"{live_server.url}/agenda/")
-    tab.get_by_role("group", name="Région").get_by_text("Toutes").click()
-    tab.get_by_label("La Réunion").check()
+    region = tab.get_by_role("group", name="Région")
+    region.get_by_text("Toutes").click()
+    region.get_by_label("La Réunion").check()
     tab.get_by_role("button", name="Filtrer").click()
     tab.get_by_role("link", name="L’eau en partage").click()
     tab.get_by_role("link", name="S’inscrire").click()
