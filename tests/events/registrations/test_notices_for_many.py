@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from wagtail.test.utils.form_data import querydict_from_html
 
 from conference.platform.tasks.queue import claim_next, requeue_orphans
 from conference.platform.tasks.worker import call
@@ -24,7 +23,7 @@ from events.registrations.erasure import erase
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.notices import announce
 from events.registrations.states import Status
-from tests.admin_forms import with_boxes
+from tests.admin_forms import page_form
 
 from .factories import RegistrationFactory
 from .publishing import of_december, publish, run_queue_once_news_leave
@@ -76,9 +75,7 @@ def test_an_editor_who_publishes_a_change_asks_as_many_queries_for_600_people() 
         event = of_december()
         registrants(event, number)
         url = reverse("wagtailadmin_pages:edit", args=[event.pk])
-        page = querydict_from_html(with_boxes(editor.get(url).content.decode()), form_id="page-edit-form")
-        shown = {name: page.getlist(name) for name in page}
-        sent = shown | {"body-count": 0, "town": "Brest", "action-publish": "1"}
+        sent = page_form(editor, url, town="Brest", **{"action-publish": "1"})
         with CaptureQueriesContext(connection) as queries:
             answer = editor.post(url, sent)
         assert answer.status_code == 302
