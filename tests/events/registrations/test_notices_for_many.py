@@ -75,7 +75,7 @@ def test_an_editor_who_publishes_a_change_asks_as_many_queries_for_600_people() 
         event = of_december()
         registrants(event, number)
         url = reverse("wagtailadmin_pages:edit", args=[event.pk])
-        sent = page_form(editor, url, **{"town": "Brest", "action-publish": "1"})
+        sent = page_form(editor, url, town="Brest", **{"action-publish": "1"})
         with CaptureQueriesContext(connection) as queries:
             answer = editor.post(url, sent)
         assert answer.status_code == 302
