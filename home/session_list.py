@@ -170,9 +170,17 @@ class SessionListView(PageListView):
         return [*super().get_valid_orderings(), BY_DATE]
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
-        if self.is_searching or self.ordering != BY_DATE:
+        if self.is_searching:
             return super().order_queryset(queryset)
-        return by_date(queryset, now=timezone.now())
+        start, pk = F("start"), F("pk")
+        match self.ordering:
+            case "start":  # what has no date comes last both ways, on both databases
+                return queryset.order_by(start.asc(nulls_last=True), pk)
+            case "-start":
+                return queryset.order_by(start.desc(nulls_last=True), pk)
+            case _ if self.ordering == BY_DATE:
+                return by_date(queryset, now=timezone.now())
+        return super().order_queryset(queryset)
 
     def get_table(self, object_list: Iterable[EventPage]) -> Table:
         """A team of one region does not read its name in each row."""
