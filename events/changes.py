@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from conference.core.text import NO_BREAK
 
 from .models import Speaker
+from .shifting import on_the_wall
 from .wording import when, where
 
 if TYPE_CHECKING:
@@ -198,15 +199,11 @@ def _texts(session: "Session") -> tuple[object, ...]:
 def _by(moved: list[tuple["Session", "Session"]], event: "EventPage") -> str:
     """« d’une heure », « de 7 jours », as clocks on the wall show it; "" where they do not move alike."""
     shifts = {
-        _on_the_wall(after.start, event) - _on_the_wall(before.start, event)
+        on_the_wall(after.start, event.zone) - on_the_wall(before.start, event.zone)
         for before, after in moved
         if before.start and after.start
     }
     return _duration(abs(shifts.pop())) if len(shifts) == 1 else ""
-
-
-def _on_the_wall(moment: datetime, event: "EventPage") -> datetime:
-    return moment.astimezone(event.zone).replace(tzinfo=None)
 
 
 def _duration(of: timedelta) -> str:

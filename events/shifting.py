@@ -34,11 +34,11 @@ class Shift:
     ) -> "Shift":
         """What takes ``old`` to ``new``."""
         to_zone = to_zone or zone
-        return cls(by=_on_the_wall(new, to_zone) - _on_the_wall(old, zone), zone=zone, to_zone=to_zone)
+        return cls(by=on_the_wall(new, to_zone) - on_the_wall(old, zone), zone=zone, to_zone=to_zone)
 
     def moment(self, moment: datetime) -> datetime:
         """``moment`` moved. An hour that summer time leaves out becomes the one that clocks then show."""
-        wall = (_on_the_wall(moment, self.zone) + self.by).replace(tzinfo=self.to_zone)
+        wall = (on_the_wall(moment, self.zone) + self.by).replace(tzinfo=self.to_zone)
         return wall.astimezone(UTC).astimezone(self.to_zone)
 
     def end(self, end: datetime, *, of: datetime) -> datetime:
@@ -122,5 +122,6 @@ def _move_child(child: object, names: tuple[str, ...], shift: Shift) -> bool:
     return True
 
 
-def _on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
+def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    """What the clocks of ``zone`` show at ``moment``: a naive time."""
     return moment.astimezone(zone).replace(tzinfo=None)

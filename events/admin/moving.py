@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from ..shifting import Moved, Shift
+from ..shifting import Moved, Shift, on_the_wall
 
 
 def follow_start(
@@ -51,7 +51,7 @@ def follow_start(
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     """What the clocks of ``zone`` show, without seconds: the form shows none."""
-    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    return on_the_wall(moment, zone).replace(microsecond=0)
 
 
 def give(form: forms.ModelForm, name: str, value: object) -> None:

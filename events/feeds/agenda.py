@@ -26,7 +26,7 @@ from conference.platform.links import absolute_url
 from .. import wording
 from ..lists.filters import AgendaFilters
 from ..models import EventPage, EventStatus
-from .calendar import calendar_of_many, changed_at, origin
+from .calendar import calendar_of_many, categories_of, changed_at, origin
 
 FEED_LENGTH = 500
 ATOM_LENGTH = 100
@@ -129,9 +129,7 @@ class AgendaFeed(SiteFeed):
         return f"urn:uuid:{item[0].uuid}"
 
     def item_categories(self, item: tuple[EventPage, str]) -> list[str]:
-        event = item[0]
-        region = [event.region.name] if event.region else []
-        return [str(event.get_kind_display()), str(event.get_format_display()), *region]
+        return categories_of(item[0])
 
     def item_pubdate(self, item: tuple[EventPage, str]) -> datetime:
         return item[0].first_published_at or changed_at(item[0])

@@ -119,7 +119,7 @@ def _entry(event: EventPage, request: HttpRequest | None) -> Event:
     entry.add("url", address)
     entry.add("description", "\n\n".join(filter(None, (origin(event), event.summary, address))))
     entry.add("location", wording.where(event))
-    entry.add("categories", _categories(event))
+    entry.add("categories", categories_of(event))
     if place := place_of(event):
         entry.add("geo", place)
     if (contact := event.contact_of_its_own) and not event.organised_by_others:
@@ -129,7 +129,7 @@ def _entry(event: EventPage, request: HttpRequest | None) -> Event:
     return entry
 
 
-def _categories(event: EventPage) -> list[str]:
+def categories_of(event: EventPage) -> list[str]:
     """What it is, how one takes part, where: what calendars sort by."""
     region = [event.region.name] if event.region else []
     return [str(event.get_kind_display()), str(event.get_format_display()), *region]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from conference.core.lists.fields import ChoiceFilter, DayFilter, MultipleChoiceFilter, TextFilter
 from conference.core.lists.filters import ListFilters
+from conference.core.times.french import YEARS
 from conference.core.worlds import AUDIENCES
 from conference.platform.caching.fragments import cached
 from conference.regions.reference import (
@@ -277,6 +278,6 @@ class ArchiveFilters(EventFilters):
 def first_of_month(text: str) -> date:
     """The first day of « 2026-12 ». Raises ValueError for what is none, or outside this century."""
     first = datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 (a day, no moment)
-    if not 2000 <= first.year <= 2100:
+    if first.year not in YEARS:
         raise ValueError(text)
     return first

@@ -15,6 +15,7 @@ from conference.platform.caching.memory import changes_at
 
 from .. import attending, wording
 from ..afterwards import documents_of
+from ..announcing.series import Neighbours, neighbours_of
 from ..days import first_day, over_at
 from ..feeds.calendar import has_calendar
 from ..feeds.calendar_links import CalendarLink, calendar_links
@@ -110,6 +111,12 @@ def attending_event(*, event: EventPage) -> dict[str, Any]:
         "interpretation": attending.interpretation(event, now=timezone.now()),
         "recording": attending.recording(event),
     }
+
+
+@register.simple_tag
+def series_of(*, event: EventPage) -> Neighbours | None:
+    """``series``, and the published sessions ``previous`` and ``next``; None for a session of no series."""
+    return neighbours_of(event)
 
 
 @register.simple_tag(takes_context=True)
