@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.lists.fields import MultipleChoiceFilter
 from conference.core.text import french
 
 from .models.measure import Dimension, Measure
@@ -56,6 +57,18 @@ NO_MEASURE = _("« %(value)s » n’est pas une mesure : ce critère n’a pa
 def measure_choices() -> list[tuple[str, str]]:
     """Number and short title of each published measure, for a filter."""
     return [(str(measure.number), french(measure.short_title)) for measure in published()]
+
+
+def measures_filter(lookup: str) -> MultipleChoiceFilter:
+    """The filter of a public list by measures; ``lookup`` of its rows takes their numbers."""
+    return MultipleChoiceFilter(
+        label=_("Mesure"),
+        all_label=_("Toutes"),
+        choices=measure_choices,
+        lookup=lookup,
+        unknown=NO_MEASURE,
+        columns=True,
+    )
 
 
 def in_place(number: int) -> MeasureInPlace | None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from conference.core.lists.fields import MultipleChoiceFilter
+
 from .models import Region
 
 DATA = Path(__file__).parent / "data"
@@ -32,6 +34,18 @@ def regions_of_reference() -> tuple[Region, ...]:
 def region_choices() -> list[tuple[str, str]]:
     """Slug and name of each region, in French alphabetical order."""
     return [(region.slug, region.name) for region in regions_of_reference()]
+
+
+def regions_filter(lookup: str) -> MultipleChoiceFilter:
+    """The filter of a public list by regions; ``lookup`` of its rows takes their slugs."""
+    return MultipleChoiceFilter(
+        label=_("Région"),
+        all_label=_("Toutes"),
+        choices=region_choices,
+        lookup=lookup,
+        unknown=NO_REGION,
+        columns=True,
+    )
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,9 @@ from conference.core.worlds import AUDIENCES
 from conference.platform.caching.fragments import cached
 from conference.regions.reference import (
     NO_DEPARTMENT,
-    NO_REGION,
     department_choices,
     departments_of_reference,
-    region_choices,
+    regions_filter,
 )
 from measures.display import NO_MEASURE, measure_choices
 
@@ -113,14 +112,7 @@ class EventFilters(ListFilters):
     answer: Answer | None = None
 
     q = TextFilter(label=gettext_lazy("Mot, ville, code postal, département"))
-    region = MultipleChoiceFilter(
-        label=gettext_lazy("Région"),
-        all_label=gettext_lazy("Toutes"),
-        choices=region_choices,
-        lookup="region__slug__in",
-        unknown=NO_REGION,
-        columns=True,
-    )
+    region = regions_filter("region__slug__in")
     format = MultipleChoiceFilter(
         label=gettext_lazy("Format"),
         all_label=gettext_lazy("Tous"),

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
 
-from conference.core.lists.fields import MultipleChoiceFilter, Rows
+from conference.core.lists.fields import Rows
 from conference.core.lists.filters import ListFilters
-from conference.regions.reference import NO_REGION, region_choices
-from measures.display import NO_MEASURE, measure_choices
+from conference.regions.reference import regions_filter
+from measures.display import measures_filter
 
 from .models import NewsPage
 
@@ -19,22 +18,8 @@ PER_PAGE = 12
 class NewsFilters(ListFilters):
     """Of which regions, of which measures."""
 
-    region = MultipleChoiceFilter(
-        label=gettext_lazy("Région"),
-        all_label=gettext_lazy("Toutes"),
-        choices=region_choices,
-        lookup="regions__slug__in",
-        unknown=NO_REGION,
-        columns=True,
-    )
-    mesure = MultipleChoiceFilter(
-        label=gettext_lazy("Mesure"),
-        all_label=gettext_lazy("Toutes"),
-        choices=measure_choices,
-        lookup="measures__number__in",
-        unknown=NO_MEASURE,
-        columns=True,
-    )
+    region = regions_filter("regions__slug__in")
+    mesure = measures_filter("measures__number__in")
 
     def narrow(self, news: Rows) -> Rows:
         """Those of ``news`` that were asked for, each once: an item may be of two of the regions."""

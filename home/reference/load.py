@@ -9,11 +9,10 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import ensure_all_rights
 from home.models import ReferenceMark
 
-from .events import settle_events
 from .facts import load_facts
 from .indexing import indexed_at_the_end
 from .menus import load_menus
-from .places import load_places
+from .places import load_places, settle_events
 from .report import Report
 from .sources import load_progress, load_sources
 from .tree import load_tree

@@ -1,4 +1,5 @@
 """The departments and communes, from conference/regions/data/*.csv: loaded again when a file changes.
+The sessions that were there before these tables are tied to them, once.
 
 Unlike the other facts they belong to nobody on the site: a row that changed is written over, one that is
 gone is deleted (what was tied to it keeps its words).
@@ -16,11 +17,16 @@ from conference.core.text import slug_of
 from conference.regions.models import Commune, CommunePostcode, Department, Region
 from conference.regions.places import folded_place
 from conference.regions.reference import DATA, departments_of_reference
+from conference.regions.towns import settle_town
+from events.models import EventPage
+from events.search.terms import write_terms
 from home.models import ReferenceMark
 
 from .report import Report
 
 AT_ONCE = 2000
+EVENTS_AT_ONCE = 500
+PLACE_OF_AN_EVENT = ("commune", "latitude", "longitude", "department")
 
 
 def load_places(report: Report) -> None:
@@ -76,3 +82,17 @@ def bring_in_line(model: type[models.Model], wanted: list, report: Report) -> No
     for gone in sorted(there - keys):
         rows.filter(pk=gone).delete()
     report.add(model, len(keys - there))
+
+
+def settle_events() -> None:
+    """Once: tie the sessions of the releases before to their communes, find them by all that they say.
+
+    Neither the words nor the postcode of a page change: no calendar has anything to learn anew.
+    """
+    if not ReferenceMark.unmarked({"events: communes and words of the texts": ""}):
+        return
+    for event in EventPage.objects.select_related("region", "commune").iterator(EVENTS_AT_ONCE):
+        settle_town(event, region=event.region.slug if event.region else "")
+        place = {name: getattr(event, name) for name in PLACE_OF_AN_EVENT}
+        EventPage.objects.filter(pk=event.pk).update(**place)
+        write_terms(event)

@@ -12,8 +12,8 @@ from conference.core.lists.filters import ListFilters
 from conference.core.models import Resource, Sdg
 from conference.core.text import french, words
 from conference.platform.caching.fragments import cached
-from conference.regions.reference import NO_REGION, region_choices
-from measures.display import NO_MEASURE, measure_choices
+from conference.regions.reference import regions_filter
+from measures.display import measures_filter
 
 from .library import shown
 
@@ -50,14 +50,7 @@ class ResourceFilters(ListFilters):
         lookup="kind__in",
         unknown=gettext_lazy("« %(value)s » n’est pas une nature : ce critère n’a pas été pris en compte."),
     )
-    mesure = MultipleChoiceFilter(
-        label=gettext_lazy("Mesure"),
-        all_label=gettext_lazy("Toutes"),
-        choices=measure_choices,
-        lookup="topics__measures__number__in",
-        unknown=NO_MEASURE,
-        columns=True,
-    )
+    mesure = measures_filter("topics__measures__number__in")
     odd = MultipleChoiceFilter(
         label=gettext_lazy("ODD"),
         all_label=gettext_lazy("Tous"),
@@ -75,14 +68,7 @@ class ResourceFilters(ListFilters):
             "Aucun document de l’année « %(value)s » : ce critère n’a pas été pris en compte."
         ),
     )
-    region = MultipleChoiceFilter(
-        label=gettext_lazy("Région"),
-        all_label=gettext_lazy("Toutes"),
-        choices=region_choices,
-        lookup="collection__relay_team__region__slug__in",
-        unknown=NO_REGION,
-        columns=True,
-    )
+    region = regions_filter("collection__relay_team__region__slug__in")
 
     def narrow(self, resources: Rows) -> Rows:
         """Those of ``resources`` that were asked for, each once: one may be about two of the measures."""
