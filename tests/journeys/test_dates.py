@@ -20,6 +20,7 @@ REUNION = "Indian/Reunion"
 PASTE = """(input, text) => {
     input.focus(); input.value = text;
     input.dispatchEvent(new ClipboardEvent("paste", {bubbles: true}));
+    input.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: "insertFromPaste"}));
 }"""
 SCREENS = {"desktop": (1350, 900), "telephone": (390, 844)}
 
@@ -134,7 +135,8 @@ def test_the_browsers_own_calendar_opens(form: Desk) -> None:
 
 
 def test_an_item_of_the_programme_has_the_same_inputs(form: Desk) -> None:
-    form.tab.get_by_role("button", name="Ajouter : temps").click()
+    form.tab.get_by_role("tab", name="Programme").click()
+    form.tab.get_by_role("button", name="Ajouter un temps").click()
     hour(form, "sessions-0-start").evaluate(PASTE, "15/12/2026 à 8h30")
     expect(day(form, "sessions-0-start")).to_have_value("15/12/2026")
     expect(hour(form, "sessions-0-start")).to_have_value("08:30")

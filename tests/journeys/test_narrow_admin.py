@@ -161,7 +161,8 @@ def test_choosers_fit_a_telephone(desk: Desk, side: Side) -> None:
     tab = desk.tab
     desk.go(f"/admin/pages/add/events/eventpage/{side.tree.agenda.pk}/")
     tab.wait_for_load_state("networkidle")
-    for name in ("Choisir une image", "Ajouter : personne"):
+    for part, name in (("L’essentiel", "Choisir une image"), ("Programme", "Ajouter : personne")):
+        tab.get_by_role("tab", name=part).click()
         tab.get_by_role("button", name=name).first.click()
         window = tab.get_by_role("dialog").filter(visible=True).first
         expect(window).to_be_visible()
