@@ -101,6 +101,12 @@ class BatchedListing(FrenchOrder, PageListingMixin):
         pages = pages.defer_streamfields().specific().prefetch_workflow_states()
         return pages.annotate_site_root_state().annotate_approved_schedule()
 
+    def order_queryset(self, pages: PageQuerySet) -> PageQuerySet:
+        """As Wagtail does, then by key: PostgreSQL gives pages of one moment, or of none, in any order."""
+        ordered = super().order_queryset(pages)
+        by = ordered.query.order_by
+        return ordered.order_by(*by, "pk") if by and not self.is_searching else ordered
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         list_together(context["object_list"])

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from conference.regions.rights import ensure_review_workflow
@@ -44,6 +45,18 @@ def test_a_region_lists_its_events_alliances_and_news_together(local: LocalTree)
     for client in (browser_of(relay(local.region)), browser_of(communicator()), browser_of(moderator())):
         assert rows(explorer(client, local.page)) == {"La rencontre", "L’alliance", "La nouvelle"}
         assert rows(explorer(client, local.page, "?q=rencontre")) <= {"La rencontre"}
+
+
+@pytest.mark.postgresql
+def test_pages_never_edited_or_edited_at_one_moment_keep_one_order(local: LocalTree) -> None:
+    client, moment = browser_of(communicator()), timezone.now()
+    pages = Page.objects.filter(title__in=["La rencontre", "L’alliance", "La nouvelle"]).order_by("pk")
+    titles = list(pages.values_list("title", flat=True))
+    for edited in (moment, None):
+        for page in reversed(pages):  # PostgreSQL writes each row anew, the first one last
+            Page.objects.filter(pk=page.pk).update(latest_revision_created_at=edited)
+        listed = explorer(client, local.page).select("table .title-wrapper a[href]")
+        assert [link.get_text(strip=True) for link in listed] == titles
 
 
 def test_the_containers_are_found_by_no_search_of_the_explorer(local: LocalTree) -> None:
