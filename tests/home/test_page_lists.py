@@ -122,7 +122,7 @@ def test_documents_are_listed_with_what_they_are(tree: SiteTree) -> None:
         insert_or_update_object(document)
     client, address = browser_of(communicator()), reverse("wagtaildocs:index")
     for query, found in (("?kind=compte-rendu", True), ("?listed=true", True), ("?listed=false", False)):
-        table = BeautifulSoup(client.get(address + query).content, "html.parser").select_one("table")
+        table = BeautifulSoup(client.get(address + query).content, "html.parser").select_one("table.listing")
         assert ("Kit" in table.text, "Note" in table.text) == (found, not found), query
     assert "Kit" in client.get(f"{address}?q=kit&kind=compte-rendu&listed=true").content.decode()
     content = b"".join(client.get(f"{address}?export=csv").streaming_content)

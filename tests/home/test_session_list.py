@@ -46,9 +46,9 @@ def table(client: Client, query: str = "") -> list[dict[str, str]]:
     answer = client.get(LIST + query)
     assert answer.status_code == 200
     soup = BeautifulSoup(answer.content, "html.parser")
-    heads = [" ".join(head.get_text(" ").split()).split(" 1-")[0] for head in soup.select("table thead th")]
+    heads = [" ".join(head.get_text(" ").split()).split(" 1-")[0] for head in soup.select("table.listing thead th")]
     found = []
-    for row in soup.select("table tbody tr"):
+    for row in soup.select("table.listing tbody tr"):
         cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
         found.append(dict(zip(heads, cells, strict=True)))
         found[-1]["Titre"] = " ".join(row.select_one(".title-wrapper").get_text(" ").split())

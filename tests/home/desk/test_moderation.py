@@ -89,7 +89,7 @@ def test_a_page_that_was_never_submitted_has_no_banner(ours: Side) -> None:
     soup = BeautifulSoup(
         ours.client.get(reverse("wagtailadmin_pages:edit", args=[ours.live.pk])).content, "html.parser"
     )
-    assert soup.select(".messages li") == []
+    assert soup.select(".messages ul > li") == []
 
 
 def test_a_late_submission_is_recalled_once_to_the_moderators_and_their_deputy(ours: Side) -> None:
@@ -224,7 +224,7 @@ def test_the_moderator_reads_what_became_of_the_answer(ours: Side, answer: str, 
         "workflow-action-extra-data": json.dumps({"comment": "Ajoutez le lieu."}),
     }
     page = client.post(address, data, follow=True).content.decode()
-    said = BeautifulSoup(page, "html.parser").select(".messages li")
+    said = BeautifulSoup(page, "html.parser").select(".messages ul > li")
     assert len(said) == 1
     assert told in " ".join(said[0].get_text().split())
 
