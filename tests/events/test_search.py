@@ -169,17 +169,15 @@ def test_the_words_of_an_event_cost_the_same_however_much_its_speakers_speak_els
     item, person = SessionFactory(event=session), SpeakerFactory(name="Zénobie Unetelle")
     SessionSpeaker.objects.create(session=item, speaker=person)
     elsewhere = SessionFactory(event=EventPageFactory())
-    SessionSpeaker.objects.bulk_create(
-        SessionSpeaker(session=elsewhere, speaker=person) for _ in range(OFTEN)
-    )
-    EventSpeaker.objects.bulk_create(
-        EventSpeaker(event=elsewhere.event, speaker=person) for _ in range(OFTEN)
-    )
+    items = [SessionSpeaker(session=elsewhere, speaker=person) for _ in range(OFTEN)]
+    SessionSpeaker.objects.bulk_create(items)
+    there = elsewhere.event
+    EventSpeaker.objects.bulk_create(EventSpeaker(event=there, speaker=person) for _ in range(OFTEN))
     with little_work():
         person.save()  # writes the words of both
         session.save()
 
-    assert list(EventPage.objects.matching("zenobie").order_by("pk")) == [session, elsewhere.event]
+    assert list(EventPage.objects.matching("zenobie").order_by("pk")) == [session, there]
 
 
 def test_only_letters_and_digits_reach_the_index() -> None:
