@@ -50,7 +50,8 @@ def ask(application: Any, path: str, *, times: int) -> Answer:
         "status": int(said[:3]),
         "text": body.decode(),
         "queries": len(asked),
-        "cold_queries": len(cold),
+        # Each once: the demonstration's pictures have no file here, so every row asks for its own again.
+        "cold_queries": len({query["sql"] for query in cold.captured_queries}),
         "slow": [query for query in asked.captured_queries if float(query["time"]) > 0.004],
     }
 
