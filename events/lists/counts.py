@@ -35,13 +35,13 @@ class Counts:
         """The rows of each measure: there are thousands, of which a page counts one measure's."""
         rows: dict[int, list[tuple[str, str, str, int, int]]] = defaultdict(list)
         for row in self.rows:
-            rows[row[FACETS.index("mesure")]].append(row)
+            rows[row[-2]].append(row)
         return rows
 
     @cached_property
     def served(self) -> list[tuple[str, str, str, int, int]]:
         """The rows of all measures."""
-        return [row for row in self.rows if row[FACETS.index("mesure")] != NO_MEASURE]
+        return [row for row in self.rows if row[-2] != NO_MEASURE]
 
     def of(self, filters: EventFilters, name: str) -> Mapping[str, int] | None:
         """How many events each choice of the facet ``name`` leads to, beside what else is chosen."""
