@@ -5,11 +5,11 @@ visitor chose among these four is summed from there. What else narrows the list 
 number is shown, rather than a wrong one.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 from django.db.models import Count, F, IntegerField, Value
 
@@ -30,6 +30,19 @@ class Counts:
 
     rows: list[tuple[str, str, str, int, int]]
 
+    @cached_property
+    def by_measure(self) -> Mapping[int, list[tuple[str, str, str, int, int]]]:
+        """The rows of each measure: there are thousands, of which a page counts one measure's."""
+        rows: dict[int, list[tuple[str, str, str, int, int]]] = defaultdict(list)
+        for row in self.rows:
+            rows[row[-2]].append(row)
+        return rows
+
+    @cached_property
+    def served(self) -> list[tuple[str, str, str, int, int]]:
+        """The rows of all measures."""
+        return [row for row in self.rows if row[-2] != NO_MEASURE]
+
     def of(self, filters: EventFilters, name: str) -> Mapping[str, int] | None:
         """How many events each choice of the facet ``name`` leads to, beside what else is chosen."""
         asked = {facet: filters.cleaned_data[facet] for facet in FACETS if facet != name}
@@ -38,12 +51,12 @@ class Counts:
             return None
         wanted = measures[0] if measures else NO_MEASURE
         counts: Counter[str] = Counter()
-        for region, form, kind, measure, number in self.rows:
-            row = {"region": region, "format": form, "type": kind, "mesure": str(measure)}
-            if (name == "mesure" and measure == NO_MEASURE) or (name != "mesure" and measure != wanted):
-                continue
-            if all(row[facet] in values for facet, values in asked.items() if values and facet != "mesure"):
-                counts[row[name]] += number
+        place = FACETS.index(name)
+        others = {facet: set(values) for facet, values in asked.items() if values and facet != "mesure"}
+        chosen = [(FACETS.index(facet), values) for facet, values in others.items()]
+        for row in self.served if name == "mesure" else self.by_measure.get(wanted, ()):
+            if all(row[each] in values for each, values in chosen):
+                counts[str(row[place])] += row[-1]
         return counts
 
 

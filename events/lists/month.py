@@ -19,6 +19,11 @@ from .periods import month_of as days_of_month
 
 A_DAY = 4  # events of a day that the grid shows
 AT_MOST = 300  # events of a month that are read
+# What the grid shows of an event and what its days and its address are told from: all that is read of it.
+SHOWN = (
+    *("uuid", "title", "fictional", "status", "url_path"),
+    *("start", "end", "time_zone", "times_known", "date_uncertain"),
+)
 
 
 @dataclass
@@ -56,8 +61,7 @@ def month_of(filters: AgendaFilters, *, today: date) -> Month:
     """The month that ``filters`` ask for, with what they find in it."""
     first, last = days_of_month(filters.month)
     narrowed = filters.narrow(EventPage.objects.shown().between(first, last))
-    rows = narrowed.order_by("start", "pk").defer("body", "report", "summary")
-    found = list(rows[: AT_MOST + 1])
+    found = list(narrowed.order_by("start", "pk").only(*SHOWN)[: AT_MOST + 1])
     by_day = _by_day(found[:AT_MOST], first, last)
     weeks = [
         [_day(day, filters, by_day, inside=day.month == first.month, today=today) for day in week]

@@ -15,7 +15,7 @@ class EventSearchTerm(models.Model):
     """A folded word by which an event is found; rewritten in the transaction that publishes it."""
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="search_terms")
-    term = TermField(max_length=40, db_index=True)
+    term = TermField(max_length=40)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["term", "event"], name="search_term_once")]

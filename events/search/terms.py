@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.html import strip_tags
 
 from conference.core.text import words
@@ -82,11 +82,19 @@ def _texts(event: "EventPage") -> Iterator[str]:
     yield from (event.venue_name, event.town, event.department, event.postcode)
     yield from (strip_tags(each) for each in event.body.stream_block.get_searchable_content(event.body))
     yield from (" ".join(texts) for texts in event.sessions.values_list("title", "description"))
-    speaking = Q(event_roles__event=event) | Q(session_roles__session__event=event)
-    speakers = apps.get_model("events", "Speaker").objects.filter(speaking).distinct()
-    yield from (" ".join(said) for said in speakers.values_list("name", "role", "organisation"))
+    yield from (" ".join(said) for said in _speakers(event))
     for number, title in event.measures.values_list("number", "title"):
         yield f"mesure {number} : {title}"
+
+
+def _speakers(event: "EventPage") -> QuerySet:
+    """What is said of each person who speaks at ``event`` or in one of its items.
+
+    A union: one condition joined by « or » would pair all that a person announces with all their items.
+    """
+    people = apps.get_model("events", "Speaker").objects.order_by()
+    said = people.values_list("name", "role", "organisation")
+    return said.filter(event_roles__event=event).union(said.filter(session_roles__session__event=event))
 
 
 def write_terms(event: "EventPage") -> None:

@@ -1,12 +1,17 @@
 """The text filter: beginnings of words, no accents, no case, alike on both databases, by an index."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+
 import pytest
 from django.db import connection, transaction
 
 from events.models import EventPage, EventSearchTerm
+from events.models.session import EventSpeaker, SessionSpeaker
 from events.search import terms
 from tests.conference.factories import make_site_tree
-from tests.events.factories import EventPageFactory
+from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -21,6 +26,26 @@ def session() -> EventPage:
         department="Côtes-d’Armor",
         postcode="22000",
     )
+
+
+OFTEN = 1_500
+
+
+@contextmanager
+def little_work() -> Iterator[None]:
+    """Refuse what reads the square of OFTEN rows, which takes each database more than a second."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '500ms'")
+            yield
+            cursor.execute("SET LOCAL statement_timeout = 0")
+        return
+    steps = count(1)
+    connection.connection.set_progress_handler(lambda: next(steps) > 100, 10_000)  # a million of its steps
+    try:
+        yield
+    finally:
+        connection.connection.set_progress_handler(None, 0)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +161,23 @@ def test_the_filter_is_served_by_the_index(session: EventPage) -> None:
         assert "SEARCH events_eventsearchterm USING" in plan
         assert "(term>? AND term<?)" in plan
     assert {row.event_id for row in rows} == {session.pk}
+
+
+def test_the_words_of_an_event_cost_the_same_however_much_its_speakers_speak_elsewhere(
+    session: EventPage,
+) -> None:
+    item, person = SessionFactory(event=session), SpeakerFactory(name="Zénobie Unetelle")
+    SessionSpeaker.objects.create(session=item, speaker=person)
+    elsewhere = SessionFactory(event=EventPageFactory())
+    items = [SessionSpeaker(session=elsewhere, speaker=person) for _ in range(OFTEN)]
+    SessionSpeaker.objects.bulk_create(items)
+    there = elsewhere.event
+    EventSpeaker.objects.bulk_create(EventSpeaker(event=there, speaker=person) for _ in range(OFTEN))
+    with little_work():
+        person.save()  # writes the words of both
+        session.save()
+
+    assert list(EventPage.objects.matching("zenobie").order_by("pk")) == [session, there]
 
 
 def test_only_letters_and_digits_reach_the_index() -> None:

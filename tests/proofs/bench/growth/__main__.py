@@ -7,7 +7,8 @@ other grows. Each page is asked of both in turn, and the smallest time of each c
 machine does at that moment weighs on both.
 
 A list that grew shows more rows than it does in the demonstration, up to its limit: it is compared with a
-page of the demonstration that is full (FULL). Files for search engines are compared by what they name.
+page of the demonstration that is full (FULL). Files for search engines and feeds are compared by what they
+name (NAMING). What narrows the agenda (NARROWED) is compared with the whole agenda of the same database.
 """
 
 import json
@@ -59,6 +60,20 @@ FIXED = [
     "/accessibilite/",
     "/sitemap.xml",
     "/sitemap-1.xml",
+    "/agenda.ics",
+    "/agenda.atom",
+    "/agenda.json",
+]
+# Compared with the whole agenda of the same database.
+NARROWED = [
+    "/agenda/?q=Quimper",
+    "/agenda/?q=29",
+    "/agenda/?q=Bretagne",
+    "/agenda/?q=ecologie",
+    "/agenda/?region=bretagne&format=presentiel",
+    "/agenda/?quand=trois-mois&places=1",
+    "/agenda/?mesure=3&acces=step_free",
+    "/agenda/?vue=mois",
 ]
 # The page of the demonstration that shows as many rows, and of the same kind.
 FULL = {
@@ -72,7 +87,14 @@ FULL = {
     "/agenda/archives/?q=rencontre": "/agenda/archives/",
     "/conference/premiere-edition/": "/conference/deuxieme-edition/",
 }
-NAMING = {"/sitemap.xml": "<loc>", "/sitemap-1.xml": "<loc>"}  # what each thing that a file names begins with
+# What each thing that a file names begins with.
+NAMING = {
+    "/sitemap.xml": "<loc>",
+    "/sitemap-1.xml": "<loc>",
+    "/agenda.ics": "BEGIN:VEVENT",
+    "/agenda.atom": "<entry>",
+    "/agenda.json": '"identifiant":',
+}
 OF_TYPES = {
     "events_eventpage": "ORDER BY over_at DESC LIMIT 1",
     "alliances_alliancepage": "ORDER BY page_ptr_id LIMIT 1",
@@ -95,6 +117,7 @@ def main(largest: int = SIZES[-1].events) -> None:
                 before = size
                 with asking(large) as of_large:
                     rows += [compared(path, size.events, of_small, of_large) for path in paths]
+                    rows += [compared(path, size.events, of_large, of_large, "/agenda/") for path in NARROWED]
         admin = in_the_admin(large)
     WRITTEN_TO.write_text(json.dumps([*rows, *admin], ensure_ascii=False, indent=2) + "\n")
     late = [row for row in rows if row["ratio"] > BAR]
@@ -166,9 +189,11 @@ def as_long(path: str, small: subprocess.Popen, large: subprocess.Popen) -> str:
     return min(pages, key=lambda page: abs(len(ask(small, page)["text"]) - length))
 
 
-def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.Popen) -> dict[str, Any]:
-    """One row of the table: the page with the demonstration's content, and with so many events."""
-    beside = as_long(path, small, large)
+def compared(
+    path: str, events: int, small: subprocess.Popen, large: subprocess.Popen, beside: str = ""
+) -> dict[str, Any]:
+    """One row of the table: a page of ``small`` (the same one, or ``beside``), and that of so many events."""
+    beside = beside or as_long(path, small, large)
     rounds = [(ask(small, beside), ask(large, path)) for _round in range(ROUNDS)]
     before, after = (min(min(each[side]["milliseconds"]) for each in rounds) for side in (0, 1))
     was, now = rounds[-1]
@@ -185,14 +210,16 @@ def compared(path: str, events: int, small: subprocess.Popen, large: subprocess.
         "ratio": round(ratio, 2),
         "demo_queries": was["queries"],
         "queries": now["queries"],
+        "cold_queries": now["cold_queries"],
         "demo_kilobytes": len(was["text"]) // 1024,
         "kilobytes": len(now["text"]) // 1024,
     }
     print(
         f"{path[:58]:<60}{row['demo_ms']:>8} ms{row['ms']:>9} ms{row['ratio']:>7} ×"
-        f"{row['queries']:>4} requêtes{row['demo_kilobytes']:>5} →{row['kilobytes']:>4} Ko"
+        f"{row['queries']:>4} requêtes, {row['cold_queries']:>2} à froid"
+        f"{row['demo_kilobytes']:>5} →{row['kilobytes']:>4} Ko"
         + (f"  (à côté de {beside})" if beside != path else "")
-        + ("  (par adresse)" if naming else ""),
+        + ("  (par élément)" if naming else ""),
         flush=True,
     )
     return row

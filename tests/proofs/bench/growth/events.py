@@ -143,8 +143,10 @@ class Events:
         title = f"Rencontre {number} : {THEMES[number % len(THEMES)]} à {town['town']}"
         if coming:
             start = self.now + timedelta(hours=3 + number * 7 % 2_900)
+            announced = self.now - timedelta(hours=number * 13 % 2_160)
         else:
             start = self.now - timedelta(days=2 + number * 11 % 2_500, hours=number % 10)
+            announced = start - timedelta(days=20 + number % 90)
         end = start + timedelta(hours=3)
         slug = f"rencontre-{number}"
         steps = {1, 5 if number % len(measures) else 1}
@@ -154,7 +156,7 @@ class Events:
             model.page
             | place.below(slug, key=key)
             | {"title": title, "draft_title": title, "translation_key": uuid.uuid4()}
-            | {"latest_revision_id": None, "live_revision_id": None}
+            | {"latest_revision_id": None, "live_revision_id": None, "first_published_at": announced}
         )
         add["events_eventpage"].append(
             model.event
