@@ -110,6 +110,19 @@ def test_a_late_submission_is_recalled_once_to_the_moderators_and_their_deputy(o
     assert ModerationReminder.objects.get().task_state == state
 
 
+def test_a_comment_beside_an_approval_says_who_reads_it(ours: Side) -> None:
+    state = submitted(ours)
+    client = browser_of(moderator())
+    address = reverse("wagtailadmin_pages:workflow_action", args=[ours.draft.pk, "approve", state.pk])
+    by_script = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    form = client.get(address, **by_script).json()["html"]
+    assert "Votre commentaire" in form
+    assert "Il part avec la nouvelle" in form
+    AccountMail.objects.all().delete()
+    assert client.post(address, {"comment": "Merci."}, **by_script).json()["step"] == "success"
+    assert "Merci." in AccountMail.objects.get(to=ours.user.email).text
+
+
 @pytest.mark.parametrize("view", ["workflow_action", "collect_workflow_action_data"])
 def test_a_request_for_changes_says_what_to_change(ours: Side, view: str) -> None:
     state = submitted(ours)
