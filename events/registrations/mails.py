@@ -137,7 +137,7 @@ def _sentence_of(became: str, was: str, *, date_is_known: bool) -> str:
         return _("L’événement a lieu en ligne : votre place vous est gardée.")
     if was == EventStatus.CANCELLED and not date_is_known:
         return _(
-            "L’événement que nous avions dit annulé aura lieu, la nouvelle date est à venir : votre place"
+            "L’événement que nous avions dit annulé aura lieu, la nouvelle date est à venir : votre place"
             " vous est gardée."
         )
     if was == EventStatus.CANCELLED:
