@@ -89,8 +89,8 @@ def _changes(before: "EventPage", after: "EventPage") -> Iterator[str]:
     yield from _gained(
         _documents(before),
         _documents(after),
-        came=_("Documents ajoutés : %(names)s"),
-        gone=_("Documents retirés : %(names)s"),
+        came=_("Documents ajoutés : %(names)s"),
+        gone=_("Documents retirés : %(names)s"),
     )
     for name in SHORT:
         yield from _short(before, after, name)
