@@ -128,7 +128,7 @@ class ApprovalForm(TaskStateCommentForm):
 def ask_moderators_in_our_words() -> None:
     """Give the moderators' task these forms for its actions; Wagtail has no setting for it."""
     other_form = GroupApprovalTask.get_form_for_action
-    ours = {"reject": ChangesForm, "approve": ApprovalForm}
+    ours: dict[str, type[forms.Form]] = {"reject": ChangesForm, "approve": ApprovalForm}
 
     def form_for(task: GroupApprovalTask, action: str) -> type[forms.Form]:
         return ours.get(action) or other_form(task, action)
