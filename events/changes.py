@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from conference.core.text import NO_BREAK
 
+from .afterwards import documents_of
 from .models import Speaker
 from .shifting import on_the_wall
 from .wording import when, where
@@ -85,6 +86,12 @@ def _changes(before: "EventPage", after: "EventPage") -> Iterator[str]:
         came=_("Mesures ajoutées : %(names)s"),
         gone=_("Mesures retirées : %(names)s"),
     )
+    yield from _gained(
+        _documents(before),
+        _documents(after),
+        came=_("Documents ajoutés : %(names)s"),
+        gone=_("Documents retirés : %(names)s"),
+    )
     for name in SHORT:
         yield from _short(before, after, name)
     others = [name for name in _others(after) if _value(before, name) != _value(after, name)]
@@ -152,6 +159,10 @@ def _people(event: "EventPage") -> dict[int, str]:
 
 def _measures(event: "EventPage") -> dict[int, str]:
     return {measure.pk: str(measure) for measure in event.measures.all()}
+
+
+def _documents(event: "EventPage") -> dict[int, str]:
+    return {document.pk: str(document) for document in documents_of(event)}
 
 
 def _names(model: type[Model], keys: list[int]) -> dict[int, str]:

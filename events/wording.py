@@ -193,9 +193,17 @@ def what_happened(event: Happened) -> str:
     """
     if event.status == EventStatus.CANCELLED:
         return _("annulé")
+    moved, online = _postponed(event), event.status == EventStatus.MOVED_ONLINE
+    if moved and online:
+        return _("%(postponed)s, et passé en ligne") % {"postponed": moved}
+    return _("passé en ligne") if online else moved
+
+
+def _postponed(event: Happened) -> str:
+    """« reporté du 8 décembre 2026 au 15 janvier 2027 »; "" for an event that was not postponed."""
     before = previous_day(event)
     if before is None:
-        return _("passé en ligne") if event.status == EventStatus.MOVED_ONLINE else ""
+        return ""
     if not is_rescheduled(event):
         return _("reporté : prévu d’abord le %(day)s") % {"day": day(before)}
     after = _limits(event)[0].date()

@@ -81,11 +81,19 @@ def faults_of(tab: Tab) -> list[str]:
 
 
 def faults_of_screen(tab: Tab) -> list[str]:
-    """The faults of a screen of the admin as it stands, without its preview and what is Wagtail's own."""
+    """The faults of a screen of the admin as it stands, in both themes.
+
+    Its preview is left out, and what is Wagtail's own.
+    """
     tab.evaluate(AXE)
+    left_out = {"iframes": False, "without": PARTS_OF_WAGTAIL}
+    tab.emulate_media(color_scheme="dark")
+    tab.evaluate(AT_REST)
+    faults = [f"dark: {fault}" for fault in tab.evaluate(FAULTS, COLOURS | left_out)]
+    tab.emulate_media(color_scheme="light")
     tab.evaluate(AT_REST)
     without = {rule: {"enabled": False} for rule in OF_WAGTAIL}
-    return tab.evaluate(FAULTS, {"rules": without, "iframes": False, "without": PARTS_OF_WAGTAIL})
+    return faults + tab.evaluate(FAULTS, {"rules": without} | left_out)
 
 
 def faults_of_frame(frame: Frame) -> list[str]:

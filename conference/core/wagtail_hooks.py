@@ -43,6 +43,12 @@ def reading_of_dates() -> list[URLPattern]:
     return [path("dates/lire/", read_moment, name="read_moment")]
 
 
+@hooks.register("register_icons")
+def icon_of_news(icons: list[str]) -> list[str]:
+    """Wagtail looks for an icon « info » beside a message that informs, and has none."""
+    return [*icons, "wagtailadmin/icons/info.svg"]
+
+
 @hooks.register("insert_global_admin_js")
 def days_and_hours() -> SafeString:
     """The script of every input of a day or an hour."""

@@ -135,6 +135,11 @@ def _sentence_of(became: str, was: str, *, date_is_known: bool) -> str:
         return _("L’événement est reporté, la nouvelle date est à venir : votre place vous est gardée.")
     if became == EventStatus.MOVED_ONLINE:
         return _("L’événement a lieu en ligne : votre place vous est gardée.")
+    if was == EventStatus.CANCELLED and not date_is_known:
+        return _(
+            "L’événement que nous avions dit annulé aura lieu, la nouvelle date est à venir : votre place"
+            " vous est gardée."
+        )
     if was == EventStatus.CANCELLED:
         return _("L’événement que nous avions dit annulé a lieu : votre place vous est gardée.")
     return _("Notre dernier message ne vaut plus, l’événement a lieu : votre place vous est gardée.")

@@ -97,14 +97,27 @@ class News:
     @classmethod
     def between(cls, known: Announcement, current: Announcement) -> "News | None":
         """What those who know ``known`` are to be told; None when there is nothing new for them."""
-        became = current.status if current.status != known.status else ""
+        became = _became(known, current)
         if became == EventStatus.CANCELLED:
             return cls(kind=MailKind.EVENT_CANCELLED, facts={"reason": current.status_reason})
         news = list(changes(known, current))
         if current.status == EventStatus.CANCELLED or not (news or became):
             return None
         facts = {"changes": news, "became": became, "was": known.status if became else ""}
-        return cls(kind=MailKind.CHANGED, facts=facts | {"reason": current.status_reason if became else ""})
+        reason = current.status_reason if became and became != EventStatus.SCHEDULED else ""
+        return cls(kind=MailKind.CHANGED, facts=facts | {"reason": reason})
+
+
+def _became(known: Announcement, current: Announcement) -> str:
+    """The state that is news; SCHEDULED where an operation was undone, whatever was told before it."""
+    if current.status == known.status:
+        return ""
+    moved = (known.start, known.date_uncertain) != (current.start, current.date_uncertain)
+    if current.status == EventStatus.POSTPONED and not moved:
+        return EventStatus.SCHEDULED
+    if current.status == EventStatus.MOVED_ONLINE and known.format == current.format:
+        return EventStatus.SCHEDULED
+    return current.status
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from conference.core.cloth import Cloth, Facts, warp_threads, woven
 from conference.core.colours import light
 from conference.core.models import Picture
 from conference.core.pictures.painting import TITLE, fitted, painted_cloth, png
+from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection
 
 from .models import DemoPicture
 
@@ -83,7 +84,11 @@ def logo(name: str) -> Picture:
 def _kept(image: Image.Image, *, title: str, description: str) -> Picture:
     file = ImageFile(BytesIO(png(image)), name="dessin-demonstration.png")
     picture = Picture.objects.create(
-        title=title, description=description, file=file, credit=_("dessin du site, pour la démonstration")
+        title=title,
+        description=description,
+        file=file,
+        credit=_("dessin du site, pour la démonstration"),
+        collection=ensure_collection(NATIONAL_COLLECTION),  # which relays see and choose from
     )
     DemoPicture.objects.create(picture=picture)
     return picture

@@ -114,11 +114,23 @@ class ChangesForm(TaskStateCommentForm):
     )
 
 
-def ask_what_to_change() -> None:
-    """Give the moderators' task this form for its action « reject »; Wagtail has no setting for it."""
+class ApprovalForm(TaskStateCommentForm):
+    """A word to the author with the approval: Wagtail's form, which calls that field « Commenter »."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Votre commentaire"),
+        help_text=gettext_lazy("Il part avec la nouvelle à l’auteur ou à l’autrice."),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+def ask_moderators_in_our_words() -> None:
+    """Give the moderators' task these forms for its actions; Wagtail has no setting for it."""
     other_form = GroupApprovalTask.get_form_for_action
+    ours: dict[str, type[forms.Form]] = {"reject": ChangesForm, "approve": ApprovalForm}
 
     def form_for(task: GroupApprovalTask, action: str) -> type[forms.Form]:
-        return ChangesForm if action == "reject" else other_form(task, action)
+        return ours.get(action) or other_form(task, action)
 
     GroupApprovalTask.get_form_for_action = form_for

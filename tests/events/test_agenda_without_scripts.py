@@ -16,16 +16,18 @@ def test_a_visitor_without_scripts_finds_a_session_in_la_reunion(live_server, br
     page = context.new_page()
     page.goto(f"{live_server.url}/agenda/")
 
-    page.get_by_label("Mot, ville ou code postal").fill("rencontre")
+    page.get_by_label("Mot, ville, code postal, département").fill("rencontre")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Filtrer", exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # the list of regions opens
-    page.get_by_label("La Réunion").focus()
+    page.get_by_role("group", name="Région").get_by_label("La Réunion").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")  # the form is sent
 
     expect(page.get_by_text("1 session à venir")).to_be_visible()
     expect(page.locator(".event-row h3")).to_have_text(["Rencontre de Saint-Denis"])
-    expect(page.get_by_label("Mot, ville ou code postal")).to_have_value("rencontre")
+    expect(page.get_by_label("Mot, ville, code postal, département")).to_have_value("rencontre")
 
     page.get_by_role("link", name="Retirer le critère La Réunion").click()
     expect(page.locator(".event-row h3")).to_have_count(2)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
+from conference.core.models import Resource
 from events.changes import what_changed
-from events.models import EventFormat, EventPage, Session, SessionSpeaker
+from events.models import EventDocument, EventFormat, EventPage, Session, SessionSpeaker
 from events.models.session import EventSpeaker
 from events.registrations.changes import settings_changed
 from events.registrations.models import RegistrationSettings
@@ -114,6 +116,18 @@ def test_people_and_measures_that_come_and_go_are_named(published: EventPage) ->
     assert others[:2] == ["Personnes ajoutées : Alix, Sacha", "Personnes retirées : Camille"]
     assert others[2].startswith("Mesures ajoutées : 16")
     assert others[3].startswith("Mesures retirées : 9")
+
+
+def test_documents_that_come_and_go_are_named(published: EventPage) -> None:
+    slides, notes = (
+        Resource.objects.create(title=title, file=ContentFile(b"x", name="a.txt"))
+        for title in ("Diapos", "Notes")
+    )
+    EventDocument.objects.create(event=published, document=slides)
+    published = EventPage.objects.get(pk=published.pk)
+    draft = draft_of(published)
+    draft.documents = [EventDocument(document=notes)]
+    assert told(published, draft) == ["Documents ajoutés : Notes", "Documents retirés : Diapos"]
 
 
 def test_what_has_no_sentence_of_its_own_is_named(published: EventPage) -> None:

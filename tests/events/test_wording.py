@@ -147,6 +147,10 @@ THEN, NOW = at("2026-12-08", "09:00"), at("2027-01-15", "09:00")
             "reporté à une autre heure, le mardi 8 décembre 2026",
         ),
         (Happened(None, None, status="postponed"), ""),
+        (
+            Happened(NOW, NOW, status="moved_online", previous_start=THEN),
+            "reporté du mardi 8 décembre 2026 au vendredi 15 janvier 2027, et passé en ligne",
+        ),
     ],
 )
 def test_what_happened(event: Happened, words: str) -> None:

@@ -188,7 +188,7 @@ def test_an_edition_made_whole(editor: Editor, page: Tab, visitor: Tab) -> None:
     form.type_moment(page.locator("#id_start"), "03/06/2030 09:30")
     form.type_moment(page.locator("#id_end"), "03/06/2030 12:00")
     page.locator("#id_town").fill("Rennes")
-    page.locator("[id$=mesures_et_edition_facultatif-section] [data-panel-toggle]").first.click()
+    page.get_by_role("tab", name="Mesures et liens").click()
     page.get_by_role("button", name="Choisissez une page (Édition nationale)").click()
     page.locator(".modal").get_by_role("link", name=EDITION).click()
     assert faults_of_screen(page) == []

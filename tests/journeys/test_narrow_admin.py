@@ -1,18 +1,23 @@
 """A relay works on a telephone: every screen that one uses fits 390 px, or scrolls where one can reach it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import EventPage
+from events.lifecycle import Cancel, MoveOnline, Postpone
+from events.models import EventOperation, EventPage
+from events.operations import Operation, operate
+from events.registrations.gates import CloseRegistration
 from measures.models import RegionalContribution
 from tests.accessibility import faults_of_screen, out_of_reach
 from tests.conference.regions.world import Side, make_world
-from tests.events.factories import SpeakerFactory
+from tests.events.factories import EventPageFactory, SpeakerFactory
 from tests.home.desk.test_desk import submit
 from tests.journeys.admin import PASSWORD, Desk
 from tests.measures.factories import ContributionFactory, make_measures
@@ -20,6 +25,18 @@ from tests.measures.factories import ContributionFactory, make_measures
 pytestmark = pytest.mark.browser
 
 TELEPHONE = {"width": 390, "height": 844}  # px
+LONG = (
+    "La salle est inondée : https://exemple.invalid/une/adresse/qui/ne/se/coupe/nulle/part/et/dure/longtemps"
+)
+VERBS = (
+    "event_cancel",
+    "event_postpone",
+    "event_move_online",
+    "event_close_registration",
+    "event_capacity",
+    "event_closing",
+)
+PARTS_OF_A_SESSION = ["L’essentiel", "Programme", "Inscriptions", "Mesures et liens", "Diffusion"]
 SNIPPETS = ("events_speaker", "measures_regionalcontribution")
 
 
@@ -39,9 +56,39 @@ def page_screens(side: Side) -> Iterator[str]:
     for action in ("history", "copy", "move", "delete", "unpublish", "usage", "workflow_history"):
         yield reverse(f"wagtailadmin_pages:{action}", args=[side.live.pk])
     yield reverse("wagtailadmin_pages:revisions_compare", args=[side.live.pk, "live", "latest"])
+
+
+def beginning_screens(side: Side) -> Iterator[str]:
+    """Where a session begins: from nothing, from a model, from another one, from a series, from a file."""
+    model = EventPageFactory(
+        title="Modèle : conférence locale", is_model=True, draft=True, parent=side.tree.agenda
+    )
     yield reverse("event_announce")
-    for begun in ("event_copy", "event_repeat"):
-        yield reverse(begun, args=[side.live.pk])
+    yield f"{reverse('event_announce')}?q=corrige"
+    for event in (model, side.live, side.of_series):
+        yield reverse("event_copy", args=[event.pk])
+    for event in (side.live, side.draft, side.of_series):
+        yield reverse("event_repeat", args=[event.pk])
+    yield reverse("event_series", args=[side.of_series.pk])
+    yield reverse("series:index")
+    yield reverse("series:edit", args=[side.of_series.series_id])
+    yield reverse("event_import")
+
+
+def operation_screens(side: Side) -> Iterator[str]:
+    """The board of a session and the page of each verb."""
+    event = side.registration.event
+
+    def after(operation: Operation, *screens: str) -> Iterator[str]:
+        operate(event, operation, by=side.user, now=timezone.now())
+        yield from (reverse(screen, args=[event.pk]) for screen in screens)
+        yield reverse("event_undo", args=[event.pk, EventOperation.objects.filter(event=event).first().pk])
+
+    yield from (reverse(screen, args=[event.pk]) for screen in ("event_board", *VERBS))
+    yield from after(Postpone(start=event.start + timedelta(days=7), reason=LONG), "event_board")
+    yield from after(CloseRegistration(), "event_reopen_registration")
+    yield from after(MoveOnline(online_url="", reason=LONG), "event_link")
+    yield from after(Cancel(reason=LONG))
 
 
 def list_screens(side: Side) -> Iterator[str]:
@@ -64,7 +111,7 @@ def list_screens(side: Side) -> Iterator[str]:
 
 
 def registration_screens(side: Side) -> Iterator[str]:
-    """Who registered, the mails, the verbs of an event."""
+    """Who registered, the mails."""
     yield reverse("inscriptions:index")
     yield f"{reverse('inscriptions:index')}?event={side.registration.event_id}"
     yield f"{reverse('inscriptions:add')}?event={side.registration.event_id}"
@@ -72,8 +119,6 @@ def registration_screens(side: Side) -> Iterator[str]:
         yield reverse(f"inscriptions:{action}", args=[side.registration.pk])
     yield reverse("courriels:index")
     yield reverse("courriels:inspect", args=[side.mail.pk])
-    for verb in ("event_cancel", "event_close_registration"):
-        yield reverse(verb, args=[side.registration.event_id])
 
 
 def file_screens(side: Side) -> Iterator[str]:
@@ -90,7 +135,7 @@ def file_screens(side: Side) -> Iterator[str]:
     yield f"{reverse('wagtailimages:index')}?layout=list"
 
 
-PARTS = [page_screens, list_screens, registration_screens, file_screens]
+PARTS = [page_screens, beginning_screens, operation_screens, list_screens, registration_screens, file_screens]
 
 
 @pytest.fixture
@@ -155,6 +200,26 @@ def test_what_opens_stays_on_the_telephone(desk: Desk, side: Side) -> None:
             assert out_of_reach(tab) == [], address
             tab.keyboard.press("Escape")
             expect(opened).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [TELEPHONE["width"], 1350])
+def test_each_part_of_a_session_is_whole_in_both_themes(desk: Desk, side: Side, width: int) -> None:
+    """Its five tabs, with all that unfolds."""
+    tab = desk.tab
+    tab.set_viewport_size({"width": width, "height": 900})
+    desk.go(reverse("wagtailadmin_pages:edit", args=[side.live.pk]))
+    tab.wait_for_load_state("networkidle")
+    parts = tab.locator("main").get_by_role("tab")
+    assert parts.all_inner_texts() == PARTS_OF_A_SESSION
+    wrong = {}
+    for part in parts.all():
+        part.click()
+        folded = tab.locator("main [data-panel-toggle][aria-expanded=false]:visible")
+        while folded.count():
+            folded.first.click()
+        if faults := out_of_reach(tab) + faults_of_screen(tab):
+            wrong[part.inner_text()] = faults
+    assert wrong == {}
 
 
 def test_choosers_fit_a_telephone(desk: Desk, side: Side) -> None:

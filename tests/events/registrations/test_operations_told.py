@@ -136,6 +136,35 @@ def test_undone_later_a_correction_is_sent_with_a_higher_sequence(event, operati
     assert fresh(event).status == EventStatus.SCHEDULED
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "subject", "sentence"),
+    [
+        (MoveOnline(reason="Grève."), Cancel(reason="Neige."), "Finalement maintenu", "dit annulé a lieu"),
+        (Postpone(start=NEW), Cancel(reason="Neige."), "Finalement maintenu", "dit annulé a lieu"),
+        (
+            Postpone(start=None),
+            Cancel(reason="Neige."),
+            "Finalement maintenu",
+            "dit annulé aura lieu, la nouvelle date est à venir",
+        ),
+        (Postpone(start=NEW, reason="Grève."), MoveOnline(), "Correction", "ne vaut plus"),
+    ],
+    ids=["cancelled online", "cancelled postponed", "cancelled without a day", "online postponed"],
+)
+def test_undone_what_was_told_before_is_not_told_as_news(event, earlier, later, subject, sentence) -> None:
+    do(event, earlier)
+    run_queue_once_news_leave()
+    done = do(fresh(event), later)
+    run_queue_once_news_leave()
+    told = len(mails.outbox)
+    take_back(done)
+    run_queue_once_news_leave()
+    assert [sent.subject for sent in mails.outbox[told:]] == [f"{subject}\xa0: {event.title}"] * 2
+    for sent in mails.outbox[told:]:
+        assert sentence in sent.body
+        assert "Grève." not in sent.body
+
+
 def test_two_operations_within_ten_minutes_are_one_mail_that_tells_both(event) -> None:
     do(event, Postpone(start=NEW, reason="Grève."))
     do(event, MoveOnline(reason="Grève encore."))

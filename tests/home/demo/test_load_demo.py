@@ -11,13 +11,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import TaskState
+from wagtail.models import Collection, TaskState
 
 from conference.alliances.models import AlliancePage
-from conference.core.models import SiteSettings
+from conference.core.models import Picture, SiteSettings
 from conference.core.worlds import AUDIENCES
 from conference.models import NationalConferencePage
 from conference.regions.models import Region, RelayTeam
+from conference.regions.rights import NATIONAL_COLLECTION
 from conference.regions.scoping import EVERYTHING
 from events.models import EventFormat, EventPage, EventSeries, EventStatus, Speaker
 from events.registrations.availability import seat_availabilities
@@ -49,6 +50,11 @@ def test_every_region_has_coming_sessions():
 def test_each_measure_has_a_session_that_takes_place():
     served = coming().filter(status=EventStatus.SCHEDULED).values_list("measures__number", flat=True)
     assert set(served) == set(Measure.objects.values_list("number", flat=True))
+
+
+def test_relays_see_and_choose_its_pictures():
+    collections = Collection.objects.filter(pk__in=Picture.objects.values("collection"))
+    assert [each.name for each in collections] == [NATIONAL_COLLECTION]
 
 
 def test_agendas_are_believable():

@@ -110,6 +110,29 @@ def test_a_late_submission_is_recalled_once_to_the_moderators_and_their_deputy(o
     assert ModerationReminder.objects.get().task_state == state
 
 
+def test_what_the_page_says_has_an_icon(ours: Side) -> None:
+    submitted(ours)
+    client = browser_of(moderator())
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])).content
+    icons = BeautifulSoup(page, "html.parser").select(".messages li.info use")
+    assert icons
+    sprite = client.get(reverse("wagtailadmin_sprite")).text
+    assert all(f'id="{icon["href"].removeprefix("#")}"' in sprite for icon in icons)
+
+
+def test_a_comment_beside_an_approval_says_who_reads_it(ours: Side) -> None:
+    state = submitted(ours)
+    client = browser_of(moderator())
+    address = reverse("wagtailadmin_pages:workflow_action", args=[ours.draft.pk, "approve", state.pk])
+    by_script = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    form = client.get(address, **by_script).json()["html"]
+    assert "Votre commentaire" in form
+    assert "Il part avec la nouvelle" in form
+    AccountMail.objects.all().delete()
+    assert client.post(address, {"comment": "Merci."}, **by_script).json()["step"] == "success"
+    assert "Merci." in AccountMail.objects.get(to=ours.user.email).text
+
+
 @pytest.mark.parametrize("view", ["workflow_action", "collect_workflow_action_data"])
 def test_a_request_for_changes_says_what_to_change(ours: Side, view: str) -> None:
     state = submitted(ours)
