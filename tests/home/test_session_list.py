@@ -46,7 +46,8 @@ def table(client: Client, query: str = "") -> list[dict[str, str]]:
     answer = client.get(LIST + query)
     assert answer.status_code == 200
     soup = BeautifulSoup(answer.content, "html.parser")
-    heads = [" ".join(head.get_text(" ").split()).split(" 1-")[0] for head in soup.select("table.listing thead th")]
+    cells_of_head = soup.select("table.listing thead th")
+    heads = [" ".join(head.get_text(" ").split()).split(" 1-")[0] for head in cells_of_head]
     found = []
     for row in soup.select("table.listing tbody tr"):
         cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
