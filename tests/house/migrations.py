@@ -101,7 +101,8 @@ def operation_faults(
     for kind, reason in CONTRACTIONS.items():
         if isinstance(operation, kind):
             yield True, f"{said}: {reason}"
-    if isinstance(operation, migrations.AddField) and old_code_cannot_insert(operation.field):
+    adds_to_old = isinstance(operation, migrations.AddField) and operation.model_name_lower not in new
+    if adds_to_old and old_code_cannot_insert(operation.field):
         yield False, f"{said}: the old code cannot insert a row: null=True, or db_default"
     if isinstance(operation, migrations.AlterField):
         before = state.models[app, operation.model_name_lower].fields[operation.name_lower]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,19 @@ class MailKind(models.TextChoices):
     CHANGED = "changed", _("changement annoncé")
     EVENT_CANCELLED = "event_cancelled", _("événement annulé")
     CANCELLED = "cancelled", _("inscription annulée")
+    HELD = "held", _("places déjà tenues")
+    ATTENDEE = "attendee", _("information d’une personne inscrite par une autre")
+    WAITING = "waiting", _("liste d’attente")
+    OFFER = "offer", _("place proposée")
+    LAPSED = "lapsed", _("délai passé")
+    APPROVED = "approved", _("inscription acceptée")
+    REFUSED = "refused", _("inscription refusée")
+    UPDATED = "updated", _("inscription modifiée")
+    REMINDER = "reminder", _("rappel")
+    STILL_COMING = "still_coming", _("toujours partant ?")
+    ARRANGEMENT = "arrangement", _("réponse sur un aménagement")
+    LETTER = "letter", _("message de l’organisation")
+    THANKS = "thanks", _("remerciements")
 
 
 class OrganiserMail(OutgoingMail):
@@ -61,8 +75,9 @@ class Notice(models.Model):
     ``facts`` holds what is announced of the event, never of a person; ``told`` in it, the event as it was
     when the news came. ``recipients`` are the keys of
     registrations, as they were when the news came. ``leaves_at``: when its mails are written, unless it is
-    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. One at most
-    waits an event: it is written under the lock of its seats.
+    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. Of a change, one
+    at most waits an event: it is written under the lock of its seats. A letter (``sent_by`` the team) is one
+    as well; its ``facts`` are its subject and its text.
     """
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")
@@ -72,6 +87,14 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     leaves_at = models.DateTimeField(null=True, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -83,7 +106,11 @@ class Notice(models.Model):
 
 
 class RegistrationMail(OutgoingMail):
-    """A mail to one registrant; ``notice`` when it is one of many that bring the same news."""
+    """A mail to one registrant; ``notice`` when it is one of many that bring the same news.
+
+    ``attendee``: the one person whom it is about, where it is not about all of the registration.
+    ``facts``: what it tells beside what is true as it leaves, such as a reason; never a name.
+    """
 
     Kind = MailKind
 
@@ -100,6 +127,16 @@ class RegistrationMail(OutgoingMail):
     notice = models.ForeignKey(
         Notice, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="mails"
     )
+    attendee = models.ForeignKey(
+        "registrations.Attendee",
+        verbose_name=_("personne"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="mails",
+    )
+    facts = models.JSONField(default=dict, db_default={}, editable=False)
 
     class Meta(OutgoingMail.Meta):
         verbose_name = _("courriel")
@@ -125,3 +162,22 @@ class RegistrationMail(OutgoingMail):
         from ..confirmations import start_clock
 
         start_clock(self, promised=rendered.facts.get("held_until"), now=now)
+
+
+class MailText(models.Model):
+    """What the communications team wrote for one kind of mail, instead of the built-in words.
+
+    ``text`` may hold the placeholders of mails/texts.py; an empty field keeps the built-in words.
+    """
+
+    kind = models.CharField(_("courriel"), max_length=40, choices=MailKind.choices, unique=True)
+    subject = models.CharField(_("objet"), max_length=150, blank=True)
+    text = models.TextField(_("texte"), max_length=3000, blank=True)
+
+    class Meta:
+        ordering = ["kind"]
+        verbose_name = _("texte d’un courriel")
+        verbose_name_plural = _("textes des courriels")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
