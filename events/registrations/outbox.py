@@ -1,19 +1,40 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from conference.platform.mails import queue_mail
 
-from .models import MailKind, Registration, RegistrationMail
+from .models import Attendee, MailKind, Registration, RegistrationMail
 
 # Whoever types somebody's address again and again must not flood that person with mails.
 LINKS_AN_HOUR = 5
 
 
-def write_to(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail:
-    """Queue one mail to the person registered."""
+def write_to(
+    registration: Registration,
+    kind: MailKind,
+    *,
+    now: datetime,
+    attendee: Attendee | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> RegistrationMail | None:
+    """Queue one mail to the person registered, or to ``attendee`` at their own address.
+
+    ``facts``: what it tells beside what is true as it leaves, never a name. None where nobody has an
+    address: registered by telephone.
+    """
+    to = attendee.email if attendee is not None and attendee.email else registration.email
+    if not to:
+        return None
     mail = RegistrationMail(
-        registration=registration, event_id=registration.event_id, kind=kind, to=registration.email
+        registration=registration,
+        event_id=registration.event_id,
+        kind=kind,
+        to=to,
+        attendee=attendee,
+        facts=dict(facts or {}),
     )
     return queue_mail(mail, now=now)
 

@@ -37,7 +37,9 @@ def applicant(number: int = 1, **values: str) -> Applicant:
     return Applicant(**facts | values)
 
 
+OF_BOTH = {"confirmed_at"}
 OF_THE_ATTENDEE = {field.name for field in Attendee._meta.fields} - {"id", "registration", "event"}
+OF_THE_ATTENDEE -= {field.name for field in Registration._meta.fields} - OF_BOTH
 
 
 class RegistrationFactory(DjangoModelFactory):
@@ -72,6 +74,7 @@ class RegistrationFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **values) -> Registration:
         seat = {name: values.pop(name) for name in OF_THE_ATTENDEE & values.keys()}
-        registration = super()._create(model_class, *args, **values)
+        shared = {name: seat[name] for name in OF_BOTH & seat.keys()}
+        registration = super()._create(model_class, *args, **values, **shared)
         Attendee.objects.create(registration=registration, event=registration.event, **seat)
         return registration
