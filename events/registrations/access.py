@@ -10,9 +10,10 @@ from conference.platform.links import make_token, read_token
 from conference.regions.scoping import scope_of
 from events.models import EventPage
 
-from .models import Registration
+from .models import Attendee, Registration
 
 PURPOSE = "registration"
+TICKET = "ticket"
 
 
 # --- A registrant, by the one signed link (design.md §6) ----------------------------------------
@@ -31,6 +32,22 @@ def registration_for(token: str) -> Registration | None:
     rows = Registration.objects.select_related(
         "event__region__team", "event__edition", "event__share_picture"
     ).with_attendee()
+    return rows.naming_someone().filter(uuid=uuid).first()
+
+
+def ticket_path(attendee: Attendee) -> str:
+    """The path of a person's ticket, which shows it and gives no right to change anything."""
+    return reverse("registrations:ticket", args=[make_token(TICKET, attendee.uuid)])
+
+
+def ticket_for(token: str) -> Attendee | None:
+    """The person whose ticket ``token`` was made for, their seat given back or not; None when erased."""
+    uuid = read_token(TICKET, token)
+    if uuid is None:
+        return None
+    rows = Attendee.objects.select_related(
+        "registration", "event__region__team", "event__edition", "event__share_picture"
+    )
     return rows.naming_someone().filter(uuid=uuid).first()
 
 
