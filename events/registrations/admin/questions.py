@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -92,7 +93,16 @@ class EditQuestion(EditView):
 
 
 class QuestionAction(RowAction):
+    """What the national team decides of a region's own question."""
+
     refusals = (RegistrationError,)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.object.region_id is None:
+            raise Http404
+        if not scope_of(request.user).national:
+            raise PermissionDenied
 
     def get_success_url(self) -> str:
         return reverse(Question.snippet_viewset.get_url_name("edit"), args=[self.object.pk])
