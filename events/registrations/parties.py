@@ -65,7 +65,7 @@ def unsaved(event: EventPage, people: Sequence[Person], *, seats: SeatAvailabili
 def refusal_of_party(
     people: Sequence[Attendee], *, seats: SeatAvailability, besides: Sequence[Attendee] = ()
 ) -> RegistrationError | None:
-    """Why these people cannot be registered with an address that has those ``besides``; None when they can."""
+    """Why an address that has those ``besides`` cannot register these people; None when it can."""
     party = size(people)
     everybody = [*people, *besides]
     if not people or (not party and not besides):
@@ -107,6 +107,8 @@ def save_party(
     for attendee, holds in zip(people, allot(seats, people), strict=True):
         attendee.registration, attendee.event, attendee.changed_at = registration, event, now
         attendee.queued_at = None if holds else now
+        if email_key(attendee.email) == registration.email_key:
+            attendee.email = ""  # whoever asks has the link of the registration
     Attendee.objects.bulk_create(people)
     seats_changed(event, by=SeatCount.of(people, now=now), now=now, before=seats)
     log(people, befores=[None] * len(people), by=by, now=now)
