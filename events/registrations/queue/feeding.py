@@ -32,7 +32,7 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
     the one before is asked again; False where none did. The caller holds the event's lock.
     """
     seats = seat_availability(event, now=now, count_all=True)
-    if not seats.waiting or not may_move(event, seats, now=now):
+    if not (seats.waiting or seats.is_hybrid) or not may_move(event, seats, now=now):
         return 0
     if freed:
         waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
