@@ -107,7 +107,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     if registration.confirmed_at is None:
         registration.confirmed_at = now
         registration.save(update_fields=["confirmed_at"])
-    feed(event, now=now)
+    feed(event, now=now, freed=False)
     return registration
 
 

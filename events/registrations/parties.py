@@ -19,6 +19,8 @@ from .models import Attendee, BeyondReason, Mode, Registration
 from .names import full_name
 from .notices import store_announcement
 from .openings import SeatAvailability, SeatCount
+from .questions import save_party_answers
+from .questions.arrangements import ask
 from .transitions import By, log, seats_changed
 
 
@@ -120,13 +122,8 @@ def _save_answers(
 ) -> None:
     """What they answered to the questions of the event, and what they wish for."""
     of_each = list(zip(people, applicant.people, strict=True))
-    if applicant.answers or any(person.answers for person in applicant.people):
-        from .questions import save_party_answers
-
-        given = [(attendee, person.answers) for attendee, person in of_each]
-        save_party_answers(registration, [(None, applicant.answers), *given])
+    given = [(attendee, person.answers) for attendee, person in of_each]
+    save_party_answers(registration, [(None, applicant.answers), *given])
     for attendee, person in of_each:
         if person.arrangement.strip():
-            from .questions.arrangements import ask
-
             ask(attendee, wish=person.arrangement, now=now)

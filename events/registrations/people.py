@@ -117,7 +117,7 @@ def add_people(
         tell_confirmed(new, now=now)
     else:
         write_to(registration, MailKind.CONFIRM, now=now)
-    feed(event, now=now)
+    feed(event, now=now, freed=False)
     return Registration.objects.with_attendee().get(pk=registration.pk)
 
 
@@ -149,7 +149,7 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
         tell_confirmed([attendee], now=now)
     else:
         tell_of_update([attendee], now=now)
-    feed(event, now=now)
+    feed(event, now=now, freed=mode == Mode.ONLINE)
     return attendee
 
 
