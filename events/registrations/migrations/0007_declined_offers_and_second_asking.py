@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registrations', '0005_each_attendee_has_a_number'),
+        ("registrations", "0006_arrangements_told"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendee',
-            name='asked_twice_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='demandé une seconde fois le'),
+            model_name="attendee",
+            name="asked_twice_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="demandé une seconde fois le"),
         ),
         migrations.AddField(
-            model_name='attendee',
-            name='declined_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='place déclinée le'),
+            model_name="attendee",
+            name="declined_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="place déclinée le"),
         ),
         migrations.AddField(
-            model_name='registrationgate',
-            name='releases_since',
+            model_name="registrationgate",
+            name="releases_since",
             field=models.DateTimeField(editable=False, null=True),
         ),
     ]
