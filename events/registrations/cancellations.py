@@ -23,7 +23,7 @@ def cancel(
     now: datetime,
     reason: str = "",
 ) -> Registration:
-    """Free the seats of these attendees (keys; None: all) at once, offer them to those who wait, say so by mail.
+    """Free the seats of these attendees (keys; None: all) at once, offer them, and say so by mail.
 
     Those that hold or wait for none any more stay as they are. ``reason`` is told and logged. Raises
     EventStarted for the person once the event has begun (the team still may), or RegistrationErased.
