@@ -10,9 +10,10 @@ from conference.platform.links import make_token, read_token
 from conference.regions.scoping import scope_of
 from events.models import EventPage
 
-from .models import Registration
+from .models import Attendee, Registration
 
 PURPOSE = "registration"
+OF_ONE_PERSON = "attendee"
 
 
 # --- A registrant, by the one signed link (design.md §6) ----------------------------------------
@@ -32,6 +33,25 @@ def registration_for(token: str) -> Registration | None:
         "event__region__team", "event__edition", "event__share_picture"
     ).with_attendee()
     return rows.naming_someone().filter(uuid=uuid).first()
+
+
+def link_of(attendee: Attendee) -> str:
+    """The path of the page of one person who has an address of their own: it is about them alone."""
+    return reverse("registrations:link", args=[make_token(OF_ONE_PERSON, attendee.uuid)])
+
+
+def attendee_for(token: str) -> Attendee | None:
+    """The person whose own link ``token`` was made for; None when forged, erased, or the address taken back."""
+    uuid = read_token(OF_ONE_PERSON, token)
+    if uuid is None:
+        return None
+    rows = Attendee.objects.select_related(
+        "registration", "event__region__team", "event__edition", "event__share_picture"
+    )
+    attendee = rows.naming_someone().exclude(email="").filter(uuid=uuid).first()
+    if attendee is not None:
+        attendee.registration.event = attendee.event
+    return attendee
 
 
 # --- A team --------------------------------------------------------------------------------------
