@@ -7,6 +7,7 @@ from conference.platform.tasks.schedule import every_day, every_minute
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
 from .organisers import tell_organisers
+from .questions.telling import tell_organisers_of_wishes
 from .submissions import forget_submissions
 
 
@@ -23,6 +24,11 @@ def forget_old_submissions(*, now: datetime) -> None:
 @every_minute
 def tell_organisers_of_what_comes(*, now: datetime) -> None:
     tell_organisers(now=now)
+
+
+@every_minute
+def tell_organisers_of_arrangements(*, now: datetime) -> None:
+    tell_organisers_of_wishes(now=now)
 
 
 @every_day
