@@ -59,6 +59,21 @@ class AskedTooOften(RegistrationError):
         self.again_at = again_at
 
 
+class OfferIsOver(RegistrationError):
+    sentence = _(
+        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
+        " dit où vous en êtes."
+    )
+
+
+class OfferStandsUntilTheStart(RegistrationError):
+    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
+
+
+class NotWaiting(RegistrationError):
+    sentence = _("Cette personne n’attend pas de place à cet événement.")
+
+
 class TransitionRefused(RegistrationError):
     """Two states that the table of transitions does not join."""
 
