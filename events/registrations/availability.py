@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from conference.platform.caching.fragments import cached_each
 from conference.platform.caching.memory import being_made, changes_at
+from conference.regions.controllers import answered_for
 from events.days import over_at
 from events.models import EventPage, EventStatus
 
@@ -114,6 +115,7 @@ class _Settings:
     capacity: int | None
     closes_at: datetime | None
     closed_at: datetime | None
+    answered_for: bool  # somebody is said to answer for the people's data
     taken: int
     lapses_at: datetime | None = None  # when the next seat that nobody confirmed is free again
 
@@ -145,6 +147,7 @@ def _settings_of(
     also: dict[str, Any] = {
         "taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0),
         "closed_at": F("event__registration_gate__closed_at"),
+        "answered_for": answered_for("event__region"),
     }
     if lapse:
         also["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
@@ -180,7 +183,7 @@ def takes_registrations(now: datetime) -> Q:
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
     kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
-    return held & kept & Exists(left) & ~Exists(closed)
+    return held & kept & Exists(left) & ~Exists(closed) & answered_for("region")
 
 
 def _held(now: datetime) -> Coalesce:
@@ -212,6 +215,7 @@ def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvail
             capacity=settings.capacity,
             closes_at=settings.closes_at,
             closed_at=gate.closed_at if gate else None,
+            answered_for=True,  # its form is not published otherwise
             taken=found.taken if found else 0,
         )
         return _availability(event, previewed, now=now, published=True)
@@ -279,7 +283,7 @@ def _opening(
     offered = settings is not None and settings.enabled and published and not event.organised_by_others
     if settings is None or closes_at is None or not offered:
         return Opening.NONE
-    if closes_at <= now or settings.closed_at is not None:
+    if closes_at <= now or settings.closed_at is not None or not settings.answered_for:
         return Opening.CLOSED
     if settings.capacity is not None and settings.taken >= settings.capacity:
         return Opening.FULL
