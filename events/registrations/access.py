@@ -14,6 +14,7 @@ from .models import Attendee, Registration
 
 PURPOSE = "registration"
 OF_ONE_PERSON = "attendee"
+TICKET = "ticket"
 
 
 # --- A registrant, by the one signed link (design.md §6) ----------------------------------------
@@ -42,13 +43,28 @@ def link_of(attendee: Attendee) -> str:
 
 def attendee_for(token: str) -> Attendee | None:
     """The person whose own link ``token`` was made for; None when forged, erased, or the address taken back."""
-    uuid = read_token(OF_ONE_PERSON, token)
+    attendee = _attendee(OF_ONE_PERSON, token)
+    return attendee if attendee is not None and attendee.email else None
+
+
+def ticket_path(attendee: Attendee) -> str:
+    """The path of a person's ticket, which shows it and gives no right to change anything."""
+    return reverse("registrations:ticket", args=[make_token(TICKET, attendee.uuid)])
+
+
+def ticket_for(token: str) -> Attendee | None:
+    """The person whose ticket ``token`` was made for, their seat given back or not; None when erased."""
+    return _attendee(TICKET, token)
+
+
+def _attendee(purpose: str, token: str) -> Attendee | None:
+    uuid = read_token(purpose, token)
     if uuid is None:
         return None
     rows = Attendee.objects.select_related(
         "registration", "event__region__team", "event__edition", "event__share_picture"
     )
-    attendee = rows.naming_someone().exclude(email="").filter(uuid=uuid).first()
+    attendee = rows.naming_someone().filter(uuid=uuid).first()
     if attendee is not None:
         attendee.registration.event = attendee.event
     return attendee
