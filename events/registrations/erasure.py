@@ -44,6 +44,7 @@ logger = logging.getLogger(__name__)
 ERASED: dict[str, Any] = dict.fromkeys(("email", "email_key", "organisation", "submission_key"), "") | {
     "answers": {}
 }
+ERASED_OF_PERSON = dict.fromkeys(("first_name", "last_name", "organisation", "email"), "")
 BATCH = 500  # people
 FOLDER = "effacements"
 
@@ -83,6 +84,12 @@ def erase(registration: Registration, *, by: User, now: datetime) -> Registratio
     _anonymise([attendee], by=by, now=now, event=event)
     registration.refresh_from_db()
     return registration
+
+
+def erase_unconfirmed(people: list[Attendee], *, now: datetime, event: EventPage) -> None:
+    """Anonymise people who did not confirm in time; the link stays and says so. The caller holds the lock."""
+    if people:
+        _anonymise(people, now=now, event=event, keeps_link=True)
 
 
 def erase_again(*, now: datetime) -> int:
@@ -128,8 +135,18 @@ def _anonymise_all(attendees: AttendeeQuerySet, *, now: datetime) -> int:
     return erased
 
 
-def _anonymise(people: list[Attendee], *, by: By = Actor.SITE, now: datetime, event: EventPage) -> None:
-    """Anonymise attendees of one event, and their registrations; the caller holds its lock."""
+def _anonymise(
+    people: list[Attendee],
+    *,
+    by: By = Actor.SITE,
+    now: datetime,
+    event: EventPage,
+    keeps_link: bool = False,
+) -> None:
+    """Anonymise attendees of one event, and their registrations; the caller holds its lock.
+
+    The link in the person's mailbox leads nowhere any more, unless ``keeps_link``.
+    """
     registrations = [person.registration for person in people]
     pks = [registration.pk for registration in registrations]
     needles = [needle for person in people for needle in (person.registration.email, str(person))]
@@ -137,10 +154,11 @@ def _anonymise(people: list[Attendee], *, by: By = Actor.SITE, now: datetime, ev
     erase_submissions_of({registration.email_key for registration in registrations})
     unconfirmed = [person for person in people if person.is_unconfirmed]
     move(unconfirmed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    move(people, Status.ANONYMISED, by=by, now=now, event=event, first_name="", last_name="")
-    for registration in registrations:
-        registration.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
-    Registration.objects.bulk_update(registrations, ["uuid"])
+    move(people, Status.ANONYMISED, by=by, now=now, event=event, **ERASED_OF_PERSON)
+    if not keeps_link:
+        for registration in registrations:
+            registration.uuid = uuid.uuid4()
+        Registration.objects.bulk_update(registrations, ["uuid"])
     Registration.objects.filter(pk__in=pks).update(**ERASED)
     RegistrationLogEntry.objects.filter(registration__in=pks).update(note="")
     erase_mails(RegistrationMail.objects.filter(registration__in=pks))

@@ -41,12 +41,25 @@ def write_to(
 
 def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:
     """Send the person's link again, in the words of its state; None once LINKS_AN_HOUR were asked for."""
+    unconfirmed = any(attendee.is_unconfirmed for attendee in registration.attendees.all())
+    return _write_again(registration, MailKind.CONFIRM if unconfirmed else MailKind.LINK, now=now)
+
+
+def tell_what_is_held(registration: Registration, *, now: datetime) -> RegistrationMail | None:
+    """Tell what the address of a registration holds at its event, to which nothing was added.
+
+    None once LINKS_AN_HOUR were asked for.
+    """
+    return _write_again(registration, MailKind.HELD, now=now)
+
+
+def _write_again(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail | None:
     lately = RegistrationMail.objects.filter(
-        registration=registration,
-        kind__in=[MailKind.CONFIRM, MailKind.LINK],
+        event=registration.event_id,
+        registration__email_key=registration.email_key,
+        kind__in=[MailKind.CONFIRM, MailKind.LINK, MailKind.HELD],
         created_at__gt=now - timedelta(hours=1),
     )
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    kind = MailKind.LINK if registration.attendee.is_confirmed else MailKind.CONFIRM
     return write_to(registration, kind, now=now)

@@ -108,6 +108,11 @@ class Attendee(models.Model):
         return self.status == Status.EXPIRED or (self.is_unconfirmed and not in_time)
 
     @property
+    def is_online(self) -> bool:
+        """Whether the person follows a hybrid event on line, and takes no seat of the room."""
+        return self.mode == Mode.ONLINE
+
+    @property
     def is_unconfirmed(self) -> bool:
         """Whether its status says that it waits for the person's confirmation."""
         return self.status == Status.UNCONFIRMED
