@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.core.routing import from_parts
 
-from ..erasure import erase, erase_attendee
+from ..erasure import erase
 from ..errors import RegistrationError
 from ..transitions import Actor
 from .event_facts import about
@@ -33,10 +33,8 @@ def data(request: HttpRequest, token: str) -> HttpResponse:
     event = holder.registration.event
     if request.method == "POST" and request.POST.get("action") == "erase":
         try:
-            if holder.attendee is not None:
-                erase_attendee(holder.attendee, by=Actor.VISITOR, now=timezone.now())
-            else:
-                erase(holder.registration, by=Actor.VISITOR, now=timezone.now())
+            only = {"attendees": [holder.attendee.pk]} if holder.attendee is not None else {}
+            erase(holder.registration, by=Actor.VISITOR, now=timezone.now(), **only)
         except RegistrationError as refusal:
             error = str(refusal)
         else:

@@ -93,7 +93,9 @@ class Party:
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """The field of any part by its whole name; of another person, its label says whose it is."""
-        part = next(part for part in self.parts if _own_name(part, name) in part.fields)
+        part = next((part for part in self.parts if _own_name(part, name) in part.fields), None)
+        if part is None:
+            raise KeyError(name)
         field = part[_own_name(part, name)]
         if isinstance(part, OtherPersonForm):
             field = copy(field)
