@@ -23,7 +23,7 @@ def cancel(
     now: datetime,
     reason: str = "",
 ) -> Registration:
-    """Free the seats of these attendees (keys; None: all) at once, offer them to those who wait, say so by mail.
+    """Free the seats of these attendees (keys; None: all) at once, offer them, and say so by mail.
 
     Those that hold or wait for none any more stay as they are. ``reason`` is told and logged. Raises
     EventStarted for the person once the event has begun (the team still may), or RegistrationErased.
@@ -40,11 +40,12 @@ def cancel(
         return registration
     if by == Actor.VISITOR and event.start is not None and event.start <= now:
         raise EventStarted
+    freed = any(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
     facts = {"by": actor_of(by), "reason": reason, "attendees": [person.pk for person in leaving]}
     write_to(registration, MailKind.CANCELLED, now=now, facts=facts)
     for person in leaving:
         if person.email:
             write_to(registration, MailKind.CANCELLED, now=now, attendee=person, facts=facts)
-    feed(event, now=now)
+    feed(event, now=now, freed=freed)
     return registration

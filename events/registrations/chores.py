@@ -8,12 +8,28 @@ from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
 from .organisers import tell_organisers
 from .questions.telling import tell_organisers_of_wishes
+from .queue import still_coming
+from .queue.feeding import feed_all
+from .queue.offers import lapse_offers, leave_over
 from .submissions import forget_submissions
 
 
 @every_minute
 def free_unconfirmed_seats(*, now: datetime) -> None:
     expire_unconfirmed(now=now)
+
+
+@every_minute
+def move_queues(*, now: datetime) -> None:
+    lapse_offers(now=now)
+    feed_all(now=now)
+    leave_over(now=now)
+
+
+@every_minute
+def ask_who_still_comes(*, now: datetime) -> None:
+    still_coming.ask(now=now)
+    still_coming.release_unanswered(now=now)
 
 
 @every_minute

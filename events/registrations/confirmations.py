@@ -27,7 +27,7 @@ from .errors import (
 )
 from .models import Attendee, MailKind, Registration, RegistrationMail
 from .openings import SeatAvailability
-from .outbox import write_to
+from .outbox import tell_attendee, write_to
 from .parties import refusal_of_seats
 from .queue.feeding import feed
 from .seats import lock_seats
@@ -107,7 +107,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     if registration.confirmed_at is None:
         registration.confirmed_at = now
         registration.save(update_fields=["confirmed_at"])
-    feed(event, now=now)
+    feed(event, now=now, freed=False)
     return registration
 
 
@@ -136,7 +136,7 @@ def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:
         write_to(registration, MailKind.TICKET if has_seat else MailKind.WAITING, now=now)
         for person in party:
             if person.email:
-                write_to(registration, MailKind.ATTENDEE, now=now, attendee=person)
+                tell_attendee(person, now=now)
 
 
 def _come_back(people: Sequence[Attendee], *, by: By, now: datetime, event: EventPage) -> list[Attendee]:
@@ -161,7 +161,8 @@ def take_seats_again(
     """
     lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
     move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    fresh = {"offers_lapsed": 0, "lengthened": False, "kept_at": None, "asked_again_at": None}
+    fresh = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
     holds = allot(seats, people)
     holding = [person for person, held in zip(people, holds, strict=True) if held]
     to_queue = [person for person, held in zip(people, holds, strict=True) if not held]

@@ -1,6 +1,6 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,6 +51,32 @@ def tell_what_is_held(registration: Registration, *, now: datetime) -> Registrat
     None once LINKS_AN_HOUR were asked for.
     """
     return _write_again(registration, MailKind.HELD, now=now)
+
+
+def tell_attendee(attendee: Attendee, *, now: datetime) -> RegistrationMail | None:
+    """Tell a person at their own address that somebody registered them; None once LINKS_AN_HOUR were told."""
+    registration = attendee.registration
+    lately = registration.mails.filter(kind=MailKind.ATTENDEE, created_at__gt=now - timedelta(hours=1))
+    if lately.count() >= LINKS_AN_HOUR:
+        return None
+    return write_to(registration, MailKind.ATTENDEE, now=now, attendee=attendee)
+
+
+def tell_of_update(attendees: Sequence[Attendee], *, now: datetime) -> None:
+    """Send what changed to whoever registered these people, and to those who have an address of their own.
+
+    Once only while the mail has not left: it is written as it leaves. Nothing while the address is not
+    confirmed.
+    """
+    for attendee in attendees:
+        if attendee.is_unconfirmed:
+            continue
+        registration = attendee.registration
+        waiting = registration.mails.filter(kind=MailKind.UPDATED, state=RegistrationMail.State.QUEUED)
+        if not waiting.filter(attendee=None).exists():
+            write_to(registration, MailKind.UPDATED, now=now)
+        if attendee.email and not waiting.filter(attendee=attendee).exists():
+            write_to(registration, MailKind.UPDATED, now=now, attendee=attendee)
 
 
 def _write_again(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail | None:

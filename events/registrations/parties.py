@@ -19,6 +19,8 @@ from .models import Attendee, BeyondReason, Mode, Registration
 from .names import full_name
 from .notices import store_announcement
 from .openings import SeatAvailability, SeatCount
+from .questions import save_party_answers
+from .questions.arrangements import ask
 from .transitions import By, log, seats_changed
 
 
@@ -65,7 +67,7 @@ def unsaved(event: EventPage, people: Sequence[Person], *, seats: SeatAvailabili
 def refusal_of_party(
     people: Sequence[Attendee], *, seats: SeatAvailability, besides: Sequence[Attendee] = ()
 ) -> RegistrationError | None:
-    """Why these people cannot be registered with an address that has those ``besides``; None when they can."""
+    """Why an address that has those ``besides`` cannot register these people; None when it can."""
     party = size(people)
     everybody = [*people, *besides]
     if not people or (not party and not besides):
@@ -107,6 +109,8 @@ def save_party(
     for attendee, holds in zip(people, allot(seats, people), strict=True):
         attendee.registration, attendee.event, attendee.changed_at = registration, event, now
         attendee.queued_at = None if holds else now
+        if email_key(attendee.email) == registration.email_key:
+            attendee.email = ""  # whoever asks has the link of the registration
     Attendee.objects.bulk_create(people)
     seats_changed(event, by=SeatCount.of(people, now=now), now=now, before=seats)
     log(people, befores=[None] * len(people), by=by, now=now)
@@ -118,13 +122,8 @@ def _save_answers(
 ) -> None:
     """What they answered to the questions of the event, and what they wish for."""
     of_each = list(zip(people, applicant.people, strict=True))
-    if applicant.answers or any(person.answers for person in applicant.people):
-        from .questions import save_party_answers
-
-        given = [(attendee, person.answers) for attendee, person in of_each]
-        save_party_answers(registration, [(None, applicant.answers), *given])
+    given = [(attendee, person.answers) for attendee, person in of_each]
+    save_party_answers(registration, [(None, applicant.answers), *given])
     for attendee, person in of_each:
         if person.arrangement.strip():
-            from .questions.arrangements import ask
-
             ask(attendee, wish=person.arrangement, now=now)

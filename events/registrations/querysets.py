@@ -36,6 +36,10 @@ class AttendeeQuerySet(models.QuerySet):
         """Those that a seat of the room is counted for: at a hybrid event, not those who follow on line."""
         return self.exclude(mode="en-ligne")
 
+    def told_of_news(self, now: datetime) -> "AttendeeQuerySet":
+        """Those who are told what becomes of the event: who holds a seat, or waits for one."""
+        return self.filter(holding(now) | Q(status=Status.WAITLISTED))
+
     def in_the_queue(self) -> "AttendeeQuerySet":
         """Those that wait for a seat of the room and are offered none yet; a newcomer joins behind them."""
         return self.filter(status=Status.WAITLISTED).in_the_room()

@@ -32,7 +32,7 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
     the one before is asked again; False where none did. The caller holds the event's lock.
     """
     seats = seat_availability(event, now=now, count_all=True)
-    if not seats.waiting or not may_move(event, seats, now=now):
+    if not (seats.waiting or seats.is_hybrid) or not may_move(event, seats, now=now):
         return 0
     if freed:
         waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
@@ -53,23 +53,24 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
     return len(chosen)
 
 
+@transaction.atomic
+def feed_event(event: EventPage, *, now: datetime, freed: bool = True) -> int:
+    """Lock the event's seats, if somebody waits, then ``feed``."""
+    if not waiting(event).exists():
+        return 0
+    event, _gate = lock_seats(event.pk)
+    return feed(event, now=now, freed=freed)
+
+
 def feed_all(*, now: datetime) -> int:
     """Offer the free seats of every event where somebody waits; returns how many were offered.
 
     Each change of an event's seats does it at once; this is for what no code sees, such as a seat that was
     held until this minute.
     """
-    offered = 0
-    wait = Attendee.objects.filter(status=Status.WAITLISTED, declined_at=None).order_by()
-    for event_id in wait.values_list("event", flat=True).distinct():
-        event = EventPage.objects.get(pk=event_id)
-        seats = seat_availability(event, now=now, count_all=True)
-        if seats.free == 0 or not may_move(event, seats, now=now):
-            continue
-        with transaction.atomic():
-            event, _gate = lock_seats(event_id)
-            offered += feed(event, now=now, freed=False)
-    return offered
+    willing = Attendee.objects.filter(status=Status.WAITLISTED, declined_at=None)
+    events = EventPage.objects.filter(pk__in=willing.values("event"), over_at__gt=now)
+    return sum(feed_event(event, now=now, freed=False) for event in events)
 
 
 def may_move(event: EventPage, seats: SeatAvailability, *, now: datetime) -> bool:
