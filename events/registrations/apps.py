@@ -11,10 +11,12 @@ class RegistrationsConfig(AppConfig):
     rights_of_communication: ClassVar = {
         "registrations.registration": "view add change",
         "registrations.registrationmail": "view change",
+        "registrations.question": "view add change delete",
     }
     rights_of_relays: ClassVar = rights_of_communication
     counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
+        "Answer": "for its person and the organiser",
         "Arrangement": "for its person and the organiser",
         "ArrangementMail": "mails",
         "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
