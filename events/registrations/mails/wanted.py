@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from events.days import first_day
 from events.models import EventStatus
 
 from ..availability import is_over
@@ -33,17 +34,30 @@ def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
     kind, event = MailKind(mail.kind), mail.event
     if not mail.to or mail.to != address_of(mail):  # corrected, or erased
         return False
-    over = is_over(event, now=now)
-    if kind == MailKind.EVENT_CANCELLED:
-        if event.status != EventStatus.CANCELLED:
-            return False
-    elif kind == MailKind.THANKS:
-        if event.status == EventStatus.CANCELLED or not over:
-            return False
-    elif kind not in ALWAYS_TOLD and (event.status == EventStatus.CANCELLED or over):
+    if not _is_time(mail, kind, over=is_over(event, now=now)):
         return False
     concerns = CONCERNS.get(kind, lambda each, now: each.is_confirmed)
     return any(concerns(each, now) for each in people_of(mail))
+
+
+def _is_time(mail: RegistrationMail, kind: MailKind, *, over: bool) -> bool:
+    """Whether the event is where a mail of this kind supposes it."""
+    cancelled = mail.event.status == EventStatus.CANCELLED
+    if kind == MailKind.EVENT_CANCELLED:
+        return cancelled
+    if kind == MailKind.THANKS:
+        return over and not cancelled
+    if kind == MailKind.REMINDER and _of_another_day(mail):
+        return False
+    return kind in ALWAYS_TOLD or not (cancelled or over)
+
+
+def _of_another_day(mail: RegistrationMail) -> bool:
+    """Whether the event was moved since its reminder was written; another one leaves before its new day."""
+    told = mail.notice.facts.get("day") if mail.notice else None
+    if mail.event.start is None:
+        return True
+    return told is not None and told != first_day(mail.event).isoformat()
 
 
 def is_to_one_person(mail: RegistrationMail) -> bool:
