@@ -6,6 +6,7 @@ from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
+from .mails.reminders import remind
 from .organisers import tell_organisers
 from .questions.telling import tell_organisers_of_wishes
 from .queue import still_coming
@@ -45,6 +46,11 @@ def tell_organisers_of_what_comes(*, now: datetime) -> None:
 @every_minute
 def tell_organisers_of_arrangements(*, now: datetime) -> None:
     tell_organisers_of_wishes(now=now)
+
+
+@every_minute
+def send_reminders(*, now: datetime) -> None:
+    remind(now=now)
 
 
 @every_day

@@ -24,14 +24,15 @@ from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import answers, event_actions, undoing
+from .admin import answers, event_actions, letters, undoing
 from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
+from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionViewSet
 from .availability import capacity_warning, is_over
-from .models import Attendee, Question, Registration, RegistrationMail
+from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
@@ -40,6 +41,16 @@ for model in (Registration, RegistrationMail):
 
 register_permission_policy(Question, QuestionPolicy(Question))  # before the viewset, which asks for it
 register_snippet(QuestionViewSet)
+
+
+register_snippet(MailTextViewSet)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_a_trial(snippet: Any, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, MailText):
+        url = reverse(MailText.snippet_viewset.get_url_name("trial"), args=[snippet.pk])  # type: ignore[attr-defined]
+        yield ListingButton(_("M’envoyer un essai"), url=url, icon_name="mail", priority=20)
 
 
 @hooks.register("register_admin_viewset")
@@ -63,6 +74,11 @@ def register_event_actions() -> list[URLPattern]:
             undoing.UndoView.as_view(),
             name="event_undo",
         ),
+        path(
+            f"{of_event}lettres/<int:letter>/arreter/",
+            letters.StopLetterView.as_view(),
+            name="event_stop_letter",
+        ),
         *(
             path(f"{of_event}{address}/", view.as_view(), name=name)
             for address, view, name in (
@@ -75,6 +91,7 @@ def register_event_actions() -> list[URLPattern]:
                 ("reporter", event_actions.PostponeView, "event_postpone"),
                 ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
                 ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
+                ("lettre", letters.LetterView, "event_letter"),
             )
         ),
     ]
