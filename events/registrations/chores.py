@@ -7,6 +7,7 @@ from conference.platform.tasks.schedule import every_day, every_minute
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
 from .organisers import tell_organisers
+from .privacy.terms import forget_logs
 from .submissions import forget_submissions
 
 
@@ -28,3 +29,4 @@ def tell_organisers_of_what_comes(*, now: datetime) -> None:
 @every_day
 def erase_what_has_had_its_time(*, now: datetime) -> None:
     erase_at_term(now=now)
+    forget_logs(now=now)
