@@ -24,14 +24,17 @@ def link_for(registration: Registration) -> str:
 
 
 def registration_for(token: str) -> Registration | None:
-    """The registration that ``token`` was made for; None when it is forged, or erased meanwhile."""
+    """The registration that ``token`` was made for; None when it is forged, or erased meanwhile.
+
+    One erased because nobody confirmed it in time stays, without anything of the people.
+    """
     uuid = read_token(PURPOSE, token)
     if uuid is None:
         return None
     rows = Registration.objects.select_related(
         "event__region__team", "event__edition", "event__share_picture"
     ).with_attendee()
-    return rows.naming_someone().filter(uuid=uuid).first()
+    return rows.filter(uuid=uuid).first()
 
 
 # --- A team --------------------------------------------------------------------------------------

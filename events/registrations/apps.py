@@ -15,6 +15,8 @@ class RegistrationsConfig(AppConfig):
     rights_of_relays: ClassVar = rights_of_communication
     counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
+        "Arrangement": "for its person and the organiser",
+        "ArrangementMail": "mails",
         "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
         "Notice": "news for registrants, sent by mail",
         "OrganiserMail": "mails",

@@ -36,18 +36,12 @@ from conference.platform.tasks.pruning import erase_tasks_about
 from events.models import EventPage
 
 from .errors import RegistrationErased, WritesForOthers
-from .models import (
-    Answer,
-    Arrangement,
-    Attendee,
-    ErasureRecord,
-    Registration,
-    RegistrationLogEntry,
-    RegistrationMail,
-)
+from .models import Attendee, ErasureRecord, Registration, RegistrationLogEntry, RegistrationMail
 from .privacy.records import record_erasure
 from .privacy.terms import erase_mails_at_term
 from .querysets import AttendeeQuerySet
+from .questions.terms import erase_what_they_told
+from .queue.feeding import feed
 from .seats import lock_seats
 from .states import GAVE_UP_A_SEAT, TRANSITIONS, Status
 from .submissions import erase_submissions_of
@@ -114,6 +108,7 @@ def erase(
     for number in [person.uuid for person in people] if alone else [registration.uuid]:
         _note_erasure(number, now=now)
     _anonymise(people, by=by, now=now, event=event, reason=Reason.ASKED)
+    feed(event, now=now, freed=bool(live))
     registration.refresh_from_db()
     return registration
 
@@ -245,10 +240,11 @@ def _erase_beside(keys: Sequence[int], *, whole: Sequence[Registration], shared:
     sent_to_all = RegistrationMail.objects.filter(registration__in=shared, attendee=None).exclude(text="")
     mails = RegistrationMail.objects.filter(of_them)
     log = RegistrationLogEntry.objects.filter(of_them)
+    told = erase_what_they_told(keys)
     return Counter(
         {
-            "Answer.value": Answer.objects.filter(of_them).delete()[0],
-            "Arrangement.wish": Arrangement.objects.filter(attendee__in=keys).delete()[0],
+            "Answer.value": told["answer"],
+            "Arrangement.wish": told["arrangement"],
             "RegistrationLogEntry.note": log.exclude(note="").update(note=""),
             "RegistrationMail.facts": mails.exclude(facts={}).update(facts={}),
             "RegistrationMail.to": erase_mails(mails.exclude(to="", subject="", text="")),

@@ -14,7 +14,7 @@ from conference.core.worlds import ON_BEHALF_OF
 from events.models import EventPage
 
 from .applicants import Applicant
-from .questions import questions_of
+from .questions import fields_for
 
 # Our mail greets people by the name typed: it must not carry somebody else's advertisement.
 _LINK = re.compile(r"://|www\.|@|[<>]", re.IGNORECASE)
@@ -90,7 +90,8 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, event: EventPage | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = questions_of(event)
+        asked = fields_for(event) if event is not None else None
+        self.questions = {**asked.once, **asked.of_each} if asked else {}
         self.fields |= copy.deepcopy(dict(self.questions))
 
     @property

@@ -25,12 +25,17 @@ from .comebacks import take_seats_back
 from .erasure import erase_again, erase_at_term
 from .models import Attendee, RegistrationSettings
 from .notices import announce
+from .queue.feeding import feed_event
+from .queue.still_coming import note_what_the_page_says
 from .removal import refuse_removal, refuse_unpublishing
 
 
 @receiver(page_published, sender=EventPage)
 def tell_of_a_publication(sender: type[EventPage], instance: EventPage, **kwargs: Any) -> None:
-    announce(instance, now=timezone.now())
+    now = timezone.now()
+    announce(instance, now=now)
+    note_what_the_page_says(instance, now=now)
+    feed_event(instance, now=now)
 
 
 @receiver(event_operated, sender=EventPage)
@@ -45,6 +50,8 @@ def tell_of_an_operation(
     if undone is not None:
         take_seats_back(event, undone=undone, now=now)
     announce(event, now=now, was=was)
+    note_what_the_page_says(event, now=now)
+    feed_event(event, now=now)
 
 
 @receiver(people_coming, sender=EventPage)

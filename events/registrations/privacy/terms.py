@@ -1,6 +1,6 @@
 """What reaches its term beside the people: the team's mails and letters, logs of acts and exports."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from ..models import (
     Registration,
     RegistrationLogEntry,
 )
+from ..questions.terms import erase_answers, erase_arrangements
 from .records import record_erasure
 
 
@@ -43,6 +44,19 @@ def erase_mails_at_term(*, now: datetime) -> int:
             record_erasure(event, reason=ErasureRecord.Reason.TERM, people=0, counts=counts, now=now)
             erased += counts.total()
     return erased
+
+
+def erase_told_at_term(*, now: datetime) -> int:
+    """Erase the answers and the arrangements at their terms; returns how many rows."""
+    erased: dict[int, Counter[str]] = defaultdict(Counter)
+    with transaction.atomic():
+        for field, verb in (("Answer.value", erase_answers), ("Arrangement.wish", erase_arrangements)):
+            for event_id, rows in verb(now=now).items():
+                erased[event_id][field] += rows
+        for event in EventPage.objects.filter(pk__in=erased):
+            counts = erased[event.pk]
+            record_erasure(event, reason=ErasureRecord.Reason.TERM, people=0, counts=counts, now=now)
+    return sum(counts.total() for counts in erased.values())
 
 
 def forget_logs(*, now: datetime) -> int:
