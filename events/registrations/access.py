@@ -13,6 +13,7 @@ from events.models import EventPage
 from .models import Attendee, Registration
 
 PURPOSE = "registration"
+OF_ONE_PERSON = "attendee"
 TICKET = "ticket"
 
 
@@ -25,14 +26,28 @@ def link_for(registration: Registration) -> str:
 
 
 def registration_for(token: str) -> Registration | None:
-    """The registration that ``token`` was made for; None when it is forged, or erased meanwhile."""
+    """The registration that ``token`` was made for; None when it is forged, or erased meanwhile.
+
+    One erased because nobody confirmed it in time stays, without anything of the people.
+    """
     uuid = read_token(PURPOSE, token)
     if uuid is None:
         return None
     rows = Registration.objects.select_related(
         "event__region__team", "event__edition", "event__share_picture"
     ).with_attendee()
-    return rows.naming_someone().filter(uuid=uuid).first()
+    return rows.filter(uuid=uuid).first()
+
+
+def link_of(attendee: Attendee) -> str:
+    """The path of the page of one person who has an address of their own: it is about them alone."""
+    return reverse("registrations:link", args=[make_token(OF_ONE_PERSON, attendee.uuid)])
+
+
+def attendee_for(token: str) -> Attendee | None:
+    """The person whose own link ``token`` was made for; None when forged, erased, or the address taken back."""
+    attendee = _attendee(OF_ONE_PERSON, token)
+    return attendee if attendee is not None and attendee.email else None
 
 
 def ticket_path(attendee: Attendee) -> str:
@@ -42,13 +57,20 @@ def ticket_path(attendee: Attendee) -> str:
 
 def ticket_for(token: str) -> Attendee | None:
     """The person whose ticket ``token`` was made for, their seat given back or not; None when erased."""
-    uuid = read_token(TICKET, token)
+    return _attendee(TICKET, token)
+
+
+def _attendee(purpose: str, token: str) -> Attendee | None:
+    uuid = read_token(purpose, token)
     if uuid is None:
         return None
     rows = Attendee.objects.select_related(
         "registration", "event__region__team", "event__edition", "event__share_picture"
     )
-    return rows.naming_someone().filter(uuid=uuid).first()
+    attendee = rows.naming_someone().filter(uuid=uuid).first()
+    if attendee is not None:
+        attendee.registration.event = attendee.event
+    return attendee
 
 
 # --- A team --------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
         gate.announced = Announcement.of(was).to_json() | gate.announced
     waiting, over = notice_waiting(event), is_over(event, now=now)
     news = None if over else _news(event, gate)
-    holders = Attendee.objects.filter(event=event).holding_a_seat(now)
+    holders = Attendee.objects.filter(event=event).told_of_news(now)
     if news is None and waiting is not None and not over and "told" in waiting.facts:
         # Undone in time: only those who learnt of the change meanwhile know what no longer holds.
         news = _news_since(waiting, event)

@@ -36,6 +36,14 @@ class AttendeeQuerySet(models.QuerySet):
         """Those that a seat of the room is counted for: at a hybrid event, not those who follow on line."""
         return self.exclude(mode="en-ligne")
 
+    def told_of_news(self, now: datetime) -> "AttendeeQuerySet":
+        """Those who are told what becomes of the event: who holds a seat, or waits for one."""
+        return self.filter(holding(now) | Q(status=Status.WAITLISTED))
+
+    def in_the_queue(self) -> "AttendeeQuerySet":
+        """Those that wait for a seat of the room and are offered none yet; a newcomer joins behind them."""
+        return self.filter(status=Status.WAITLISTED).in_the_room()
+
     def lapsed(self, now: datetime) -> "AttendeeQuerySet":
         """Those whose time to confirm is over at ``now``."""
         return self.filter(status=Status.UNCONFIRMED, held_until__lte=now)
@@ -46,10 +54,10 @@ class AttendeeQuerySet(models.QuerySet):
 
 
 class RegistrationQuerySet(models.QuerySet):
-    """Registrations, each with its attendee."""
+    """Registrations, each with its attendees."""
 
     def with_attendee(self) -> "RegistrationQuerySet":
-        """Load the attendee of each in one query for all of them."""
+        """Load the attendees of each in one query for all of them."""
         return self.prefetch_related("attendees")
 
     def naming_someone(self) -> "RegistrationQuerySet":

@@ -13,7 +13,7 @@ from .models import RegistrationGate
 
 # What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
 DECIDES = (
-    *("live", "status", "organised_by_others"),
+    *("live", "status", "organised_by_others", "format"),
     *("start", "end", "times_known", "date_uncertain", "time_zone"),
 )
 

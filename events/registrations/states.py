@@ -36,8 +36,12 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.PENDING_APPROVAL: frozenset(
         {Status.CONFIRMED, Status.WAITLISTED, Status.REFUSED, Status.CANCELLED}
     ),
-    Status.WAITLISTED: frozenset({Status.OFFERED, Status.CONFIRMED, Status.EXPIRED, Status.CANCELLED}),
-    Status.OFFERED: frozenset({Status.CONFIRMED, Status.WAITLISTED, Status.EXPIRED, Status.CANCELLED}),
+    Status.WAITLISTED: frozenset(
+        {Status.OFFERED, Status.CONFIRMED, Status.PENDING_APPROVAL, Status.EXPIRED, Status.CANCELLED}
+    ),
+    Status.OFFERED: frozenset(
+        {Status.CONFIRMED, Status.PENDING_APPROVAL, Status.WAITLISTED, Status.EXPIRED, Status.CANCELLED}
+    ),
     Status.CONFIRMED: frozenset({Status.CANCELLED, Status.ANONYMISED}),
     **dict.fromkeys(GAVE_UP_A_SEAT, frozenset({Status.UNCONFIRMED, Status.WAITLISTED, Status.ANONYMISED})),
     Status.REFUSED: frozenset({Status.ANONYMISED}),

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, ListingButton
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -23,19 +24,23 @@ from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import event_actions, letters, undoing
+from .admin import answers, event_actions, letters, undoing
 from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
+from .admin.questions import QuestionPolicy, QuestionViewSet
 from .availability import capacity_warning, is_over
-from .models import Attendee, MailText, Registration, RegistrationMail
+from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):
     register_permission_policy(model, RegionPermissionPolicy(model, field="event__region"))
+
+register_permission_policy(Question, QuestionPolicy(Question))  # before the viewset, which asks for it
+register_snippet(QuestionViewSet)
 
 
 register_snippet(MailTextViewSet)
@@ -58,6 +63,12 @@ def register_event_actions() -> list[URLPattern]:
     of_event = "evenements/<int:pk>/"
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
+        path(f"{of_event}reponses/", answers.AnswersView.as_view(), name="event_answers"),
+        path(
+            f"{of_event}amenagements/<int:arrangement>/",
+            answers.ReplyView.as_view(),
+            name="event_arrangement",
+        ),
         path(
             f"{of_event}operations/<int:operation>/annuler/",
             undoing.UndoView.as_view(),
@@ -84,6 +95,16 @@ def register_event_actions() -> list[URLPattern]:
             )
         ),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_approvals(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "registrations.approve_question", _("Approuver une question"), _("Question approuvée")
+    )
+    actions.register_action(
+        "registrations.withdraw_question", _("Ne plus poser une question"), _("Question retirée")
+    )
 
 
 # --- From an event ---------------------------------------------------------------------------

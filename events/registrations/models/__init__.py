@@ -2,7 +2,7 @@
 
 from .attendee import Attendee, BeyondReason, Mode
 from .log import RegistrationLogEntry
-from .mail import MailKind, MailText, Notice, OrganiserMail, RegistrationMail
+from .mail import ArrangementMail, MailKind, MailText, Notice, OrganiserMail, RegistrationMail
 from .privacy import ErasureRecord, PeopleExport
 from .question import Answer, Arrangement, EventQuestion, Question
 from .registration import Registration
@@ -12,6 +12,7 @@ from .submission import Submission
 __all__ = [
     "Answer",
     "Arrangement",
+    "ArrangementMail",
     "Attendee",
     "BeyondReason",
     "ErasureRecord",

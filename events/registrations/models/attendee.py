@@ -39,7 +39,8 @@ class Attendee(models.Model):
     confirmed is held (empty until the mail server took the mail), or an offer of the queue stands.
     ``queued_at``, the instant of the request, is the rank in the queue; it stays empty for whoever asked
     while seats were left. ``offers_lapsed`` counts the offers that were not answered; ``lengthened`` tells
-    that the present one was prolonged. ``beyond``: a seat outside the open places, and why.
+    that the present one was prolonged. ``declined_at``: said no to a seat, until another is free.
+    ``beyond``: a seat outside the open places, and why.
     ``changed_at`` is when ``status`` last changed; transitions.move alone writes both.
     """
 
@@ -69,7 +70,9 @@ class Attendee(models.Model):
     queued_at = models.DateTimeField(_("en attente depuis"), null=True, editable=False)
     offers_lapsed = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     lengthened = models.BooleanField(default=False, db_default=False, editable=False)
+    declined_at = models.DateTimeField(_("place déclinée le"), null=True, editable=False)
     asked_again_at = models.DateTimeField(_("« toujours partant ? » demandé le"), null=True, editable=False)
+    asked_twice_at = models.DateTimeField(_("demandé une seconde fois le"), null=True, editable=False)
     kept_at = models.DateTimeField(_("« toujours partant » répondu le"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, editable=False)
     cancelled_at = models.DateTimeField(_("annulée le"), null=True, editable=False)
@@ -103,6 +106,11 @@ class Attendee(models.Model):
         """Whether it was not confirmed in time, the chore passed or not."""
         in_time = self.held_until is None or self.held_until > now
         return self.status == Status.EXPIRED or (self.is_unconfirmed and not in_time)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the person follows a hybrid event on line, and takes no seat of the room."""
+        return self.mode == Mode.ONLINE
 
     @property
     def is_unconfirmed(self) -> bool:

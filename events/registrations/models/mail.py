@@ -71,6 +71,31 @@ class OrganiserMail(OutgoingMail):
         return render_organiser_mail(self, now=now)
 
 
+class ArrangementMail(OutgoingMail):
+    """To the organiser: people of an event wish for arrangements. Neither who nor which (questions/)."""
+
+    event = models.ForeignKey(
+        EventPage,
+        verbose_name=_("événement"),
+        on_delete=models.CASCADE,
+        related_name="arrangement_mails",
+    )
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = _("courriel sur des aménagements souhaités")
+        verbose_name_plural = _("courriels sur des aménagements souhaités")
+
+    def is_still_wanted(self, *, now: datetime) -> bool:
+        from ..questions.telling import is_still_wanted
+
+        return is_still_wanted(self, now=now)
+
+    def render(self, *, now: datetime) -> RenderedMail:
+        from ..questions.telling import render_arrangement_mail
+
+        return render_arrangement_mail(self, now=now)
+
+
 class Notice(models.Model):
     """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
 

@@ -3,10 +3,13 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from conference.regions.models import Region
@@ -86,18 +89,71 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def offers_choices(self) -> bool:
+        return self.kind in (self.Kind.ONE, self.Kind.SEVERAL)
+
+    @property
+    def options(self) -> list[str]:
+        """What there is to choose from, each once."""
+        lines = (" ".join(line.split()) for line in self.choices.splitlines())
+        return list(dict.fromkeys(line for line in lines if line)) if self.offers_choices else []
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it may be shown: of the library, or approved by the national team."""
+        return self.region_id is None or self.approved_at is not None
+
+    @property
+    def fate(self) -> str:
+        """What becomes of the answer: why it is asked, who reads it, until when it is kept."""
+        return gettext("Sert à %(purpose)s. Lue par %(readers)s. Effacée %(term)s.") % {
+            "purpose": self.get_purpose_display(),
+            "readers": self.get_readers_display(),
+            "term": self.get_term_days_display(),
+        }
+
+    def may_be_asked_by(self, event: EventPage) -> bool:
+        """A question of the library by all events; a region's own by its own, once approved."""
+        return self.is_approved and self.region_id in (None, event.region_id)
+
+    def clean(self) -> None:
+        """Choices where the kind offers some, none of a text for a caterer; a region's own: thirty days."""
+        if self.offers_choices and len(self.options) < 2:
+            raise ValidationError({"choices": gettext("Écrivez au moins deux choix, un par ligne.")})
+        if self.readers == self.Readers.CATERER and self.kind in (self.Kind.SHORT, self.Kind.LONG):
+            raise ValidationError(
+                {
+                    "kind": gettext(
+                        "Le traiteur ne reçoit que des nombres : proposez des choix, oui ou non, un nombre."
+                    )
+                }
+            )
+        if self.region_id is not None and self.term_days > self.Term.MONTH:
+            raise ValidationError(
+                {"term_days": gettext("Trente jours après l’événement au plus, pour une question à vous.")}
+            )
+
 
 class EventQuestion(Orderable):
-    """A question that an event asks: of each person, or once of whoever registers."""
+    """A question that an event asks: of each person, or once of whoever registers.
+
+    A question in use is not deleted (admin/questions.py); a draft that asks one deleted meanwhile loses it.
+    """
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="registration_questions")
     question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="uses"
+        Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="uses"
     )
     required = models.BooleanField(_("obligatoire"), default=False)
     of_each = models.BooleanField(
         _("à chaque personne"), default=False, help_text=_("Décoché : une seule fois par inscription.")
     )
+
+    panels: ClassVar = [
+        FieldPanel("question"),
+        FieldRowPanel([FieldPanel("required"), FieldPanel("of_each")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("question posée")
@@ -105,6 +161,11 @@ class EventQuestion(Orderable):
 
     def __str__(self) -> str:
         return str(self.question)
+
+    def clean(self) -> None:
+        """What is always free to answer is not required."""
+        if self.required and self.question_id is not None and self.question.never_required:
+            raise ValidationError({"required": gettext("Cette question reste facultative.")})
 
 
 class Answer(models.Model):
@@ -143,6 +204,7 @@ class Arrangement(models.Model):
     """What a person needs to take part, told with a consent of its own, and the organiser's answer.
 
     Never the person's health. ``withdrawn_at``: the consent was taken back, and ``wish`` erased.
+    ``told_at``: when the organiser was written to about it.
     """
 
     class State(models.TextChoices):
@@ -155,6 +217,7 @@ class Arrangement(models.Model):
     wish = models.TextField(_("aménagement souhaité"), max_length=1000, blank=True)
     consented_at = models.DateTimeField(_("accord donné le"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("accord retiré le"), null=True, blank=True)
+    told_at = models.DateTimeField(_("organisation prévenue le"), null=True, editable=False)
     state = models.CharField(_("réponse"), max_length=20, choices=State.choices, default=State.ASKED)
     reply = models.TextField(_("message"), max_length=1000, blank=True)
     replied_at = models.DateTimeField(_("répondu le"), null=True, blank=True)

@@ -115,6 +115,7 @@ class RegistrationGate(models.Model):
     """The row that every change of an event's seats locks; it also closes registration at once.
 
     ``announced`` is what registrants were last told (date, place, link), to tell them of a change.
+    ``releases_since``: since when the page says that unanswered seats are released; empty where they are not.
     """
 
     event = models.OneToOneField(EventPage, on_delete=models.CASCADE, related_name="registration_gate")
@@ -123,6 +124,7 @@ class RegistrationGate(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     announced = models.JSONField(default=dict)
+    releases_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("guichet des inscriptions")

@@ -168,6 +168,11 @@ TABLE = (
     ("editions:*", PAGES),
     ("menu-*:reorder", SENT),
     ("menu-*:*", COMMUNICATION),
+    ("responsables-des-donnees:index*", Who("rcs")),
+    ("responsables-des-donnees:inspect", OWN_WRITTEN),
+    ("responsables-des-donnees:add", COMMUNICATION),
+    ("responsables-des-donnees:delete", NOBODY),  # changed, never deleted
+    ("responsables-des-donnees:*", Who("cs", "cs", "cs")),
     ("equipes-relais:index*", Who("cns")),
     ("equipes-relais:add", NOBODY),  # one a region: none added, none removed
     ("equipes-relais:delete", NOBODY),

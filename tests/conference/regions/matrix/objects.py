@@ -121,6 +121,7 @@ ARGUMENTS = (
     ("outils:*", "pk", "tool"),
     ("dimensions:*", "pk", "dimension"),
     ("equipes-relais:*", "pk", "team"),
+    ("responsables-des-donnees:*", "pk", "controller"),
     ("wagtailsites:*", "pk", "site"),
     ("wagtailusers_users:*", "pk", "user"),
     ("wagtailusers_groups:*", "pk", "group"),
