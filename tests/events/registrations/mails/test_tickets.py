@@ -50,7 +50,7 @@ def text_of(content: bytes) -> tuple[int, str]:
 @pytest.mark.parametrize("number", [1, 2, 4, 10])
 def test_a_party_has_one_page_however_large(number: int) -> None:
     people = party(number)
-    content = ticket_pdf(people[0].event, people, link="https://conference.test/x/", now=timezone.now())
+    content = ticket_pdf(people[0].event, people, now=timezone.now())
     pages, text = text_of(content)
     assert pages == 1
     assert all(reference_of(each) in text for each in people)
