@@ -171,7 +171,6 @@ def _show_form(
         "party_size": availability.party_size,
         "needs_approval": availability.needs_approval,
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
-        "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
         "privacy_url": absolute_url("/donnees-personnelles/"),
     }
     if availability.takes_requests:
