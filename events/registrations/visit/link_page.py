@@ -174,7 +174,7 @@ def _until(to_confirm: list, time_zone: str) -> dict[str, Any]:
     ends = [each.held_until for each in to_confirm if each.held_until]
     return {
         "until": moment(min(ends), time_zone) if ends else "",
-        "to_queue": [each for each in to_confirm if each.is_to_queue],
+        "all_to_queue": all(each.is_to_queue for each in to_confirm),
     }
 
 
@@ -216,5 +216,3 @@ def form_of(holder: Holder) -> str:
     event = holder.registration.event
     url = event.get_url() if event.live else None
     return f"{url}inscription/" if url else ""
-
-

@@ -140,7 +140,9 @@ def _afterwards(request: HttpRequest, holder: Holder, token: str) -> HttpRespons
     """Where the link leads; a person's own leads nowhere once the seat, or the address, is another's."""
     if holder_of(token) is not None:
         return SeeOther(reverse("registrations:link", args=[token]))
-    return render(request, "events/registrations/link/changed.html", about(request, holder.registration.event))
+    return render(
+        request, "events/registrations/link/changed.html", about(request, holder.registration.event)
+    )
 
 
 def _held(holder: Holder, attendee: Attendee) -> dict[str, Any]:
