@@ -61,8 +61,8 @@ class ArrangementForm(forms.Form):
     arrangement = forms.CharField(
         label=gettext_lazy("Aménagement souhaité"),
         help_text=gettext_lazy(
-            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes. "
-            "Dites ce qu’il vous faut, jamais votre état de santé."
+            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes."
+            " Dites ce qu’il vous faut, jamais votre état de santé."
         ),
         max_length=1000,
         required=False,
@@ -71,8 +71,8 @@ class ArrangementForm(forms.Form):
     consent = forms.BooleanField(
         label=gettext_lazy("Votre accord"),
         help_text=gettext_lazy(
-            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente jours "
-            "après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
+            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente jours"
+            " après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
         ),
         required=False,
     )
@@ -166,7 +166,7 @@ class RegistrationForm(PersonForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},
     )
-    field_order = ("first_name", "last_name", "email", "organisation", "mode", "organisation_kind")
+    field_order = ["first_name", "last_name", "email", "organisation", "mode", "organisation_kind"]
     autocomplete = {
         "first_name": "given-name",
         "last_name": "family-name",
@@ -212,7 +212,7 @@ class OtherPersonForm(PersonForm):
         widget=forms.EmailInput(),
     )
     companion = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    field_order = ("first_name", "last_name", "organisation", "email", "mode")
+    field_order = ["first_name", "last_name", "organisation", "email", "mode"]
 
     number = 2  # of the person in the form; party.Party counts them
 

@@ -221,27 +221,16 @@ def _what_is_promised(event: EventPage, availability: SeatAvailability) -> dict[
 
 
 def _hold(*, queues: bool) -> str:
+    """How long an unconfirmed request holds its seats, or its rank, and what becomes of it then."""
     hours = settings.REGISTRATION_CONFIRM_HOURS
+    time = ngettext("%s heure", "%s heures", hours) % hours
     if queues:
-        return (
-            ngettext(
-                "Votre rang vous est gardé %s heure à partir de l’envoi de notre message, le temps de confirmer votre "
-                "adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé.",
-                "Votre rang vous est gardé %s heures à partir de l’envoi de notre message, le temps de confirmer votre "
-                "adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé.",
-                hours,
-            )
-            % hours
-        )
-    return (
-        ngettext(
-            "Votre demande garde vos places %s heure à partir de l’envoi de notre message, et au plus jusqu’à la fin des "
-            "inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles sont rendues à qui "
-            "attend, et ce que vous avez écrit est effacé.",
-            "Votre demande garde vos places %s heures à partir de l’envoi de notre message, et au plus jusqu’à la fin des "
-            "inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles sont rendues à qui "
-            "attend, et ce que vous avez écrit est effacé.",
-            hours,
-        )
-        % hours
-    )
+        return _(
+            "Votre rang vous est gardé %(time)s à partir de l’envoi de notre message, le temps de confirmer"
+            " votre adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé."
+        ) % {"time": time}
+    return _(
+        "Votre demande garde vos places %(time)s à partir de l’envoi de notre message, et au plus jusqu’à la"
+        " fin des inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles"
+        " sont rendues à qui attend, et ce que vous avez écrit est effacé."
+    ) % {"time": time}

@@ -26,8 +26,8 @@ from ..cancellations import cancel
 from ..confirmations import confirm
 from ..errors import RegistrationError
 from ..openings import Opening
-from ..queue.order import changes_of_order
 from ..queue.offers import accept, decline, lengthen
+from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue
 from ..queue.still_coming import keep, release

@@ -1,5 +1,6 @@
 """Correcting one person of a registration, and adding people to it, by the link."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -47,10 +48,8 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return SeeOther(request.path)
     swaps = _swaps(holder, attendee)
     if other := _chosen(request, swaps):
-        try:
+        with suppress(RegistrationError):  # somebody was faster: the page shows how it is now
             hand_over(attendee, to=other, by=Actor.VISITOR, now=now)
-        except RegistrationError:
-            pass  # somebody was faster: the page shows how it is now
         return SeeOther(back)
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
