@@ -8,6 +8,7 @@ from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
 from .mails.reminders import remind
 from .organisers import tell_organisers
+from .privacy.terms import erase_told_at_term, forget_logs
 from .questions.telling import tell_organisers_of_wishes
 from .queue import still_coming
 from .queue.feeding import feed_all
@@ -56,3 +57,5 @@ def send_reminders(*, now: datetime) -> None:
 @every_day
 def erase_what_has_had_its_time(*, now: datetime) -> None:
     erase_at_term(now=now)
+    erase_told_at_term(now=now)
+    forget_logs(now=now)

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0007_operations'),
-        ('registrations', '0005_each_attendee_has_a_number'),
+        ('registrations', '0007_declined_offers_and_second_asking'),
     ]
 
     operations = [

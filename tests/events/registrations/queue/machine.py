@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from events.models import EventPage
 from events.registrations.applicants import Applicant, Person
@@ -29,7 +29,7 @@ from events.registrations.queue.ranks import in_queue, waiting
 from events.registrations.signup import correct_address, register, register_by_hand
 from events.registrations.states import Status
 
-from .people import NOW
+from .people import NOW, queued, seated
 
 ANY = st.integers(0, 1_000)  # which of those there are
 FEW = st.integers(0, 4)
@@ -58,8 +58,17 @@ class QueueMachine(RuleBasedStateMachine):
 
     # --- What people do --------------------------------------------------------------------------
 
-    @rule(people=st.integers(1, 4), companion=st.booleans())
-    def ask(self, people: int, companion: bool) -> None:
+    @initialize(parties=st.lists(st.integers(1, 4), min_size=2, max_size=5))
+    def begin(self, parties: list[int]) -> None:
+        """Three people have a seat, some parties wait."""
+        for _place in range(3):
+            seated(self.event)
+        for minute, people in enumerate(parties):
+            queued(self.event, people, after=minute)
+        self._do(lambda now: None)
+
+    @rule(people=st.integers(1, 4), companion=st.booleans(), confirmed=st.booleans())
+    def ask(self, people: int, companion: bool, confirmed: bool) -> None:
         number = len(self.asked)
         party = [Person(first_name="Ana", last_name=f"Rivière {number} {each}") for each in range(people)]
         if companion:
@@ -67,6 +76,8 @@ class QueueMachine(RuleBasedStateMachine):
         applicant = Applicant(email=f"ana.{number}@exemple.invalid", people=tuple(party))
         self.asked.append(applicant)
         self._do(lambda now: register(self.event, applicant=applicant, now=now))
+        if confirmed and (made := Registration.objects.filter(email=applicant.email).first()):
+            self._do(lambda now: confirm(made, now=now))
 
     @rule(which=ANY)
     def confirm(self, which: int) -> None:
@@ -85,7 +96,7 @@ class QueueMachine(RuleBasedStateMachine):
 
         self._with_one(which, act)
 
-    @rule(which=ANY, people=FEW)
+    @rule(which=ANY, people=st.integers(1, 4))
     def cancel_some(self, which: int, people: int) -> None:
         def act(one: Registration, now: datetime) -> None:
             keys = list(one.attendees.order_by("-pk").values_list("pk", flat=True)[:people])

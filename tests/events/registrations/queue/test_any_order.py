@@ -14,5 +14,5 @@ def test_seats_offers_and_ranks_stay_right_in_any_order() -> None:
     QueueMachine.event = full_event(capacity=0)
     QueueMachine.team = User.objects.create(username="equipe")
     run_state_machine_as_test(
-        QueueMachine, settings=settings(max_examples=settings().max_examples // 3, stateful_step_count=30)
+        QueueMachine, settings=settings(max_examples=settings().max_examples // 2, stateful_step_count=30)
     )
