@@ -71,8 +71,8 @@ class ArrangementForm(forms.Form):
     consent = forms.BooleanField(
         label=gettext_lazy("Votre accord"),
         help_text=gettext_lazy(
-            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente jours"
-            " après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
+            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente"
+            " jours après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
         ),
         required=False,
     )

@@ -16,7 +16,7 @@ def attachments(subject: Subject, *, calendar: str, ticket: bool) -> list[Attach
     if calendar and has_calendar_file(subject.event) and (calendar == "CANCEL" or subject.confirmed):
         joined.append(_calendar(subject, method=calendar))
     if ticket and subject.confirmed:
-        content = ticket_pdf(subject.event, subject.confirmed, link=subject.link, now=subject.now)
+        content = ticket_pdf(subject.event, subject.confirmed, now=subject.now)
         joined.append(Attachment(name="billet.pdf", content=content, kind=PDF))
     return joined
 

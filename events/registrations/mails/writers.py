@@ -9,6 +9,8 @@ from events.wording import moment
 
 from ..confirmations import promise
 from ..models import Attendee, MailKind
+from ..queue.ranks import place_of
+from ..queue.rules import rules_of_queue, still_coming_rule
 from ..states import LIVE, Status
 from . import news
 from .subjects import Subject, Words, lines_of, may_cancel, seats
@@ -125,29 +127,18 @@ def _attendee(subject: Subject) -> Words:
 
 
 def _waiting(subject: Subject) -> Words:
-    people = [each for each in subject.people if each.is_waiting]
-    said = []
-    if ranks := [rank for rank in map(rank_of, people) if rank]:
-        said.append(
-            _("Avant vous dans la liste : %s.")
-            % (ngettext("%(n)s personne", "%(n)s personnes", min(ranks) - 1) % {"n": min(ranks) - 1})
-        )
+    place, said = place_of(subject.registration), []
+    if place is not None:
+        ahead = place.rank - 1
+        people = ngettext("%(n)s personne", "%(n)s personnes", ahead) % {"n": ahead}
+        said.append(_("Avant vous dans la liste : %s.") % people)
     return Words(
         title=_("Vous êtes en liste d’attente"),
         button=_("Voir mon rang"),
         people=lines_of(subject.people),
         said=said,
-        small=[_("Vous ne voulez plus attendre ? Le même lien permet de quitter la liste.")],
+        small=rules_of_queue(subject.event),
     )
-
-
-def rank_of(person: Attendee) -> int | None:
-    """Their place in the queue of the event, from 1; None for who does not wait."""
-    if person.queued_at is None:
-        return None
-    ahead = Attendee.objects.filter(event_id=person.event_id, status=Status.WAITLISTED)
-    sooner = ahead.filter(queued_at__lt=person.queued_at).count()
-    return sooner + ahead.filter(queued_at=person.queued_at, pk__lt=person.pk).count() + 1
 
 
 def _offer(subject: Subject) -> Words:
@@ -240,17 +231,13 @@ def _reminder(subject: Subject) -> Words:
 
 
 def _still_coming(subject: Subject) -> Words:
-    settings = subject.event.registration_settings.first()
-    said = []
-    if settings is not None and settings.releases_unanswered:
-        said.append(
-            _("Sans réponse de votre part après un second message, votre place est rendue à qui attend.")
-        )
+    again = any(each.asked_twice_at for each in subject.confirmed)
     return Words(
-        title=_("Venez-vous toujours ?"),
+        title=_("Venez-vous toujours ?"),
         button=_("Répondre en un geste"),
         people=lines_of(subject.confirmed),
-        said=said,
+        said=[_("C’est notre second message.")] if again else [],
+        small=still_coming_rule(subject.event),
     )
 
 

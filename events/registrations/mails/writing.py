@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from conference.core.cloth import woven
 from conference.platform.links import absolute_url
 from conference.platform.mails import Attachment, RenderedMail, render_mail
+from conference.regions.controllers import controllers_for
 from events.cloths import facts_of
 from events.models import EventPage
 from events.wording import when, where
@@ -63,6 +64,7 @@ def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail
         "changes": words.changes,
         "joining_url": words.joining_url,
         "small": words.small,
+        "controllers": controllers_for(event.region),
         "button_url": subject.link if words.button else "",
         "button_label": words.button,
     }
