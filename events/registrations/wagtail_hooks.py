@@ -26,6 +26,7 @@ from .admin import event_actions, undoing
 from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
+from .admin.ledger import LedgerView
 from .admin.operation_words import leaving
 from .availability import capacity_warning, is_over
 from .models import Attendee, Registration, RegistrationMail
@@ -62,6 +63,7 @@ def register_event_actions() -> list[URLPattern]:
                 ("lien", event_actions.LinkView, "event_link"),
                 ("reporter", event_actions.PostponeView, "event_postpone"),
                 ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
+                ("donnees", LedgerView, "event_data"),
                 ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
             )
         ),
