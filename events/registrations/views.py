@@ -69,7 +69,13 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
             count_request(event, email=form.applicant.email, address=client_address(request), now=now)
             # Kept before the seat is taken: if it cannot be, nothing has been promised.
             response = _to_mailbox(event, path, form.applicant, now=now)
-            sign_up(event, applicant=form.applicant, now=now, submission_key=_submission_key(request))
+            sign_up(
+                event,
+                applicant=form.applicant,
+                now=now,
+                submission_key=_submission_key(request),
+                address=client_address(request),
+            )
         except AskedTooOften as refusal:
             return _show_form(request, event, form, refusal=refusal)
         except RegistrationError:
@@ -103,6 +109,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
                 applicant=applicant,
                 now=now,
                 submission_key=_submission_key(request),
+                address=client_address(request),
             )
         except AskedTooOften as error:
             refusal = error
