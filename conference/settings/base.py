@@ -180,6 +180,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # may go out by one address: the limit by address stops machines, the limits by mail stop pestering.
 LIMITS = {
     "registration_address": (env.int("LIMIT_REGISTRATIONS_BY_ADDRESS", default=300), 600),
+    # Seats of one event that one address of the network holds without having confirmed them, in a day.
+    "unconfirmed_seats": (env.int("LIMIT_UNCONFIRMED_SEATS_BY_ADDRESS", default=100), 86_400),
     "registration_mail_and_event": (4, 600),
     "registration_mail": (12, 3600),
     "correction_address": (20, 3600),

@@ -1,11 +1,9 @@
 """What a visitor types to register: the address and, of each person, as little as keeps a seat."""
 
 import copy
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,16 +14,8 @@ from events.models import EventPage
 
 from .applicants import Applicant, Person
 from .models import Mode
+from .names import refuse_advertising, refuse_links, tidied
 from .questions import AskedFields, answers_in, fields_for
-
-# Our mail greets people by the name typed: it must not carry somebody else's advertisement.
-_LINK = re.compile(r"://|www\.|@|[<>]", re.IGNORECASE)
-
-
-def refuse_links(name: str) -> None:
-    """A name holds no address."""
-    if _LINK.search(name):
-        raise ValidationError(_("Écrivez un nom seulement, sans adresse ni lien."))
 
 
 class EmailField(email_field.EmailField):
@@ -36,13 +26,19 @@ class EmailField(email_field.EmailField):
     }
 
 
-class NameField(forms.CharField):
-    """A first or last name, on one line."""
+class OrganisationField(forms.CharField):
+    """The name of an organisation, on one line."""
 
     default_validators = [refuse_links]
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return tidied(super().to_python(value))
+
+
+class NameField(OrganisationField):
+    """A first or last name, on one line: our pages and mails name people by it."""
+
+    default_validators = [refuse_links, refuse_advertising]
 
 
 class AddressForm(forms.Form):
@@ -94,7 +90,7 @@ class PersonForm(ArrangementForm):
 
     first_name = NameField(label=gettext_lazy("Prénom"), max_length=80)
     last_name = NameField(label=gettext_lazy("Nom"), max_length=80)
-    organisation = NameField(label=gettext_lazy("Organisation"), max_length=160, required=False)
+    organisation = OrganisationField(label=gettext_lazy("Organisation"), max_length=160, required=False)
     mode = forms.ChoiceField(
         label=gettext_lazy("Participation"),
         choices=[(value, label.capitalize()) for value, label in Mode.choices],

@@ -62,12 +62,13 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     form = sent_party(request.POST, event=event, room=Room(availability.party_size))
     if not form.is_valid():
         return _show_form(request, event, form, availability)
-    applicant = form.applicant
+    applicant, address = form.applicant, client_address(request)
     try:
-        count_request(event, email=applicant.email, address=client_address(request), now=now)
+        count_request(event, email=applicant.email, address=address, now=now)
         # Kept before the seat is taken: if it cannot be, nothing has been promised.
         response = _to_mailbox(event, path, applicant, now=now)
-        sign_up(event, applicant=applicant, now=now, submission_key=_submission_key(request))
+        key = _submission_key(request)
+        sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
     except AskedTooOften as refusal:
         return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:
@@ -101,6 +102,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
                 applicant=applicant,
                 now=now,
                 submission_key=_submission_key(request),
+                address=client_address(request),
             )
         except AskedTooOften as error:
             refusal = error
