@@ -41,9 +41,9 @@ from .transitions import Actor, By, move
 logger = logging.getLogger(__name__)
 
 # What names somebody, and what it is once it is erased.
-ERASED: dict[str, Any] = dict.fromkeys(("email", "email_key", "organisation", "submission_key"), "") | {
-    "answers": {}
-}
+ERASED: dict[str, Any] = dict.fromkeys(
+    ("email", "email_key", "organisation", "phone", "note", "network", "submission_key"), ""
+) | {"answers": {}}
 ERASED_OF_PERSON = dict.fromkeys(("first_name", "last_name", "organisation", "email"), "")
 BATCH = 500  # people
 FOLDER = "effacements"
