@@ -28,6 +28,7 @@ from .admin import answers, event_actions, letters, undoing
 from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
+from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionViewSet
@@ -90,6 +91,7 @@ def register_event_actions() -> list[URLPattern]:
                 ("lien", event_actions.LinkView, "event_link"),
                 ("reporter", event_actions.PostponeView, "event_postpone"),
                 ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
+                ("donnees", LedgerView, "event_data"),
                 ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
                 ("lettre", letters.LetterView, "event_letter"),
             )

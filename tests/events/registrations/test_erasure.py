@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from time_machine import travel
 from wagtail.models import ModelLogEntry
 
 from conference.core.times.delays import months_before
@@ -26,6 +27,7 @@ from events.registrations.errors import RegistrationErased
 from events.registrations.models import (
     Answer,
     Arrangement,
+    ArrangementMail,
     Attendee,
     MailKind,
     Notice,
@@ -89,6 +91,7 @@ def fill_every_field(registration: Registration) -> None:
     Arrangement.objects.create(attendee=attendee)
     Notice.objects.create(event=event, kind=MailKind.LETTER)
     OrganiserMail.objects.create(event=event, day=event.start)
+    ArrangementMail.objects.create(event=event)
     Submission.objects.create(event=event, email_key=registration.email_key, applicant={})
     for held in HELD:
         rows = held.model_class._base_manager.filter(**{held.event: event})
@@ -121,9 +124,10 @@ def test_what_the_ledger_lists_is_what_is_erased() -> None:
 def plant(*, now: datetime) -> Registration:
     """A confirmed person whose name has gone everywhere it may go."""
     event = open_event(start=at("2026-12-15", "08:30"), end=at("2026-12-15", "16:00"))
-    registration = register(event, applicant=PLANTED, now=now)
-    run_queue()
-    confirm(registration, now=now)  # the ticket waits in the queue
+    with travel(now, tick=False):
+        registration = register(event, applicant=PLANTED, now=now)
+        run_queue()
+        confirm(registration, now=now)  # the ticket waits in the queue
     registration.log.update(note="Madame Quillévéré a téléphoné.")
     fill_every_field(registration)
     ModelLogEntry.objects.log_action(
@@ -180,8 +184,9 @@ def test_a_person_who_asks_is_erased_at_once_and_the_seat_is_free() -> None:
 
     erase(registration, by=team, now=now)
 
-    # What was told to all, and the organiser's mail, wait for the term: they are not about this person.
-    assert tables_that_name_the_person() == {"registrations_notice", "registrations_organisermail"}
+    # What was told to all, and the organiser's mails, wait for the term: they are not about this person.
+    of_all = {f"registrations_{name}" for name in ("notice", "organisermail", "arrangementmail")}
+    assert tables_that_name_the_person() == of_all
     registration.refresh_from_db()
     assert (registration.attendee.status, registration.attendee.anonymised_at) == (Status.ANONYMISED, now)
     assert not Attendee.objects.holding_a_seat(now).exists()
@@ -238,15 +243,19 @@ def test_the_term_is_the_setting_that_the_notice_prints(settings) -> None:
     assert erase_at_term(now=at("2027-02-15", "12:00")) == 1
 
 
-@pytest.mark.parametrize("how", ["expired", "cancelled"])
-def test_a_seat_never_confirmed_is_forgotten_within_days(settings, how: str) -> None:
+def test_what_was_typed_and_not_confirmed_in_time_is_erased_at_once() -> None:
+    registration = register(open_event(start=at("2027-12-15")), applicant=PLANTED, now=at("2026-12-01"))
+    Attendee.objects.update(held_until=at("2026-12-02"))
+    expire_unconfirmed(now=at("2026-12-02"))
+    assert tables_that_name_the_person() == set()
+    (record,) = registration.event.erasure_records.all()
+    assert (record.reason, record.people) == ("sans-confirmation", 1)
+
+
+def test_a_seat_cancelled_before_it_was_confirmed_is_forgotten_within_days() -> None:
     event, now = open_event(start=at("2027-12-15")), at("2026-12-01")
     registration = register(event, applicant=PLANTED, now=now)
-    if how == "cancelled":
-        cancel(registration, now=now)
-    else:
-        Attendee.objects.update(held_until=now)
-        expire_unconfirmed(now=now)
+    cancel(registration, now=now)
     other = RegistrationFactory(event=event)
 
     assert erase_at_term(now=now + timedelta(days=7, seconds=-1)) == 0
@@ -289,10 +298,11 @@ def test_the_worker_does_both_by_itself() -> None:
     lapsed = RegistrationFactory(lapsed=True)
     chores_of(MINUTE)["events.registrations.chores.free_unconfirmed_seats"](now=now)
     lapsed.refresh_from_db()
-    assert lapsed.attendee.status == Status.EXPIRED
-    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
-    lapsed.refresh_from_db()
     assert lapsed.attendee.status == Status.ANONYMISED
+    cancelled = RegistrationFactory(status=Status.CANCELLED)
+    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
+    cancelled.refresh_from_db()
+    assert cancelled.attendee.status == Status.ANONYMISED
     assert not RegistrationMail.objects.exclude(to="").exists()
 
 
