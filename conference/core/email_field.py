@@ -34,7 +34,29 @@ def mended(typed: str) -> str:
     )
     while (shorter := _AFTER.sub("", _BEFORE.sub("", address))) != address:
         address = shorter
-    return address
+    local_part, at, domain = address.rpartition("@")
+    return f"{local_part}{at}{in_letters(domain)}"
+
+
+def in_letters(domain: str) -> str:
+    """A host name with its « xn--… » parts as people read them (« écologie.fr »)."""
+    return ".".join(_part_in_letters(part) for part in domain.split("."))
+
+
+def _part_in_letters(part: str) -> str:
+    if not part.lower().startswith("xn--"):
+        return part
+    try:
+        letters = part.lower().encode().decode("idna")
+        known = letters.encode("idna").decode() == part.lower()
+    except UnicodeError:
+        return part
+    return letters if known else part
+
+
+def folded(address: str) -> str:
+    """The address as it is compared: without case, composed, without invisible signs, its host in letters."""
+    return unicodedata.normalize("NFC", mended(address).lower())
 
 
 def what_is_wrong(address: str) -> str | None:

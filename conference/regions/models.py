@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
@@ -42,7 +43,7 @@ class Region(models.Model):
 
     @property
     def of_name(self) -> str:
-        """« de Bretagne », « d’Occitanie », « des Pays de la Loire »: its name after « le relais »."""
+        """« de Bretagne », « d’Occitanie », « des Pays de la Loire »: its name after « le relais »."""
         if self.slug in _OF:
             return f"{_OF[self.slug]} {self.name}"
         return f"d’{self.name}" if fold(self.name)[0] in "aeiou" else f"de {self.name}"
@@ -64,7 +65,7 @@ class Region(models.Model):
 
 
 class Department(models.Model):
-    """A department of one of the regions. ``code``: the number people say (« 29 », « 2A », « 974 »)."""
+    """A department of one of the regions. ``code``: the number people say (« 29 », « 2A », « 974 »)."""
 
     code = models.CharField(_("numéro"), max_length=3, primary_key=True)
     name = models.CharField(_("nom"), max_length=60, unique=True)
@@ -155,3 +156,50 @@ class RelayTeam(models.Model):
 
     def __str__(self) -> str:
         return f"Relais – {self.region.name}"
+
+
+class DataController(models.Model):
+    """Who answers for the personal data that a team holds; without ``region``, the national team.
+
+    ``role`` is the legal entity's under the GDPR (articles 4, 26 and 28).
+    """
+
+    class Role(models.TextChoices):
+        CONTROLLER = "responsable", _("responsable de traitement")
+        JOINT = "conjoint", _("responsable conjoint, avec l’équipe nationale")
+        PROCESSOR = "sous-traitant", _("sous-traitant de l’équipe nationale")
+
+    region = models.OneToOneField(
+        Region,
+        verbose_name=_("région"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="data_controller",
+        help_text=_("Vide : l’équipe nationale."),
+    )
+    name = models.CharField(_("entité légale"), max_length=160)
+    address = models.TextField(_("adresse postale"), max_length=300)
+    rights_contact = models.EmailField(_("contact pour exercer ses droits"))
+    role = models.CharField(_("rôle"), max_length=20, choices=Role.choices, default=Role.CONTROLLER)
+    fictional = models.BooleanField(_("entité fictive"), default=False, editable=False)
+
+    class Meta:
+        ordering = ["region__slug"]
+        verbose_name = _("responsable des données")
+        verbose_name_plural = _("responsables des données")
+        constraints = [
+            models.UniqueConstraint(Coalesce("region", models.Value(0)), name="one_data_controller_a_team")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def team_name(self) -> str:
+        return self.region.name if self.region else str(_("équipe nationale"))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is known that a notice must say; rows taken over from version 1 have no address."""
+        return bool(self.name and self.address and self.rights_contact)

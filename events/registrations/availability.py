@@ -1,109 +1,29 @@
 """Whether one can register for an event, and what is left: in words for lists, exactly for the form."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from django.db.models import Case, Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from conference.platform.caching.fragments import cached_each
 from conference.platform.caching.memory import being_made, changes_at
+from conference.regions.controllers import answered_for
 from events.days import over_at
-from events.models import EventPage, EventStatus
+from events.models import EventFormat, EventPage, EventStatus
 
 from .models import Attendee, RegistrationGate, RegistrationSettings
+from .openings import Opening, SeatAvailability
+from .querysets import AttendeeQuerySet
 
-
-class Opening(Enum):
-    """Where an event stands with its registrations. One answer: the first that is true, in this order."""
-
-    CANCELLED = "cancelled"
-    POSTPONED = "postponed"
-    OVER = "over"
-    NONE = "none"  # not on this site: not ticked, a draft, organised by others
-    CLOSED = "closed"
-    FULL = "full"
-    OPEN = "open"
-
-
-_WORDS: dict[Opening, str | Promise] = {
-    Opening.CANCELLED: gettext_lazy("annulé"),
-    Opening.POSTPONED: gettext_lazy("reporté"),
-    Opening.OVER: "",
-    Opening.NONE: "",
-    Opening.CLOSED: gettext_lazy("inscriptions closes"),
-    Opening.FULL: gettext_lazy("complet"),
-    Opening.OPEN: gettext_lazy("places disponibles"),
-}
-# schema.org's words for the same (ItemAvailability); the rest offers nothing.
-_OFFERS = {Opening.CLOSED: "OutOfStock", Opening.FULL: "SoldOut", Opening.OPEN: "InStock"}
-_KEEPS_AWAY = {Opening.CANCELLED, Opening.POSTPONED, Opening.CLOSED, Opening.FULL}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeatAvailability:
-    """What is left at an event. ``capacity`` None: no limit, and ``taken`` may not have been counted.
-
-    ``closes_at``: when registration ends.
-    """
-
-    opening: Opening
-    taken: int = 0
-    capacity: int | None = None
-    closes_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.opening is Opening.OPEN
-
-    @property
-    def is_full(self) -> bool:
-        return self.opening is Opening.FULL
-
-    @property
-    def sends_link(self) -> bool:
-        """Whether those who registered here are sent the link of what is held on line and still to come."""
-        return self.opening in {Opening.OPEN, Opening.FULL, Opening.CLOSED}
-
-    @property
-    def left(self) -> int | None:
-        """Seats left, never below zero; None without a limit."""
-        return None if self.capacity is None else max(self.capacity - self.taken, 0)
-
-    @property
-    def few_left(self) -> bool:
-        """Whether a tenth of the seats at most is left (three at least): « dernières places »."""
-        return self.left is not None and self.left <= max(3, (self.capacity or 0) // 10)
-
-    def with_taken(self, taken: int) -> "SeatAvailability":
-        """The same event, were so many seats taken."""
-        if self.opening not in (Opening.OPEN, Opening.FULL):
-            return replace(self, taken=taken)
-        full = self.capacity is not None and taken >= self.capacity
-        return replace(self, taken=taken, opening=Opening.FULL if full else Opening.OPEN)
-
-    @property
-    def words(self) -> str:
-        """What public pages say: never a number, which would be wrong a moment later."""
-        if self.is_open and self.few_left:
-            return _("dernières places")
-        return str(_WORDS[self.opening])
-
-    @property
-    def offer(self) -> str:
-        """The same for search engines, as schema.org says it; "" where one cannot register here."""
-        return "LimitedAvailability" if self.is_open and self.few_left else _OFFERS.get(self.opening, "")
-
-    @property
-    def alarm(self) -> bool:
-        """Whether it keeps people from registering."""
-        return self.opening in _KEEPS_AWAY
+# What is read of an event's settings.
+SETTINGS = (
+    *("enabled", "capacity", "ceiling", "closes_at"),
+    *("waiting_list", "party_size", "needs_approval"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,9 +32,16 @@ class _Settings:
 
     enabled: bool
     capacity: int | None
+    ceiling: int | None
     closes_at: datetime | None
+    waiting_list: bool
+    party_size: int
+    needs_approval: bool
     closed_at: datetime | None
+    answered_for: bool  # somebody is said to answer for the people's data
     taken: int
+    in_room: int
+    waiting: int
     lapses_at: datetime | None = None  # when the next seat that nobody confirmed is free again
 
 
@@ -141,15 +68,18 @@ def _settings_of(
     event_ids: list[int], *, now: datetime, count_all: bool = False, lapse: bool = False
 ) -> dict[int, _Settings]:
     """The settings of these events, by their keys; ``lapse``: with ``lapses_at``."""
-    limited = Q(capacity__isnull=False)
-    also: dict[str, Any] = {
-        "taken": _held(now) if count_all else Case(When(limited, then=_held(now)), default=0),
+    limited = Q(capacity__isnull=False) | Q(ceiling__isnull=False)
+    counted = {"taken": _taken(now), "in_room": _in_room(now), "waiting": _waiting()}
+    if not count_all:
+        counted = {name: Case(When(limited, then=number), default=0) for name, number in counted.items()}
+    also: dict[str, Any] = counted | {
         "closed_at": F("event__registration_gate__closed_at"),
+        "answered_for": answered_for("event__region"),
     }
     if lapse:
         also["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
     rows = RegistrationSettings.objects.filter(event__in=event_ids).order_by()
-    named = rows.annotate(**also).values("event", "enabled", "capacity", "closes_at", *also)
+    named = rows.annotate(**also).values("event", *SETTINGS, *also)
     return {row.pop("event"): _Settings(**row) for row in named}
 
 
@@ -171,22 +101,44 @@ def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> 
 
 
 def takes_registrations(now: datetime) -> Q:
-    """Whether one can register at ``now`` for an event of the outer query: what ``_opening`` calls OPEN."""
+    """Whether an event of the outer query has a seat for a newcomer at ``now``: ``is_open``."""
     closes_at = Coalesce("closes_at", OuterRef("start"), output_field=DateTimeField())
     settings = RegistrationSettings.objects.filter(event=OuterRef("pk"), enabled=True)
     still_open = settings.annotate(ends=closes_at).filter(ends__gt=now)
-    left = still_open.filter(Q(capacity__isnull=True) | Q(capacity__gt=_held(now)))
+    unlimited = Q(capacity__isnull=True, ceiling__isnull=True)
+    places = Q(capacity__isnull=True) | Q(capacity__gt=_taken(now))
+    room = Q(ceiling__isnull=True) | Q(ceiling__gt=_in_room(now))
+    on_line = Q(event__format=EventFormat.HYBRID)
+    left = still_open.filter(unlimited | on_line | (places & room & _none_waiting()))
     closed = RegistrationGate.objects.filter(event=OuterRef("pk"), closed_at__isnull=False)
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
     kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
-    return held & kept & Exists(left) & ~Exists(closed)
+    return held & kept & Exists(left) & ~Exists(closed) & answered_for("region")
 
 
-def _held(now: datetime) -> Coalesce:
-    """How many seats count against the capacity of the outer row's event."""
-    held = Attendee.objects.order_by().holding_a_seat(now).filter(event=OuterRef("event")).values("event")
-    return Coalesce(Subquery(held.annotate(held=Count("pk")).values("held")), 0)
+def _taken(now: datetime) -> Coalesce:
+    """How many of the open places of the outer row's event are held."""
+    return _number(Attendee.objects.holding_a_seat(now).in_the_room().filter(beyond=""))
+
+
+def _in_room(now: datetime) -> Coalesce:
+    """How many people hold a seat of the room."""
+    return _number(Attendee.objects.holding_a_seat(now).in_the_room())
+
+
+def _waiting() -> Coalesce:
+    """How many people wait for a seat that nobody has offered them yet."""
+    return _number(Attendee.objects.in_the_queue())
+
+
+def _none_waiting() -> Exists:
+    return ~Exists(Attendee.objects.in_the_queue().filter(event=OuterRef("event")))
+
+
+def _number(attendees: AttendeeQuerySet) -> Coalesce:
+    of_event = attendees.order_by().filter(event=OuterRef("event")).values("event")
+    return Coalesce(Subquery(of_event.annotate(number=Count("pk")).values("number")), 0)
 
 
 def _next_lapse(now: datetime) -> Subquery:
@@ -210,16 +162,23 @@ def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvail
         previewed = _Settings(
             enabled=settings.enabled,
             capacity=settings.capacity,
+            ceiling=settings.ceiling,
             closes_at=settings.closes_at,
+            waiting_list=settings.waiting_list,
+            party_size=settings.party_size,
+            needs_approval=settings.needs_approval,
             closed_at=gate.closed_at if gate else None,
+            answered_for=True,  # its form is not published otherwise
             taken=found.taken if found else 0,
+            in_room=found.in_room if found else 0,
+            waiting=found.waiting if found else 0,
         )
         return _availability(event, previewed, now=now, published=True)
     return _availability(event, None, now=now)
 
 
 def is_open(event: EventPage, *, now: datetime) -> bool:
-    """Whether a visitor can register at ``now``: live, scheduled, ticked, not closed, not full."""
+    """Whether a visitor can take a seat at ``now``: live, scheduled, ticked, not closed, not full."""
     return seat_availability(event, now=now).is_open
 
 
@@ -254,12 +213,20 @@ def _availability(
         opening = _opening(event, None, event.start, now=now, published=published)
         return SeatAvailability(opening=opening, closes_at=event.start)
     closes_at = settings.closes_at or event.start
-    return SeatAvailability(
+    seats = SeatAvailability(
         opening=_opening(event, settings, closes_at, now=now, published=published or event.live),
         taken=settings.taken,
+        in_room=settings.in_room,
+        waiting=settings.waiting,
         capacity=settings.capacity,
+        ceiling=settings.ceiling,
         closes_at=closes_at,
+        queues=settings.waiting_list,
+        is_hybrid=event.format == EventFormat.HYBRID,
+        party_size=settings.party_size,
+        needs_approval=settings.needs_approval,
     )
+    return seats.with_count(seats.count)
 
 
 def _opening(
@@ -279,8 +246,6 @@ def _opening(
     offered = settings is not None and settings.enabled and published and not event.organised_by_others
     if settings is None or closes_at is None or not offered:
         return Opening.NONE
-    if closes_at <= now or settings.closed_at is not None:
+    if closes_at <= now or settings.closed_at is not None or not settings.answered_for:
         return Opening.CLOSED
-    if settings.capacity is not None and settings.taken >= settings.capacity:
-        return Opening.FULL
-    return Opening.OPEN
+    return Opening.OPEN  # as far as its seats say the same: SeatAvailability.by_seats

@@ -13,7 +13,7 @@ from events.lifecycle import Cancel, Postpone
 from events.models import EventOperation, EventPage
 
 from .availability import seat_availability
-from .confirmations import take_seat_again
+from .confirmations import take_seats_again
 from .models import Attendee, MailKind
 from .outbox import write_to
 from .seats import lock_seats
@@ -36,7 +36,7 @@ def take_seats_back(event: EventPage, *, undone: EventOperation, now: datetime) 
     expired = Attendee.objects.filter(status=Status.EXPIRED, changed_at__gte=undone.at)
     waiting = (lapsed | expired).filter(event=event).select_related("registration")
     came_back = list(waiting.order_by("registration__created_at", "pk")[: seats.left])
-    for attendee in came_back:
-        take_seat_again(attendee, by=Actor.SITE, now=now, event=event)
-        write_to(attendee.registration, MailKind.CONFIRM, now=now)
+    take_seats_again(came_back, seats=seats, by=Actor.SITE, now=now, event=event)
+    for registration in {attendee.registration: None for attendee in came_back}:
+        write_to(registration, MailKind.CONFIRM, now=now)
     return len(came_back)

@@ -4,6 +4,7 @@ The time runs from the moment the mail server took the mail. Until then the seat
 ever: a mail refused, or given up after its last attempt, frees the seat at the next minute.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.db.models import Exists, F, OuterRef
 
 from events.models import EventPage, EventStatus
 
-from .availability import SeatAvailability, is_over, seat_availability
+from .allotment import allot
+from .availability import is_over, seat_availability
+from .erasure import erase_unconfirmed
 from .errors import (
     EventCancelled,
     EventFull,
@@ -20,11 +23,15 @@ from .errors import (
     RegistrationClosed,
     RegistrationErased,
     RegistrationError,
+    RequestLapsed,
 )
-from .models import Attendee, Registration, RegistrationMail
-from .outbox import write_to
+from .models import Attendee, MailKind, Registration, RegistrationMail
+from .openings import SeatAvailability
+from .outbox import tell_attendee, write_to
+from .parties import refusal_of_seats
+from .queue.feeding import feed
 from .seats import lock_seats
-from .states import HELD_FOR_A_TIME, Status
+from .states import UNANSWERED, Status
 from .transitions import Actor, By, move
 
 AT_LEAST = timedelta(minutes=30)
@@ -51,8 +58,8 @@ def promise(registration: Registration, *, now: datetime) -> datetime:
     seat already as to whoever asks for the first time.
     """
     whole = deadline(registration.event, sent_at=now)
-    held_until = registration.attendee.held_until
-    return whole if held_until is None else max(held_until, whole)
+    held = [person.held_until for person in registration.attendees.all() if person.is_unconfirmed]
+    return max([whole, *(each for each in held if each is not None)])
 
 
 def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datetime) -> None:
@@ -60,7 +67,7 @@ def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datet
     if promised is None:
         return
     held = Attendee.objects.filter(
-        registration=mail.registration_id, registration__email=mail.to, status__in=HELD_FOR_A_TIME
+        registration=mail.registration_id, registration__email=mail.to, status__in=UNANSWERED
     )
     held.filter(held_until__isnull=True).update(held_until=promised)
     held.filter(held_until__gt=now, held_until__lt=promised).update(held_until=promised)
@@ -68,60 +75,116 @@ def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datet
 
 @transaction.atomic
 def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime) -> Registration:
-    """Confirm the seat and send the ticket. Confirming twice does no harm.
+    """Confirm the seats of a registration, and send the ticket. Confirming twice does no harm.
 
-    A lapsed or cancelled registration takes a seat again if one is left: who opens the link owns the
-    address. Raises EventCancelled, EventOver, EventFull, RegistrationClosed or RegistrationErased.
+    Those for whom no seat was left join the queue, with the rank of their request; where the organiser
+    approves, the others wait for that. A registration whose people all gave up their seats takes seats
+    again, or joins the queue: who opens the link owns the address. Raises RequestLapsed once the time is
+    over, EventCancelled, EventOver, EventFull, RegistrationClosed or RegistrationErased.
     """
     event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.get(pk=registration.pk)
-    registration.event, attendee = event, registration.attendee
-    if attendee.is_confirmed:
+    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    registration.event = event
+    people = list(registration.attendees.all())
+    unconfirmed = [person for person in people if person.is_unconfirmed]
+    if not unconfirmed and any(person.can_be_cancelled for person in people):
         return registration
-    if attendee.is_anonymised:
-        raise RegistrationErased
+    if all(person.is_anonymised for person in people):
+        raise RegistrationErased if registration.confirmed_at else RequestLapsed
     if event.status == EventStatus.CANCELLED:
         raise EventCancelled
     if is_over(event, now=now):
         raise EventOver
-    if not attendee.holds_seat(now):
-        check_open(event, now=now)
-        take_seat_again(attendee, by=by, now=now, event=event)
-    move([attendee], Status.CONFIRMED, by=by, now=now, event=event)
-    write_to(registration, RegistrationMail.Kind.TICKET, now=now)
+    if unconfirmed:
+        confirmed = [person for person in unconfirmed if not person.has_lapsed(now)]
+    else:
+        confirmed = _come_back(people, by=by, now=now, event=event)
+    if not confirmed:
+        raise RequestLapsed
+    needs_approval = seat_availability(event, now=now).needs_approval
+    settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
+    tell_confirmed(confirmed, now=now)
+    if registration.confirmed_at is None:
+        registration.confirmed_at, registration.network = now, ""
+        registration.save(update_fields=["confirmed_at", "network"])
+    feed(event, now=now, freed=False)
     return registration
 
 
-def take_seat_again(attendee: Attendee, *, by: By, now: datetime, event: EventPage) -> None:
-    """Hold a seat again for somebody who lost or gave up theirs.
+def settle(
+    people: Sequence[Attendee], *, event: EventPage, by: By, now: datetime, needs_approval: bool = False
+) -> None:
+    """Confirm unconfirmed people who hold seats, or have them wait for approval; the others join the queue.
 
-    The caller holds the lock and knows that a seat is left.
+    The caller holds the lock.
     """
-    if attendee.is_unconfirmed:  # lapsed, the chore has not passed yet
-        move([attendee], Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    move([attendee], Status.UNCONFIRMED, by=by, now=now, event=event)
+    holding = [person for person in people if not person.is_to_queue]
+    to_queue = [person for person in people if person.is_to_queue]
+    to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
+    move(holding, to, by=by, now=now, event=event, held_until=None)
+    move(to_queue, Status.WAITLISTED, by=by, now=now, event=event, held_until=None)
 
 
-def check_open(event: EventPage, *, now: datetime) -> None:
-    """Raise EventCancelled, EventFull or RegistrationClosed unless a seat can be taken at ``now``."""
-    if refusal := refusal_of(event, seat_availability(event, now=now)):
-        raise refusal
+def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:
+    """Write to the address that registered these people, and to those who have one of their own.
+
+    The ticket if somebody has a seat; else, that they wait for one or for an approval.
+    """
+    for registration in {person.registration: None for person in people}:
+        party = [person for person in people if person.registration_id == registration.pk]
+        has_seat = any(person.is_confirmed for person in party)
+        write_to(registration, MailKind.TICKET if has_seat else MailKind.WAITING, now=now)
+        for person in party:
+            if person.email:
+                tell_attendee(person, now=now)
+
+
+def _come_back(people: Sequence[Attendee], *, by: By, now: datetime, event: EventPage) -> list[Attendee]:
+    """Those who cancelled, or let offers of the queue lapse, ask again: with seats held, or to be queued."""
+    back = [person for person in people if person.is_cancelled or person.confirmed_at or person.queued_at]
+    back = [person for person in back if person.can_take_a_seat_again]
+    if back:
+        seats = seat_availability(event, now=now)
+        refusal = refusal_of(event, seats) or (None if seats.queues else refusal_of_seats(back, seats=seats))
+        if refusal is not None:
+            raise refusal
+        take_seats_again(back, seats=seats, by=by, now=now, event=event)
+    return back
+
+
+def take_seats_again(
+    people: Sequence[Attendee], *, seats: SeatAvailability, by: By, now: datetime, event: EventPage
+) -> None:
+    """Hold seats again for people who lost or gave up theirs; those for whom none is left are to queue.
+
+    All of them are unconfirmed then. The caller holds the lock and counted ``seats`` under it.
+    """
+    lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
+    move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+    fresh = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
+    holds = allot(seats, people)
+    holding = [person for person, held in zip(people, holds, strict=True) if held]
+    to_queue = [person for person, held in zip(people, holds, strict=True) if not held]
+    move(holding, Status.UNCONFIRMED, by=by, now=now, event=event, queued_at=None, **fresh)
+    move(to_queue, Status.UNCONFIRMED, by=by, now=now, event=event, queued_at=now, **fresh)
 
 
 def refusal_of(event: EventPage, seats: SeatAvailability) -> RegistrationError | None:
-    """Why no seat can be taken; None when one can."""
+    """Why nobody can ask for a seat; None when one can, were it to wait for it."""
     if event.status == EventStatus.CANCELLED:
         return EventCancelled()
     if seats.is_full:
         return EventFull()
-    return None if seats.is_open else RegistrationClosed()
+    return None if seats.takes_requests else RegistrationClosed()
 
 
 def expire_unconfirmed(*, now: datetime) -> int:
-    """Free the seats that were not confirmed in time; returns how many.
+    """Free the seats that were not confirmed in time, and erase what was typed; returns how many people.
 
-    Also those whose mail will never leave, and those of events that are over. First starts the clock
-    of those whose mail left without it being written down (a worker killed at that instant).
+    Also those whose mail will never leave, and those of events that are over. Nothing is erased while the
+    event keeps people from confirming (comebacks.py). First starts the clock of those whose mail left
+    without it being written down (a worker killed at that instant).
     """
     _start_forgotten_clocks(now=now)
     mails = RegistrationMail.objects.filter(
@@ -130,7 +193,7 @@ def expire_unconfirmed(*, now: datetime) -> int:
         state__in=[State.QUEUED, State.SENT],
         created_at__gte=OuterRef("changed_at"),  # not those of a seat lost before
     )
-    held = Attendee.objects.filter(status__in=HELD_FOR_A_TIME)
+    held = Attendee.objects.filter(status__in=UNANSWERED)
     unreachable = held.filter(~Exists(mails), held_until__isnull=True)
     too_late = held.filter(event__over_at__lte=now)
     attendees = Attendee.objects.lapsed(now) | unreachable | too_late
@@ -140,22 +203,33 @@ def expire_unconfirmed(*, now: datetime) -> int:
         while batch == BATCH:
             with transaction.atomic():
                 event, _gate = lock_seats(event_id)
-                lost = list(attendees.filter(event_id=event_id).order_by("pk")[:BATCH])
+                of_event = attendees.filter(event_id=event_id).select_related("registration")
+                lost = list(of_event.order_by("pk")[:BATCH])
                 move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+                if not keeps_people_away(event):
+                    erase_unconfirmed(lost, now=now, event=event)
+                feed(event, now=now)
             batch = len(lost)
             freed += batch
     return freed
+
+
+def keeps_people_away(event: EventPage) -> bool:
+    """Whether nobody can confirm a seat until the event is on again: cancelled, or on a day not known."""
+    return event.status == EventStatus.CANCELLED or (
+        event.status == EventStatus.POSTPONED and event.date_uncertain
+    )
 
 
 def _start_forgotten_clocks(*, now: datetime) -> None:
     forgotten = RegistrationMail.objects.filter(
         kind=RegistrationMail.Kind.CONFIRM,
         state=State.SENT,
-        registration__attendees__status__in=HELD_FOR_A_TIME,
+        registration__attendees__status__in=UNANSWERED,
         registration__attendees__held_until__isnull=True,
         created_at__gte=F("registration__attendees__changed_at"),  # not those of a seat lost before
     )
-    for mail in forgotten.select_related("event").order_by("-sent_at"):
+    for mail in forgotten.select_related("event").order_by("-sent_at").distinct():
         sent_at = mail.sent_at or now
         start_clock(mail, promised=deadline(mail.event, sent_at=sent_at), now=now)
 

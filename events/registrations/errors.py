@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class RegistrationError(Exception):
@@ -17,6 +18,61 @@ class RegistrationError(Exception):
 
 class EventFull(RegistrationError):
     sentence = _("Complet : il ne reste plus de place.")
+
+
+class TooFewSeats(RegistrationError):
+    """Fewer seats are left than people, where nobody can wait; ``left`` says how many."""
+
+    def __init__(self, *, left: int) -> None:
+        self.sentence = ngettext(
+            "Il ne reste qu’une place : inscrivez une seule personne.",
+            "Il ne reste que %(left)s places : inscrivez moins de personnes.",
+            left,
+        ) % {"left": left}
+        super().__init__()
+
+
+class RoomFull(RegistrationError):
+    sentence = _("La jauge de la salle est atteinte : personne de plus ne peut y entrer.")
+
+
+class PartyTooLarge(RegistrationError):
+    """More people than an address may register; ``most`` says how many it may."""
+
+    def __init__(self, *, most: int) -> None:
+        self.sentence = ngettext(
+            "Une adresse inscrit une personne au plus à cet événement.",
+            "Une adresse inscrit %(most)s personnes au plus à cet événement.",
+            most,
+        ) % {"most": most}
+        super().__init__()
+
+
+class TooManyCompanions(RegistrationError):
+    sentence = _("Une personne a un accompagnant au plus.")
+
+
+class NotHybrid(RegistrationError):
+    sentence = _("Cet événement ne se suit pas à la fois sur place et en ligne.")
+
+
+class NobodyToRegister(RegistrationError):
+    sentence = _("Écrivez le nom d’une personne au moins.")
+
+
+class HandoverRefused(RegistrationError):
+    sentence = _(
+        "Des personnes attendent une place : la vôtre ne peut être cédée qu’à quelqu’un de votre groupe."
+        " Annulez-la, elle sera proposée à la première personne qui attend. Pour un nom mal écrit,"
+        " demandez à l’équipe."
+    )
+
+
+class RequestLapsed(RegistrationError):
+    sentence = _(
+        "Le délai pour confirmer est passé : les places ont été rendues et ce que vous aviez écrit a été"
+        " effacé. Vous pouvez vous inscrire de nouveau."
+    )
 
 
 class RegistrationClosed(RegistrationError):
@@ -36,11 +92,24 @@ class EventStarted(RegistrationError):
 
 
 class AlreadyRegistered(RegistrationError):
-    sentence = _("Cette adresse a déjà une inscription confirmée à cet événement.")
+    """The team registers people who have a seat with the same address; ``names`` says who."""
+
+    def __init__(self, *, names: str) -> None:
+        self.sentence = _("%(names)s : déjà inscrit avec cette adresse à cet événement.") % {"names": names}
+        super().__init__()
 
 
 class RegistrationErased(RegistrationError):
     sentence = _("Cette inscription a été effacée.")
+
+
+class WritesForOthers(RegistrationError):
+    """The one whose address is that of the whole registration cannot be erased alone."""
+
+    sentence = _(
+        "L’adresse de cette personne est celle par laquelle les autres personnes de l’inscription sont"
+        " prévenues : effacez toute l’inscription, ou d’abord les autres personnes."
+    )
 
 
 class AskedTooOften(RegistrationError):
@@ -57,6 +126,21 @@ class AskedTooOften(RegistrationError):
             self.sentence = self.sentence_of_mail
         super().__init__()
         self.again_at = again_at
+
+
+class OfferIsOver(RegistrationError):
+    sentence = _(
+        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
+        " dit où vous en êtes."
+    )
+
+
+class OfferStandsUntilTheStart(RegistrationError):
+    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
+
+
+class NotWaiting(RegistrationError):
+    sentence = _("Cette personne n’attend pas de place à cet événement.")
 
 
 class TransitionRefused(RegistrationError):

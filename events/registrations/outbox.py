@@ -1,31 +1,91 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from conference.platform.mails import queue_mail
 
-from .models import MailKind, Registration, RegistrationMail
+from .models import Attendee, MailKind, Registration, RegistrationMail
 
 # Whoever types somebody's address again and again must not flood that person with mails.
 LINKS_AN_HOUR = 5
 
 
-def write_to(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail:
-    """Queue one mail to the person registered."""
+def write_to(
+    registration: Registration,
+    kind: MailKind,
+    *,
+    now: datetime,
+    attendee: Attendee | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> RegistrationMail | None:
+    """Queue one mail to the person registered, or to ``attendee`` at their own address.
+
+    ``facts``: what it tells beside what is true as it leaves, never a name. None where nobody has an
+    address: registered by telephone.
+    """
+    to = attendee.email if attendee is not None and attendee.email else registration.email
+    if not to:
+        return None
     mail = RegistrationMail(
-        registration=registration, event_id=registration.event_id, kind=kind, to=registration.email
+        registration=registration,
+        event_id=registration.event_id,
+        kind=kind,
+        to=to,
+        attendee=attendee,
+        facts=dict(facts or {}),
     )
     return queue_mail(mail, now=now)
 
 
 def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:
     """Send the person's link again, in the words of its state; None once LINKS_AN_HOUR were asked for."""
+    unconfirmed = any(attendee.is_unconfirmed for attendee in registration.attendees.all())
+    return _write_again(registration, MailKind.CONFIRM if unconfirmed else MailKind.LINK, now=now)
+
+
+def tell_what_is_held(registration: Registration, *, now: datetime) -> RegistrationMail | None:
+    """Tell what the address of a registration holds at its event, to which nothing was added.
+
+    None once LINKS_AN_HOUR were asked for.
+    """
+    return _write_again(registration, MailKind.HELD, now=now)
+
+
+def tell_attendee(attendee: Attendee, *, now: datetime) -> RegistrationMail | None:
+    """Tell a person at their own address that somebody registered them; None once LINKS_AN_HOUR were told."""
+    registration = attendee.registration
+    lately = registration.mails.filter(kind=MailKind.ATTENDEE, created_at__gt=now - timedelta(hours=1))
+    if lately.count() >= LINKS_AN_HOUR:
+        return None
+    return write_to(registration, MailKind.ATTENDEE, now=now, attendee=attendee)
+
+
+def tell_of_update(attendees: Sequence[Attendee], *, now: datetime) -> None:
+    """Send what changed to whoever registered these people, and to those who have an address of their own.
+
+    Once only while the mail has not left: it is written as it leaves. Nothing while the address is not
+    confirmed.
+    """
+    for attendee in attendees:
+        if attendee.is_unconfirmed:
+            continue
+        registration = attendee.registration
+        waiting = registration.mails.filter(kind=MailKind.UPDATED, state=RegistrationMail.State.QUEUED)
+        if not waiting.filter(attendee=None).exists():
+            write_to(registration, MailKind.UPDATED, now=now)
+        if attendee.email and not waiting.filter(attendee=attendee).exists():
+            write_to(registration, MailKind.UPDATED, now=now, attendee=attendee)
+
+
+def _write_again(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail | None:
     lately = RegistrationMail.objects.filter(
-        registration=registration,
-        kind__in=[MailKind.CONFIRM, MailKind.LINK],
+        event=registration.event_id,
+        registration__email_key=registration.email_key,
+        kind__in=[MailKind.CONFIRM, MailKind.LINK, MailKind.HELD],
         created_at__gt=now - timedelta(hours=1),
     )
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    kind = MailKind.LINK if registration.attendee.is_confirmed else MailKind.CONFIRM
     return write_to(registration, kind, now=now)

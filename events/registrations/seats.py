@@ -13,7 +13,7 @@ from .models import RegistrationGate
 
 # What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
 DECIDES = (
-    *("live", "status", "organised_by_others"),
+    *("live", "status", "organised_by_others", "format"),
     *("start", "end", "times_known", "date_uncertain", "time_zone"),
 )
 
@@ -46,5 +46,5 @@ def _lock(event_id: int) -> RegistrationGate:
     try:
         return rows.get(event_id=event_id)
     except RegistrationGate.DoesNotExist:
-        RegistrationGate.objects.get_or_create(event_id=event_id)
+        RegistrationGate.objects.bulk_create([RegistrationGate(event_id=event_id)], ignore_conflicts=True)
         return rows.get(event_id=event_id)

@@ -8,57 +8,64 @@ from django.db import transaction
 
 from events.models import EventPage, EventStatus
 
+from .allotment import allot
 from .applicants import Applicant, email_key
-from .availability import SeatAvailability, is_over, seat_availability
-from .confirmations import refusal_of, take_seat_again
+from .availability import is_over, seat_availability
+from .confirmations import refusal_of, settle, tell_confirmed
 from .errors import (
     AlreadyRegistered,
     EventCancelled,
-    EventFull,
     EventOver,
     RegistrationClosed,
+    RegistrationError,
+    RoomFull,
 )
-from .models import Attendee, Registration, RegistrationMail
-from .notices import store_announcement
-from .outbox import send_link, write_to
+from .models import Attendee, MailKind, Registration, RegistrationMail
+from .names import full_name
+from .outbox import send_link, tell_what_is_held, write_to
+from .parties import (
+    held_by,
+    live_among,
+    names_of,
+    refusal_of_party,
+    refusal_of_seats,
+    save_party,
+    size,
+    unsaved,
+)
+from .queue.feeding import feed
+from .rate_limits import check_unconfirmed_seats, network_key
 from .seats import lock_seats, lock_seats_of
 from .states import Status
-from .transitions import Actor, By, log, move, seats_changed
+from .transitions import Actor, By, log, move
 
 
 def register(
-    event: EventPage, *, applicant: Applicant, now: datetime, submission_key: str = ""
+    event: EventPage,
+    *,
+    applicant: Applicant,
+    now: datetime,
+    submission_key: str = "",
+    address: str = "",
 ) -> Registration:
-    """Hold a seat and send the link that confirms it; an address that holds one gets its link again.
+    """Hold seats for a party and send the link that confirms them; those for whom none is left will wait.
 
-    The answer depends on the event alone: on a full event everybody is told so, the link leaves
-    nevertheless. Only the very form that took the seat, ``submission_key``, is led to it when it is sent
-    twice. Raises EventFull, EventCancelled or RegistrationClosed.
+    The answer depends on the event and on what is asked, never on the address. Whoever has a seat with
+    that address gets no second one, nor does the address get more than its maximum: the mail says so.
+    Only the very form that took the seats, ``submission_key``, is led to them when it is sent twice.
+    ``address``, the visitor's on the network, holds a limited number of unconfirmed seats: AskedTooOften.
+    Raises EventFull, TooFewSeats, PartyTooLarge, TooManyCompanions, NobodyToRegister, EventCancelled or
+    RegistrationClosed.
     """
     with transaction.atomic():
         event = lock_seats_of(event)
-        known = _find(event, applicant.email)
-        seats = seat_availability(event, now=now)
-        refusal = refusal_of(event, seats)
-        if known is not None and known.attendee.holds_seat(now):
-            send_link(known, now=now)
-            if submission_key and known.submission_key == submission_key:
-                refusal = None
-        elif refusal is None:
-            known = _hold_seat(
-                event,
-                applicant,
-                known=known,
-                by=Actor.VISITOR,
-                now=now,
-                submission_key=submission_key,
-                seats=seats,
-            )
-            write_to(known, RegistrationMail.Kind.CONFIRM, now=now)
+        registration, refusal = _ask_for_seats(
+            event, applicant, now=now, submission_key=submission_key, address=address
+        )
     # Raised outside the transaction: the link asked for on a full event must leave.
-    if refusal is not None or known is None:
+    if registration is None:
         raise refusal or RegistrationClosed
-    return known
+    return registration
 
 
 def correct_address(
@@ -69,47 +76,61 @@ def correct_address(
     applicant: Applicant,
     now: datetime,
     submission_key: str = "",
-) -> Registration | None:
-    """Move to the right address the seat asked for at ``asked_at`` with a ``wrong`` one.
+    address: str = "",
+) -> Registration:
+    """Move to the right address what was asked for at ``asked_at`` with a ``wrong`` one.
 
-    Only a seat made by that very request moves, and only while it is unconfirmed: another's is left
-    alone, without a sign of it. The link sent to the wrong address dies. Raises what ``register`` does.
+    Only what that very request made moves, and only while it is unconfirmed: another's is left alone,
+    without a sign of it. The link sent to the wrong address dies. Raises what ``register`` does.
     """
+    refusal = None
     with transaction.atomic():
         event = lock_seats_of(event)
-        made = _find(event, wrong)
-        if made is not None:
-            attendee = made.attendee
-            if attendee.changed_at != asked_at or not attendee.is_unconfirmed:
-                made = None
-        same = email_key(wrong) == email_key(applicant.email)
-        if made is not None and not same:
-            if _find(event, applicant.email) is None and attendee.holds_seat(now):
-                return _move_seat(event, made, applicant, now=now, submission_key=submission_key)
-            move([attendee], Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
-    return register(event, applicant=applicant, now=now, submission_key=submission_key)
+        made = _made_by(event, wrong, asked_at=asked_at, now=now)
+        registration: Registration | None = made
+        if made is None or email_key(wrong) == applicant.email_key:
+            registration, refusal = _ask_for_seats(
+                event, applicant, now=now, submission_key=submission_key, address=address
+            )
+        else:
+            registration = _readdress(made, applicant, event=event, now=now, submission_key=submission_key)
+    if registration is None:
+        raise refusal or RegistrationClosed
+    return registration
 
 
 @transaction.atomic
-def register_by_hand(event: EventPage, *, applicant: Applicant, by: User, now: datetime) -> Registration:
-    """The team registers someone: confirmed at once, the ticket leaves; possible after registration closed.
+def register_by_hand(
+    event: EventPage,
+    *,
+    applicant: Applicant,
+    by: User,
+    now: datetime,
+    beyond: str = "",
+    to_queue: bool = False,
+) -> Registration:
+    """The team registers people: confirmed at once, the ticket leaves; possible after registration closed.
 
-    Raises EventFull, EventCancelled, EventOver, or AlreadyRegistered for a confirmed address.
+    ``beyond`` (BeyondReason) takes seats of the room outside the open places; else open places are taken
+    unless somebody waits, and ``to_queue`` lets those wait for whom none is left. The address may be
+    empty, and have more people than a visitor may register with it. Raises EventFull, TooFewSeats,
+    RoomFull, EventCancelled, EventOver, or AlreadyRegistered for people who have a seat with that address.
     """
     event, _gate = lock_seats(event.pk)
     if event.status == EventStatus.CANCELLED:
         raise EventCancelled
     if is_over(event, now=now):
         raise EventOver
-    registration = _find(event, applicant.email)
-    if registration is not None and registration.attendee.is_confirmed:
-        raise AlreadyRegistered
-    if registration is None or not registration.attendee.holds_seat(now):
-        if seat_availability(event, now=now).left == 0:
-            raise EventFull
-        registration = _hold_seat(event, applicant, known=registration, by=by, now=now)
-    move([registration.attendee], Status.CONFIRMED, by=by, now=now, event=event)
-    write_to(registration, RegistrationMail.Kind.TICKET, now=now)
+    vouched = _vouched_for(event, applicant, now=now)
+    rest = applicant.but_for(names_of(vouched))
+    registration = vouched[0].registration if vouched else None
+    if vouched:
+        settle(vouched, event=event, by=by, now=now)
+        tell_confirmed(vouched, now=now)
+    if rest.people:
+        registration = _take_by_hand(event, rest, by=by, now=now, beyond=beyond, to_queue=to_queue)
+    if registration is None:
+        raise RegistrationClosed
     return registration
 
 
@@ -120,62 +141,116 @@ def send_link_again(registration: Registration, *, by: By, now: datetime) -> Reg
     return send_link(Registration.objects.get(pk=registration.pk), now=now)
 
 
-def _find(event: EventPage, address: str) -> Registration | None:
-    """The registration of an address for an event: one at most (its constraint)."""
-    return Registration.objects.filter(event_id=event.pk, email_key=email_key(address)).first()
+# --- A visitor ---------------------------------------------------------------------------------
 
 
-def _hold_seat(
-    event: EventPage,
-    applicant: Applicant,
-    *,
-    known: Registration | None,
-    by: By,
-    now: datetime,
-    submission_key: str = "",
-    seats: SeatAvailability | None = None,
-) -> Registration:
-    """A seat for a new address, or again for one that had lost its own.
+def _ask_for_seats(
+    event: EventPage, applicant: Applicant, *, now: datetime, submission_key: str, address: str
+) -> tuple[Registration | None, RegistrationError | None]:
+    """What was made or is held already, or why nothing was; the caller holds the lock."""
+    known = held_by(event, applicant.email, now=now)
+    for each in known:
+        if submission_key and each.submission_key == submission_key:
+            send_link(each, now=now)
+            return each, None
+    seats = seat_availability(event, now=now)
+    people = unsaved(event, applicant.people, seats=seats)
+    if refusal := refusal_of(event, seats) or refusal_of_party(people, seats=seats):
+        if known:
+            send_link(known[0], now=now)
+        return None, refusal
+    held = live_among(known, now=now)
+    new = applicant.but_for(names_of(held))
+    people = unsaved(event, new.people, seats=seats)
+    if known and not new.people:
+        _tell_of_the_same(known, names=names_of(people), now=now)
+        return known[0], None
+    if size(held) + size(people) > seats.party_size:
+        tell_what_is_held(known[0], now=now)
+        return known[0], None
+    network = network_key(event, address=address, now=now)
+    check_unconfirmed_seats(event, network=network, more=sum(allot(seats, people)), now=now)
+    registration = Registration(created_at=now, submission_key=submission_key, network=network)
+    new.write_to(registration)
+    save_party(registration, people, event=event, applicant=new, seats=seats, by=Actor.VISITOR, now=now)
+    write_to(registration, MailKind.CONFIRM, now=now)
+    return registration, None
 
-    The caller holds the lock, and may know what ``seats`` are left until now.
-    """
-    if not event.registration_gate.announced:
-        current = EventPage.objects.get(pk=event.pk)  # whole, and as it is now
-        store_announcement(current, event.registration_gate)
-    registration = known or Registration(created_at=now)
-    attendee = known.attendee if known else Attendee(registration=registration, event=event, changed_at=now)
-    registration.event, registration.submission_key = event, submission_key
-    registration.created_by = by if isinstance(by, User) else None
-    applicant.write_to(registration, attendee)
-    registration.save()
-    attendee.save()
-    if known is None:
-        seats_changed(event, by=1, now=now, before=seats)
-        log([attendee], befores=[None], by=by, now=now)
+
+def _tell_of_the_same(known: list[Registration], *, names: set[str], now: datetime) -> None:
+    """The same people ask again: the link that confirms their seats, or what they have."""
+    to_confirm = [each for each in known if any(person.is_unconfirmed for person in each.attendees.all())]
+    if to_confirm:
+        send_link(to_confirm[0], now=now)
     else:
-        take_seat_again(attendee, by=by, now=now, event=event)
-    return registration
+        tell_what_is_held(known[0], now=now)
 
 
-def _move_seat(
-    event: EventPage, made: Registration, applicant: Applicant, *, now: datetime, submission_key: str
+def _made_by(event: EventPage, address: str, *, asked_at: datetime, now: datetime) -> Registration | None:
+    """What a request of that very moment made, while nobody confirmed it."""
+    for each in held_by(event, address, now=now):
+        live = live_among([each], now=now)
+        if each.created_at == asked_at and all(person.is_unconfirmed for person in live):
+            return each
+    return None
+
+
+def _readdress(
+    made: Registration, applicant: Applicant, *, event: EventPage, now: datetime, submission_key: str
 ) -> Registration:
-    """The seat ``made`` at a mistyped address goes to the right one; the caller holds the lock.
-
-    A row of that address that is older than the request stays with it: its history is somebody's.
-    """
-    attendee = made.attendee
-    if made.created_at != attendee.changed_at:
-        move([attendee], Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
-        made = _hold_seat(
-            event, applicant, known=None, by=Actor.VISITOR, now=now, submission_key=submission_key
-        )
-    else:
-        applicant.write_to(made, attendee)
-        made.submission_key, made.uuid, made.created_at = submission_key, uuid.uuid4(), now
-        attendee.held_until, attendee.changed_at = None, now
-        made.save()
-        attendee.save()
-        log([attendee], befores=[Status.UNCONFIRMED], by=Actor.VISITOR, now=now)
-    write_to(made, RegistrationMail.Kind.CONFIRM, now=now)
+    """What was asked for goes to the right address, as far as that one may have it."""
+    known = held_by(event, applicant.email, now=now)
+    held, moving = live_among(known, now=now), live_among([made], now=now)
+    names = names_of(held)
+    double = [each for each in moving if full_name(each.first_name, each.last_name) in names]
+    moving = [each for each in moving if each not in double]
+    seats = seat_availability(event, now=now)
+    if known and size(held) + size(moving) > seats.party_size:
+        double, moving = double + moving, []
+    move(double, Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
+    if known and not moving:
+        tell_what_is_held(known[0], now=now)
+        feed(event, now=now)
+        return known[0]
+    made.email, made.email_key, made.uuid = applicant.email, applicant.email_key, uuid.uuid4()
+    made.submission_key, made.created_at = submission_key, now
+    made.save(update_fields=["email", "email_key", "uuid", "submission_key", "created_at"])
+    # The time to confirm runs anew, from the mail that leaves now.
+    Attendee.objects.filter(pk__in=[each.pk for each in moving]).update(held_until=None, changed_at=now)
+    log(moving, befores=[Status.UNCONFIRMED] * len(moving), by=Actor.VISITOR, now=now)
+    write_to(made, MailKind.CONFIRM, now=now)
+    feed(event, now=now)
     return made
+
+
+# --- The team ----------------------------------------------------------------------------------
+
+
+def _vouched_for(event: EventPage, applicant: Applicant, *, now: datetime) -> list[Attendee]:
+    """Those of the people who asked themselves with that address and did not confirm: the team does."""
+    names = {person.full_name for person in applicant.people}
+    held = live_among(held_by(event, applicant.email, now=now), now=now)
+    same = [each for each in held if full_name(each.first_name, each.last_name) in names]
+    if known := [str(each) for each in same if not each.is_unconfirmed]:
+        raise AlreadyRegistered(names=", ".join(known))
+    return same
+
+
+def _take_by_hand(
+    event: EventPage, applicant: Applicant, *, by: User, now: datetime, beyond: str, to_queue: bool
+) -> Registration:
+    seats = seat_availability(event, now=now, count_all=True)
+    people = unsaved(event, applicant.people, seats=seats)
+    for person in people:
+        person.beyond = person.beyond or beyond
+    if refusal := refusal_of_seats(people, seats=seats):
+        if beyond:
+            raise RoomFull
+        if not to_queue:
+            raise refusal
+    registration = Registration(created_at=now, created_by=by)
+    applicant.write_to(registration)
+    save_party(registration, people, event=event, applicant=applicant, seats=seats, by=by, now=now)
+    settle(people, event=event, by=by, now=now)
+    tell_confirmed(people, now=now)
+    return registration

@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from conference.platform.caching.generation import raise_generation
 from events.models import EventPage
 
-from .availability import SeatAvailability, seat_availability
+from .availability import seat_availability
 from .errors import TransitionRefused
 from .models import Attendee, RegistrationLogEntry
+from .openings import SeatAvailability, SeatCount
 from .states import HELD_FOR_A_TIME, TRANSITIONS, Status
 
 Actor = RegistrationLogEntry.Actor
@@ -38,14 +39,13 @@ def move(
     befores = [Status(each.status) for each in attendees]
     if any(to not in TRANSITIONS[before] for before in befores):
         raise TransitionRefused
-    held_before = sum(each.holds_seat(now) for each in attendees)
+    before = SeatCount.of(attendees, now=now)
     changes = _changes(to, now=now) | also
     for attendee in attendees:
         for field, value in changes.items():
             setattr(attendee, field, value)
     Attendee.objects.filter(pk__in=[each.pk for each in attendees]).update(**changes)
-    held_after = sum(each.holds_seat(now) for each in attendees)
-    seats_changed(event, by=held_after - held_before, now=now)
+    seats_changed(event, by=SeatCount.of(attendees, now=now) - before, now=now)
     log(attendees, befores=befores, by=by, now=now, note=note)
 
 
@@ -64,20 +64,26 @@ def _changes(to: Status, *, now: datetime) -> dict[str, Any]:
 
 
 def seats_changed(
-    event: EventPage, *, by: int, now: datetime, before: SeatAvailability | None = None
+    event: EventPage, *, by: SeatCount, now: datetime, before: SeatAvailability | None = None
 ) -> None:
     """Have public pages rendered anew if the words that they show of the event's seats have changed.
 
-    ``by``: how many more seats are held than ``before``, which is counted unless the caller knows it.
-    Not at each registration: on a busy day nothing would stay cached. The caller holds the lock.
+    ``by``: how many more seats are held, and people waiting, than ``before``, which is counted unless the
+    caller knows it. Not at each registration: on a busy day nothing would stay cached. The caller holds
+    the lock.
     """
-    if not by:
+    if by == SeatCount():
         return
     if before is None:
         after = seat_availability(event, now=now)
-        before = after.with_taken(after.taken - by)
-    if before.words != before.with_taken(before.taken + by).words:
+        before = after.with_count(after.count - by)
+    if before.words != before.with_count(before.count + by).words:
         raise_generation()
+
+
+def actor_of(by: By) -> RegistrationLogEntry.Actor:
+    """« team », « visitor » or « site »."""
+    return by if isinstance(by, Actor) else Actor.TEAM
 
 
 def log(
@@ -89,13 +95,13 @@ def log(
     note: str = "",
 ) -> None:
     """Log that each attendee now has its state; its state before is None if it was just made."""
-    actor, user = (by, None) if isinstance(by, Actor) else (Actor.TEAM, by)
+    user = None if isinstance(by, Actor) else by
     RegistrationLogEntry.objects.bulk_create(
         RegistrationLogEntry(
             registration_id=attendee.registration_id,
             attendee=attendee,
             at=now,
-            actor=actor,
+            actor=actor_of(by),
             user=user,
             from_status=before or "",
             to_status=attendee.status,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conference.core.text import slug_of
 from events.models import EventPage
-from events.registrations.applicants import Applicant
+from events.registrations.applicants import Applicant, Person
 from events.registrations.models import Attendee, Registration
 from events.registrations.notices import store_announcement
 from events.registrations.seats import lock_seats
@@ -31,14 +31,17 @@ def register_fictional_people(event: EventPage, *, count: int, now: datetime) ->
     start = event.pk * 7 % len(names)  # not the same people everywhere
     for number, (last_name, first_name) in enumerate(islice(names[start:] + names[:start], count)):
         asked_at = now - timedelta(days=1 + number % 9, hours=number % 7, minutes=13 * number % 60)
-        person = Applicant(
+        person = Person(
             first_name=first_name,
             last_name=_("%s (fictif)") % last_name,
-            email=f"{slug_of(first_name)}.{slug_of(last_name)}@participants.invalid",
             organisation=people["organisations"][number % len(people["organisations"])],
-            organisation_kind=people["kinds"][number % len(people["kinds"])],
         )
-        registration = Registration(event=event, created_at=asked_at)
+        applicant = Applicant(
+            email=f"{slug_of(first_name)}.{slug_of(last_name)}@participants.invalid",
+            organisation_kind=people["kinds"][number % len(people["kinds"])],
+            people=(person,),
+        )
+        registration = Registration(event=event, created_at=asked_at, confirmed_at=asked_at)
         attendee = Attendee(
             registration=registration,
             event=event,
@@ -46,7 +49,8 @@ def register_fictional_people(event: EventPage, *, count: int, now: datetime) ->
             changed_at=asked_at,
             confirmed_at=asked_at,
         )
-        person.write_to(registration, attendee)
+        applicant.write_to(registration)
+        person.write_to(attendee)
         registration.save()
         attendee.save()
         log([attendee], befores=[None], by=Actor.VISITOR, now=asked_at)

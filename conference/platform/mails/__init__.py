@@ -3,6 +3,7 @@
 outgoing.py   the abstract row of one mail, and its query set
 delivery.py   queueing, sending alone or in batches, sending again, erasing
 server.py     messages handed to the mail server, and what its answers mean
+bounces.py    mails that came back, where the provider tells
 rendering.py  text and HTML parts from one pair of templates
 """
 
@@ -16,11 +17,12 @@ from conference.platform.mails.delivery import (
 )
 from conference.platform.mails.delivery import QUEUE as MAIL_QUEUE
 from conference.platform.mails.outgoing import OutgoingMail, OutgoingMailQuerySet, kinds_of_mails
-from conference.platform.mails.rendering import RenderedMail, render_mail
+from conference.platform.mails.rendering import Attachment, RenderedMail, render_mail
 
 __all__ = [
     "MAIL_QUEUE",
     "PRIORITY",
+    "Attachment",
     "NothingToSend",
     "OutgoingMail",
     "OutgoingMailQuerySet",

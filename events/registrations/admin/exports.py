@@ -16,7 +16,7 @@ from conference.core.spreadsheets import BYTE_ORDER_MARK, harmless
 from events.models import EventPage
 
 from ..models import Attendee, Registration
-from ..questions import answers_in_words
+from ..questions import in_words as answers_in_words
 
 CHUNK = 1_000  # registrations
 
@@ -31,7 +31,8 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
 def a_chunk_at_a_time(registrations: QuerySet[Registration]) -> Iterator[Registration]:
     """``registrations``, of which CHUNK are in memory at once, each event once a chunk."""
     events = EventPage.objects.only("title", "start", "time_zone")
-    rows = registrations.select_related(None).with_attendee().prefetch_related(Prefetch("event", events))
+    rows = registrations.select_related(None).with_attendee()
+    rows = rows.prefetch_related(Prefetch("event", events), "given_answers__question")
     return rows.iterator(chunk_size=CHUNK)
 
 
@@ -96,7 +97,7 @@ class RegistrationExport:
             "confirmed_at": local(attendee.confirmed_at, item.event),
             "cancelled_at": local(attendee.cancelled_at, item.event),
             "answers": "\n".join(
-                f"{label}\xa0: {answer}" for label, answer in answers_in_words(item.answers)
+                f"{label}\xa0: {answer}" for label, answer in answers_in_words(item.given_answers.all())
             ),
         }
         return {field: harmless(value) for field, value in row.items()}

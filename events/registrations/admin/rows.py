@@ -19,7 +19,7 @@ from ..cancellations import cancel
 from ..erasure import erase
 from ..errors import RegistrationError
 from ..models import Registration, RegistrationMail
-from ..questions import answers_in_words
+from ..questions import in_words
 from ..signup import send_link_again
 from .event_links import registrations_url
 
@@ -58,7 +58,7 @@ class RegistrationView(InspectView):
         return super().get_context_data(**kwargs) | {
             "registration": self.object,
             "attendee": self.object.attendee,
-            "answers": list(answers_in_words(self.object.answers)),
+            "answers": list(in_words(self.object.given_answers.select_related("question"))),
             "actions": self.actions,
             "event": self.object.event,
             "event_url": registrations_url(self.object.event),

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from conference.platform.mails import OutgoingMail, RenderedMail
 from events.models import EventPage
@@ -21,6 +24,19 @@ class MailKind(models.TextChoices):
     CHANGED = "changed", _("changement annoncé")
     EVENT_CANCELLED = "event_cancelled", _("événement annulé")
     CANCELLED = "cancelled", _("inscription annulée")
+    HELD = "held", _("places déjà tenues")
+    ATTENDEE = "attendee", _("information d’une personne inscrite par une autre")
+    WAITING = "waiting", _("liste d’attente")
+    OFFER = "offer", _("place proposée")
+    LAPSED = "lapsed", _("délai passé")
+    APPROVED = "approved", _("inscription acceptée")
+    REFUSED = "refused", _("inscription refusée")
+    UPDATED = "updated", _("inscription modifiée")
+    REMINDER = "reminder", _("rappel")
+    STILL_COMING = "still_coming", _("toujours partant ?")
+    ARRANGEMENT = "arrangement", _("réponse sur un aménagement")
+    LETTER = "letter", _("message de l’organisation")
+    THANKS = "thanks", _("remerciements")
 
 
 class OrganiserMail(OutgoingMail):
@@ -55,14 +71,40 @@ class OrganiserMail(OutgoingMail):
         return render_organiser_mail(self, now=now)
 
 
+class ArrangementMail(OutgoingMail):
+    """To the organiser: people of an event wish for arrangements. Neither who nor which (questions/)."""
+
+    event = models.ForeignKey(
+        EventPage,
+        verbose_name=_("événement"),
+        on_delete=models.CASCADE,
+        related_name="arrangement_mails",
+    )
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = _("courriel sur des aménagements souhaités")
+        verbose_name_plural = _("courriels sur des aménagements souhaités")
+
+    def is_still_wanted(self, *, now: datetime) -> bool:
+        from ..questions.telling import is_still_wanted
+
+        return is_still_wanted(self, now=now)
+
+    def render(self, *, now: datetime) -> RenderedMail:
+        from ..questions.telling import render_arrangement_mail
+
+        return render_arrangement_mail(self, now=now)
+
+
 class Notice(models.Model):
     """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
 
     ``facts`` holds what is announced of the event, never of a person; ``told`` in it, the event as it was
     when the news came. ``recipients`` are the keys of
     registrations, as they were when the news came. ``leaves_at``: when its mails are written, unless it is
-    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. One at most
-    waits an event: it is written under the lock of its seats.
+    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. Of a change, one
+    at most waits an event: it is written under the lock of its seats. A letter (``sent_by`` the team) is one
+    as well; its ``facts`` are its subject and its text.
     """
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")
@@ -72,6 +114,14 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     leaves_at = models.DateTimeField(null=True, editable=False)
     left_at = models.DateTimeField(null=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -83,7 +133,11 @@ class Notice(models.Model):
 
 
 class RegistrationMail(OutgoingMail):
-    """A mail to one registrant; ``notice`` when it is one of many that bring the same news."""
+    """A mail to one registrant; ``notice`` when it is one of many that bring the same news.
+
+    ``attendee``: the one person whom it is about, where it is not about all of the registration.
+    ``facts``: what it tells beside what is true as it leaves, such as a reason; never a name.
+    """
 
     Kind = MailKind
 
@@ -100,12 +154,29 @@ class RegistrationMail(OutgoingMail):
     notice = models.ForeignKey(
         Notice, null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="mails"
     )
+    attendee = models.ForeignKey(
+        "registrations.Attendee",
+        verbose_name=_("personne"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="mails",
+    )
+    facts = models.JSONField(default=dict, db_default={}, editable=False)
 
     class Meta(OutgoingMail.Meta):
         verbose_name = _("courriel")
         verbose_name_plural = _("courriels")
         constraints = [
-            models.UniqueConstraint(fields=["notice", "registration"], name="one_mail_a_notice"),
+            models.UniqueConstraint(
+                fields=["notice", "registration"],
+                condition=models.Q(attendee__isnull=True),
+                name="one_mail_a_notice_and_registration",
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "registration", "attendee"], name="one_mail_a_notice_and_person"
+            ),
         ]
 
     def is_still_wanted(self, *, now: datetime) -> bool:
@@ -125,3 +196,35 @@ class RegistrationMail(OutgoingMail):
         from ..confirmations import start_clock
 
         start_clock(self, promised=rendered.facts.get("held_until"), now=now)
+
+
+class MailText(PreviewableMixin, models.Model):
+    """What the communications team wrote for one kind of mail, instead of the built-in words.
+
+    ``text`` may hold the placeholders of mails/texts.py; an empty field keeps the built-in words.
+    """
+
+    kind = models.CharField(_("courriel"), max_length=40, choices=MailKind.choices, unique=True)
+    subject = models.CharField(_("objet"), max_length=150, blank=True)
+    text = models.TextField(_("texte"), max_length=3000, blank=True)
+
+    class Meta:
+        ordering = ["kind"]
+        verbose_name = _("texte d’un courriel")
+        verbose_name_plural = _("textes des courriels")
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        from ..mails.texts import check_placeholders
+
+        super().clean()
+        if self.kind:
+            check_placeholders(self.kind, subject=self.subject, text=self.text)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The mail as the latest person to whom it could go would read it (admin/mail_texts.py)."""
+        from ..admin.mail_texts import show_preview
+
+        return show_preview(request, self)

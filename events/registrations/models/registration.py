@@ -15,11 +15,14 @@ from ..querysets import RegistrationQuerySet
 
 
 class Registration(models.Model):
-    """A request for a seat at an event, made with one mail address. The seat is its attendee's.
+    """A request for seats at an event, made with one mail address. The seats are its attendees'.
 
-    ``email_key`` is the address folded for comparison: one registration an address and event.
-    ``answers`` holds what was answered to questions beside the fixed fields: question key → value.
-    ``submission_key`` identifies the form that asked for the seat, should it be sent twice (views.py).
+    The same address may ask several times. ``email_key`` is the address folded for comparison; both are
+    empty for whoever registered by telephone without one. ``note`` is the team's. ``confirmed_at``: when the
+    owner of the address first followed the link. ``answers``: nothing writes it since 2.0 (Answer).
+    ``network`` tells, until the address is confirmed, that requests came from one address of the network
+    (rate_limits.py). ``submission_key`` identifies the form that asked for the seat, should it be sent
+    twice (views.py).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -41,6 +44,10 @@ class Registration(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    phone = models.CharField(_("téléphone"), max_length=40, blank=True, default="", db_default="")
+    note = models.TextField(_("note de l’équipe"), max_length=1000, blank=True, default="", db_default="")
+    confirmed_at = models.DateTimeField(_("adresse confirmée le"), null=True, editable=False)
+    network = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
     submission_key = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -49,13 +56,7 @@ class Registration(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("inscription")
         verbose_name_plural = _("inscriptions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "email_key"],
-                condition=~models.Q(email_key=""),
-                name="one_registration_an_address",
-            )
-        ]
+        indexes = [models.Index(fields=["event", "email_key"], name="registration_event_email_key")]
 
     def __str__(self) -> str:
         return str(self.attendee)

@@ -7,37 +7,55 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from events.models import EventPage
-from events.registrations.applicants import Applicant, email_key
+from events.registrations.applicants import Applicant, Person, email_key
 from events.registrations.models import Attendee, Registration, RegistrationSettings
 from events.registrations.states import Status
 from tests.events.factories import EventPageFactory
 
 
 class RegistrationSettingsFactory(DjangoModelFactory):
+    """Settings without a queue, unless said otherwise: a full event refuses."""
+
     enabled = True
+    waiting_list = False
 
     class Meta:
         model = RegistrationSettings
 
 
-def open_event(*, capacity: int | None = 10, closes_at=None, enabled: bool = True, **values) -> EventPage:
-    """A published event for which one can register."""
+OF_THE_SETTINGS = {field.name for field in RegistrationSettings._meta.fields} - {"id", "event", "capacity"}
+
+
+def open_event(*, capacity: int | None = 10, **values) -> EventPage:
+    """A published event for which one can register; values of the event or of its settings."""
+    settings = {name: values.pop(name) for name in OF_THE_SETTINGS & values.keys()}
     event = EventPageFactory(**values)
-    RegistrationSettingsFactory(event=event, capacity=capacity, closes_at=closes_at, enabled=enabled)
+    RegistrationSettingsFactory(event=event, capacity=capacity, **settings)
     return EventPage.objects.get(pk=event.pk)
 
 
+OF_THE_REQUEST = {"email", "organisation_kind", "phone"}
+
+
 def applicant(number: int = 1, **values: str) -> Applicant:
-    """Somebody who asks for a seat; each number is another person."""
-    facts = {
-        "first_name": "Aïcha",
-        "last_name": f"Boyer {number}",
-        "email": f"aicha.boyer.{number}@exemple.invalid",
-    }
-    return Applicant(**facts | values)
+    """Somebody who asks for one seat; each number is another person."""
+    shared = {name: values.pop(name) for name in OF_THE_REQUEST & values.keys()}
+    person = Person(**{"first_name": "Aïcha", "last_name": f"Boyer {number}"} | values)
+    return Applicant(**{"email": f"aicha.boyer.{number}@exemple.invalid"} | shared, people=(person,))
 
 
+def party(*names: str, number: int = 1, **values) -> Applicant:
+    """People who ask together (« Marie Martin »), with one address; ``values`` are each person's."""
+    people = [
+        Person(first_name=first_name, last_name=last_name, **values)
+        for first_name, _space, last_name in (name.partition(" ") for name in names)
+    ]
+    return Applicant(email=f"groupe.{number}@exemple.invalid", people=tuple(people))
+
+
+OF_BOTH = {"confirmed_at"}
 OF_THE_ATTENDEE = {field.name for field in Attendee._meta.fields} - {"id", "registration", "event"}
+OF_THE_ATTENDEE -= {field.name for field in Registration._meta.fields} - OF_BOTH
 
 
 class RegistrationFactory(DjangoModelFactory):
@@ -72,6 +90,7 @@ class RegistrationFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **values) -> Registration:
         seat = {name: values.pop(name) for name in OF_THE_ATTENDEE & values.keys()}
-        registration = super()._create(model_class, *args, **values)
+        shared = {name: seat[name] for name in OF_BOTH & seat.keys()}
+        registration = super()._create(model_class, *args, **values, **shared)
         Attendee.objects.create(registration=registration, event=registration.event, **seat)
         return registration

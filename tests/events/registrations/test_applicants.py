@@ -1,15 +1,12 @@
-"""The applicant, written and read by any version of the site; questions and their answers."""
+"""The applicant, written and read by any version of the site."""
 
 import json
 
 import pytest
-from django import forms
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from events.registrations import questions
 from events.registrations.applicants import Applicant
 from events.registrations.erasure import erase
 from events.registrations.models import Registration, Submission
@@ -56,27 +53,3 @@ def test_what_was_typed_goes_after_half_an_hour_or_with_the_person(client: Clien
     assert [kept.email_key for kept in Submission.objects.all()] == ["autre@exemple.invalid"]
     assert forget_submissions(now=now) == 0
     assert forget_submissions(now=now + timezone.timedelta(minutes=31)) == 1
-
-
-@pytest.mark.django_db
-def test_a_question_is_asked_kept_shown_exported_and_erased(client: Client, monkeypatch) -> None:
-    meal = forms.ChoiceField(label="Repas", choices=[("vg", "végétarien"), ("tout", "de tout")])
-    monkeypatch.setitem(questions.QUESTIONS, "repas", meal)
-    event = open_event()
-    assert read(client.get(form_of(event))).find(attrs={"name": "repas"})
-    assert client.post(form_of(event), TYPED).status_code == 200, "the question wants an answer"
-    assert client.post(form_of(event), TYPED | {"repas": "vg"}).status_code == 303
-    registration = Registration.objects.get()
-    assert registration.answers == {"repas": "vg"}
-    team = Client()
-    user = User.objects.create_superuser("irene")
-    team.force_login(user)
-    page = team.get(reverse("inscriptions:inspect", args=[registration.pk])).content.decode()
-    assert "végétarien" in page
-    rows = b"".join(team.get(reverse("inscriptions:index"), {"export": "csv"}).streaming_content).decode()
-    assert "Repas\xa0: végétarien" in rows
-    monkeypatch.delitem(questions.QUESTIONS, "repas")  # asked no more: what was answered stays readable
-    page = team.get(reverse("inscriptions:inspect", args=[registration.pk])).content.decode()
-    assert "<dt>repas</dt>" in page
-    erase(registration, by=user, now=timezone.now())
-    assert Registration.objects.get().answers == {}

@@ -1,0 +1,233 @@
+"""The people of a registration, changed: names mended, seats handed over, people added, the way to attend."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.models import EventPage, EventStatus
+
+from .applicants import Applicant, Person, email_key
+from .availability import is_over, seat_availability
+from .confirmations import refusal_of, settle, tell_confirmed
+from .errors import (
+    AlreadyRegistered,
+    EventCancelled,
+    EventFull,
+    EventOver,
+    HandoverRefused,
+    NotHybrid,
+    RegistrationErased,
+    RegistrationError,
+)
+from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration
+from .names import full_name, is_correction
+from .openings import SeatAvailability, SeatCount
+from .outbox import tell_attendee, tell_of_update, write_to
+from .parties import held_by, live_among, names_of, refusal_of_party, refusal_of_seats, save_party, unsaved
+from .queue.feeding import feed
+from .seats import lock_seats
+from .states import Status
+from .transitions import Actor, By, log, move, seats_changed
+
+# What makes a person of a seat; the rest is the seat's.
+OF_THE_PERSON = ("first_name", "last_name", "organisation", "email", "uuid")
+
+
+@transaction.atomic
+def rename(
+    attendee: Attendee, *, first_name: str, last_name: str, organisation: str, by: By, now: datetime
+) -> Attendee:
+    """Mend the name of a person, or hand the seat over to whoever has the new one.
+
+    While people wait, nobody but the team hands a seat over to a stranger: HandoverRefused. What the one
+    who leaves answered goes with them. Also raises RegistrationErased, EventCancelled or EventOver.
+    """
+    event, attendee = _locked(attendee, now=now)
+    before, after = (attendee.first_name, attendee.last_name), (first_name, last_name)
+    if (*before, attendee.organisation) == (*after, organisation):
+        return attendee
+    stays = is_correction(before, after)
+    if not stays and isinstance(by, Actor) and _others_wait(event, attendee):
+        raise HandoverRefused
+    attendee.first_name, attendee.last_name, attendee.organisation = first_name, last_name, organisation
+    if not stays:
+        attendee.email, attendee.uuid = "", uuid.uuid4()
+        Answer.objects.filter(attendee=attendee).delete()
+        Arrangement.objects.filter(attendee=attendee).delete()
+    attendee.save(update_fields=OF_THE_PERSON)
+    _log([attendee], _("nom corrigé") if stays else _("place cédée"), by=by, now=now)
+    tell_of_update([attendee], now=now)
+    return attendee
+
+
+@transaction.atomic
+def hand_over(attendee: Attendee, *, to: Attendee, by: By, now: datetime) -> None:
+    """Exchange the seats of two people of the same address, whatever each of them has.
+
+    Raises HandoverRefused for people of two addresses, or what ``rename`` does.
+    """
+    _event, one = _locked(attendee, now=now)
+    other = Attendee.objects.select_related("registration").get(pk=to.pk)
+    same_party = one.registration_id == other.registration_id or (
+        one.registration.email_key == other.registration.email_key != ""
+    )
+    both_live = one.can_be_cancelled and other.can_be_cancelled
+    if one.event_id != other.event_id or not same_party or not both_live:
+        raise HandoverRefused
+    for name in OF_THE_PERSON:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        setattr(one, name, theirs)
+        setattr(other, name, mine)
+    Attendee.objects.bulk_update([one, other], OF_THE_PERSON)
+    _exchange_answers(one, other)
+    _log([one, other], _("places échangées"), by=by, now=now)
+    tell_of_update([one, other], now=now)
+
+
+@transaction.atomic
+def add_people(
+    registration: Registration, *, people: Sequence[Person], by: By, now: datetime
+) -> Registration:
+    """Add people to a registration: with a seat, or, where none is left, to wait for one.
+
+    They are confirmed at once if the address is, or if the team adds them, whom the maximum of an address
+    does not bind. Raises AlreadyRegistered, or what ``signup.register`` does.
+    """
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    if not any(person.can_be_cancelled for person in registration.attendees.all()):
+        raise RegistrationErased
+    _check_coming(event, now=now)
+    seats = seat_availability(event, now=now)
+    held = live_among(held_by(event, registration.email, now=now) or [registration], now=now)
+    new = unsaved(event, people, seats=seats)
+    if known := names_of(new) & names_of(held):
+        names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
+        raise AlreadyRegistered(names=", ".join(names))
+    if refusal := _refusal(event, new, held=held, seats=seats, by=by):
+        raise refusal
+    applicant = Applicant(email=registration.email, people=tuple(people))
+    save_party(registration, new, event=event, applicant=applicant, seats=seats, by=by, now=now)
+    by_team = not isinstance(by, Actor)
+    if by_team or registration.confirmed_at is not None:
+        settle(new, event=event, by=by, now=now, needs_approval=seats.needs_approval and not by_team)
+        tell_confirmed(new, now=now)
+    else:
+        write_to(registration, MailKind.CONFIRM, now=now)
+    feed(event, now=now, freed=False)
+    return Registration.objects.with_attendee().get(pk=registration.pk)
+
+
+@transaction.atomic
+def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attendee:
+    """Come in person, or follow on line (Mode): the seat of the room is offered to those who wait.
+
+    Whoever waits for one is confirmed on line at once. Raises NotHybrid, EventFull where no seat of the
+    room is left, RegistrationErased, EventCancelled or EventOver.
+    """
+    event, attendee = _locked(attendee, now=now)
+    seats = seat_availability(event, now=now)
+    if not seats.is_hybrid or mode not in Mode.values:
+        raise NotHybrid
+    if mode == attendee.mode or not attendee.can_be_cancelled:
+        return attendee
+    if mode == Mode.ON_SITE and not _room_for(attendee, seats=seats):
+        raise EventFull
+    before = SeatCount.of([attendee], now=now)
+    attendee.mode = mode
+    if attendee.is_unconfirmed:
+        attendee.queued_at = None
+    attendee.save(update_fields=["mode", "queued_at"])
+    seats_changed(event, by=SeatCount.of([attendee], now=now) - before, now=now)
+    _log([attendee], attendee.get_mode_display(), by=by, now=now)
+    if attendee.is_waiting:
+        to = Status.PENDING_APPROVAL if seats.needs_approval else Status.CONFIRMED
+        move([attendee], to, by=by, now=now, event=event, held_until=None)
+        tell_confirmed([attendee], now=now)
+    else:
+        tell_of_update([attendee], now=now)
+    feed(event, now=now, freed=mode == Mode.ONLINE)
+    return attendee
+
+
+@transaction.atomic
+def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) -> Attendee:
+    """Give a person an address and a link of their own, of which they are told; "" takes them back.
+
+    Raises RegistrationErased, EventCancelled or EventOver.
+    """
+    _event, attendee = _locked(attendee, now=now)
+    if email_key(email) == attendee.registration.email_key:
+        email = ""
+    if email_key(email) == email_key(attendee.email):
+        return attendee
+    attendee.email, attendee.uuid = email, uuid.uuid4()
+    attendee.save(update_fields=["email", "uuid"])
+    _log([attendee], _("adresse de la personne changée"), by=by, now=now)
+    if email and not attendee.is_unconfirmed:
+        tell_attendee(attendee, now=now)
+    return attendee
+
+
+def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
+    """The event, whose seats are locked, and the attendee as it is now, with its registration."""
+    event, _gate = lock_seats(attendee.event_id)
+    attendee = Attendee.objects.select_related("registration").get(pk=attendee.pk)
+    attendee.event = attendee.registration.event = event
+    if attendee.is_anonymised:
+        raise RegistrationErased
+    _check_coming(event, now=now)
+    return event, attendee
+
+
+def _check_coming(event: EventPage, *, now: datetime) -> None:
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if is_over(event, now=now):
+        raise EventOver
+
+
+def _others_wait(event: EventPage, attendee: Attendee) -> bool:
+    """Whether somebody of another request waits for a seat, one being offered or not."""
+    waiting = Attendee.objects.filter(event=event, status__in=[Status.WAITLISTED, Status.OFFERED])
+    return waiting.exclude(registration=attendee.registration_id).exists()
+
+
+def _room_for(attendee: Attendee, *, seats: SeatAvailability) -> bool:
+    """Whether one who follows on line finds a seat of the room, within the open places unless beyond them."""
+    left = seats.left_in_room if attendee.beyond else seats.left
+    return left is None or left > 0
+
+
+def _refusal(
+    event: EventPage,
+    new: Sequence[Attendee],
+    *,
+    held: Sequence[Attendee],
+    seats: SeatAvailability,
+    by: By,
+) -> RegistrationError | None:
+    """Why these people cannot be added to those whom an address has already; None when they can."""
+    if not isinstance(by, Actor):
+        return None if seats.queues else refusal_of_seats(new, seats=seats)
+    return refusal_of(event, seats) or refusal_of_party(new, seats=seats, besides=held)
+
+
+def _exchange_answers(one: Attendee, other: Attendee) -> None:
+    """What two people answered and wished for goes with them to each other's seat."""
+    seat_of = {one.pk: other, other.pk: one}
+    for model in (Answer, Arrangement):
+        rows = list(model.objects.filter(attendee__in=seat_of))
+        model.objects.filter(attendee__in=seat_of).delete()
+        for row in rows:
+            row.pk, row.attendee = None, seat_of[row.attendee_id]
+            if isinstance(row, Answer):
+                row.registration_id = row.attendee.registration_id
+        model.objects.bulk_create(rows)
+
+
+def _log(attendees: Sequence[Attendee], note: str, *, by: By, now: datetime) -> None:
+    log(attendees, befores=[Status(each.status) for each in attendees], by=by, now=now, note=note)

@@ -1,0 +1,71 @@
+"""The organiser is written to when people wish for arrangements."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.core.cloth import woven
+from conference.platform.links import absolute_url
+from conference.platform.mails import RenderedMail, queue_mail, render_mail
+from events.cloths import facts_of
+from events.models import EventPage
+from events.wording import when, where
+
+from ..models import Arrangement, ArrangementMail
+from .arrangements import to_answer
+
+
+def tell_organisers_of_wishes(*, now: datetime) -> int:
+    """Write once to the organiser of each event with new wishes; returns to how many."""
+    by_event: dict[int, list[int]] = {}
+    for pk, event in to_answer(now=now).filter(told_at=None).values_list("pk", "attendee__event"):
+        by_event.setdefault(event, []).append(pk)
+    told = 0
+    for event in EventPage.objects.filter(pk__in=by_event).with_team():
+        told += _tell(event, by_event[event.pk], now=now)
+    return told
+
+
+@transaction.atomic
+def _tell(event: EventPage, pks: list[int], *, now: datetime) -> int:
+    new = Arrangement.objects.filter(pk__in=pks, told_at=None).update(told_at=now)
+    address = event.contact_in_force
+    if not new or not address:
+        return 0
+    queue_mail(ArrangementMail(kind="arrangements", event=event, to=address), now=now)
+    return 1
+
+
+def is_still_wanted(mail: ArrangementMail, *, now: datetime) -> bool:
+    """Whether any is still to be answered."""
+    return to_answer(now=now).filter(attendee__event=mail.event_id).exists()
+
+
+def render_arrangement_mail(mail: ArrangementMail, *, now: datetime) -> RenderedMail:
+    """The mail as it leaves: how many wait for an answer, and where they are read."""
+    event = EventPage.objects.with_team().get(pk=mail.event_id)
+    number = to_answer(now=now).filter(attendee__event=event).count()
+    words = ngettext(
+        "Une personne inscrite souhaite un aménagement.",
+        "%(n)s personnes inscrites souhaitent un aménagement.",
+        number,
+    )
+    context = {
+        "event": event,
+        "when": when(event),
+        "where": where(event),
+        "event_url": absolute_url(event.url) if event.url else "",
+        "wishes": words % {"n": number},
+        "button_url": absolute_url(reverse("event_answers", args=[event.pk])),
+        "button_label": _("Lire et répondre"),
+    }
+    return render_mail(
+        "events/registrations/mails/arrangements",
+        context,
+        subject=_("Aménagement à répondre : %s") % event.title,
+        reply_to=event.contact_in_force,
+        cloth=woven(facts_of(event)),
+    )

@@ -1,0 +1,168 @@
+"""Offering every free seat to those who wait, in the order of their requests; and why none is offered."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from conference.platform.mails import queue_mails
+from events.models import EventPage
+from events.wording import moment
+
+from ..availability import seat_availability
+from ..models import Attendee, MailKind, Mode, RegistrationMail
+from ..openings import Opening, SeatAvailability
+from ..seats import lock_seats
+from ..states import HOLDS_A_SEAT, Status
+from ..transitions import Actor, move
+from .clock import is_too_late, offer_ends
+from .ranks import waiting
+
+MOVES = frozenset({Opening.OPEN, Opening.ONLINE, Opening.WAITING, Opening.FULL, Opening.CLOSED})
+
+
+def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
+    """Offer every free seat to those who wait, the first of them first; returns how many were offered.
+
+    A party is offered what is free. ``freed``: a seat became free, or was added, so that whoever declined
+    the one before is asked again; False where none did. The caller holds the event's lock.
+    """
+    seats = seat_availability(event, now=now, count_all=True)
+    if not (seats.waiting or seats.is_hybrid) or not may_move(event, seats, now=now):
+        return 0
+    if freed:
+        waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
+    chosen = _next_ones(event, seats)
+    if not chosen:
+        return 0
+    move(
+        chosen,
+        Status.OFFERED,
+        by=Actor.SITE,
+        now=now,
+        event=event,
+        held_until=offer_ends(event, now=now),
+        lengthened=False,
+        declined_at=None,
+    )
+    _write_offers(event, chosen, now=now)
+    return len(chosen)
+
+
+@transaction.atomic
+def feed_event(event: EventPage, *, now: datetime, freed: bool = True) -> int:
+    """Lock the event's seats, if somebody waits, then ``feed``."""
+    if not waiting(event).exists():
+        return 0
+    event, _gate = lock_seats(event.pk)
+    return feed(event, now=now, freed=freed)
+
+
+def feed_all(*, now: datetime) -> int:
+    """Offer the free seats of every event where somebody waits; returns how many were offered.
+
+    Each change of an event's seats does it at once; this is for what no code sees, such as a seat that was
+    held until this minute.
+    """
+    willing = Attendee.objects.filter(status=Status.WAITLISTED, declined_at=None)
+    events = EventPage.objects.filter(pk__in=willing.values("event"), over_at__gt=now)
+    return sum(feed_event(event, now=now, freed=False) for event in events)
+
+
+def may_move(event: EventPage, seats: SeatAvailability, *, now: datetime) -> bool:
+    """Whether a free seat of the event may be offered at ``now``.
+
+    Closing registration keeps new requests away, not those who wait.
+    """
+    return seats.opening in MOVES and not is_too_late(event, now=now)
+
+
+def why_stuck(event: EventPage, *, now: datetime) -> str:
+    """Why the queue does not move, a sentence for the team and for those who wait; "" where none waits."""
+    seats = seat_availability(event, now=now, count_all=True)
+    if not seats.waiting:
+        return ""
+    if seats.opening is Opening.CANCELLED:
+        return _("L’événement est annulé : aucune place n’est proposée.")
+    if seats.opening is Opening.POSTPONED:
+        return _("L’événement est reporté : la liste reprend, chacun à son rang, dès que la date est connue.")
+    if seats.opening is Opening.OVER:
+        return _("L’événement est terminé.")
+    if seats.opening not in MOVES:
+        return _("Les inscriptions ne sont pas ouvertes sur ce site : aucune place n’est proposée.")
+    if is_too_late(event, now=now):
+        return _(
+            "L’événement commence dans moins de deux heures : les places rendues ne sont plus proposées,"
+            " le temps manque pour répondre."
+        )
+    return _why_none_is_free(event, seats, now=now)
+
+
+def _why_none_is_free(event: EventPage, seats: SeatAvailability, *, now: datetime) -> str:
+    if seats.free is None or seats.free > 0:
+        return _(
+            "Les personnes en attente ont décliné la place libre : la prochaine leur sera proposée"
+            " dans l’ordre."
+        )
+    if seats.capacity is not None and seats.taken > seats.capacity:
+        over = seats.taken - seats.capacity
+        return ngettext(
+            "Il y a une personne inscrite de plus que de places ouvertes : la prochaine place rendue"
+            " n’est pas proposée.",
+            "Il y a %(count)s personnes inscrites de plus que de places ouvertes : les %(count)s prochaines"
+            " places rendues ne sont pas proposées.",
+            over,
+        ) % {"count": over}
+    if seats.left_in_room == 0 and (seats.capacity is None or seats.taken < seats.capacity):
+        return _("La salle est à sa jauge, places réservées comprises : la liste reprend à la prochaine.")
+    offers = Attendee.objects.filter(event=event, status=Status.OFFERED, held_until__gt=now)
+    if until := offers.aggregate(until=Min("held_until"))["until"]:
+        count = offers.count()
+        return ngettext(
+            "Une place est proposée : réponse attendue d’ici au %(until)s.",
+            "%(count)s places sont proposées : première réponse attendue d’ici au %(until)s.",
+            count,
+        ) % {"count": count, "until": moment(until, event.time_zone)}
+    return _("Toutes les places sont prises : la liste avance dès que l’une d’elles est rendue.")
+
+
+def _next_ones(event: EventPage, seats: SeatAvailability) -> list[Attendee]:
+    """Those who are offered a seat now: as many as are free, and who needs none of the open places."""
+    willing = waiting(event).filter(declined_at=None).select_related("registration")
+    in_places = willing.filter(beyond="").in_the_room()
+    chosen = list(in_places if seats.free is None else in_places[: seats.free])
+    online = list(willing.filter(mode=Mode.ONLINE)) if seats.is_hybrid else []
+    room = None if seats.left_in_room is None else seats.left_in_room - len(chosen)
+    if room is None or room > 0:
+        chosen += _who_accompany(willing, chosen + online, room=room)
+    return chosen + online
+
+
+def _who_accompany(willing, chosen: Sequence[Attendee], *, room: int | None) -> list[Attendee]:
+    """Those beyond the open places, as far as the room goes, where somebody of their party has a seat."""
+    with_a_seat = Q(registration__attendees__status__in=HOLDS_A_SEAT, registration__attendees__beyond="")
+    to_be = Q(registration__in={each.registration_id for each in chosen})
+    beyond = willing.exclude(beyond="").in_the_room().filter(with_a_seat | to_be).distinct()
+    return list(beyond[:room])
+
+
+def _write_offers(event: EventPage, chosen: Sequence[Attendee], *, now: datetime) -> None:
+    """One mail for each registration that is offered seats; nobody has an address who has telephoned."""
+    numbers = Counter(each.registration_id for each in chosen)
+    registrations = {each.registration_id: each.registration for each in chosen}
+    mails = [
+        RegistrationMail(
+            registration=registrations[pk],
+            event_id=event.pk,
+            kind=MailKind.OFFER,
+            to=registrations[pk].email,
+            facts={"offered": number},
+        )
+        for pk, number in numbers.items()
+        if registrations[pk].email
+    ]
+    queue_mails(mails, now=now)

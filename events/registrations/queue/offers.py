@@ -1,0 +1,178 @@
+"""What becomes of an offered seat: taken, whole or in part, declined, prolonged, or left unanswered."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from events.models import EventPage, EventStatus
+
+from ..availability import is_over, seat_availability
+from ..confirmations import tell_confirmed
+from ..errors import EventCancelled, EventOver, OfferIsOver, OfferStandsUntilTheStart
+from ..models import Attendee, MailKind, Registration, RegistrationMail
+from ..outbox import write_to
+from ..seats import lock_seats
+from ..states import Status
+from ..transitions import Actor, log, move
+from .clock import offer_ends
+from .feeding import MOVES, feed
+from .ranks import waiting
+
+BATCH = 500  # people, in one transaction
+OFFERS = 2  # that may be left without an answer: the first costs the rank, the second the place
+
+SURELY_SENT = timedelta(minutes=5)  # after which a mail that waits tells that its server is away
+
+
+@transaction.atomic
+def accept(registration: Registration, *, number: int | None = None, now: datetime) -> Registration:
+    """Take ``number`` of the seats offered (None: all); the other people keep their rank.
+
+    Where the organiser approves each person the seats are held until then. Raises OfferIsOver,
+    EventCancelled or EventOver.
+    """
+    event, registration, offered = _offered(registration, now=now)
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if is_over(event, now=now):
+        raise EventOver
+    taken, left = (offered, []) if number is None else (offered[:number], offered[number:])
+    if not taken:
+        return _decline(registration, offered, event=event, now=now)
+    needs_approval = seat_availability(event, now=now).needs_approval
+    to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
+    move(taken, to, by=Actor.VISITOR, now=now, event=event, queued_at=None, held_until=None)
+    tell_confirmed(taken, now=now)
+    if left:
+        _decline(registration, left, event=event, now=now)
+    return registration
+
+
+@transaction.atomic
+def decline(registration: Registration, *, now: datetime) -> Registration:
+    """Leave the seats offered to the next ones and keep the rank. Raises OfferIsOver."""
+    event, registration, offered = _offered(registration, now=now)
+    return _decline(registration, offered, event=event, now=now)
+
+
+@transaction.atomic
+def lengthen(registration: Registration, *, now: datetime) -> datetime:
+    """Prolong the offer, once, by the time that an offer lasts as it ends; returns its new end.
+
+    Raises OfferIsOver, or OfferStandsUntilTheStart where it ends with the start of the event or was
+    prolonged already.
+    """
+    event, registration, offered = _offered(registration, now=now)
+    ends = [
+        (each, offer_ends(event, now=each.held_until))
+        for each in offered
+        if each.held_until and not each.lengthened
+    ]
+    longer = [(each, end) for each, end in ends if each.held_until and end > each.held_until]
+    if not longer:
+        raise OfferStandsUntilTheStart
+    for attendee, end in longer:
+        attendee.held_until, attendee.lengthened = end, True
+    people = [attendee for attendee, _end in longer]
+    Attendee.objects.bulk_update(people, ["held_until", "lengthened"])
+    log(people, befores=[Status.OFFERED] * len(people), by=Actor.VISITOR, now=now, note="prolongée")
+    return min(end for _attendee, end in longer)
+
+
+def lapse_offers(*, now: datetime) -> int:
+    """End the offers that nobody answered in time, and offer the seats to the next; returns how many ended.
+
+    The first one costs the rank, the second one the place in the queue. Where nobody could answer, the event
+    being cancelled or without a date, the rank stays. A mail that has not left yet prolongs its offer.
+    """
+    _wait_for_mails(now=now)
+    lapsed = Attendee.objects.filter(status=Status.OFFERED, held_until__lte=now)
+    ended = 0
+    for event_id in set(lapsed.order_by().values_list("event", flat=True)):
+        batch = BATCH
+        while batch == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                rows = lapsed.filter(event=event).select_related("registration").order_by("pk")
+                lost = list(rows[:BATCH])
+                _lapse(event, lost, now=now)
+                feed(event, now=now)
+            batch = len(lost)
+            ended += batch
+    return ended
+
+
+def leave_over(*, now: datetime) -> int:
+    """Take those who still wait out of the queues of events that are over; returns how many."""
+    left = Attendee.objects.filter(
+        status__in=[Status.WAITLISTED, Status.OFFERED], event__over_at__lte=now
+    ).order_by("pk")
+    gone = 0
+    for event_id in set(left.order_by().values_list("event", flat=True)):
+        batch = BATCH
+        while batch == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                people = list(left.filter(event=event)[:BATCH])
+                move(people, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+            batch = len(people)
+            gone += batch
+    return gone
+
+
+def _offered(registration: Registration, *, now: datetime) -> tuple[EventPage, Registration, list[Attendee]]:
+    """The event, locked, the registration as it is now, and its people who are offered a seat."""
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    registration.event = event
+    rows = registration.attendees.filter(status=Status.OFFERED, held_until__gt=now)
+    offered = list(rows.select_related("registration").order_by("queued_at", "pk"))
+    if not offered:
+        raise OfferIsOver
+    return event, registration, offered
+
+
+def _decline(
+    registration: Registration, offered: Sequence[Attendee], *, event: EventPage, now: datetime
+) -> Registration:
+    """Back to the queue with the same rank; nobody of the party is asked until another seat is free."""
+    move(offered, Status.WAITLISTED, by=Actor.VISITOR, now=now, event=event, held_until=None, declined_at=now)
+    waiting(event).filter(registration=registration).update(declined_at=now)
+    feed(event, now=now, freed=False)
+    return registration
+
+
+def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None:
+    """What becomes of these people, whose offers are over; one mail for each registration."""
+    unsent = set(_unsent_offers(now=now).filter(event=event).values_list("registration", flat=True))
+    closed = seat_availability(event, now=now).opening not in MOVES
+    blameless = [each for each in lost if closed or each.registration_id in unsent]
+    late = [each for each in lost if each not in blameless]
+    last = [each for each in late if each.offers_lapsed + 1 >= OFFERS]
+    first = [each for each in late if each not in last]
+    back = {"by": Actor.SITE, "now": now, "event": event, "held_until": None}
+    move(blameless, Status.WAITLISTED, **back)
+    move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
+    move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
+    registrations = {each.registration_id: each.registration for each in late}
+    for registration in registrations.values():
+        write_to(registration, MailKind.LAPSED, now=now)
+
+
+def _wait_for_mails(*, now: datetime) -> None:
+    """Nobody loses a rank because our mail server is away: the time to answer starts once the mail left."""
+    waits = _unsent_offers(now=now).values("registration")
+    people = Attendee.objects.filter(status=Status.OFFERED, held_until__gt=now, registration__in=waits)
+    for attendee in people.select_related("event"):
+        end = offer_ends(attendee.event, now=now)
+        still = Attendee.objects.filter(pk=attendee.pk, status=Status.OFFERED, held_until__gt=now)
+        still.filter(held_until__lt=end).update(held_until=end)
+
+
+def _unsent_offers(*, now: datetime) -> QuerySet[RegistrationMail]:
+    """The offers whose mail should have left by now."""
+    return RegistrationMail.objects.filter(
+        kind=MailKind.OFFER, state=RegistrationMail.State.QUEUED, created_at__lte=now - SURELY_SENT
+    )

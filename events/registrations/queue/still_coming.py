@@ -1,0 +1,165 @@
+"""« Toujours partant ? »: asked three days before while somebody waits; unanswered seats may be released."""
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from conference.platform.mails import queue_mails
+from events.days import first_day
+from events.models import EventPage, EventStatus
+
+from ..cancellations import cancel
+from ..models import (
+    Arrangement,
+    Attendee,
+    MailKind,
+    Registration,
+    RegistrationGate,
+    RegistrationMail,
+    RegistrationSettings,
+)
+from ..seats import lock_seats
+from ..states import Status
+from ..transitions import Actor
+from .ranks import waiting
+
+DAYS_BEFORE = 3
+FROM_HOUR = time(8)  # where the event takes place
+BETWEEN = timedelta(days=1)  # the first message, the second, and the release
+STILL_OF_USE = timedelta(hours=12)  # before the event starts, for a released seat to be offered and taken
+BATCH = 200  # registrations, in one transaction
+
+
+def ask(*, now: datetime) -> int:
+    """Ask those who hold a seat of the events to come in three days; returns how many people.
+
+    Only while somebody waits, where the settings say so; nobody who confirmed since the day came, nor
+    who has no address. Where unanswered seats are released, asks a second time a day later.
+    """
+    asked = 0
+    for event in _events_that_ask(now=now):
+        due = _due(event)
+        held = _people(event).filter(kept_at=None)
+        if due <= now and (event.start is None or event.start - now >= BETWEEN):
+            first = held.filter(asked_again_at=None, confirmed_at__lt=due)
+            asked += _ask(event, first, field="asked_again_at", now=now)
+        if _releases(event):
+            second = _releasable(event, now=now).filter(
+                asked_again_at__lte=now - BETWEEN, asked_twice_at=None
+            )
+            asked += _ask(event, second, field="asked_twice_at", now=now)
+    return asked
+
+
+@transaction.atomic
+def keep(registration: Registration, *, attendees: Collection[int], now: datetime) -> int:
+    """These people are still coming; returns how many of them hold a seat."""
+    lock_seats(registration.event_id)
+    people = Attendee.objects.filter(registration=registration, pk__in=attendees, status=Status.CONFIRMED)
+    return people.update(kept_at=now)
+
+
+def release(registration: Registration, *, attendees: Collection[int], now: datetime) -> Registration:
+    """These people are not coming: their seats go to the queue. Raises what ``cancel`` does."""
+    return cancel(registration, attendees=attendees, by=Actor.VISITOR, now=now)
+
+
+def release_unanswered(*, now: datetime) -> int:
+    """Give the queue the seats of whoever left two messages without an answer; returns how many.
+
+    Only where the page said so as they registered, only while somebody waits who can still take the seat,
+    and never that of a person who asked for an arrangement.
+    """
+    released = 0
+    for event in _events_that_ask(now=now):
+        if not _releases(event) or event.start is None or event.start - now < STILL_OF_USE:
+            continue
+        silent = _releasable(event, now=now).filter(asked_twice_at__lte=now - BETWEEN)
+        for registration in Registration.objects.filter(attendees__in=silent).distinct():
+            if not waiting(event).exists():
+                break
+            people = set(silent.filter(registration=registration).values_list("pk", flat=True))
+            reason = _("deux messages « toujours partant ? » sont restés sans réponse")
+            cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
+            released += len(people)
+    return released
+
+
+def note_what_the_page_says(event: EventPage, *, now: datetime) -> None:
+    """Store since when the page says that unanswered seats are released; called as it is published."""
+    gates = RegistrationGate.objects.filter(event=event)
+    if _releases(event):
+        gates.filter(releases_since=None).update(releases_since=now)
+    else:
+        gates.update(releases_since=None)
+
+
+def _events_that_ask(*, now: datetime) -> QuerySet[EventPage]:
+    asks = RegistrationSettings.objects.filter(event=OuterRef("pk"), enabled=True, asks_again=True)
+    waits = Attendee.objects.filter(event=OuterRef("pk"), status=Status.WAITLISTED)
+    soon = EventPage.objects.shown().filter(
+        start__gt=now, start__lt=now + timedelta(days=DAYS_BEFORE + 2), date_uncertain=False
+    )
+    return soon.exclude(status=EventStatus.CANCELLED).filter(Exists(asks), Exists(waits))
+
+
+def _due(event: EventPage) -> datetime:
+    day = first_day(event) - timedelta(days=DAYS_BEFORE)
+    return datetime.combine(day, FROM_HOUR, tzinfo=event.zone)
+
+
+def _releases(event: EventPage) -> bool:
+    return RegistrationSettings.objects.filter(
+        event=event, enabled=True, asks_again=True, releases_unanswered=True
+    ).exists()
+
+
+def _people(event: EventPage) -> QuerySet[Attendee]:
+    """Those whose seat somebody of the queue could take, and who can be written to."""
+    held = Attendee.objects.filter(event=event, status=Status.CONFIRMED, beyond="").in_the_room()
+    return held.exclude(registration__email="").order_by("registration", "pk")
+
+
+def _releasable(event: EventPage, *, now: datetime) -> QuerySet[Attendee]:
+    """Those who did not answer, and had read on the page what then becomes of the seat."""
+    told = _people(event).filter(
+        kept_at=None,
+        registration__created_by=None,
+        registration__created_at__gte=F("event__registration_gate__releases_since"),
+    )
+    wished = Arrangement.objects.filter(attendee=OuterRef("pk"))
+    return told.exclude(Exists(wished))
+
+
+def _ask(event: EventPage, people: QuerySet[Attendee], *, field: str, now: datetime) -> int:
+    """Write to the registrations of these people, in batches, and note that they were asked."""
+    asked = 0
+    while True:
+        with transaction.atomic():
+            lock_seats(event.pk)
+            parties = people.order_by("registration").values_list("registration", flat=True).distinct()
+            registrations = list(Registration.objects.filter(pk__in=list(parties[:BATCH])))
+            if not registrations:
+                return asked
+            asked += people.filter(registration__in=registrations).order_by().update(**{field: now})
+            _write(event, registrations, is_last=field == "asked_twice_at", now=now)
+
+
+def _write(
+    event: EventPage, registrations: Collection[Registration], *, is_last: bool, now: datetime
+) -> None:
+    facts = {"last": True, "until": (now + BETWEEN).isoformat()} if is_last else {}
+    mails = [
+        RegistrationMail(
+            registration=registration,
+            event_id=event.pk,
+            kind=MailKind.STILL_COMING,
+            to=registration.email,
+            facts=facts,
+        )
+        for registration in registrations
+    ]
+    queue_mails(mails, now=now)
