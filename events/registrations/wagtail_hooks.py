@@ -29,7 +29,7 @@ from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
 from .admin.operation_words import leaving
-from .admin.questions import QuestionPolicy, QuestionViewSet
+from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
 from .availability import capacity_warning, is_over
 from .models import Attendee, Question, Registration, RegistrationMail
 from .notices import notice_waiting
@@ -191,3 +191,8 @@ def keep_them_all(
 @hooks.register("construct_homepage_panels")
 def tell_of_failed_mails(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(FailedMailsPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_questions_to_approve(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(QuestionsPanel())
