@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,9 +70,10 @@ class TextField(forms.CharField):
 class YesNoField(forms.TypedChoiceField):
     """Yes, no, or no answer: True, False or None."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        choices = [("oui", _("oui")), ("non", _("non"))]
-        super().__init__(choices=choices, coerce=lambda value: value == "oui", empty_value=None, **kwargs)
+    def __init__(self, *, required: bool = True, **kwargs: Any) -> None:
+        choices = _with_none([("oui", _("oui")), ("non", _("non"))], required=required)
+        shared: dict[str, Any] = {"choices": choices, "empty_value": None, "required": required}
+        super().__init__(coerce=lambda value: value == "oui", **shared, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "oui", False: "non"}.get(value, value) if isinstance(value, bool) else value
@@ -99,9 +99,7 @@ def field_of(question: Question, *, required: bool = False) -> forms.Field:
                 **shared,
             )
         case Kind.YES_NO:
-            field = YesNoField(**radios)
-            field.choices = _with_none(list(field.choices), required=required)
-            return field
+            return YesNoField(**radios)
         case Kind.NUMBER:
             errors = {"required": _("Écrivez un nombre."), "invalid": _("Écrivez un nombre entier.")}
             return forms.IntegerField(min_value=0, max_value=GREATEST, error_messages=errors, **shared)
@@ -112,10 +110,10 @@ def field_of(question: Question, *, required: bool = False) -> forms.Field:
             return TextField(max_length=LONGEST_SHORT, error_messages=_WRITE, **shared)
 
 
-_WRITE: dict[str, str | Promise] = {"required": gettext_lazy("Écrivez votre réponse.")}
+_WRITE: dict[str, Any] = {"required": gettext_lazy("Écrivez votre réponse.")}
 
 
-def _errors(required: str) -> dict[str, str | Promise]:
+def _errors(required: str) -> dict[str, Any]:
     return {"required": required, "invalid_choice": CHOOSE}
 
 
