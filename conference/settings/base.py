@@ -195,6 +195,8 @@ REGISTRATION_UNCONFIRMED_SEATS = env.int("REGISTRATION_UNCONFIRMED_SEATS", defau
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
+# Months after which the log of an act, or of an export of people, is deleted.
+REGISTRATION_LOG_MONTHS = env.int("REGISTRATION_LOG_MONTHS", default=12)
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)  # until an answer
 CORRECTION_REPLY_WORKING_DAYS = env.int("CORRECTION_REPLY_WORKING_DAYS", default=3)

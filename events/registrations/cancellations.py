@@ -40,11 +40,12 @@ def cancel(
         return registration
     if by == Actor.VISITOR and event.start is not None and event.start <= now:
         raise EventStarted
+    freed = any(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
     facts = {"by": actor_of(by), "reason": reason, "attendees": [person.pk for person in leaving]}
     write_to(registration, MailKind.CANCELLED, now=now, facts=facts)
     for person in leaving:
         if person.email:
             write_to(registration, MailKind.CANCELLED, now=now, attendee=person, facts=facts)
-    feed(event, now=now)
+    feed(event, now=now, freed=freed)
     return registration

@@ -168,7 +168,8 @@ def take_seats_again(
     """
     lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
     move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    fresh = {"offers_lapsed": 0, "lengthened": False, "kept_at": None, "asked_again_at": None}
+    fresh = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
     holds = allot(seats, people)
     holding = [person for person, held in zip(people, holds, strict=True) if held]
     to_queue = [person for person, held in zip(people, holds, strict=True) if not held]

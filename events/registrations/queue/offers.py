@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from events.models import EventPage, EventStatus
 
 from ..availability import is_over, seat_availability
+from ..confirmations import tell_confirmed
 from ..errors import EventCancelled, EventOver, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
@@ -43,8 +44,7 @@ def accept(registration: Registration, *, number: int | None = None, now: dateti
     needs_approval = seat_availability(event, now=now).needs_approval
     to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
     move(taken, to, by=Actor.VISITOR, now=now, event=event, queued_at=None, held_until=None)
-    if not needs_approval:
-        write_to(registration, MailKind.TICKET, now=now)
+    tell_confirmed(taken, now=now)
     if left:
         _decline(registration, left, event=event, now=now)
     return registration
@@ -128,7 +128,7 @@ def _offered(registration: Registration, *, now: datetime) -> tuple[EventPage, R
     registration = Registration.objects.get(pk=registration.pk)
     registration.event = event
     rows = registration.attendees.filter(status=Status.OFFERED, held_until__gt=now)
-    offered = list(rows.order_by("queued_at", "pk"))
+    offered = list(rows.select_related("registration").order_by("queued_at", "pk"))
     if not offered:
         raise OfferIsOver
     return event, registration, offered

@@ -22,7 +22,7 @@ _numbers = count(1)
 
 def full_event(*, capacity: int | None = 2, **settings) -> EventPage:
     """An event of the 15th of December 2099, all of whose places are taken."""
-    event = open_event(capacity=capacity, start=START, end=START + timedelta(hours=7))
+    event = open_event(capacity=capacity, start=START, end=START + timedelta(hours=7), waiting_list=True)
     if settings:
         RegistrationSettings.objects.filter(event=event).update(**settings)
     for _place in range(capacity or 0):

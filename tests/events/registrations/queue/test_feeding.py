@@ -139,14 +139,14 @@ def test_a_queue_that_stands_still_says_why() -> None:
     event = full_event(capacity=2)
     waits = queued(event)
     assert why_stuck(event, now=NOW) == (
-        "Toutes les places sont prises : la liste avance dès que l’une d’elles est rendue."
+        "Toutes les places sont prises : la liste avance dès que l’une d’elles est rendue."
     )
     add_places(event, -1)
     assert "une personne inscrite de plus" in why_stuck(event, now=NOW)
     add_places(event, 2)
     queued(event, after=10)
     assert why_stuck(event, now=NOW) == (
-        "Une place est proposée : réponse attendue d’ici au mercredi 2 décembre 2099 à 21 h."
+        "Une place est proposée : réponse attendue d’ici au mercredi 2 décembre 2099 à 21 h."
     )
     decline(waits, now=NOW)  # the one behind is asked
     assert offered(waits) == [0]

@@ -97,7 +97,7 @@ def test_seats_are_released_after_two_messages_where_the_page_said_so() -> None:
     ask(now=ASKED)
     assert release_unanswered(now=TWICE) == 0
     assert ask(now=TWICE) == 2
-    last = RegistrationMail.objects.filter(registration=party).last()
+    last = RegistrationMail.objects.filter(registration=party).order_by("pk").last()
     assert last.facts == {"last": True, "until": RELEASED.isoformat()}
     assert release_unanswered(now=RELEASED - timedelta(minutes=1)) == 0
     assert release_unanswered(now=RELEASED) == 2
