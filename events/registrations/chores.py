@@ -6,6 +6,7 @@ from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
+from .mails.reminders import remind
 from .organisers import tell_organisers
 from .privacy.terms import erase_told_at_term, forget_logs
 from .questions.telling import tell_organisers_of_wishes
@@ -46,6 +47,11 @@ def tell_organisers_of_what_comes(*, now: datetime) -> None:
 @every_minute
 def tell_organisers_of_arrangements(*, now: datetime) -> None:
     tell_organisers_of_wishes(now=now)
+
+
+@every_minute
+def send_reminders(*, now: datetime) -> None:
+    remind(now=now)
 
 
 @every_day
