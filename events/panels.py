@@ -106,6 +106,16 @@ PROGRAMME_PANELS = [
 
 REGISTRATION_PANELS = [
     OneInlinePanel("registration_settings", label=_("inscriptions"), heading=_("Inscriptions")),
+    InlinePanel(
+        "registration_questions",
+        label=_("question"),
+        heading=_("Questions (facultatif)"),
+        help_text=_(
+            "Moins on demande, plus on s’inscrit. Choisissez dans la bibliothèque nationale, ou parmi celles "
+            "de votre région : celles-ci ne sont posées qu’une fois approuvées par l’équipe nationale."
+        ),
+        max_num=12,
+    ),
     MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("photographed"), FieldPanel("filmed"), FieldPanel("recorded")]),

@@ -194,3 +194,12 @@ class DataController(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def team_name(self) -> str:
+        return self.region.name if self.region else str(_("équipe nationale"))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is known that a notice must say; rows taken over from version 1 have no address."""
+        return bool(self.name and self.address and self.rights_contact)

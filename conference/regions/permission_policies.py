@@ -63,6 +63,13 @@ class RegionPermissionPolicy(ModelPermissionPolicy):
         return users.filter(pk__in=allowed)
 
 
+class KeptRowsPolicy(RegionPermissionPolicy):
+    """What belongs to a region and is changed, never deleted: not even by a superuser."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+
 def is_own(user: User, thing: Model) -> bool:
     """Whether a page, or what belongs to a region, is the person's own; what is neither is national."""
     if isinstance(thing, Page):

@@ -37,6 +37,7 @@ REVIEW = "Relecture"
 # directly has besides: ``rights_of_publishing_relays``).
 COMMUNICATION_MODELS = {
     "regions.relayteam": "view change",
+    "regions.datacontroller": "view add change",
     "core.sitesettings": "change",
     "wagtailredirects.redirect": "view add change delete",
     "wagtailadmin.admin": "access",
@@ -48,7 +49,7 @@ ADMINISTRATION_MODELS = {
     "regions.relayteam": "view change",
     "wagtailadmin.admin": "access",
 }
-RELAY_MODELS = {"wagtailadmin.admin": "access"}
+RELAY_MODELS = {"regions.datacontroller": "view", "wagtailadmin.admin": "access"}
 
 COMMUNICATION_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 MODERATION_PAGES = ("change", "publish", "lock", "unlock")

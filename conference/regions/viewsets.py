@@ -4,6 +4,8 @@ A viewset builds all its views through ``construct_view``: closing them there cl
 Wagtail, or we, add later. A row of another region answers 404, as if it did not exist.
 """
 
+from typing import Any
+
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -21,7 +24,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from conference.core.choosers import RowChooser
 from conference.core.text.folded_columns import FrenchOrder
 
-from .models import RelayTeam
+from .models import DataController, Region, RelayTeam
 from .rights import set_publishes_directly
 from .scoping import own_regions, scope_of
 
@@ -213,4 +216,69 @@ class RelayTeamViewSet(ScopedModelViewSet):
 
     def get_edit_handler(self):
         handler = ObjectList(self.panels, base_form_class=RelayTeamForm)
+        return handler.bind_to_model(self.model)
+
+
+# --- Who answers for the data --------------------------------------------------------------------
+
+
+class DataControllerForm(WagtailAdminModelForm):
+    """The legal entity of one team; whose it is does not change afterwards."""
+
+    class Meta:
+        model = DataController
+        fields = ["region", "name", "address", "rights_contact", "role"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["region"].disabled = True
+        else:
+            self.fields["region"].queryset = Region.objects.filter(data_controller__isnull=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        national = DataController.objects.filter(region__isnull=True).exclude(pk=self.instance.pk)
+        role = DataController.Role
+        if cleaned.get("region") is None and "region" in cleaned:
+            if national.exists():
+                self.add_error("region", _("Le responsable national est déjà écrit : modifiez-le."))
+            elif cleaned.get("role") in (role.JOINT, role.PROCESSOR):
+                self.add_error("role", _("Ce rôle est celui d’une région auprès de l’équipe nationale."))
+        elif cleaned.get("role") in (role.JOINT, role.PROCESSOR) and not national.exists():
+            self.add_error("role", _("Écrivez d’abord qui est responsable pour l’équipe nationale."))
+        return cleaned
+
+
+class DataControllerViewSet(ScopedModelViewSet):
+    """Who answers for the data: the communications team writes it, a relay reads its own."""
+
+    model = DataController
+    name = "responsables-des-donnees"
+    icon = "key"
+    menu_label = _("Responsables des données")
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = ["name", Column("team", label=_("équipe"), accessor="team_name"), "role", "rights_contact"]
+    list_filter = ["role"]
+    search_fields = ["name", "region__name"]
+    search_backend_name = None
+    panels = [
+        FieldPanel("region"),
+        FieldPanel(
+            "name", help_text=_("Par exemple une association, une collectivité, un service de l’État.")
+        ),
+        FieldPanel("address"),
+        FieldPanel("rights_contact"),
+        FieldPanel(
+            "role",
+            help_text=_(
+                "Selon votre convention. En cas de doute, demandez au délégué à la protection des données."
+            ),
+        ),
+    ]
+
+    def get_edit_handler(self):
+        handler = ObjectList(self.panels, base_form_class=DataControllerForm)
         return handler.bind_to_model(self.model)

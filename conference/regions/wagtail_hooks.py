@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -19,18 +20,19 @@ from conference.core.forms import SitePageForm, page_form_made
 from conference.core.models import Resource
 from conference.core.times.zoned import speak_in
 
-from .models import Region, RelayTeam
+from .models import DataController, Region, RelayTeam
 from .page_viewsets import OwnPageViewSet
-from .permission_policies import FixedRowsPolicy, OwnPagesPolicy
+from .permission_policies import FixedRowsPolicy, KeptRowsPolicy, OwnPagesPolicy
 from .scoping import scope_of
 from .titles.home_panels import OWN_PANELS
 from .titles.page_api import OwnPages
 from .titles.viewer import register_links
 from .town_field import remark_on_save, suggest_communes
 from .tree import region_slug_of
-from .viewsets import RelayTeamViewSet
+from .viewsets import DataControllerViewSet, RelayTeamViewSet
 
 register_permission_policy(RelayTeam, FixedRowsPolicy(RelayTeam))
+register_permission_policy(DataController, KeptRowsPolicy(DataController))
 register_permission_policy(Page, OwnPagesPolicy())
 
 
@@ -58,8 +60,8 @@ def register_page_viewset() -> OwnPageViewSet:
 
 
 @hooks.register("register_admin_viewset")
-def register_relay_teams() -> RelayTeamViewSet:
-    return RelayTeamViewSet()
+def register_relay_teams() -> list[ViewSet]:
+    return [RelayTeamViewSet(), DataControllerViewSet()]
 
 
 @hooks.register("register_admin_urls")

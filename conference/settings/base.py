@@ -180,8 +180,6 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # may go out by one address: the limit by address stops machines, the limits by mail stop pestering.
 LIMITS = {
     "registration_address": (env.int("LIMIT_REGISTRATIONS_BY_ADDRESS", default=300), 600),
-    # Seats of one event that one address of the network holds without having confirmed them, in a day.
-    "unconfirmed_seats": (env.int("LIMIT_UNCONFIRMED_SEATS_BY_ADDRESS", default=100), 86_400),
     "registration_mail_and_event": (4, 600),
     "registration_mail": (12, 3600),
     "correction_address": (20, 3600),
@@ -191,10 +189,14 @@ LIMITS = {
 # --- Registrations ---------------------------------------------------------------------------
 # Hours a visitor has to confirm, counted from the moment the mail server took the mail.
 REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
+# Seats of an event that one address of the network may hold, in a day, without having confirmed them.
+REGISTRATION_UNCONFIRMED_SEATS = env.int("REGISTRATION_UNCONFIRMED_SEATS", default=100)
 # Months after the event at which its registrations are anonymised; the notice prints it.
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.
 REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
+# Months after which the log of an act, or of an export of people, is deleted.
+REGISTRATION_LOG_MONTHS = env.int("REGISTRATION_LOG_MONTHS", default=12)
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)  # until an answer
 CORRECTION_REPLY_WORKING_DAYS = env.int("CORRECTION_REPLY_WORKING_DAYS", default=3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -66,6 +67,54 @@ def calendar_of_many(events: Iterable[EventPage], *, name: str, request: HttpReq
     calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(READ_AGAIN).to_ical().decode())
     return _file(calendar, [event for event in events if has_calendar(event)], request)
+
+
+def personal_calendar(
+    event: EventPage,
+    *,
+    key: str,
+    changes: int,
+    method: str,
+    changed_at: datetime,
+    ticket_url: str = "",
+    joining_url: str = "",
+    online_only: bool = False,
+) -> bytes:
+    """The file of one registration for an event that `has_calendar_file`: METHOD is PUBLISH or CANCEL.
+
+    ``key`` tells the registration from all others; ``changes`` counts what it learnt beside the event's own
+    changes. The ticket and the joining link stand in it: it is for the person registered alone.
+    """
+    entry = _entry(event, None)
+    _set(entry, "uid", f"{event.uuid}-{key}@conference-des-alliances")
+    _set(entry, "sequence", event.sequence + changes)
+    told_at = filter(None, (changed_at, event.last_published_at, event.status_changed_at))
+    _set(entry, "dtstamp", max(told_at))
+    if method == "CANCEL":
+        _set(entry, "status", "CANCELLED")
+    told = [str(entry["description"])]
+    if joining_url:
+        told.insert(0, _("Pour vous connecter : %s") % joining_url)
+    if ticket_url:
+        told.insert(0, _("Votre billet : %s") % ticket_url)
+    _set(entry, "description", "\n\n".join(told))
+    if online_only:
+        _set(entry, "location", joining_url or _("en ligne"))
+    calendar = Calendar()
+    calendar.add("method", method)
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    if event.times_known:
+        calendar.add_component(described(ZoneInfo(event.time_zone), since=first_day(event).year - 1))
+    calendar.add_component(entry)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _set(entry: Event, name: str, value: Any) -> None:
+    """Replace a property: ``add`` would put a second one beside it."""
+    entry.pop(name, None)
+    entry.add(name, value)
 
 
 def changed_at(event: EventPage) -> datetime:

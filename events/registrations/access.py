@@ -1,5 +1,8 @@
 """How a person obtains an event or a registration. Views never build these queries."""
 
+from typing import cast
+from uuid import UUID
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -10,9 +13,11 @@ from conference.platform.links import make_token, read_token
 from conference.regions.scoping import scope_of
 from events.models import EventPage
 
-from .models import Registration
+from .models import Attendee, Registration
 
 PURPOSE = "registration"
+OF_ONE_PERSON = "attendee"
+TICKET = "ticket"
 
 
 # --- A registrant, by the one signed link (design.md §6) ----------------------------------------
@@ -35,6 +40,40 @@ def registration_for(token: str) -> Registration | None:
         "event__region__team", "event__edition", "event__share_picture"
     ).with_attendee()
     return rows.filter(uuid=uuid).first()
+
+
+def link_of(attendee: Attendee) -> str:
+    """The path of the page of one person who has an address of their own: it is about them alone."""
+    return reverse("registrations:link", args=[make_token(OF_ONE_PERSON, cast(UUID, attendee.uuid))])
+
+
+def attendee_for(token: str) -> Attendee | None:
+    """The person whose own link ``token`` was made for; None when forged, erased or taken back."""
+    attendee = _attendee(OF_ONE_PERSON, token)
+    return attendee if attendee is not None and attendee.email else None
+
+
+def ticket_path(attendee: Attendee) -> str:
+    """The path of a person's ticket, which shows it and gives no right to change anything."""
+    return reverse("registrations:ticket", args=[make_token(TICKET, cast(UUID, attendee.uuid))])
+
+
+def ticket_for(token: str) -> Attendee | None:
+    """The person whose ticket ``token`` was made for, their seat given back or not; None when erased."""
+    return _attendee(TICKET, token)
+
+
+def _attendee(purpose: str, token: str) -> Attendee | None:
+    uuid = read_token(purpose, token)
+    if uuid is None:
+        return None
+    rows = Attendee.objects.select_related(
+        "registration", "event__region__team", "event__edition", "event__share_picture"
+    )
+    attendee = rows.naming_someone().filter(uuid=uuid).first()
+    if attendee is not None:
+        attendee.registration.event = attendee.event
+    return attendee
 
 
 # --- A team --------------------------------------------------------------------------------------

@@ -8,16 +8,21 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
     verbose_name = "Inscriptions"
     default_auto_field = "django.db.models.BigAutoField"
-    rights_of_communication: ClassVar = {
+    rights_of_relays: ClassVar = {
         "registrations.registration": "view add change",
         "registrations.registrationmail": "view change",
+        "registrations.question": "view add change delete",
     }
-    rights_of_relays: ClassVar = rights_of_communication
+    rights_of_communication: ClassVar = rights_of_relays | {
+        "registrations.mailtext": "view add change delete",
+    }
     counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
+        "Answer": "for its person and the organiser",
         "Arrangement": "for its person and the organiser",
         "ArrangementMail": "mails",
         "Attendee": "only words about the seats show; transitions.py raises the generation when they change",
+        "MailText": "words of mails",
         "Notice": "news for registrants, sent by mail",
         "OrganiserMail": "mails",
         "Registration": "who asked; the seat is the attendee's",

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from conference.platform.caching.fragments import cached_each
 from conference.platform.caching.memory import being_made, changes_at
+from conference.regions.controllers import answered_for
 from events.days import over_at
 from events.models import EventFormat, EventPage, EventStatus
 
@@ -37,6 +38,7 @@ class _Settings:
     party_size: int
     needs_approval: bool
     closed_at: datetime | None
+    answered_for: bool  # somebody is said to answer for the people's data
     taken: int
     in_room: int
     waiting: int
@@ -70,7 +72,10 @@ def _settings_of(
     counted = {"taken": _taken(now), "in_room": _in_room(now), "waiting": _waiting()}
     if not count_all:
         counted = {name: Case(When(limited, then=number), default=0) for name, number in counted.items()}
-    also: dict[str, Any] = counted | {"closed_at": F("event__registration_gate__closed_at")}
+    also: dict[str, Any] = counted | {
+        "closed_at": F("event__registration_gate__closed_at"),
+        "answered_for": answered_for("event__region"),
+    }
     if lapse:
         also["lapses_at"] = Case(When(limited, then=_next_lapse(now)))
     rows = RegistrationSettings.objects.filter(event__in=event_ids).order_by()
@@ -109,7 +114,7 @@ def takes_registrations(now: datetime) -> Q:
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
     kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
-    return held & kept & Exists(left) & ~Exists(closed)
+    return held & kept & Exists(left) & ~Exists(closed) & answered_for("region")
 
 
 def _taken(now: datetime) -> Coalesce:
@@ -163,6 +168,7 @@ def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvail
             party_size=settings.party_size,
             needs_approval=settings.needs_approval,
             closed_at=gate.closed_at if gate else None,
+            answered_for=True,  # its form is not published otherwise
             taken=found.taken if found else 0,
             in_room=found.in_room if found else 0,
             waiting=found.waiting if found else 0,
@@ -240,6 +246,6 @@ def _opening(
     offered = settings is not None and settings.enabled and published and not event.organised_by_others
     if settings is None or closes_at is None or not offered:
         return Opening.NONE
-    if closes_at <= now or settings.closed_at is not None:
+    if closes_at <= now or settings.closed_at is not None or not settings.answered_for:
         return Opening.CLOSED
     return Opening.OPEN  # as far as its seats say the same: SeatAvailability.by_seats

@@ -6,7 +6,9 @@ from conference.platform.tasks.schedule import every_day, every_minute
 
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
+from .mails.reminders import remind
 from .organisers import tell_organisers
+from .privacy.terms import erase_told_at_term, forget_logs
 from .questions.telling import tell_organisers_of_wishes
 from .queue import still_coming
 from .queue.feeding import feed_all
@@ -47,6 +49,13 @@ def tell_organisers_of_arrangements(*, now: datetime) -> None:
     tell_organisers_of_wishes(now=now)
 
 
+@every_minute
+def send_reminders(*, now: datetime) -> None:
+    remind(now=now)
+
+
 @every_day
 def erase_what_has_had_its_time(*, now: datetime) -> None:
     erase_at_term(now=now)
+    erase_told_at_term(now=now)
+    forget_logs(now=now)

@@ -103,6 +103,15 @@ class RegistrationErased(RegistrationError):
     sentence = _("Cette inscription a été effacée.")
 
 
+class WritesForOthers(RegistrationError):
+    """The one whose address is that of the whole registration cannot be erased alone."""
+
+    sentence = _(
+        "L’adresse de cette personne est celle par laquelle les autres personnes de l’inscription sont"
+        " prévenues : effacez toute l’inscription, ou d’abord les autres personnes."
+    )
+
+
 class AskedTooOften(RegistrationError):
     """The same was asked for too often; ``again_at`` says from when it may be asked again."""
 

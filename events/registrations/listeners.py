@@ -13,6 +13,9 @@ from wagtail.signals import page_published
 from conference.core.forms import page_form_cleaned
 from conference.core.removal import removal_asked, unpublishing_asked
 from conference.platform.backups.restoring import restored
+from conference.regions.controllers import may_open
+from conference.regions.models import Region
+from conference.regions.tree import region_slug_of
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventOperation, EventPage
@@ -20,7 +23,7 @@ from events.signals import event_operated, people_coming
 
 from .comebacks import take_seats_back
 from .erasure import erase_again, erase_at_term
-from .models import Attendee
+from .models import Attendee, RegistrationSettings
 from .notices import announce
 from .queue.feeding import feed_event
 from .queue.still_coming import note_what_the_page_says
@@ -95,3 +98,32 @@ def refuse_to_hide_it_later(form: EventPageForm, **kwargs: Any) -> None:
             " Pour les prévenir, choisissez « Annuler l’événement »."
         ),
     )
+
+
+# --- Nothing opens before it is known who answers for the data --------------------------------
+
+
+@receiver(page_form_cleaned, sender=EventPage)
+def refuse_to_open_without_controller(form: EventPageForm, **kwargs: Any) -> None:
+    """Of a publication. What is open already stays so: its page may still be corrected."""
+    formset = form.formsets.get("registration_settings")
+    if formset is None or form.is_deferred_validation or form.instance.organised_by_others:
+        return
+    opened = [each for each in formset.forms if getattr(each, "cleaned_data", {}).get("enabled")]
+    if not opened or _is_open_already(form.instance):
+        return
+    slug = region_slug_of(form.parent_page.url_path)
+    if may_open(Region.objects.filter(slug=slug).first() if slug else None):
+        return
+    opened[0].add_error(
+        "enabled",
+        _(
+            "Les inscriptions ne peuvent pas ouvrir : l’entité qui répond des données personnelles n’est pas"
+            " écrite en entier. L’équipe nationale l’écrit dans Paramètres, Responsables des données."
+        ),
+    )
+
+
+def _is_open_already(event: EventPage) -> bool:
+    published = RegistrationSettings.objects.filter(event=event.pk, event__live=True, enabled=True)
+    return event.pk is not None and published.exists()

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -24,10 +24,13 @@ from events.wording import when, where
 
 from .availability import is_over
 from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
+from .querysets import AttendeeQuerySet
 from .seats import lock_seats
+from .states import Status
 
 BATCH = 200  # mails
 DELAY = timedelta(minutes=10)  # in which a change may be undone before anybody is told
+NEWS = (MailKind.CHANGED, MailKind.EVENT_CANCELLED)  # told by comparison; other notices say what they say
 VERSION = 1  # of the stored announcement; raise it when a field changes its meaning, not when one is added
 
 
@@ -147,7 +150,8 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
 
 def notice_waiting(event: EventPage) -> Notice | None:
     """The news of an event whose mails have not left yet."""
-    return Notice.objects.filter(event=event, leaves_at__isnull=False, left_at=None).first()
+    waiting = Notice.objects.filter(event=event, leaves_at__isnull=False, left_at=None)
+    return waiting.filter(kind__in=NEWS).first()
 
 
 @transaction.atomic
@@ -217,26 +221,60 @@ def _leave(pk: int, *, now: datetime) -> Notice | None:
         return notice
     if notice.leaves_at is None or notice.leaves_at > now:  # a later task has it
         return None
-    if news := _news(event, gate):
+    is_news = notice.kind in NEWS
+    if is_news and (news := _news(event, gate)):
         notice.kind, notice.facts = news.kind, news.facts
     notice.left_at = now
     notice.save()
-    store_announcement(event, gate)
+    if is_news:
+        store_announcement(event, gate)
     return notice
 
 
 @transaction.atomic
 def _write_batch(notice: Notice, recipients: list[int], *, now: datetime) -> None:
     lock_seats(notice.event_id)  # whoever is being erased at this moment is either gone already, or waits
-    missing = Registration.objects.filter(pk__in=recipients).exclude(mails__notice=notice)
-    mails = [
-        RegistrationMail(
-            registration=registration,
-            event_id=registration.event_id,
-            kind=notice.kind,
-            to=registration.email,
-            notice=notice,
-        )
-        for registration in missing.exclude(email="").order_by("pk")
-    ]
+    to_all = Registration.objects.filter(pk__in=recipients).exclude(email="")
+    missing = to_all.exclude(mails__in=notice.mails.filter(attendee=None))
+    own = concerned(notice, now=now).filter(registration__in=recipients).exclude(email="")
+    to_one = own.exclude(email=F("registration__email")).exclude(mails__notice=notice)
+    mails = [_mail(notice, registration) for registration in missing.order_by("pk")]
+    mails += [_mail(notice, each.registration, each) for each in to_one.select_related("registration")]
     queue_mails(mails, now=now)
+
+
+def _mail(notice: Notice, registration: Registration, attendee: Attendee | None = None) -> RegistrationMail:
+    return RegistrationMail(
+        registration=registration,
+        event_id=registration.event_id,
+        attendee=attendee,
+        kind=notice.kind,
+        to=attendee.email if attendee else registration.email,
+        notice=notice,
+    )
+
+
+def concerned(notice: Notice, *, now: datetime) -> AttendeeQuerySet:
+    """The people whom a notice is for; its ``facts`` may name ``statuses`` and a ``mode``."""
+    people = Attendee.objects.filter(event=notice.event_id)
+    if notice.kind in NEWS:
+        return people.holding_a_seat(now)
+    people = people.filter(status__in=notice.facts.get("statuses", [Status.CONFIRMED]))
+    mode = notice.facts.get("mode", "")
+    return people.filter(mode=mode) if mode else people
+
+
+def write_notice(notice: Notice, *, now: datetime) -> int:
+    """Save a notice to those whom it concerns now, its mails to be written at ``leaves_at``; their number.
+
+    The caller holds the lock.
+    """
+    people = concerned(notice, now=now)
+    notice.recipients = sorted(set(people.order_by().values_list("registration", flat=True)))
+    notice.created_at = now
+    if not notice.recipients:
+        notice.left_at = now
+    notice.save()
+    if notice.recipients:
+        write_notice_mails.using(run_after=notice.leaves_at).enqueue(notice.pk)
+    return len(notice.recipients)

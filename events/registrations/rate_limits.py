@@ -4,21 +4,18 @@ Whoever types somebody's address again and again must not flood that person with
 may take every seat. The numbers stand in the settings (``LIMITS``).
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.core.cache import caches
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from conference.platform.counters import CountersAway
 from conference.platform.limits import Limit, TooOften, count
 from conference.platform.visitor_address import network_of
 from events.models import EventPage
 
 from .applicants import email_key
 from .errors import AskedTooOften
-from .models import Attendee, Registration
+from .models import Attendee
 from .states import UNANSWERED
 
 
@@ -45,41 +42,26 @@ def count_request(event: EventPage, *, email: str, address: str, now: datetime) 
         raise AskedTooOften(by_mail=refusal.limit != by_address, again_at=refusal.again_at) from refusal
 
 
-class UnconfirmedSeats:
-    """The seats of an event that one address of the network holds without having confirmed them.
+def network_key(event: EventPage, *, address: str, now: datetime) -> str:
+    """What tells that a request came from one address of the network; "" where it is not known.
 
-    At most ``unconfirmed_seats`` of the settings. The keys of the registrations made from there are kept
-    for as long in the shared counters, under an HMAC of the address that is another each day; never in a
-    table of people. The caller holds the event's lock. Without counters, or an address, all are let through.
+    An HMAC that is another at each event and each day.
     """
+    network = network_of(address) if address else ""
+    said = f"{event.pk}|{network}|{now:%Y-%m-%d}"
+    return salted_hmac("registrations.network", said, algorithm="sha256").hexdigest()[:40] if network else ""
 
-    def __init__(self, event: EventPage, *, address: str, now: datetime) -> None:
-        self.limit, self.now = Limit.of("unconfirmed_seats"), now
-        network = network_of(address) if address else ""
-        said = f"{event.pk}|{network}|{now:%Y-%m-%d}"
-        digest = salted_hmac("registrations.unconfirmed", said, algorithm="sha256").hexdigest()
-        self.key = f"unconfirmed:{digest[:40]}" if network else ""
-        self.registrations: list[int] = []
 
-    def check(self, people: Sequence[Attendee]) -> None:
-        """Raise AskedTooOften where these people, not saved, would be too many."""
-        if not self.key:
-            return
-        try:
-            self.registrations = caches["limits"].get(self.key) or []
-        except CountersAway:
-            self.key = ""
-            return
-        unconfirmed = Attendee.objects.filter(
-            registration__in=self.registrations, status__in=UNANSWERED, queued_at=None
-        )
-        held = list(unconfirmed.values_list("registration", flat=True)) if self.registrations else []
-        self.registrations = sorted(set(held))
-        if len(held) + len(people) > self.limit.most:
-            raise AskedTooOften(by_mail=False, again_at=self.now + timedelta(hours=1))
+def check_unconfirmed_seats(event: EventPage, *, network: str, more: int, now: datetime) -> None:
+    """Raise AskedTooOften where one address of the network would hold too many seats unconfirmed.
 
-    def note(self, registration: Registration) -> None:
-        """Remember that this registration came from there."""
-        if self.key:
-            with suppress(CountersAway):
-                caches["limits"].set(self.key, [*self.registrations, registration.pk], self.limit.seconds)
+    ``network``: its key; ``more``: how many seats are asked for. The number stands in the settings. The
+    caller holds the event's lock.
+    """
+    if not network or not more:
+        return
+    held = Attendee.objects.filter(
+        event=event, status__in=UNANSWERED, queued_at=None, registration__network=network
+    )
+    if held.count() + more > settings.REGISTRATION_UNCONFIRMED_SEATS:
+        raise AskedTooOften(by_mail=False, again_at=now + timedelta(hours=1))

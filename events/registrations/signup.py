@@ -34,7 +34,7 @@ from .parties import (
     unsaved,
 )
 from .queue.feeding import feed
-from .rate_limits import UnconfirmedSeats
+from .rate_limits import check_unconfirmed_seats, network_key
 from .seats import lock_seats, lock_seats_of
 from .states import Status
 from .transitions import Actor, By, log, move
@@ -168,12 +168,11 @@ def _ask_for_seats(
     if size(held) + size(people) > seats.party_size:
         tell_what_is_held(known[0], now=now)
         return known[0], None
-    unconfirmed = UnconfirmedSeats(event, address=address, now=now)
-    unconfirmed.check([person for person, holds in zip(people, allot(seats, people), strict=True) if holds])
-    registration = Registration(created_at=now, submission_key=submission_key)
+    network = network_key(event, address=address, now=now)
+    check_unconfirmed_seats(event, network=network, more=sum(allot(seats, people)), now=now)
+    registration = Registration(created_at=now, submission_key=submission_key, network=network)
     new.write_to(registration)
     save_party(registration, people, event=event, applicant=new, seats=seats, by=Actor.VISITOR, now=now)
-    unconfirmed.note(registration)
     write_to(registration, MailKind.CONFIRM, now=now)
     return registration, None
 

@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from . import views
+from .tickets import views as tickets
+from .visit import data_pages, form_pages, link_page, person_pages
 
 app_name = "registrations"
 
@@ -10,7 +11,13 @@ app_name = "registrations"
 EVENT = r"^(?P<path>(?:regions/[-\w]+/)?agenda/[-\w]+/)"
 
 urlpatterns = [
-    re_path(EVENT + r"inscription/$", views.register, name="register"),
-    re_path(EVENT + r"inscription/messagerie/$", views.check_mailbox, name="check_mailbox"),
-    path("inscriptions/<str:token>/", views.link, name="link"),
+    re_path(EVENT + r"inscription/$", form_pages.register, name="register"),
+    re_path(EVENT + r"inscription/messagerie/$", form_pages.check_mailbox, name="check_mailbox"),
+    path("inscriptions/<str:token>/", link_page.link, name="link"),
+    path("inscriptions/<str:token>/ajouter/", person_pages.add, name="add"),
+    path("inscriptions/<str:token>/personne/<int:pk>/", person_pages.person, name="person"),
+    path("inscriptions/<str:token>/donnees/", data_pages.data, name="data"),
+    path("inscriptions/<str:token>/donnees.json", data_pages.data_file, name="data_file"),
+    path("inscriptions/<str:token>/billet.pdf", tickets.pdf, name="ticket_pdf"),
+    path("inscriptions/<str:token>/billet/", tickets.ticket, name="ticket"),
 ]

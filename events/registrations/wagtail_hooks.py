@@ -14,26 +14,44 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, ListingButton
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from conference.regions.permission_policies import RegionPermissionPolicy
 from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import event_actions, undoing
+from .admin import answers, event_actions, letters, undoing
 from .admin.board import BoardView
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
+from .admin.ledger import LedgerView
+from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
+from .admin.questions import QuestionPolicy, QuestionViewSet
 from .availability import capacity_warning, is_over
-from .models import Attendee, Registration, RegistrationMail
+from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):
     register_permission_policy(model, RegionPermissionPolicy(model, field="event__region"))
+
+register_permission_policy(Question, QuestionPolicy(Question))  # before the viewset, which asks for it
+register_snippet(QuestionViewSet)
+
+
+register_snippet(MailTextViewSet)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_a_trial(snippet: Any, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, MailText):
+        url = reverse(MailText.snippet_viewset.get_url_name("trial"), args=[snippet.pk])  # type: ignore[attr-defined]
+        yield ListingButton(_("M’envoyer un essai"), url=url, icon_name="mail", priority=20)
 
 
 @hooks.register("register_admin_viewset")
@@ -46,10 +64,21 @@ def register_event_actions() -> list[URLPattern]:
     of_event = "evenements/<int:pk>/"
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
+        path(f"{of_event}reponses/", answers.AnswersView.as_view(), name="event_answers"),
+        path(
+            f"{of_event}amenagements/<int:arrangement>/",
+            answers.ReplyView.as_view(),
+            name="event_arrangement",
+        ),
         path(
             f"{of_event}operations/<int:operation>/annuler/",
             undoing.UndoView.as_view(),
             name="event_undo",
+        ),
+        path(
+            f"{of_event}lettres/<int:letter>/arreter/",
+            letters.StopLetterView.as_view(),
+            name="event_stop_letter",
         ),
         *(
             path(f"{of_event}{address}/", view.as_view(), name=name)
@@ -62,10 +91,22 @@ def register_event_actions() -> list[URLPattern]:
                 ("lien", event_actions.LinkView, "event_link"),
                 ("reporter", event_actions.PostponeView, "event_postpone"),
                 ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
+                ("donnees", LedgerView, "event_data"),
                 ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
+                ("lettre", letters.LetterView, "event_letter"),
             )
         ),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_approvals(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "registrations.approve_question", _("Approuver une question"), _("Question approuvée")
+    )
+    actions.register_action(
+        "registrations.withdraw_question", _("Ne plus poser une question"), _("Question retirée")
+    )
 
 
 # --- From an event ---------------------------------------------------------------------------

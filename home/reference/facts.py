@@ -14,8 +14,10 @@ from typing import Any
 from django.db import models
 
 from conference.core.models import Sdg
+from conference.core.text import french
 from conference.regions.models import Region
 from conference.regions.reference import REGIONS
+from events.registrations.models import Question
 from home.models import ReferenceMark
 from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry, Tool
 
@@ -37,6 +39,7 @@ def load_facts(report: Report) -> None:
     load_programme(report)
     load_measures(report)
     load_reviews(report)
+    load_questions(report)
 
 
 def load_programme(report: Report) -> None:
@@ -92,6 +95,16 @@ def load_reviews(report: Report) -> None:
         ]
         review.save()
         report.add(Review)
+
+
+def load_questions(report: Report) -> None:
+    """The national library of questions that a form of registration may ask."""
+    typed = ("label", "help_text", "choices")
+    rows = [
+        {name: french(value) if name in typed else value for name, value in row.items()}
+        for row in read("questions")
+    ]
+    add_missing(Question, "key", rows, report)
 
 
 def add_missing(model: type[models.Model], key: str, rows: list[dict], report: Report) -> None:

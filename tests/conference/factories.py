@@ -14,7 +14,7 @@ from conference.models import (
     NationalConferencePage,
     RegionsIndexPage,
 )
-from conference.regions.models import Region
+from conference.regions.models import DataController, Region
 from conference.regions.reference import REGIONS
 from events.models import AgendaPage, RegionalAgendaPage
 from home.models import HomePage
@@ -41,6 +41,21 @@ class RegionFactory(DjangoModelFactory):
     class Meta:
         model = Region
         django_get_or_create = ("slug",)
+
+
+class DataControllerFactory(DjangoModelFactory):
+    """Who answers for the data of a region's sessions; without ``region``, of the national ones."""
+
+    region = None
+    name = factory.LazyAttribute(
+        lambda made: f"Association fictive – {made.region.name}" if made.region else "Service national fictif"
+    )
+    address = "1 rue de l’Essai, 35000 Rennes"
+    rights_contact = "droits@exemple.invalid"
+
+    class Meta:
+        model = DataController
+        django_get_or_create = ("region",)
 
 
 class NationalConferencePageFactory(wagtail_factories.PageFactory):
@@ -80,7 +95,7 @@ class SiteTree:
 
 
 def make_site_tree(*, regions: tuple[str, ...] = ("bretagne", "la-reunion")) -> SiteTree:
-    """Home, agenda, editions, measures, alliances, news, and the pages of some regions.
+    """Home, agenda, editions, measures, alliances, news, the pages of some regions, who answers for the data.
 
     What exists already (a second call, `load_reference`) is taken as it is.
     """
@@ -101,8 +116,10 @@ def _site_tree(regions: tuple[str, ...]) -> SiteTree:
         news=_below(home, NewsIndexPage, "actualites", "Actualités"),
         regions_index=index,
     )
+    DataControllerFactory()
     for slug in regions:
         region = RegionFactory(slug=slug)
+        DataControllerFactory(region=region)
         page = _below(index, LocalConferencePage, slug, region.name, region=region)
         tree.regions[slug] = LocalTree(
             region=region,

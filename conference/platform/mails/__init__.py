@@ -16,11 +16,12 @@ from conference.platform.mails.delivery import (
 )
 from conference.platform.mails.delivery import QUEUE as MAIL_QUEUE
 from conference.platform.mails.outgoing import OutgoingMail, OutgoingMailQuerySet, kinds_of_mails
-from conference.platform.mails.rendering import RenderedMail, render_mail
+from conference.platform.mails.rendering import Attachment, RenderedMail, render_mail
 
 __all__ = [
     "MAIL_QUEUE",
     "PRIORITY",
+    "Attachment",
     "NothingToSend",
     "OutgoingMail",
     "OutgoingMailQuerySet",

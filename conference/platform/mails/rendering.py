@@ -1,7 +1,7 @@
 """Text and HTML parts of a mail, from one pair of templates that extend core/mails/base.*."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,28 @@ from conference.platform.links import absolute_url
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file that leaves with a mail; ``kind`` is its media type, parameters included."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RenderedMail:
-    """A mail ready to leave. ``facts``: what it promises, for `on_sent` to write down."""
+    """A mail ready to leave.
+
+    ``sender_name``: shown as the sender, "" for the site's own. ``facts``: what the mail promises, for
+    `on_sent` to write down.
+    """
 
     subject: str
     text: str
     html: str
     reply_to: str = ""
+    sender_name: str = ""
+    attachments: Sequence[Attachment] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -30,6 +45,8 @@ def render_mail(
     *,
     subject: str,
     reply_to: str = "",
+    sender_name: str = "",
+    attachments: Sequence[Attachment] = (),
     cloth: object = None,
     facts: Mapping[str, Any] | None = None,
 ) -> RenderedMail:
@@ -51,7 +68,15 @@ def render_mail(
     }
     text = get_template(f"{template_base}.txt").template.render(Context(full, autoescape=False))  # type: ignore[attr-defined]
     html = get_template(f"{template_base}.html").render(full)
-    return RenderedMail(subject=subject, text=_tidy(text), html=html, reply_to=reply_to, facts=facts or {})
+    return RenderedMail(
+        subject=subject,
+        text=_tidy(text),
+        html=html,
+        reply_to=reply_to,
+        sender_name=sender_name,
+        attachments=attachments,
+        facts=facts or {},
+    )
 
 
 def _tidy(text: str) -> str:

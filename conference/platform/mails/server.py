@@ -58,13 +58,15 @@ def hand_over(
     message = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
-        from_email=_sender(),
+        from_email=_sender(rendered.sender_name),
         to=[to],
         reply_to=[rendered.reply_to] if rendered.reply_to else None,
         # Auto-Submitted (RFC 3834) keeps « absent du bureau » answers away.
         headers={"Message-ID": message_id, "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(rendered.html, "text/html")
+    for each in rendered.attachments:
+        message.attach(each.name, each.content, each.kind)
     with nullcontext(connection) if connection is not None else mail_connection() as opened:
         _send(message, opened)
 
@@ -89,9 +91,9 @@ def _send(message: EmailMultiAlternatives, connection: BaseEmailBackend) -> None
         raise MailRefused(type(error).__name__) from None
 
 
-def _sender() -> str:
+def _sender(shown: str) -> str:
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((name or settings.WAGTAIL_SITE_NAME, address))
+    return formataddr((shown or name or settings.WAGTAIL_SITE_NAME, address))
 
 
 def _code(error: OSError) -> str:

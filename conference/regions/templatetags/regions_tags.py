@@ -13,8 +13,9 @@ from conference.core.templatetags.core_tags import CLOTH_SIZES
 from conference.platform.caching.memory import changes_at
 
 from ..cloths import facts_of, national_cloth
+from ..controllers import controllers_for
 from ..map import MAINLAND_BOX, SCALE, outline
-from ..models import Region
+from ..models import DataController, Region
 from ..reference import regions_of_reference
 
 register = template.Library()
@@ -89,6 +90,12 @@ def region_sample(*, region: Region, served: Served = None, line: str = "", leve
 def all_regions() -> tuple[Region, ...]:
     """The eighteen regions, in French alphabetical order; reference data, no query."""
     return regions_of_reference()
+
+
+@register.simple_tag
+def data_controllers(*, region: Region | None) -> list[DataController]:
+    """Who answers for the data of a session of ``region`` (None: national); one query."""
+    return controllers_for(region)
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ from ..availability import SeatAvailability, is_over
 from ..models import MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
 from .event_links import registrations_url
+from .letters import sent_letters
 from .lists import seats_of
 from .operation_words import leaving, words_of
 from .undoing import may_be_stopped
@@ -78,6 +79,8 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "seats": seats,
             "missing": [] if is_over(event, now=now) else [sentence for _key, sentence in missing(event)],
             "mails": list(mails_of(event)),
+            "letters": sent_letters(event),
+            "letter_url": reverse("event_letter", args=[event.pk]),
             "news": self.news(notice),
             "log": self.log(notice),
             "verbs": [(verb, reverse(verb.name, args=[event.pk])) for verb in verbs_of(event, now=now)],

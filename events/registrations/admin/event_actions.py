@@ -17,9 +17,9 @@ from events.operations import Operation, OperationRefused, as_it_would_be, opera
 from ..access import event_to_run_or_404
 from ..errors import RegistrationError
 from ..gates import CloseRegistration, ReopenRegistration, SetCapacity, SetClosing
+from ..mails.samples import preview_of_news
 from ..models import Attendee
 from ..notices import notice_waiting
-from ..previews import preview_of_news
 from . import operation_forms as typed
 from .operation_words import leaving, people_told
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from conference.platform.mails import OutgoingMail, RenderedMail
 from events.models import EventPage
@@ -167,7 +169,14 @@ class RegistrationMail(OutgoingMail):
         verbose_name = _("courriel")
         verbose_name_plural = _("courriels")
         constraints = [
-            models.UniqueConstraint(fields=["notice", "registration"], name="one_mail_a_notice"),
+            models.UniqueConstraint(
+                fields=["notice", "registration"],
+                condition=models.Q(attendee__isnull=True),
+                name="one_mail_a_notice_and_registration",
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "registration", "attendee"], name="one_mail_a_notice_and_person"
+            ),
         ]
 
     def is_still_wanted(self, *, now: datetime) -> bool:
@@ -189,7 +198,7 @@ class RegistrationMail(OutgoingMail):
         start_clock(self, promised=rendered.facts.get("held_until"), now=now)
 
 
-class MailText(models.Model):
+class MailText(PreviewableMixin, models.Model):
     """What the communications team wrote for one kind of mail, instead of the built-in words.
 
     ``text`` may hold the placeholders of mails/texts.py; an empty field keeps the built-in words.
@@ -206,3 +215,16 @@ class MailText(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        from ..mails.texts import check_placeholders
+
+        super().clean()
+        if self.kind:
+            check_placeholders(self.kind, subject=self.subject, text=self.text)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The mail as the latest person to whom it could go would read it (admin/mail_texts.py)."""
+        from ..admin.mail_texts import show_preview
+
+        return show_preview(request, self)

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from conference.regions.models import Region
@@ -44,7 +45,7 @@ class Question(models.Model):
     class Readers(models.TextChoices):
         ORGANISER = "organisation", _("l’équipe d’organisation")
         SPEAKERS = "intervenants", _("l’équipe et les intervenants")
-        CATERER = "traiteur", _("l’équipe ; le traiteur n’en reçoit que des nombres")
+        CATERER = "traiteur", _("l’équipe ; le traiteur n’en reçoit que des nombres")
 
     class Term(models.IntegerChoices):
         AT_ONCE = 1, _("le lendemain de l’événement")
@@ -106,7 +107,7 @@ class Question(models.Model):
     @property
     def fate(self) -> str:
         """What becomes of the answer: why it is asked, who reads it, until when it is kept."""
-        return say("Sert à %(purpose)s. Lue par %(readers)s. Effacée %(term)s.") % {
+        return gettext("Sert à %(purpose)s. Lue par %(readers)s. Effacée %(term)s.") % {
             "purpose": self.get_purpose_display(),
             "readers": self.get_readers_display(),
             "term": self.get_term_days_display(),
@@ -117,12 +118,20 @@ class Question(models.Model):
         return self.is_approved and self.region_id in (None, event.region_id)
 
     def clean(self) -> None:
-        """Choices where the kind offers some; thirty days at most for a region's own."""
+        """Choices where the kind offers some, none of a text for a caterer; a region's own: thirty days."""
         if self.offers_choices and len(self.options) < 2:
-            raise ValidationError({"choices": say("Écrivez au moins deux choix, un par ligne.")})
+            raise ValidationError({"choices": gettext("Écrivez au moins deux choix, un par ligne.")})
+        if self.readers == self.Readers.CATERER and self.kind in (self.Kind.SHORT, self.Kind.LONG):
+            raise ValidationError(
+                {
+                    "kind": gettext(
+                        "Le traiteur ne reçoit que des nombres : proposez des choix, oui ou non, un nombre."
+                    )
+                }
+            )
         if self.region_id is not None and self.term_days > self.Term.MONTH:
             raise ValidationError(
-                {"term_days": say("Trente jours après l’événement au plus, pour une question à vous.")}
+                {"term_days": gettext("Trente jours après l’événement au plus, pour une question à vous.")}
             )
 
 
@@ -141,12 +150,22 @@ class EventQuestion(Orderable):
         _("à chaque personne"), default=False, help_text=_("Décoché : une seule fois par inscription.")
     )
 
+    panels: ClassVar = [
+        FieldPanel("question"),
+        FieldRowPanel([FieldPanel("required"), FieldPanel("of_each")]),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("question posée")
         verbose_name_plural = _("questions posées")
 
     def __str__(self) -> str:
         return str(self.question)
+
+    def clean(self) -> None:
+        """What is always free to answer is not required."""
+        if self.required and self.question_id is not None and self.question.never_required:
+            raise ValidationError({"required": gettext("Cette question reste facultative.")})
 
 
 class Answer(models.Model):

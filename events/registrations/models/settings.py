@@ -64,6 +64,7 @@ class RegistrationSettings(models.Model):
     )
     reminds_a_week_before = models.BooleanField(_("rappel sept jours avant"), default=True, db_default=True)
     reminds_the_day_before = models.BooleanField(_("rappel la veille"), default=True, db_default=True)
+    thanks_the_day_after = models.BooleanField(_("remerciements le lendemain"), default=True, db_default=True)
     phone = models.CharField(
         _("s’inscrire par téléphone"),
         max_length=40,
@@ -92,7 +93,13 @@ class RegistrationSettings(models.Model):
         ),
         FieldRowPanel([FieldPanel("waiting_list"), FieldPanel("needs_approval")]),
         FieldRowPanel([FieldPanel("asks_again"), FieldPanel("releases_unanswered")]),
-        FieldRowPanel([FieldPanel("reminds_a_week_before"), FieldPanel("reminds_the_day_before")]),
+        FieldRowPanel(
+            [
+                FieldPanel("reminds_a_week_before"),
+                FieldPanel("reminds_the_day_before"),
+                FieldPanel("thanks_the_day_after"),
+            ]
+        ),
     ]
 
     class Meta:

@@ -21,7 +21,6 @@ def save_answers(registration: Registration, attendee: Attendee | None, answers:
     save_party_answers(registration, [(attendee, answers)])
 
 
-@transaction.atomic
 def save_party_answers(
     registration: Registration, given: Iterable[tuple[Attendee | None, Mapping[int, Any]]]
 ) -> None:
@@ -36,14 +35,13 @@ def save_party_answers(
     ]
     if not rows:
         return
-    known = set(
-        Question.objects.filter(pk__in={row.question_id for row in rows}).values_list("pk", flat=True)
-    )
+    known = Question.objects.in_bulk({row.question_id for row in rows})
     before = Q(pk__in=[])
     for row in rows:
         before |= Q(attendee=row.attendee, question=row.question_id)
-    Answer.objects.filter(before, registration=registration).delete()
-    Answer.objects.bulk_create(row for row in rows if row.question_id in known and row.value not in BLANK)
+    with transaction.atomic():
+        Answer.objects.filter(before, registration=registration).delete()
+        Answer.objects.bulk_create(row for row in rows if row.question_id in known and row.value not in BLANK)
 
 
 def answers_of(registration: Registration) -> dict[int | None, dict[int, Any]]:

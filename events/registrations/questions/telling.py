@@ -59,13 +59,13 @@ def render_arrangement_mail(mail: ArrangementMail, *, now: datetime) -> Rendered
         "where": where(event),
         "event_url": absolute_url(event.url) if event.url else "",
         "wishes": words % {"n": number},
-        "button_url": absolute_url(reverse("event_arrangements", args=[event.pk])),
+        "button_url": absolute_url(reverse("event_answers", args=[event.pk])),
         "button_label": _("Lire et répondre"),
     }
     return render_mail(
         "events/registrations/mails/arrangements",
         context,
-        subject=_("Aménagement à répondre : %s") % event.title,
+        subject=_("Aménagement à répondre : %s") % event.title,
         reply_to=event.contact_in_force,
         cloth=woven(facts_of(event)),
     )

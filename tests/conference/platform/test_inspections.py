@@ -19,6 +19,7 @@ from conference.platform.models import BackupRecord, ChoreRun, WorkerLease
 from conference.platform.visitor_address import client_address
 from conference.regions.scoping import ADMINISTRATION
 from events.registrations.models import RegistrationMail
+from tests.conference.factories import DataControllerFactory
 from tests.events.registrations.factories import RegistrationFactory
 from tests.web_process import free_port
 
@@ -58,6 +59,7 @@ def complete(settings, db) -> None:
     for name in FACTS:
         setattr(site, name, "info@conference.gouv.fr")
     site.save()
+    DataControllerFactory()
     group, _made = Group.objects.get_or_create(name=ADMINISTRATION)
     for name in ("irene", "sacha"):
         user = User.objects.create_user(name)

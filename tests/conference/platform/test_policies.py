@@ -14,7 +14,7 @@ from django.test import Client
 
 from conference.core.models import Resource
 from conference.platform import health
-from events.registrations import views
+from events.registrations.visit import form_pages
 from tests.conference.core.uploads.files import pdf
 from tests.events.registrations.factories import open_event
 from tests.events.registrations.pages import TYPED, form_of
@@ -110,7 +110,7 @@ def test_each_kind_of_answer_says_what_a_browser_may_do(
     check(sent, status=303, but=KEYED)
     assert sent.cookies["inscription"]["secure"]
     assert sent.cookies["inscription"]["httponly"]
-    monkeypatch.setattr(views, "seat_availability", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(form_pages, "seat_availability", lambda *_, **__: 1 / 0)
     check(client.get(form_of(event)), status=500, but=KEYED)
 
 

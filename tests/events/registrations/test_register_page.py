@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from conference.core.models import SiteSettings
+from conference.regions.models import DataController
 from events.lifecycle import cancel_event
 from events.registrations.gates import close_registration
 from events.registrations.models import Registration, RegistrationMail
@@ -69,20 +70,30 @@ def test_a_name_does_not_carry_an_advertisement_into_our_mails(client: Client, n
     assert not RegistrationMail.objects.exists()
 
 
-def test_the_notice_prints_the_sites_facts_and_says_what_is_missing(client: Client, settings) -> None:
+def test_the_notice_says_who_answers_and_what_is_missing(client: Client, settings) -> None:
     settings.REGISTRATION_RETENTION_MONTHS = 9
     event = open_event()
-    assert words(client.get(form_of(event))).count("à compléter") == 3
+    assert words(client.get(form_of(event))).count("à compléter") == 1
     facts = SiteSettings.load()
-    facts.controller, facts.legal_basis = "Ministère fictif", "mission d’intérêt public"
-    facts.data_protection_contact = "donnees@exemple.invalid"
+    facts.legal_basis = "mission d’intérêt public"
     facts.save()
+    DataController.objects.filter(region=event.region).update(
+        name="Association de Bretagne", address="2 quai d’Essai, Brest", rights_contact="droits@bzh.invalid"
+    )
 
     notice = words(client.get(form_of(event)))
 
     assert "à compléter" not in notice
-    for fact in ("Ministère fictif", "mission d’intérêt public", "donnees@exemple.invalid", "9 mois", "CNIL"):
+    for fact in (
+        "Association de Bretagne (responsable de traitement)",
+        "2 quai d’Essai, Brest",
+        "droits@bzh.invalid",
+        "mission d’intérêt public",
+        "9 mois",
+        "CNIL",
+    ):
         assert fact in notice
+    assert "Service national fictif" not in notice
     assert read(client.get(form_of(event))).main.find("a", href="/donnees-personnelles/")
 
 

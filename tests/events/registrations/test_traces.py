@@ -17,8 +17,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from events.registrations import views
 from events.registrations.models import Registration, RegistrationMail
+from events.registrations.visit import form_pages
 from tests.conference.platform.worker import run_queue
 
 from .factories import open_event
@@ -86,7 +86,7 @@ def test_nothing_beside_the_registration_and_its_mails_names_the_person(
     assert DBTaskResult.objects.failed().exists()
     # A page that fails so, and a refusal.
     with monkeypatch.context() as broken:
-        broken.setattr(views, "sign_up", quote)
+        broken.setattr(form_pages, "sign_up", quote)
         assert send() == 500
     settings.LIMITS = settings.LIMITS | {"registration_mail": (1, 3600)}
     assert send() == 429

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from events.registrations import views
 from events.registrations.access import link_for
 from events.registrations.models import Registration
 from events.registrations.states import Status
+from events.registrations.visit import link_page
 from tests.conference.platform.worker import run_queue
 
 from .factories import RegistrationFactory, open_event
@@ -159,7 +159,7 @@ def test_a_refused_forged_or_failed_request_leaves_no_token_in_the_logs(
     def fail(token: str) -> None:
         raise RuntimeError(link)
 
-    monkeypatch.setattr(views, "registration_for", fail)
+    monkeypatch.setattr(link_page, "holder_of", fail)
     assert client.get(link).status_code == 500
 
     assert [record.name for record in caplog.records if record.name.startswith("django.")] == [

@@ -21,6 +21,7 @@ from wagtail.search.index import insert_or_update_object
 
 from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
+from conference.regions.models import DataController
 from conference.regions.rights import REVIEW
 from home.models import MenuEntry
 from measures.models import CorrectionRequest, Dimension, Tool
@@ -85,10 +86,13 @@ def things_of(side: Side, shared: Things) -> Things:
         "mail": side.mail.pk,
         "event": side.registration.event_id,
         "operation": side.operation.pk,
+        "question": side.question.pk,
+        "arrangement": side.arrangement.pk,
         "collection": side.image.collection_id,
         "user": side.user.pk,
         "group": side.user.groups.get().pk,
         "team": team.pk if team else 0,
+        "controller": DataController.objects.get(region=side.tree.region).pk,
         **declared(side),
         "passkey": Authenticator.objects.create(
             user=colleague, type=Authenticator.Type.WEBAUTHN, data={"name": f"{side.mark} clé"}

@@ -1,0 +1,146 @@
+"""« Écrire un message »: a letter to the people of one event, seen first, stopped within ten minutes."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events.models import EventFormat, EventPage
+from events.wording import moment
+
+from ..mails.letters import STATES, draft, letters_of, send_letter, stop_letter
+from ..mails.samples import preview_of_notice
+from ..models import Mode, Notice
+from ..notices import concerned
+from .event_actions import EventAction
+
+
+class LetterForm(forms.Form):
+    """What is written, and to whom. At a hybrid event also: on site, on line or both."""
+
+    subject = forms.CharField(
+        label=gettext_lazy("Objet"),
+        max_length=100,
+        help_text=gettext_lazy("Le titre de l’événement le suit dans la boîte de réception."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Message"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=gettext_lazy(
+            "Un message sert l’événement : horaires, accès, documents. N’y annoncez ni autre événement ni"
+            " autre projet ; les personnes ont donné leur adresse pour celui-ci seul."
+        ),
+    )
+    states = forms.MultipleChoiceField(
+        label=gettext_lazy("Aux personnes"),
+        choices=[(name, label) for name, (label, _statuses) in STATES.items()],
+        initial=["confirmees"],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choisissez à qui vous écrivez.")},
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Qui participent"),
+        choices=[("", gettext_lazy("sur place et en ligne")), *Mode.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, event: EventPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if event.format != EventFormat.HYBRID:
+            del self.fields["mode"]
+
+    def clean_subject(self) -> str:
+        return " ".join(self.cleaned_data["subject"].split())
+
+
+class LetterView(EventAction):
+    """A letter: typed, seen (« Voir le message »), then sent."""
+
+    template_name = "events/registrations/admin/operation.html"
+    form_class = LetterForm
+    page_title = gettext_lazy("Écrire aux personnes inscrites")
+    button_label = gettext_lazy("Envoyer le message")
+    header_icon = "mail"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"event": self.event}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if "preview" in request.POST and form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form, values=form.cleaned_data))
+        return super().post(request, *args, **kwargs)
+
+    def consequences(self) -> list[str]:
+        return [
+            _("« Voir le message » montre le courriel et dit à combien de personnes il part."),
+            _("Il part dix minutes après l’envoi, une seule fois : jusque-là, le tableau de bord l’arrête."),
+        ]
+
+    def act(self, form: forms.Form) -> str:
+        letter = send_letter(self.event, **form.cleaned_data, by=self.request.user, now=timezone.now())
+        return words_of_letter(letter)
+
+    def get_context_data(self, values: dict[str, Any] | None = None, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs) | {"mail": None, "offers_preview": True}
+        if values is not None:
+            now, letter = timezone.now(), draft(self.event, **values)
+            context["mail"] = preview_of_notice(letter, now=now)
+            people = concerned(letter, now=now).values("registration").distinct().count()
+            context["consequences"] = [to_how_many(people), *context["consequences"][1:]]
+        return context
+
+
+class StopLetterView(EventAction):
+    page_title = button_label = gettext_lazy("Arrêter ce message")
+    done = gettext_lazy("Ce message ne partira pas.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.letter = get_object_or_404(letters_of(self.event), pk=kwargs["letter"])
+
+    def consequences(self) -> list[str]:
+        return [words_of_letter(self.letter), _("Arrêté, il ne part à personne.")]
+
+    def act(self, form: forms.Form) -> None:
+        stop_letter(self.letter, now=timezone.now())
+
+
+def sent_letters(event: EventPage) -> list[dict[str, str]]:
+    """The letters of an event for its board: subject, in words what became of it, how it is stopped."""
+    return [
+        {
+            "subject": letter.facts.get("subject", ""),
+            "words": words_of_letter(letter),
+            "stop_url": "" if letter.left_at else reverse("event_stop_letter", args=[event.pk, letter.pk]),
+        }
+        for letter in letters_of(event).select_related("sent_by", "event")[:20]
+    ]
+
+
+def words_of_letter(letter: Notice) -> str:
+    """« De Nolwenn Le Goff : part à 12 inscriptions le mardi 1er décembre 2026 à 14 h 32. »"""
+    number, at = len(letter.recipients), letter.left_at or letter.leaves_at
+    many = ngettext("%(n)s inscription", "%(n)s inscriptions", number) % {"n": number}
+    by = letter.sent_by.get_full_name() or letter.sent_by.get_username() if letter.sent_by else _("l’équipe")
+    sentence = (
+        _("De %(by)s : parti à %(many)s le %(at)s.")
+        if letter.left_at
+        else _("De %(by)s : part à %(many)s le %(at)s.")
+    )
+    return sentence % {"by": by, "many": many, "at": moment(at, letter.event.time_zone) if at else ""}
+
+
+def to_how_many(number: int) -> str:
+    """« Ce message part à 12 inscriptions. »"""
+    if not number:
+        return _("Personne n’est dans ces états : aucun message ne partirait.")
+    return ngettext(
+        "Ce message part à %(n)s inscription.", "Ce message part à %(n)s inscriptions.", number
+    ) % {"n": number}

@@ -1,0 +1,61 @@
+"""What became of the event itself, told to those who hold a seat: changed, postponed, on line, cancelled."""
+
+from django.utils.translation import gettext as _
+
+from events.models import EventStatus
+
+from .subjects import Subject, Words, lines_of
+
+
+def changed(subject: Subject) -> Words:
+    """What is new since people were last told; the subject says what became of the event, if anything."""
+    facts, title = subject.facts, subject.event.title
+    became, was = facts.get("became", ""), facts.get("was", "")
+    said = [sentence_of(became, was, date_is_known=not subject.event.date_uncertain)] if became else []
+    if reason := facts.get("reason", ""):
+        said.append(_("La raison : %s") % reason)
+    return Words(
+        title=_("Ce qui change"),
+        subject=subject_line(became, was) % title if became else "",
+        button=_("Voir mon billet") if subject.confirmed else _("Voir mon inscription"),
+        said=said,
+        changes=facts.get("changes", []),
+        people=lines_of(subject.people) if len(subject.people) > 1 and subject.knows_the_people else [],
+        small=[_("La nouvelle organisation ne vous convient pas ? Le lien ci-dessus sert aussi à annuler.")],
+        calendar="PUBLISH" if subject.confirmed else "",
+        ticket=bool(subject.confirmed),
+    )
+
+
+def event_cancelled(subject: Subject) -> Words:
+    reason = subject.facts.get("reason", "")
+    return Words(
+        title=_("L’événement est annulé"),
+        said=[
+            *([_("La raison : %s") % reason] if reason else []),
+            _("Vous n’avez rien à faire. Une question ? Répondez à ce message."),
+        ],
+        calendar="CANCEL" if subject.knows_the_people else "",
+    )
+
+
+def subject_line(became: str, was: str) -> str:
+    """The subject of a change of state, the title of the event to be put in."""
+    if became == EventStatus.POSTPONED:
+        return _("Reporté : %s")
+    if became == EventStatus.MOVED_ONLINE:
+        return _("En ligne : %s")
+    return _("Finalement maintenu : %s") if was == EventStatus.CANCELLED else _("Correction : %s")
+
+
+def sentence_of(became: str, was: str, *, date_is_known: bool) -> str:
+    """What became of the event, for those who have a seat."""
+    if became == EventStatus.POSTPONED and date_is_known:
+        return _("L’événement est reporté : votre place vous est gardée.")
+    if became == EventStatus.POSTPONED:
+        return _("L’événement est reporté, la nouvelle date est à venir : votre place vous est gardée.")
+    if became == EventStatus.MOVED_ONLINE:
+        return _("L’événement a lieu en ligne : votre place vous est gardée.")
+    if was == EventStatus.CANCELLED:
+        return _("L’événement que nous avions dit annulé a lieu : votre place vous est gardée.")
+    return _("Notre dernier message ne vaut plus, l’événement a lieu : votre place vous est gardée.")

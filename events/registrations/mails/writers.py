@@ -1,0 +1,329 @@
+"""What each kind of mail says beside its text (texts.py). Those about the event itself: news.py."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.wording import moment
+
+from ..confirmations import promise
+from ..models import Attendee, MailKind
+from ..queue.ranks import place_of
+from ..queue.rules import rules_of_queue, still_coming_rule
+from ..states import LIVE, Status
+from . import news
+from .subjects import Subject, Words, lines_of, may_cancel, seats
+from .texts import Text, text_of
+
+
+def _confirm(subject: Subject) -> Words:
+    """To an address that may not be that of whoever typed it: no name stands in it."""
+    asked = [each for each in subject.people if each.is_unconfirmed]
+    if not any(each.holds_seat(subject.now) or each.is_to_queue for each in asked):
+        return _lapsed(subject)
+    held, until = (
+        [each for each in asked if not each.is_to_queue],
+        promise(subject.registration, now=subject.now),
+    )
+    said = []
+    if held:
+        said.append(
+            ngettext(
+                "%(n)s place vous est gardée jusque-là.",
+                "%(n)s places vous sont gardées jusque-là.",
+                len(held),
+            )
+            % {"n": len(held)}
+        )
+    if queued := len(asked) - len(held):
+        said.append(
+            _("Pour %(places)s, la liste d’attente : en confirmant, vous y entrez au rang de votre demande.")
+            % {"places": seats(queued)}
+        )
+    return Words(
+        title=_("Confirmez votre inscription"),
+        button=_("Ouvrir la page pour confirmer"),
+        said=said,
+        values={"limite": moment(until, subject.event.time_zone)},
+        small=[
+            may_cancel(),
+            _("Si vous n’avez rien demandé, ne faites rien : la demande s’efface d’elle-même."),
+        ],
+        promises={"held_until": until},
+    )
+
+
+def _ticket(subject: Subject) -> Words:
+    number = len(subject.confirmed)
+    return Words(
+        title=ngettext("Votre place est confirmée", "Vos places sont confirmées", number),
+        button=_("Voir mon billet"),
+        people=lines_of(subject.people),
+        small=[_("Le billet joint se lit sans réseau."), may_cancel()],
+        joining_url=subject.joining_url,
+        calendar="PUBLISH",
+        ticket=True,
+    )
+
+
+def _link(subject: Subject) -> Words:
+    return Words(
+        title=_("Voici de nouveau votre lien"),
+        button=_("Voir mon billet"),
+        people=lines_of(subject.people),
+        small=[may_cancel()],
+        joining_url=subject.joining_url,
+        calendar="PUBLISH",
+        ticket=True,
+    )
+
+
+def _held(subject: Subject) -> Words:
+    """Everything that the address has at this event, whichever request it came from."""
+    rows = Attendee.objects.filter(
+        event=subject.event, registration__email_key=subject.registration.email_key, status__in=LIVE
+    ).select_related("registration")
+    people = list(rows.order_by("pk")) if subject.registration.email_key else subject.people
+    known = [each for each in people if each.registration.confirmed_at or each.is_confirmed]
+    said = []
+    if unknown := len(people) - len(known):
+        said.append(
+            ngettext(
+                "%(n)s personne attend la confirmation de cette adresse.",
+                "%(n)s personnes attendent la confirmation de cette adresse.",
+                unknown,
+            )
+            % {"n": unknown}
+        )
+    return Words(
+        title=_("Rien n’a été ajouté"),
+        button=_("Ouvrir mon inscription"),
+        people=lines_of(known),
+        said=said,
+        small=[
+            _("Pour inscrire quelqu’un d’autre, modifiez votre inscription, ou utilisez une autre adresse."),
+            _("Si cette demande ne vient pas de vous, ne faites rien."),
+        ],
+    )
+
+
+def _attendee(subject: Subject) -> Words:
+    return Words(
+        title=_("Une inscription à votre nom"),
+        button=_("Voir mon inscription"),
+        people=lines_of(subject.people),
+        joining_url=subject.joining_url,
+        small=[
+            _(
+                "Votre nom et votre adresse servent à cette inscription seule. La page ci-dessus permet de"
+                " faire effacer ; « Vos données », plus bas, dit qui en répond et jusqu’à quand elles sont"
+                " gardées."
+            )
+        ],
+        calendar="PUBLISH" if subject.confirmed else "",
+        ticket=bool(subject.confirmed),
+    )
+
+
+def _waiting(subject: Subject) -> Words:
+    place, said = place_of(subject.registration), []
+    if place is not None:
+        ahead = place.rank - 1
+        people = ngettext("%(n)s personne", "%(n)s personnes", ahead) % {"n": ahead}
+        said.append(_("Avant vous dans la liste : %s.") % people)
+    return Words(
+        title=_("Vous êtes en liste d’attente"),
+        button=_("Voir mon rang"),
+        people=lines_of(subject.people),
+        said=said,
+        small=rules_of_queue(subject.event),
+    )
+
+
+def _offer(subject: Subject) -> Words:
+    offered = [each for each in subject.people if each.status == Status.OFFERED]
+    waiting = [each for each in subject.people if each.status == Status.WAITLISTED]
+    until = min((each.held_until for each in offered if each.held_until), default=None)
+    number, said = len(offered) or int(subject.facts.get("offered", 1)), []
+    if waiting:
+        said.append(
+            _("%(offered)s sur %(asked)s : pour le reste, vous gardez votre rang.")
+            % {"offered": seats(number), "asked": number + len(waiting)}
+        )
+    return Words(
+        title=ngettext("Une place vous est proposée", "Des places vous sont proposées", number),
+        button=_("Répondre à cette offre"),
+        said=said,
+        values={
+            "places": seats(number),
+            "limite": moment(until, subject.event.time_zone) if until else _("délai dit sur la page"),
+        },
+        small=[
+            _("Vous pouvez en prendre une partie, ou décliner et garder votre rang."),
+            _("Sans réponse à temps, vous passez à la fin de la liste ; la seconde fois, vous la quittez."),
+        ],
+    )
+
+
+def _lapsed(subject: Subject) -> Words:
+    """An offer that was not answered; or a seat that was not confirmed, its link asked for again."""
+    if any(each.status == Status.WAITLISTED for each in subject.people):
+        said = [_("La place a été proposée à la personne suivante ; vous êtes à la fin de la liste.")]
+    elif any(each.offers_lapsed for each in subject.people):
+        said = [_("La place a été proposée à la personne suivante, et votre demande a quitté la liste.")]
+    else:
+        said = [_("La place n’a pas été confirmée à temps. Le lien dit comment en demander une autre.")]
+    return Words(
+        title=_("Le délai est passé"),
+        button=_("Voir mon inscription"),
+        said=said,
+        text=None if subject.kind == MailKind.LAPSED else text_of(MailKind.LAPSED),
+    )
+
+
+def _approved(subject: Subject) -> Words:
+    return Words(
+        title=_("Votre inscription est acceptée"),
+        button=_("Voir mon billet"),
+        people=lines_of(subject.people),
+        small=[may_cancel()],
+        joining_url=subject.joining_url,
+        calendar="PUBLISH",
+        ticket=True,
+    )
+
+
+def _refused(subject: Subject) -> Words:
+    refused = [each for each in subject.people if each.status == Status.REFUSED]
+    return Words(
+        title=_("Votre inscription n’est pas acceptée"),
+        people=lines_of(refused),
+        said=_reason(subject),
+        small=[_("Une question ? Répondez à ce message.")],
+    )
+
+
+def _updated(subject: Subject) -> Words:
+    live = [each for each in subject.people if each.status in LIVE]
+    return Words(
+        title=_("Votre inscription a changé"),
+        button=_("Voir mon inscription"),
+        people=lines_of(live),
+        joining_url=subject.joining_url,
+        calendar="PUBLISH" if subject.confirmed else "",
+        ticket=bool(subject.confirmed),
+    )
+
+
+def _reminder(subject: Subject) -> Words:
+    tomorrow = subject.facts.get("days") == 1
+    return Words(
+        title=_("C’est demain") if tomorrow else _("C’est bientôt"),
+        button=_("Voir mon billet"),
+        people=lines_of(subject.confirmed),
+        values={"delai": _("demain") if tomorrow else _("dans sept jours")},
+        small=[may_cancel()],
+        joining_url=subject.joining_url,
+        calendar="PUBLISH",
+        ticket=tomorrow,
+    )
+
+
+def _still_coming(subject: Subject) -> Words:
+    again = any(each.asked_twice_at for each in subject.confirmed)
+    return Words(
+        title=_("Venez-vous toujours ?"),
+        button=_("Répondre en un geste"),
+        people=lines_of(subject.confirmed),
+        said=[_("C’est notre second message.")] if again else [],
+        small=still_coming_rule(subject.event),
+    )
+
+
+def _arrangement(subject: Subject) -> Words:
+    """Neither the wish nor the name of the person: others may read over a shoulder."""
+    asked = [each.arrangement for each in subject.people if hasattr(each, "arrangement")]
+    replied = [each for each in asked if each.replied_at]
+    said = []
+    for each in replied:
+        said.append(_("La réponse : %s.") % each.get_state_display())
+        said += [each.reply] if each.reply else []
+    return Words(
+        title=_("Votre demande d’aménagement"),
+        button=_("Voir mon inscription"),
+        said=said,
+        small=[_("Le même lien permet de retirer cette demande : elle est alors effacée.")],
+    )
+
+
+def _letter(subject: Subject) -> Words:
+    """What a team wrote to the people of its event: its text has no placeholder."""
+    written = subject.facts
+    return Words(
+        title=written.get("subject", ""),
+        button=_("Voir mon inscription"),
+        text=Text(subject="", text=written.get("text", "").replace("{", "").replace("}", "")),
+        subject=_("%(subject)s – %(title)s")
+        % {"subject": written.get("subject", ""), "title": subject.event.title},
+        small=[_("Ce message de l’organisation s’adresse aux personnes inscrites à cet événement.")],
+    )
+
+
+def _thanks(subject: Subject) -> Words:
+    return Words(title=_("Merci"))
+
+
+def _cancelled(subject: Subject) -> Words:
+    """By whom, why, and, where only some of the people are concerned, who still comes."""
+    cancelled = [each for each in subject.people if each.is_cancelled]
+    staying = [each for each in subject.people if each.status in LIVE]
+    by = subject.facts.get("by", "")
+    who = {
+        "team": _("Annulation par l’équipe d’organisation."),
+        "site": _("Annulation automatique."),
+        "visitor": _("Annulation à votre demande."),
+    }.get(by, "")
+    said = [who] if who else []
+    if staying:
+        said.append(_("Une partie seulement de votre inscription est annulée."))
+    said += _reason(subject)
+    if by != "team":
+        said.append(_("Cette place est rendue : elle profitera à quelqu’un d’autre."))
+    return Words(
+        title=_("Inscription modifiée") if staying else _("Votre inscription est annulée"),
+        button=_("Voir mon inscription"),
+        people=lines_of([*cancelled, *staying]) if subject.knows_the_people else [],
+        said=said,
+        small=[_("Une question ? Répondez à ce message.")],
+        calendar="PUBLISH" if subject.confirmed else "CANCEL" if subject.knows_the_people else "",
+        ticket=bool(subject.confirmed),
+    )
+
+
+def _reason(subject: Subject) -> list[str]:
+    reason = subject.facts.get("reason", "")
+    return [_("La raison : %s") % reason] if reason else []
+
+
+WRITERS: dict[MailKind, Callable[[Subject], Words]] = {
+    MailKind.CONFIRM: _confirm,
+    MailKind.TICKET: _ticket,
+    MailKind.LINK: _link,
+    MailKind.HELD: _held,
+    MailKind.ATTENDEE: _attendee,
+    MailKind.WAITING: _waiting,
+    MailKind.OFFER: _offer,
+    MailKind.LAPSED: _lapsed,
+    MailKind.APPROVED: _approved,
+    MailKind.REFUSED: _refused,
+    MailKind.UPDATED: _updated,
+    MailKind.CHANGED: news.changed,
+    MailKind.REMINDER: _reminder,
+    MailKind.STILL_COMING: _still_coming,
+    MailKind.ARRANGEMENT: _arrangement,
+    MailKind.LETTER: _letter,
+    MailKind.THANKS: _thanks,
+    MailKind.CANCELLED: _cancelled,
+    MailKind.EVENT_CANCELLED: news.event_cancelled,
+}

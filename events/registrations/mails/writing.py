@@ -1,0 +1,92 @@
+"""One mail to a registrant as it leaves. Written at the moment of sending, so that it is true then."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from conference.core.cloth import woven
+from conference.platform.links import absolute_url
+from conference.platform.mails import Attachment, RenderedMail, render_mail
+from conference.regions.controllers import controllers_for
+from events.cloths import facts_of
+from events.models import EventPage
+from events.wording import when, where
+
+from .. import access
+from ..models import MailKind, RegistrationMail
+from . import texts
+from .attached import attachments
+from .subjects import Subject
+from .wanted import is_to_one_person, people_of
+from .writers import WRITERS, Words
+
+
+def render_registration_mail(mail: RegistrationMail, *, now: datetime) -> RenderedMail:
+    """The mail as it leaves at ``now``; ``facts`` holds the hour it promises, if it promises one."""
+    subject = subject_of(mail, now=now)
+    words = WRITERS[subject.kind](subject)
+    return lay_out(subject, words, text=words.text or texts.text_of(subject.kind))
+
+
+def subject_of(mail: RegistrationMail, *, now: datetime) -> Subject:
+    """What the mail is about, read once."""
+    event = mail.registration.event = mail.event
+    own = is_to_one_person(mail)
+    path = access.link_of(mail.attendee) if own else access.link_for(mail.registration)
+    return Subject(
+        kind=MailKind(mail.kind),
+        mail=mail,
+        event=event,
+        people=people_of(mail),
+        own=own,
+        link=absolute_url(path),
+        now=now,
+    )
+
+
+def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail:
+    """The mail of these words: the text, what the site adds, the button, when and where."""
+    event = subject.event
+    values = {"titre": event.title, "date": when(event), "lieu": where(event), **words.values}
+    written = texts.paragraphs(text.text)
+    context: dict[str, Any] = {
+        "event": event,
+        "event_url": absolute_url(event.url) if event.live and event.url else "",
+        "when": when(event),
+        "where": where(event),
+        "title": words.title,
+        "paragraphs": [texts.fill(each, values) for each in written],
+        "paragraphs_html": [texts.fill_html(each, values) for each in written],
+        "said": words.said,
+        "people": words.people,
+        "changes": words.changes,
+        "joining_url": words.joining_url,
+        "small": words.small,
+        "controllers": controllers_for(event.region),
+        "button_url": subject.link if words.button else "",
+        "button_label": words.button,
+    }
+    return render_mail(
+        "events/registrations/mails/message",
+        context,
+        subject=words.subject or texts.fill(text.subject, values),
+        reply_to=event.contact_in_force,
+        sender_name=sender_of(event),
+        attachments=_attachments(subject, words),
+        cloth=woven(facts_of(event)),
+        facts=words.promises,
+    )
+
+
+def sender_of(event: EventPage) -> str:
+    """« Relais de Bretagne – Conférence des alliances stratégiques »; "" for the national team."""
+    if event.region is None:
+        return ""
+    team = _("Relais %(of_region)s") % {"of_region": event.region.of_name}
+    return f"{team} – {settings.WAGTAIL_SITE_NAME}"
+
+
+def _attachments(subject: Subject, words: Words) -> list[Attachment]:
+    return attachments(subject, calendar=words.calendar, ticket=words.ticket)

@@ -1,0 +1,6 @@
+"""Tickets: a reference and a code for each person, a page to print, a file to keep.
+
+codes.py   the reference, and the QR code of an address that a telephone's own camera opens
+pdf.py     one page for a party, tagged (PDF/UA-1), laid out by ticket.typ
+views.py   /inscriptions/<token>/billet/ and /inscriptions/<token>/billet.pdf
+"""

@@ -1,0 +1,238 @@
+"""The form of an event, and « vérifiez votre messagerie ».
+
+Both answer everybody alike: what they say depends on the event and on what was typed, never on the address.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from conference.core.routing import from_parts
+from conference.platform.links import absolute_url
+from conference.platform.visitor_address import client_address
+from events.addresses import public_event_or_404
+from events.models import EventPage
+from events.wording import moment
+
+from ..applicants import Applicant
+from ..availability import seat_availability
+from ..confirmations import deadline
+from ..errors import AskedTooOften, RegistrationError
+from ..forms import AddressForm
+from ..models import RegistrationSettings
+from ..openings import Opening, SeatAvailability
+from ..queue.ranks import queue_length
+from ..queue.rules import rules_of_queue, still_coming_rule
+from ..rate_limits import count_request
+from ..signup import correct_address
+from ..signup import register as sign_up
+from ..submissions import keep_submission, submission_of
+from .event_facts import SeeOther, about
+from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
+def register(request: HttpRequest, path: str) -> HttpResponse:
+    event, now = public_event_or_404(request, path), timezone.now()
+    availability = seat_availability(event, now=now)
+    if request.method != "POST":
+        sent = submission_of(request, event=event, now=now)
+        applicant = Applicant.from_json(sent.applicant) if sent else None
+        form = new_party(event, room=Room(availability.party_size), applicant=applicant)
+        return _show_form(request, event, form, availability)
+    if is_about_the_form(request.POST):
+        form = changed_party(request.POST, event=event, room=Room(availability.party_size))
+        return _show_form(request, event, form, availability)
+    form = sent_party(request.POST, event=event, room=Room(availability.party_size))
+    if not form.is_valid():
+        return _show_form(request, event, form, availability)
+    applicant, address = form.applicant, client_address(request)
+    try:
+        count_request(event, email=applicant.email, address=address, now=now)
+        # Kept before the seat is taken: if it cannot be, nothing has been promised.
+        response = _to_mailbox(event, path, applicant, now=now)
+        key = _submission_key(request)
+        sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
+    except AskedTooOften as refusal:
+        return _show_form(request, event, form, availability, refusal=refusal)
+    except RegistrationError as error:
+        # Full or closed by now, or too few seats for so many: the page says so, to everybody alike.
+        form.refuse(str(error))
+        return _show_form(request, event, form, seat_availability(event, now=timezone.now()))
+    return response
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
+def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
+    event, now = public_event_or_404(request, path), timezone.now()
+    sent = submission_of(request, event=event, now=now)
+    if sent is None:  # nothing was asked for, or too long ago: this page would promise what is not so
+        return SeeOther(f"/{path}inscription/")
+    typed_before = Applicant.from_json(sent.applicant)
+    typed, refusal = typed_before.email, None
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
+    if form.is_bound and form.is_valid():
+        applicant = replace(typed_before, email=form.cleaned_data["email"])
+        try:
+            count_request(event, email=applicant.email, address=client_address(request), now=now)
+            response = _to_mailbox(event, path, applicant, now=now)
+            correct_address(
+                event,
+                wrong=typed,
+                asked_at=sent.created_at,
+                applicant=applicant,
+                now=now,
+                submission_key=_submission_key(request),
+                address=client_address(request),
+            )
+        except AskedTooOften as error:
+            refusal = error
+        except RegistrationError:
+            return SeeOther(f"/{path}inscription/")  # which says why
+        else:
+            sent.delete()
+            return response
+    context = about(request, event) | _about_refusal(refusal, event)
+    context |= {
+        "form": form,
+        "typed": typed,
+        "people": typed_before.people,
+        "limit": moment(deadline(event, sent_at=sent.created_at), event.time_zone),
+        "unaddressed": [person for person in typed_before.people[1:] if not person.email],
+        "privacy_url": absolute_url("/donnees-personnelles/"),
+    }
+    response = render(request, "events/registrations/check_mailbox.html", context)
+    return _too_many_requests(response, refusal) if refusal else response
+
+
+def _submission_key(request: HttpRequest) -> str:
+    """What tells the form just sent from any other: its token is another each time that it is shown.
+
+    Who clicks twice sends the same one twice; nobody else knows it.
+    """
+    token = request.POST.get("csrfmiddlewaretoken", "")
+    return salted_hmac("registrations.form", token, algorithm="sha256").hexdigest() if token else ""
+
+
+def _to_mailbox(event: EventPage, path: str, applicant: Applicant, *, now: datetime) -> HttpResponse:
+    response = SeeOther(f"/{path}inscription/messagerie/")
+    keep_submission(response, event=event, applicant=applicant, path=f"/{path}inscription/", now=now)
+    return response
+
+
+def _too_many_requests(response: HttpResponse, refusal: AskedTooOften) -> HttpResponse:
+    """The same page, as « 429 Too Many Requests » (RFC 6585, 4)."""
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response["Retry-After"] = str(ceil((refusal.again_at - timezone.now()).total_seconds()))
+    return response
+
+
+def _about_refusal(refusal: AskedTooOften | None, event: EventPage) -> dict[str, Any]:
+    if refusal is None:
+        return {"refusal": None, "again_at": ""}
+    return {"refusal": refusal, "again_at": moment(_next_minute(refusal.again_at), event.time_zone)}
+
+
+def _next_minute(of: datetime) -> datetime:
+    return of.replace(second=0, microsecond=0) + timedelta(minutes=1) if of.second else of
+
+
+def _show_form(
+    request: HttpRequest,
+    event: EventPage,
+    form: Party,
+    availability: SeatAvailability,
+    *,
+    refusal: AskedTooOften | None = None,
+) -> HttpResponse:
+    context = about(request, event) | _about_refusal(refusal, event)
+    context |= {
+        "form": form,
+        "availability": availability,
+        "takes": availability.takes_requests,
+        "queues": availability.opening is Opening.WAITING,
+        "party_size": availability.party_size,
+        "needs_approval": availability.needs_approval,
+        "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
+        "privacy_url": absolute_url("/donnees-personnelles/"),
+    }
+    if availability.takes_requests:
+        context |= _what_is_left(event, availability) | _what_is_promised(event, availability)
+    response = render(request, "events/registrations/register.html", context)
+    # On a full or closed event the page says so to everybody, and nothing of a limit.
+    if refusal is not None and availability.takes_requests:
+        return _too_many_requests(response, refusal)
+    return response
+
+
+def _what_is_left(event: EventPage, availability: SeatAvailability) -> dict[str, str]:
+    """The exact number of seats left, those kept for guests, and until when one can register."""
+    seats = closes = room = ""
+    if availability.opening is Opening.ONLINE:
+        seats = _("Complet sur place ; on peut suivre en ligne.")
+    elif availability.opening is Opening.OPEN and availability.left is not None:
+        left = availability.left
+        if availability.is_hybrid:
+            seats = ngettext("%s place encore libre sur place", "%s places encore libres sur place", left)
+        else:
+            seats = ngettext("%s place encore libre", "%s places encore libres", left)
+        seats %= left
+    if availability.reserved and availability.ceiling is not None:
+        room = ngettext(
+            "%(all)s place, dont %(reserved)s réservée aux personnes invitées",
+            "%(all)s places, dont %(reserved)s réservées aux personnes invitées",
+            availability.reserved,
+        ) % {"all": availability.ceiling, "reserved": availability.reserved}
+    if availability.closes_at is not None:
+        closes = _("Inscriptions jusqu’au %s.") % moment(availability.closes_at, event.time_zone)
+    return {"seats": seats, "room": room, "closes": closes}
+
+
+def _what_is_promised(event: EventPage, availability: SeatAvailability) -> dict[str, Any]:
+    """How long an unconfirmed request holds, the rules of the queue, what the event's settings promise."""
+    options = RegistrationSettings.objects.filter(event=event.pk).first()
+    queues = availability.opening is Opening.WAITING
+    phone = options.phone if options else ""
+    return {
+        "hold": _hold(queues=queues),
+        "waiting": queue_length(event) if queues else 0,
+        "queue_rules": rules_of_queue(event) if queues else [],
+        "phone": phone,
+        "phone_number": "".join(sign for sign in phone if sign in "+0123456789"),
+        "still_coming": [] if queues else still_coming_rule(event),
+    }
+
+
+def _hold(*, queues: bool) -> str:
+    """How long an unconfirmed request holds its seats, or its rank, and what becomes of it then."""
+    hours = settings.REGISTRATION_CONFIRM_HOURS
+    time = ngettext("%s heure", "%s heures", hours) % hours
+    if queues:
+        return _(
+            "Votre rang vous est gardé %(time)s à partir de l’envoi de notre message, le temps de confirmer"
+            " votre adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé."
+        ) % {"time": time}
+    return _(
+        "Votre demande garde vos places %(time)s à partir de l’envoi de notre message, et au plus jusqu’à la"
+        " fin des inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles"
+        " sont rendues à qui attend, et ce que vous avez écrit est effacé."
+    ) % {"time": time}

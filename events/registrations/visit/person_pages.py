@@ -1,0 +1,179 @@
+"""Correcting one person of a registration, and adding people to it, by the link."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from conference.core.routing import from_parts
+from events.models import EventStatus
+
+from ..availability import seat_availability
+from ..errors import RegistrationError
+from ..models import Arrangement, Attendee, BeyondReason
+from ..people import add_people, hand_over, rename, set_mode, set_own_address
+from ..questions import answers_of, arrangements, as_initial, save_answers
+from ..states import LIVE
+from ..transitions import Actor
+from .event_facts import SeeOther, about
+from .holder import Holder, holder_of
+from .link_page import unknown_link
+from .party import Party, Room, added_people, changed_party, is_about_the_form, sent_party
+from .person_form import CorrectionForm
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
+def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Names, answers, the way to take part and the wish of one person; the wish can be taken back."""
+    holder, now = holder_of(token), timezone.now()
+    attendee = holder.person(pk) if holder else None
+    if holder is None or attendee is None:
+        return unknown_link(request)
+    back = reverse("registrations:link", args=[token])
+    if not _may_change(holder, now=now) or attendee.status not in LIVE:
+        return SeeOther(back)
+    if request.method == "POST" and "withdraw" in request.POST:
+        arrangements.withdraw(attendee, now=now)
+        return SeeOther(request.path)
+    swaps = _swaps(holder, attendee)
+    if other := _chosen(request, swaps):
+        with suppress(RegistrationError):  # somebody was faster: the page shows how it is now
+            hand_over(attendee, to=other, by=Actor.VISITOR, now=now)
+        return SeeOther(back)
+    form = CorrectionForm(
+        request.POST if request.method == "POST" else None,
+        event=holder.registration.event,
+        attendee=attendee,
+        shared=not holder.is_limited and attendee == holder.people[0],
+        initial=_held(holder, attendee),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            _save(holder, attendee, form, now=now)
+        except RegistrationError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _afterwards(request, holder, token)
+    context = about(request, holder.registration.event) | {
+        "form": form,
+        "swaps": swaps,
+        "person": attendee,
+        "back": back,
+        "arrangement": _arrangement_of(attendee),
+    }
+    return render(request, "events/registrations/link/person.html", context)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+@from_parts
+def add(request: HttpRequest, token: str) -> HttpResponse:
+    """More people with the same link: the same form as theirs who registered first."""
+    holder, now = holder_of(token), timezone.now()
+    if holder is None or holder.is_limited:
+        return unknown_link(request)
+    event = holder.registration.event
+    back = reverse("registrations:link", args=[token])
+    availability = seat_availability(event, now=now)
+    if not holder.live or not _may_change(holder, now=now) or not availability.takes_requests:
+        return SeeOther(back)
+    party = _party(request, holder, size=availability.party_size)
+    if request.method == "POST" and not is_about_the_form(request.POST) and party.parts and party.is_valid():
+        try:
+            add_people(holder.registration, people=party.people, by=Actor.VISITOR, now=now)
+        except RegistrationError as refusal:
+            party.refuse(str(refusal))
+        else:
+            return SeeOther(back)
+    context = about(request, event) | {
+        "form": party,
+        "back": back,
+        "party_size": availability.party_size,
+        "availability": availability,
+    }
+    return render(request, "events/registrations/link/add.html", context)
+
+
+def _party(request: HttpRequest, holder: Holder, *, size: int) -> Party:
+    event = holder.registration.event
+    companions = sum(each.beyond == BeyondReason.COMPANION for each in holder.live)
+    room = Room(size, counted=len(holder.live) - companions, companions=companions)
+    if request.method != "POST":
+        return added_people(event, room=room)
+    make = changed_party if is_about_the_form(request.POST) else sent_party
+    party = make(request.POST, event=event, room=room, with_writer=False)
+    return party if party.parts else added_people(event, room=room)
+
+
+def _may_change(holder: Holder, *, now: datetime) -> bool:
+    event = holder.registration.event
+    begun = event.start is not None and event.start <= now
+    return not begun and event.status != EventStatus.CANCELLED
+
+
+def _swaps(holder: Holder, attendee: Attendee) -> list[Attendee]:
+    """Those of the same party with whom a change of seats changes something: one has a seat, one waits."""
+    if holder.is_limited:
+        return []
+    return [each for each in holder.live if each.status != attendee.status]
+
+
+def _chosen(request: HttpRequest, swaps: list[Attendee]) -> Attendee | None:
+    wanted = request.POST.get("swap", "") if request.method == "POST" else ""
+    return next((each for each in swaps if str(each.pk) == wanted), None)
+
+
+def _afterwards(request: HttpRequest, holder: Holder, token: str) -> HttpResponse:
+    """Where the link leads; a person's own leads nowhere once the seat, or the address, is another's."""
+    if holder_of(token) is not None:
+        return SeeOther(reverse("registrations:link", args=[token]))
+    return render(
+        request, "events/registrations/link/changed.html", about(request, holder.registration.event)
+    )
+
+
+def _held(holder: Holder, attendee: Attendee) -> dict[str, Any]:
+    """What the form starts with: what is held of the person."""
+    names = ("first_name", "last_name", "organisation", "email", "mode")
+    answers = answers_of(holder.registration)
+    known = {name: getattr(attendee, name) for name in names}
+    known["organisation_kind"] = holder.registration.organisation_kind
+    return known | as_initial(answers.get(None, {})) | as_initial(answers.get(attendee.pk, {}))
+
+
+def _arrangement_of(attendee: Attendee) -> Arrangement | None:
+    """What the person wishes for and the team answered, unless it was taken back."""
+    return Arrangement.objects.filter(attendee=attendee, withdrawn_at=None).first()
+
+
+@transaction.atomic
+def _save(holder: Holder, attendee: Attendee, form: CorrectionForm, *, now: datetime) -> None:
+    """Write what has changed, all of it or nothing. Raises what the domain refuses."""
+    by, cleaned, changed = Actor.VISITOR, form.cleaned_data, set(form.changed_data)
+    if changed & {"first_name", "last_name", "organisation"}:
+        names = {name: cleaned[name] for name in ("first_name", "last_name", "organisation")}
+        rename(attendee, **names, by=by, now=now)
+    if "mode" in changed:
+        set_mode(attendee, mode=cleaned["mode"], by=by, now=now)
+    if "email" in changed:
+        set_own_address(attendee, email=cleaned["email"], by=by, now=now)
+    if form.has_shared and "organisation_kind" in changed:
+        holder.registration.organisation_kind = cleaned["organisation_kind"]
+        holder.registration.save(update_fields=["organisation_kind"])
+    save_answers(holder.registration, attendee, form.answers)
+    if form.has_shared:
+        save_answers(holder.registration, None, form.shared_answers)
+    if cleaned.get("arrangement"):
+        arrangements.ask(attendee, wish=cleaned["arrangement"], now=now)
