@@ -189,6 +189,8 @@ LIMITS = {
 # --- Registrations ---------------------------------------------------------------------------
 # Hours a visitor has to confirm, counted from the moment the mail server took the mail.
 REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
+# Seats of an event that one address of the network may hold, in a day, without having confirmed them.
+REGISTRATION_UNCONFIRMED_SEATS = env.int("REGISTRATION_UNCONFIRMED_SEATS", default=100)
 # Months after the event at which its registrations are anonymised; the notice prints it.
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
 # Days after which a seat that was never confirmed is anonymised.

@@ -105,8 +105,8 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
     tell_confirmed(confirmed, now=now)
     if registration.confirmed_at is None:
-        registration.confirmed_at = now
-        registration.save(update_fields=["confirmed_at"])
+        registration.confirmed_at, registration.network = now, ""
+        registration.save(update_fields=["confirmed_at", "network"])
     feed(event, now=now, freed=False)
     return registration
 

@@ -15,6 +15,7 @@ from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 
 from conference.platform.numbers import whole_number
+from conference.regions.scoping import own_regions
 from events.models import EventPage
 
 from ..access import events_of
@@ -102,6 +103,12 @@ class RegistrationFilterSet(WagtailFilterSet):
 
 
 class MailFilterSet(WagtailFilterSet):
+    region = django_filters.ModelChoiceFilter(
+        label=_("Région"),
+        field_name="event__region",
+        queryset=lambda request: own_regions(request.user),
+        empty_label=_("Toutes"),
+    )
     event = event_filter()
     state = django_filters.MultipleChoiceFilter(
         label=_("État"), choices=RegistrationMail.State.choices, widget=forms.CheckboxSelectMultiple
@@ -109,4 +116,4 @@ class MailFilterSet(WagtailFilterSet):
 
     class Meta:
         model = RegistrationMail
-        fields = ["event", "state"]
+        fields = ["region", "event", "state"]

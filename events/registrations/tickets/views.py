@@ -31,9 +31,12 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),
-        "person": person,
         "reference": reference_of(person),
-        "code": qr_for_page(person),
+        "ticket": {
+            "person": person,
+            "reference": reference_of(person),
+            "code": qr_for_page(person) if _holds(person, event) else "",
+        },
         "holds": _holds(person, event),
         "pdf_url": f"{ticket_path(person).removesuffix('/billet/')}/billet.pdf",
     }

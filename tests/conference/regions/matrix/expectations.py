@@ -102,6 +102,15 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:create*", EDITORS),
     ("wagtailsnippetchoosers_events_speaker:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
+    ("wagtailsnippets_registrations_question:list*", EDITORS),
+    ("wagtailsnippets_registrations_question:approve", Who("cs", "cs", "")),  # the library needs no approval
+    ("wagtailsnippets_registrations_question:withdraw", Who("cs", "cs", "")),
+    ("wagtailsnippets_registrations_question:*", OWN_WRITTEN),
+    ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
+    ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
+    ("wagtailsnippetchoosers_registrations_question:*", STAFF),
+    ("event_answers", OWN_WRITTEN),
+    ("event_arrangement", OWN_WRITTEN),
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
     ("event_announce", EDITORS),

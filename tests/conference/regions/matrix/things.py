@@ -86,6 +86,8 @@ def things_of(side: Side, shared: Things) -> Things:
         "mail": side.mail.pk,
         "event": side.registration.event_id,
         "operation": side.operation.pk,
+        "question": side.question.pk,
+        "arrangement": side.arrangement.pk,
         "collection": side.image.collection_id,
         "user": side.user.pk,
         "group": side.user.groups.get().pk,
