@@ -6,6 +6,7 @@ ever: a mail refused, or given up after its last attempt, frees the seat at the 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -161,7 +162,7 @@ def take_seats_again(
     """
     lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
     move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    fresh = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh: dict[str, Any] = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
     fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
     holds = allot(seats, people)
     holding = [person for person, held in zip(people, holds, strict=True) if held]

@@ -119,9 +119,9 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
         also=frozenset({"delai"}),
     ),
     MailKind.STILL_COMING: BuiltIn(
-        subject=gettext_lazy("Toujours partant ? {titre}"),
+        subject=gettext_lazy("Toujours partant ? {titre}"),
         text=gettext_lazy(
-            "Des personnes attendent une place pour {titre}. Venez-vous toujours ? Sur la page ci-dessous, un"
+            "Des personnes attendent une place pour {titre}. Venez-vous toujours ? Sur la page ci-dessous, un"
             " bouton garde votre place, un autre la rend."
         ),
     ),
