@@ -45,15 +45,21 @@ class PeopleAction(BulkAction):
         return super().dispatch(request, *args, **kwargs)
 
     def get_actionable_objects(self) -> tuple[list[Attendee], dict[str, list[Attendee]]]:
-        return self.chosen, {"items_with_no_access": []}
+        return self.own, {"items_with_no_access": []}
 
     @cached_property
-    def chosen(self) -> list[Attendee]:
+    def own(self) -> list[Attendee]:
+        """Those asked for that are the person's to touch, whatever their state."""
         asked = self.request.GET.getlist("id")
         people = self.listed() if "all" in asked else Attendee.objects.filter(pk__in=keys_among(asked))
         own = scope_of(self.request.user).filter(people, field="event__region")
-        rows = own.filter(status__in=self.states).select_related("event", "registration")
+        rows = own.select_related("event", "registration")
         return list(rows.order_by("pk")[: MOST + 1])
+
+    @cached_property
+    def chosen(self) -> list[Attendee]:
+        """Those to whom it can be done."""
+        return [each for each in self.own if each.status in self.states]
 
     def listed(self) -> Any:
         """Everybody in the list that one comes from: as it was filtered and searched."""
@@ -65,16 +71,17 @@ class PeopleAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
+            "items": [self.object_context(each) for each in self.chosen],
             "page_title": self.display_name,
             "consequence": self.consequence,
             "button_label": self.button_label,
-            "too_many": len(self.chosen) > MOST,
+            "too_many": len(self.own) > MOST,
             "most": MOST,
             "serious": "serious" in self.classes,
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        if not self.chosen or len(self.chosen) > MOST:
+        if not self.chosen or len(self.own) > MOST:
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)
 
@@ -89,8 +96,8 @@ class PeopleAction(BulkAction):
     def execute_action(
         cls, objects: Sequence[Attendee], *, action: "PeopleAction", **kwargs: Any
     ) -> tuple[int, int]:
-        action.act(objects)
-        return len(objects), 0
+        action.act(action.chosen)
+        return len(action.chosen), 0
 
     def act(self, people: Sequence[Attendee]) -> None:
         raise NotImplementedError

@@ -130,9 +130,7 @@ class CancelPersonView(PersonAction):
 
     def consequences(self) -> list[str]:
         return [
-            _(
-                "Cette place est rendue tout de suite ; les autres personnes de l’inscription gardent la leur."
-            ),
+            _("Cette place est rendue tout de suite ; les autres personnes gardent la leur."),
             *told_by_mail(self.object.registration),
         ]
 

@@ -17,8 +17,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from events.registrations.visit import form_pages
 from events.registrations.models import Registration, RegistrationMail
+from events.registrations.visit import form_pages
 from tests.conference.platform.worker import run_queue
 
 from .factories import open_event

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from events.registrations.visit import link_page
 from events.registrations.access import link_for
 from events.registrations.models import Registration
 from events.registrations.states import Status
+from events.registrations.visit import link_page
 from tests.conference.platform.worker import run_queue
 
 from .factories import RegistrationFactory, open_event
