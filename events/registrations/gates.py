@@ -43,8 +43,8 @@ class CeilingTooLow(OperationRefused):
     def __init__(self, *, in_room: int) -> None:
         super().__init__(
             ngettext(
-                "%(n)s personne a déjà une place dans la salle : la jauge ne peut pas être plus basse.",
-                "%(n)s personnes ont déjà une place dans la salle : la jauge ne peut pas être plus basse.",
+                "%(n)s personne a déjà une place dans la salle : la jauge ne peut pas être plus basse.",
+                "%(n)s personnes ont déjà une place dans la salle : la jauge ne peut pas être plus basse.",
                 in_room,
             )
             % {"n": in_room}

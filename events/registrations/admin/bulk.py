@@ -117,15 +117,15 @@ class PeopleAction(BulkAction):
             messages.warning(
                 self.request,
                 ngettext(
-                    "%(n)s personne est restée comme elle était : %(why)s",
-                    "%(n)s personnes sont restées comme elles étaient : %(why)s",
+                    "%(n)s personne est restée comme elle était : %(why)s",
+                    "%(n)s personnes sont restées comme elles étaient : %(why)s",
                     self.refused,
                 )
                 % {"n": self.refused, "why": " ".join(sorted(self.refusals))},
             )
         if not self.done:
             return None
-        return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
+        return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
             "what": self.display_name,
             "n": self.done,
         }
@@ -155,7 +155,7 @@ class AcceptPeople(PeopleAction):
     action_priority = 10
     states = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL})
     consequence = gettext_lazy(
-        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
+        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
         " personnes de son inscription. Le billet part."
     )
 
@@ -186,7 +186,7 @@ class RefusePeople(PeopleAction):
 
 
 class CancelPeople(PeopleAction):
-    display_name = gettext_lazy("Annuler")
+    display_name = gettext_lazy("Annuler les places")
     button_label = gettext_lazy("Annuler ces places")
     aria_label = gettext_lazy("Annuler les places des personnes choisies")
     action_type = "cancel"
@@ -207,7 +207,7 @@ class WordsForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Objet"), max_length=100)
     text = forms.CharField(
         label=gettext_lazy("Message"),
-        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
+        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -225,7 +225,7 @@ class WriteToPeople(PeopleAction):
     form_class = WordsForm
     states = LIVE - {Status.UNCONFIRMED}
     consequence = gettext_lazy(
-        "Le message part dix minutes plus tard, à l’adresse de chaque inscription ; jusque-là, le tableau de"
+        "Le message part dix minutes plus tard, à l’adresse de chaque inscription ; jusque-là, le tableau de"
         " bord de l’événement l’arrête."
     )
 

@@ -222,7 +222,7 @@ class CeilingView(OperationView):
 
     def what_happens(self) -> list[str]:
         return [
-            _("Les places ouvertes ne changent pas ; la différence est réservée aux personnes invitées."),
+            _("Les places ouvertes ne changent pas ; la différence est réservée aux personnes invitées."),
             _("Elle ne peut pas être plus basse que le nombre de personnes déjà attendues dans la salle."),
         ]
 

@@ -55,7 +55,7 @@ OPEN_QUEUE = Verb(
 CLOSE_QUEUE = Verb(
     name="event_waiting_list",
     label=gettext_lazy("Fermer la liste d’attente"),
-    purpose=gettext_lazy("Plus personne ne s’y ajoute ; chacun garde son rang."),
+    purpose=gettext_lazy("Plus personne ne s’y ajoute ; chacun garde son rang."),
     icon="list-ul",
 )
 CLOSING = Verb(
