@@ -63,7 +63,7 @@ def lines_of(event: EventPage) -> list[Line]:
             online=Count("pk", filter=COMES & online),
         )
     )
-    return [_line(row) for row in sorted(rows, key=lambda row: (row["day"], row["kind"]))]
+    return [_line(dict(row)) for row in sorted(rows, key=lambda row: (row["day"], row["kind"]))]
 
 
 def total(lines: list[Line]) -> Numbers:
