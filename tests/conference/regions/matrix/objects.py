@@ -62,8 +62,10 @@ ARGUMENTS = (
     ("event_model", "pk", "draft"),
     ("event_series", "pk", "of_series"),
     ("event_*", "pk", "event"),
+    ("event_queue_order", "attendee", "attendee"),
     ("event_undo", "operation", "operation"),
     ("event_arrangement", "arrangement", "arrangement"),
+    ("event_stop_letter", "letter", "letter"),
     ("events:series_calendar", "slug", "series_slug"),
     ("series:*", "pk", "series"),
     ("wagtailforms:*", "page_id", "live"),
@@ -112,6 +114,9 @@ ARGUMENTS = (
     ("menu-comprendre:*", "pk", "menu_understand"),
     ("menu-participer:*", "pk", "menu_follow"),
     ("menu-cadre-legal:*", "pk", "menu_legal"),
+    ("inscriptions:person", "pk", "attendee"),
+    ("inscriptions:cancel_person", "pk", "attendee"),
+    ("inscriptions:erase_person", "pk", "attendee"),
     ("inscriptions:*", "pk", "registration"),
     ("courriels:*", "pk", "mail"),
     ("bilans:*", "pk", "review"),
@@ -137,7 +142,9 @@ ARGUMENTS = (
     ("guide", "key", "=relais"),
     ("wagtailadmin_password_reset_confirm", "uidb64", "user"),
     ("wagtailadmin_password_reset_confirm", "token", "=x"),
+    ("wagtailsnippets_registrations_mailtext:*", "pk", "mail_text"),
     ("registrations:link", "token", "=x"),
+    ("registrations:ticket*", "token", "=x"),
 )
 # What a bulk action works on, by model.
 BULK = {
@@ -145,12 +152,14 @@ BULK = {
     "resource": "document",
     "speaker": "speaker",
     "question": "question",
+    "mailtext": "mail_text",
     "measure": "measure",
     "review": "review",
     "progress": "note",
     "source": "source",
     "regionalcontribution": "contribution",
     "user": "user",
+    "attendee": "attendee",
     "page": "draft",
 }
 # And an action of the pages' API, where it is not a draft.
