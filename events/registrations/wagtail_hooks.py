@@ -74,9 +74,7 @@ def register_event_actions() -> list[URLPattern]:
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
         path(f"{of_event}attente/", waiting.QueueView.as_view(), name="event_queue"),
-        path(
-            f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"
-        ),
+        path(f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"),
         path(f"{of_event}nombres.csv", event_files.NumbersFile.as_view(), name="event_numbers"),
         path(f"{of_event}contacts.csv", event_files.ContactsFile.as_view(), name="event_contacts"),
         path(f"{of_event}accueil/", event_files.DoorListView.as_view(), name="event_door_list"),
