@@ -130,13 +130,13 @@ class AskedTooOften(RegistrationError):
 
 class OfferIsOver(RegistrationError):
     sentence = _(
-        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
+        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
         " dit où vous en êtes."
     )
 
 
 class OfferStandsUntilTheStart(RegistrationError):
-    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
+    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
 
 
 class NotWaiting(RegistrationError):
