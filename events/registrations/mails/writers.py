@@ -107,20 +107,19 @@ def _held(subject: Subject) -> Words:
 
 
 def _attendee(subject: Subject) -> Words:
+    """To an address that somebody else gave: no name stands in it, the ticket is behind the link."""
     return Words(
         title=_("Une inscription à votre nom"),
         button=_("Voir mon inscription"),
-        people=lines_of(subject.people),
         joining_url=subject.joining_url,
         small=[
             _(
                 "Votre nom et votre adresse servent à cette inscription seule. La page ci-dessus permet de"
-                " faire effacer ; « Vos données », plus bas, dit qui en répond et jusqu’à quand elles sont"
-                " gardées."
+                " les faire effacer ; « Vos données », plus bas, dit qui en répond et jusqu’à quand"
+                " elles sont gardées."
             )
         ],
         calendar="PUBLISH" if subject.confirmed else "",
-        ticket=bool(subject.confirmed),
     )
 
 
