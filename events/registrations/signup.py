@@ -159,6 +159,8 @@ def _ask_for_seats(
         if known:
             send_link(known[0], now=now)
         return None, refusal
+    network = network_key(event, address=address, now=now)
+    check_unconfirmed_seats(event, network=network, more=sum(allot(seats, people)), now=now)
     held = live_among(known, now=now)
     new = applicant.but_for(names_of(held))
     people = unsaved(event, new.people, seats=seats)
@@ -168,8 +170,6 @@ def _ask_for_seats(
     if size(held) + size(people) > seats.party_size:
         tell_what_is_held(known[0], now=now)
         return known[0], None
-    network = network_key(event, address=address, now=now)
-    check_unconfirmed_seats(event, network=network, more=sum(allot(seats, people)), now=now)
     registration = Registration(created_at=now, submission_key=submission_key, network=network)
     new.write_to(registration)
     save_party(registration, people, event=event, applicant=new, seats=seats, by=Actor.VISITOR, now=now)

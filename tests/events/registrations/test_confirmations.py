@@ -20,6 +20,7 @@ from events.registrations.errors import (
     EventFull,
     EventOver,
     EventStarted,
+    PartyTooLarge,
     RegistrationClosed,
     RequestLapsed,
 )
@@ -248,6 +249,15 @@ def test_somebody_who_cancelled_joins_the_end_of_the_queue() -> None:
     RegistrationFactory(event=event)
     back = confirm(mine, now=now).attendee
     assert (back.status, back.queued_at) == (Status.WAITLISTED, now)
+
+
+def test_nobody_comes_back_beyond_the_maximum_of_the_address() -> None:
+    event, now = open_event(party_size=1), timezone.now()
+    mine = RegistrationFactory(event=event)
+    cancel(mine, now=now)
+    RegistrationFactory(event=event, email=mine.email)
+    with pytest.raises(PartyTooLarge):
+        confirm(mine, now=now)
 
 
 def test_nothing_is_confirmed_once_the_event_is_cancelled_or_over() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -208,6 +209,15 @@ def test_the_ceiling_bounds_the_open_places_too() -> None:
         register(event, applicant=party("Ana Roux", "Ben Roux", "Chloé Roux"), now=now)
 
 
+def test_the_room_is_not_smaller_than_its_open_places() -> None:
+    settings = open_event(capacity=5).registration_settings.get()
+    settings.ceiling = 4
+    with pytest.raises(ValidationError, match="jauge"):
+        settings.full_clean()
+    settings.ceiling = 5
+    settings.full_clean()
+
+
 def with_companion(*people: str, companions: int = 1) -> Applicant:
     group = party(*people)
     helpers = [Person(first_name=f"Aide {n}", last_name="Roux", companion=True) for n in range(companions)]
@@ -287,6 +297,7 @@ def test_one_address_of_the_network_holds_a_limited_number_of_unconfirmed_seats(
 
     assert [ask(number, "192.0.2.1") for number in range(3)] == [303, 303, 429]
     assert ask(4, "198.51.100.7") == 303, "another network is not held up"
+    assert ask(0, "192.0.2.1") == 429, "whether or not the address is known"
     first = confirm(Registration.objects.order_by("pk")[0], now=timezone.now())
     assert first.network == ""
     assert ask(5, "192.0.2.1") == 303, "a seat confirmed makes room"
