@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 
+from conference.core.worlds import ON_BEHALF_OF
 from conference.platform.numbers import whole_number
+from conference.regions.scoping import own_regions
 from events.models import EventPage
 
 from ..access import events_of
-from ..models import Registration, RegistrationMail
+from ..models import Attendee, Mode, Registration, RegistrationMail
 from ..states import Status
 
 NEAR = 50  # events before now, and as many after
@@ -86,22 +88,33 @@ def event_filter() -> EventFilter:
     )
 
 
-class RegistrationFilterSet(WagtailFilterSet):
+class AttendeeFilterSet(WagtailFilterSet):
     event = event_filter()
     status = django_filters.MultipleChoiceFilter(
-        label=_("État"),
-        field_name="attendees__status",
-        choices=Status.choices,
-        widget=forms.CheckboxSelectMultiple,
-        distinct=False,  # one attendee a registration
+        label=_("État"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    mode = django_filters.ChoiceFilter(
+        label=_("Participation"), choices=Mode.choices, empty_label=_("Toutes")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Au titre de"),
+        field_name="registration__organisation_kind",
+        choices=ON_BEHALF_OF,
+        empty_label=_("Tous"),
     )
 
     class Meta:
-        model = Registration
-        fields = ["event", "status"]
+        model = Attendee
+        fields = ["event", "status", "mode", "kind"]
 
 
 class MailFilterSet(WagtailFilterSet):
+    region = django_filters.ModelChoiceFilter(
+        label=_("Région"),
+        field_name="event__region",
+        queryset=lambda request: own_regions(request.user),
+        empty_label=_("Toutes"),
+    )
     event = event_filter()
     state = django_filters.MultipleChoiceFilter(
         label=_("État"), choices=RegistrationMail.State.choices, widget=forms.CheckboxSelectMultiple
@@ -109,4 +122,4 @@ class MailFilterSet(WagtailFilterSet):
 
     class Meta:
         model = RegistrationMail
-        fields = ["event", "state"]
+        fields = ["region", "event", "state"]

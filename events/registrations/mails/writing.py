@@ -34,7 +34,8 @@ def subject_of(mail: RegistrationMail, *, now: datetime) -> Subject:
     """What the mail is about, read once."""
     event = mail.registration.event = mail.event
     own = is_to_one_person(mail)
-    path = access.link_of(mail.attendee) if own else access.link_for(mail.registration)
+    person = mail.attendee if own else None
+    path = access.link_of(person) if person else access.link_for(mail.registration)
     return Subject(
         kind=MailKind(mail.kind),
         mail=mail,

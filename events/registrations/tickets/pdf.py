@@ -35,7 +35,7 @@ def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, now: datetime) -
         "fictional": _("Événement fictif, pour la démonstration") if event.fictional else "",
         "reference": _("Référence"),
         "code": _("Code QR du billet"),
-        "note": _("Un empêchement ? Rendez votre place par le lien de votre courriel : quelqu’un l’attend."),
+        "note": _("Un empêchement ? Rendez votre place par le lien de votre courriel : quelqu’un l’attend."),
         "link": absolute_url(event.url) if event.live and event.url else "",
         "link_label": _("Revoir le programme"),
         "ink": light()["ink"],

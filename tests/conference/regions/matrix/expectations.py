@@ -109,6 +109,7 @@ TABLE = (
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_registrations_question:*", STAFF),
+    ("wagtailsnippets_registrations_mailtext:*", COMMUNICATION),
     ("event_answers", OWN_WRITTEN),
     ("event_arrangement", OWN_WRITTEN),
     ("inscriptions:*", OWN_WRITTEN),
@@ -269,6 +270,8 @@ NOT_ASKED = {
     "wagtailcore_authenticate_with_password": "nor by a password: always 404",
     "sitemap_file": "a part of the public map of the site: tests/home/test_site_map.py",
     "measure_by_number": "leads anybody to a public page: tests/measures/test_addresses.py",
+    "registrations:ticket": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
+    "registrations:ticket_pdf": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
 }
 

@@ -64,6 +64,7 @@ ARGUMENTS = (
     ("event_*", "pk", "event"),
     ("event_undo", "operation", "operation"),
     ("event_arrangement", "arrangement", "arrangement"),
+    ("event_stop_letter", "letter", "letter"),
     ("events:series_calendar", "slug", "series_slug"),
     ("series:*", "pk", "series"),
     ("wagtailforms:*", "page_id", "live"),
@@ -137,7 +138,9 @@ ARGUMENTS = (
     ("guide", "key", "=relais"),
     ("wagtailadmin_password_reset_confirm", "uidb64", "user"),
     ("wagtailadmin_password_reset_confirm", "token", "=x"),
+    ("wagtailsnippets_registrations_mailtext:*", "pk", "mail_text"),
     ("registrations:link", "token", "=x"),
+    ("registrations:ticket*", "token", "=x"),
 )
 # What a bulk action works on, by model.
 BULK = {
@@ -145,6 +148,7 @@ BULK = {
     "resource": "document",
     "speaker": "speaker",
     "question": "question",
+    "mailtext": "mail_text",
     "measure": "measure",
     "review": "review",
     "progress": "note",

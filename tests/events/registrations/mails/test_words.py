@@ -1,5 +1,6 @@
 """What mails say: nothing that a stranger typed, who acted and why, each person what is theirs."""
 
+import re
 from datetime import timedelta
 from email.header import decode_header, make_header
 from email.utils import parseaddr
@@ -96,6 +97,16 @@ def test_a_person_with_an_address_of_their_own_reads_of_themselves_alone_and_get
     assert row.is_still_wanted(now=timezone.now())
     Attendee.objects.filter(pk=other.pk).update(email="autre@exemple.invalid")
     assert not RegistrationMail.objects.get(pk=row.pk).is_still_wanted(now=timezone.now())
+
+
+def test_the_information_of_a_person_registered_by_another_names_nobody() -> None:
+    registration, other = with_companion()
+    other.email = "paul@exemple.invalid"
+    other.save()
+    mail = mail_of(registration, Kind.ATTENDEE, attendee=other)
+    assert link_of(other) in mail.text
+    assert not {"Paul", "Martin", "Payet"} & set(re.findall(r"\w+", mail.subject + mail.text + mail.html))
+    assert [each.name for each in mail.attachments] == ["evenement.ics"]
 
 
 def test_the_mail_of_what_is_held_names_the_people_of_all_requests_of_the_address() -> None:

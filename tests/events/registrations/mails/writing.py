@@ -40,7 +40,7 @@ def mail_of(
 
 
 def plain(mail: RenderedMail) -> str:
-    return mail.text.replace("\xa0", " ")
+    return mail.text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def entry_of(mail: RenderedMail) -> tuple[str, Component]:

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0007_operations'),
-        ('registrations', '0007_declined_offers_and_second_asking'),
+        ('registrations', '0008_requests_by_network'),
     ]
 
     operations = [
