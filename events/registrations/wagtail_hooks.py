@@ -32,7 +32,7 @@ from .admin.failed_mails import FailedMailsPanel
 from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
-from .admin.questions import QuestionPolicy, QuestionViewSet
+from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
 from .availability import capacity_warning, is_over
 from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
@@ -222,3 +222,8 @@ def keep_them_all(
 @hooks.register("construct_homepage_panels")
 def tell_of_failed_mails(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(FailedMailsPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_questions_to_approve(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(QuestionsPanel())
