@@ -20,8 +20,9 @@ def controllers_for(region: Region | None) -> list[DataController]:
     if own is None:
         return []
     national = found.get(None)
-    alone = own is national or own.role == DataController.Role.CONTROLLER or national is None
-    return [own] if alone else [own, national]
+    if national is None or own is national or own.role == DataController.Role.CONTROLLER:
+        return [own]
+    return [own, national]
 
 
 def all_controllers() -> list[DataController]:

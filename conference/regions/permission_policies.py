@@ -28,10 +28,12 @@ class FixedRowsPolicy(ModelPermissionPolicy):
 
 
 class RegionPermissionPolicy(ModelPermissionPolicy):
-    """``field`` names the region of a row, as in scoping.py."""
+    """``field`` names the region of a row, as in scoping.py; the right is that on ``auth_model``, if given."""
 
-    def __init__(self, model: type[Model] | str, *, field: str = "region") -> None:
-        super().__init__(model)
+    def __init__(
+        self, model: type[Model] | str, *, field: str = "region", auth_model: type[Model] | None = None
+    ) -> None:
+        super().__init__(model, auth_model)
         self.field = field
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:

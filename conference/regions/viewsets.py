@@ -236,6 +236,12 @@ class DataControllerForm(WagtailAdminModelForm):
         else:
             self.fields["region"].queryset = Region.objects.filter(data_controller__isnull=True)
 
+    def save(self, commit: bool = True) -> DataController:
+        """What somebody writes over the demonstration's is real: it stays when that is taken away."""
+        if self.has_changed():
+            self.instance.fictional = False
+        return super().save(commit)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         national = DataController.objects.filter(region__isnull=True).exclude(pk=self.instance.pk)

@@ -137,7 +137,7 @@ def erased_on_request() -> set[uuid.UUID]:
     return {uuid.UUID(name) for name in names if name}
 
 
-def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
+def _note_erasure(number: uuid.UUID | None, *, now: datetime) -> None:
     """Note the erasure outside the database once it is committed; a storage that refuses is logged."""
     name, content = f"{FOLDER}/{number}", now.isoformat().encode()
 

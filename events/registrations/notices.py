@@ -255,11 +255,13 @@ def _mail(notice: Notice, registration: Registration, attendee: Attendee | None 
 
 
 def concerned(notice: Notice, *, now: datetime) -> AttendeeQuerySet:
-    """The people whom a notice is for; its ``facts`` may name ``statuses`` and a ``mode``."""
+    """The people whom a notice is for; its ``facts`` may name ``statuses``, a ``mode``, ``attendees``."""
     people = Attendee.objects.filter(event=notice.event_id)
     if notice.kind in NEWS:
         return people.holding_a_seat(now)
     people = people.filter(status__in=notice.facts.get("statuses", [Status.CONFIRMED]))
+    if "attendees" in notice.facts:
+        people = people.filter(pk__in=notice.facts["attendees"])
     mode = notice.facts.get("mode", "")
     return people.filter(mode=mode) if mode else people
 

@@ -9,8 +9,9 @@ from conference.regions.viewsets import ScopedModelViewSet
 
 from .admin.by_hand import RegisterByHandView
 from .admin.lists import MailListView, RegistrationListView
+from .admin.people import AddPersonView, CancelPersonView, CorrectPersonView, ErasePersonView, NoteView
 from .admin.rows import CancelView, EraseView, MailView, RegistrationView, SendLinkView, SendMailAgainView
-from .models import Registration, RegistrationMail
+from .models import Attendee, Registration, RegistrationMail
 
 
 class RecordViewSet(ScopedModelViewSet):
@@ -45,33 +46,39 @@ class RegistrationViewSet(RecordViewSet):
     model = Registration
     name = "inscriptions"
     icon = "group"
+    search_fields = ("attendees__last_name",)  # offers the field; searching.py looks everywhere
     menu_label = _("Inscriptions")
     menu_order = 260
     add_to_admin_menu = True
-    search_fields = [
-        "attendees__first_name",
-        "attendees__last_name",
-        "email",
-        "organisation",
-        "event__title",
-    ]
     index_view_class = RegistrationListView
     index_results_template_name = "events/registrations/admin/registration_results.html"
     inspect_view_class = RegistrationView
     inspect_template_name = RegistrationView.template_name
 
-    def get_inspect_view_kwargs(self, **kwargs):
-        return super().get_inspect_view_kwargs(
-            **{f"{name}_url_name": self.get_url_name(name) for name in ("cancel", "link", "erase")}, **kwargs
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(**{"model": Attendee} | kwargs)
+
+    def get_common_view_kwargs(self, **kwargs):
+        actions = ("cancel", "link", "erase", "note", "add_person", "person", "cancel_person", "erase_person")
+        return super().get_common_view_kwargs(
+            **{f"{name}_url_name": self.get_url_name(name) for name in actions}, **kwargs
         )
 
     def get_urlpatterns(self) -> list[URLPattern]:
+        def of_person(view):
+            return self.construct_view(view, model=Attendee)
+
         return [
             *super().get_urlpatterns(),
             path("new/", self.construct_view(RegisterByHandView), name="add"),
             path("annuler/<int:pk>/", self.construct_view(CancelView), name="cancel"),
             path("effacer/<int:pk>/", self.construct_view(EraseView), name="erase"),
             path("lien/<int:pk>/", self.construct_view(SendLinkView), name="link"),
+            path("note/<int:pk>/", self.construct_view(NoteView), name="note"),
+            path("ajouter/<int:pk>/", self.construct_view(AddPersonView), name="add_person"),
+            path("personne/<int:pk>/", of_person(CorrectPersonView), name="person"),
+            path("personne/<int:pk>/annuler/", of_person(CancelPersonView), name="cancel_person"),
+            path("personne/<int:pk>/effacer/", of_person(ErasePersonView), name="erase_person"),
         ]
 
 

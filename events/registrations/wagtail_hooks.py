@@ -24,14 +24,15 @@ from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import answers, event_actions, letters, undoing
+from .admin import answers, event_actions, event_files, letters, undoing
 from .admin.board import BoardView
+from .admin.bulk import BULK_ACTIONS
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
 from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
-from .admin.questions import QuestionPolicy, QuestionViewSet
+from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
 from .availability import capacity_warning, is_over
 from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
@@ -39,6 +40,10 @@ from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):
     register_permission_policy(model, RegionPermissionPolicy(model, field="event__region"))
+# Whoever may see or change a registration may do so with its people.
+register_permission_policy(
+    Attendee, RegionPermissionPolicy(Attendee, field="event__region", auth_model=Registration)
+)
 
 register_permission_policy(Question, QuestionPolicy(Question))  # before the viewset, which asks for it
 register_snippet(QuestionViewSet)
@@ -54,6 +59,10 @@ def lead_to_a_trial(snippet: Any, user: AbstractBaseUser, next_url: str | None =
         yield ListingButton(_("M’envoyer un essai"), url=url, icon_name="mail", priority=20)
 
 
+for action in BULK_ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list:
     return [RegistrationViewSet(), RegistrationMailViewSet()]
@@ -64,6 +73,9 @@ def register_event_actions() -> list[URLPattern]:
     of_event = "evenements/<int:pk>/"
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
+        path(f"{of_event}nombres.csv", event_files.NumbersFile.as_view(), name="event_numbers"),
+        path(f"{of_event}contacts.csv", event_files.ContactsFile.as_view(), name="event_contacts"),
+        path(f"{of_event}accueil/", event_files.DoorListView.as_view(), name="event_door_list"),
         path(f"{of_event}reponses/", answers.AnswersView.as_view(), name="event_answers"),
         path(
             f"{of_event}amenagements/<int:arrangement>/",
@@ -210,3 +222,8 @@ def keep_them_all(
 @hooks.register("construct_homepage_panels")
 def tell_of_failed_mails(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(FailedMailsPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def tell_of_questions_to_approve(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(QuestionsPanel())

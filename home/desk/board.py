@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from conference.regions.reference import region_choices
 from conference.regions.scoping import Scope, scope_of
 from events.missing import READ_WITH
 from events.models import EventPage
+from events.registrations.questions.arrangements import to_answer
 from events.states import with_states
 from events.wording import day
 from measures.models import Measure
@@ -25,6 +26,7 @@ from .submissions import Submission, open_submissions
 from .verbs import Link, offered_verbs
 
 ROWS = 6  # of a panel: what is left is one click away
+SOON = timedelta(days=30)
 MOST_SESSIONS = 200  # looked at for what is missing: a region has fewer to come
 
 
@@ -77,6 +79,22 @@ class Reader:
         coming = EventPage.objects.filter(over_at__gt=self.now, is_model=False).order_by("start", "pk")
         own = self.scope.filter(coming).select_related(*READ_WITH).defer("body")
         return list(with_states(own)[:MOST_SESSIONS])
+
+    @cached_property
+    def watched(self) -> list[EventPage]:
+        """The sessions of the next thirty days (``is_soon``), and those where wishes wait for a reply.
+
+        ``wishes``: how many, None where there is none. One query for the two panels that show them.
+        """
+        soon = EventPage.objects.upcoming(self.now).filter(start__lte=self.now + SOON)
+        waiting = to_answer(now=self.now)
+        number = waiting.filter(attendee__event=OuterRef("pk")).order_by().values("attendee__event")
+        events = EventPage.objects.annotate(
+            is_soon=Exists(soon.order_by().filter(pk=OuterRef("pk"))),
+            wishes=Subquery(number.annotate(n=Count("pk")).values("n")),
+        ).filter(Q(is_soon=True) | Q(pk__in=waiting.values("attendee__event")))
+        own = self.scope.filter(events.order_by("start", "pk")).select_related("region").defer("body")
+        return list(own[:MOST_SESSIONS])
 
     def region(self, slug: str) -> str:
         """« Bretagne », or « national » for what belongs to no region."""

@@ -19,8 +19,6 @@ from .moderation import local_moment, name_of
 from .submissions import Submission, edit_url
 from .verbs import Link
 
-SOON = timedelta(days=30)
-
 
 def seats_in_words(seats: SeatAvailability) -> str:
     """« 12 places prises sur 40 », « aucune place prise »."""
@@ -93,8 +91,7 @@ class ComingSessions(DeskPanel):
 
     def rows(self) -> Iterator[Row]:
         now = self.reader.now
-        events = EventPage.objects.upcoming(now).filter(start__lte=now + SOON).defer("body")
-        events = list(self.reader.scope.filter(events).select_related("region")[: ROWS + 1])
+        events = [event for event in self.reader.watched if event.is_soon][: ROWS + 1]
         seats = seat_availabilities(events, now=now, count_all=True)
         for event in events:
             found = seats[event.pk]

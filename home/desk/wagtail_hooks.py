@@ -22,7 +22,7 @@ from .guides import GUIDES, GuideView
 from .moderation import ask_what_to_change, tell_what_was_answered, tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .programme import Corrections, MissingFromMeasures
-from .registrations import Arrangements, QuestionsToApprove
+from .registrations import Arrangements
 from .relay import Incomplete, LatestRegistrations, NextSessions, SentBack, Waiting
 from .upkeep import AwaitedVideos, LeftAlone, RegistrationsByWeek, WithoutDescription
 
@@ -31,7 +31,6 @@ NATIONAL: list[type[DeskPanel]] = [
     ToModerate,
     Unanswered,
     Corrections,
-    QuestionsToApprove,
     Arrangements,
     ComingSessions,
     RegistrationsByWeek,

@@ -14,15 +14,18 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from conference.core.times.french import day as day_in_words
 from events.missing import missing
-from events.models import EventOperation, EventPage, EventStatus
+from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import undoable
 from events.wording import when, where
 
 from ..access import event_to_run_or_404
 from ..availability import SeatAvailability, is_over
-from ..models import MailKind, Notice, OrganiserMail, RegistrationMail
+from ..models import Attendee, MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
+from ..numbers import by_day, by_kind, lines_of, total
+from ..states import Status
 from .event_links import registrations_url
 from .letters import sent_letters
 from .lists import seats_of
@@ -71,6 +74,7 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, now = self.event, timezone.now()
         seats, notice = seats_of(event), notice_waiting(event)
+        sees_people = self.request.user.has_perm("registrations.view_registration")
         return super().get_context_data(**kwargs) | {
             "event": event,
             "when": when(event),
@@ -84,14 +88,15 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "news": self.news(notice),
             "log": self.log(notice),
             "verbs": [(verb, reverse(verb.name, args=[event.pk])) for verb in verbs_of(event, now=now)],
-            "registrations_url": (
-                registrations_url(event)
-                if self.request.user.has_perm("registrations.view_registration")
-                else ""
-            ),
+            "numbers": numbers_of(event) if sees_people else None,
+            "to_approve": self.to_approve() if sees_people else 0,
+            "registrations_url": (registrations_url(event) if sees_people else ""),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[event.pk]),
             "public_url": event.get_url(self.request) if event.live else "",
         }
+
+    def to_approve(self) -> int:
+        return Attendee.objects.filter(event=self.event, status=Status.PENDING_APPROVAL).count()
 
     def state(self, availability: SeatAvailability, now: datetime) -> list[str]:
         """« En ligne sur le site », « reporté »…, what waits, and whether one can register."""
@@ -133,6 +138,19 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             )
             for each in operations
         ]
+
+
+def numbers_of(event: EventPage) -> dict[str, Any]:
+    """How many people asked, come and wait, and the files that one takes out."""
+    lines = lines_of(event)
+    return {
+        "total": total(lines),
+        "by_day": [(day_in_words(day), found) for day, found in by_day(lines)],
+        "by_kind": list(by_kind(lines)),
+        "attendance_url": f"{registrations_url(event)}&export=xlsx",
+        "is_in_person": event.format != EventFormat.ONLINE,
+        "is_online": event.format != EventFormat.IN_PERSON,
+    }
 
 
 def mails_of(event: EventPage) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The team registers someone: on the telephone, at the door."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -18,48 +19,90 @@ from conference.platform.numbers import whole_number
 from events.models import EventPage, EventStatus
 
 from ..access import events_of
-from ..errors import RegistrationError
+from ..applicants import Applicant
+from ..errors import RegistrationError, RoomFull
 from ..forms import RegistrationForm
-from ..models import Registration
+from ..models import BeyondReason, Registration
 from ..signup import register_by_hand
 from .event_links import registrations_url
 from .filters import NEAR
+from .people import make_answers_optional
 
 OF_SOMEBODY_ELSE = {
     "first_name": gettext_lazy("Écrivez le prénom de la personne."),
     "last_name": gettext_lazy("Écrivez le nom de la personne."),
-    "email": gettext_lazy("Écrivez l’adresse de la personne : le billet y est envoyé."),
 }
+QUEUE = "attente"
 
 
 class HandRegistrationForm(RegistrationForm):
-    """The visitor's form, and for which event."""
+    """The visitor's form, for which event, and which seat. An address is not asked of who telephones."""
 
     event = forms.ModelChoiceField(
         label=gettext_lazy("Événement"),
         queryset=EventPage.objects.none(),
         error_messages={"required": gettext_lazy("Choisissez l’événement.")},
     )
-    field_order = ["event"]
+    phone = forms.CharField(
+        label=gettext_lazy("Téléphone"),
+        help_text=gettext_lazy("Pour joindre qui n’a pas d’adresse."),
+        max_length=Registration._meta.get_field("phone").max_length,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    seat = forms.ChoiceField(
+        label=gettext_lazy("Place"),
+        choices=[
+            ("", gettext_lazy("une place ouverte")),
+            (QUEUE, gettext_lazy("une place ouverte, ou la liste d’attente si aucune n’est libre")),
+            (gettext_lazy("Au-delà des places ouvertes, dans la jauge"), BeyondReason.choices),
+        ],
+        required=False,
+    )
+    field_order = [
+        *("event", "first_name", "last_name", "email", "phone"),
+        *("organisation", "mode", "seat", "organisation_kind"),
+    ]
 
     def __init__(self, *args: Any, events: QuerySet[EventPage], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # What the event asks is known once it is: from the address, or from what was sent.
+        data = kwargs.get("data") or {}
+        asked = whole_number(str(data.get("event") or kwargs.get("initial", {}).get("event") or ""))
+        event = None if asked is None else events.filter(pk=asked).first()
+        super().__init__(*args, event=event, **kwargs)
         self.fields["event"].queryset = events  # any of them may be sent
         shown = list(events.defer("body")[: NEAR + 1])
         if len(shown) > NEAR:
             self.fields["event"].help_text = _(
-                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
+                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
             ) % {"count": NEAR}
         shown = shown[:NEAR]
-        asked = whole_number(str(self["event"].value() or ""))
-        if asked is not None and asked not in {event.pk for event in shown}:
-            shown += events.filter(pk=asked)
-        self.fields["event"].choices = [("", "---------"), *((event.pk, event.title) for event in shown)]
-        self.fields["email"].help_text = _("Le billet y est envoyé.")
+        if event is not None and event not in shown:
+            shown.append(event)
+        self.fields["event"].choices = [("", "---------"), *((each.pk, each.title) for each in shown)]
+        self.fields["email"].required = False
+        self.fields["email"].help_text = _("Le billet y est envoyé. Vide, si la personne n’en a pas.")
+        self.fields["organisation_kind"].label = _("Au titre de")
         for name, sentence in OF_SOMEBODY_ELSE.items():
             self.fields[name].error_messages["required"] = sentence
+        for name in ("first_name", "last_name", "email", "organisation"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # else the browser offers one's own
-        self.fields["organisation_kind"].label = _("Au titre de")
+        make_answers_optional(self)
+        for name in self.shared_questions:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data | {"arrangement": "", "consent": False}
+
+    @property
+    def applicant(self) -> Applicant:
+        return replace(super().applicant, phone=self.cleaned_data["phone"])
+
+    @property
+    def seat_wanted(self) -> dict[str, Any]:
+        """Which seat, as ``signup.register_by_hand`` is told."""
+        seat = self.cleaned_data["seat"]
+        return {"to_queue": True} if seat == QUEUE else {"beyond": seat}
 
 
 class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -96,6 +139,21 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
             _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": registration},
         )
         return HttpResponseRedirect(registrations_url(event))
+
+    def other_ways(self, refusal: RegistrationError) -> str:
+        """The refusal, and what the team may still do."""
+        if isinstance(refusal, RoomFull):
+            return str(refusal)
+        ways = _("Choisissez une raison d’inscrire au-delà des places ouvertes, ou la liste d’attente.")
+        return f"{refusal} {ways}"
+
+    def done(self, registration: Registration) -> str:
+        person = registration.attendee
+        if person.is_waiting:
+            return _("%(name)s est en liste d’attente.") % {"name": person}
+        if not registration.email:
+            return _("%(name)s est inscrite ou inscrit, sans courriel.") % {"name": person}
+        return _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": person}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [

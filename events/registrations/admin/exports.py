@@ -1,24 +1,32 @@
-"""The export of registrations: read in chunks, told in words, in each event's own time."""
+"""The export of people: read in chunks, told in words, in each event's own time; each one is noted."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from wagtail.admin.views.mixins import ExcelDateFormatter
 
-from conference.core.spreadsheets import BYTE_ORDER_MARK, harmless
+from conference.core.spreadsheets import french_csv, harmless
+from conference.core.text.control_signs import without_control_signs
+from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventPage
 
-from ..models import Attendee, Registration
+from ..models import Answer, Attendee, PeopleExport, Registration
 from ..questions import in_words as answers_in_words
 
-CHUNK = 1_000  # registrations
+CHUNK = 1_000  # people
+IN_ORDER = ("status", FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
+WIDTHS = {"event": 40, "email": 34, "organisation": 34, "answers": 60}
+WIDTH = 18  # of the other columns, in signs
 
 
 def local(moment: datetime | None, event: EventPage) -> datetime | None:
@@ -28,26 +36,50 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
     return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
 
 
-def a_chunk_at_a_time(registrations: QuerySet[Registration]) -> Iterator[Registration]:
-    """``registrations``, of which CHUNK are in memory at once, each event once a chunk."""
+def cell(value: Any) -> Any:
+    """What is written of ``value``: no formula, and no sign that a spreadsheet refuses."""
+    return harmless(without_control_signs(value))
+
+
+def note_export(*, event: EventPage | None, user: Any, kind: str, rows: int) -> None:
+    """Keep who took which people out of the site."""
+    PeopleExport.objects.create(event=event, user=user, kind=kind, rows=rows, at=timezone.now())
+
+
+def a_chunk_at_a_time(attendees: QuerySet[Attendee]) -> Iterator[Attendee]:
+    """``attendees`` by state, then by name, of whom CHUNK are in memory at once, each event once a chunk."""
     events = EventPage.objects.only("title", "start", "time_zone")
-    rows = registrations.select_related(None).with_attendee()
-    rows = rows.prefetch_related(Prefetch("event", events), "given_answers__question")
+    answers = Answer.objects.select_related("question").order_by("pk")
+    registrations = Registration.objects.prefetch_related(
+        Prefetch("given_answers", answers.filter(attendee=None), to_attr="shared_answers")
+    )
+    rows = attendees.select_related(None).order_by(*IN_ORDER)
+    rows = rows.prefetch_related(
+        Prefetch("event", events),
+        Prefetch("registration", registrations),
+        Prefetch("answers", answers, to_attr="own_answers"),
+    )
     return rows.iterator(chunk_size=CHUNK)
 
 
-class RegistrationExport:
-    """What an index view of registrations writes to CSV and XLSX; times are the event's own."""
+class AttendeeExport:
+    """What an index view of attendees writes to CSV and XLSX; times are the event's own.
+
+    Arrangements are in none of them: they are read in the admin only.
+    """
 
     list_export = [
         "event",
         "event_start",
         "status",
-        "first_name",
         "last_name",
+        "first_name",
         "email",
+        "phone",
         "organisation",
         "organisation_kind",
+        "mode",
+        "beyond",
         "created_at",
         "confirmed_at",
         "cancelled_at",
@@ -57,11 +89,14 @@ class RegistrationExport:
         "event": _("Événement"),
         "event_start": _("Début (heure du lieu)"),
         "status": _("État"),
-        "first_name": _("Prénom"),
         "last_name": _("Nom"),
+        "first_name": _("Prénom"),
         "email": _("Courriel"),
+        "phone": _("Téléphone"),
         "organisation": _("Organisation"),
         "organisation_kind": _("Au titre de"),
+        "mode": _("Participation"),
+        "beyond": _("Hors des places ouvertes"),
         "created_at": _("Reçue le (heure du lieu)"),
         "confirmed_at": _("Confirmée le (heure du lieu)"),
         "cancelled_at": _("Annulée le (heure du lieu)"),
@@ -71,40 +106,74 @@ class RegistrationExport:
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """An export without the page of the list, whose count would hold every row in memory."""
         if self.is_export:
-            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+            rows = self.get_queryset()
+            note_export(event=self.event, user=request.user, kind="inscriptions", rows=rows.count())
+            return self.as_spreadsheet(rows, request.GET["export"])
         return super().get(request, *args, **kwargs)
 
     @cached_property
     def in_words(self) -> dict[str, dict[str, str]]:
         """What the values of a field are called; Django finds it anew for each row: half of an export."""
-        fields = (Attendee._meta.get_field("status"), Registration._meta.get_field("organisation_kind"))
+        fields = [Attendee._meta.get_field(name) for name in ("status", "mode", "beyond")]
+        fields.append(Registration._meta.get_field("organisation_kind"))
         return {field.name: {key: str(label) for key, label in field.flatchoices} for field in fields}
 
-    def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        attendee = item.attendee
+    def to_row_dict(self, item: Attendee) -> dict[str, Any]:
+        asked, event = item.registration, item.event
+        answers = answers_in_words([*asked.shared_answers, *item.own_answers])
         row = {
-            "event": item.event.title,
-            "event_start": local(item.event.start, item.event),
-            "status": self.in_words["status"].get(attendee.status, attendee.status),
-            "first_name": attendee.first_name,
-            "last_name": attendee.last_name,
-            "email": item.email,
-            "organisation": item.organisation,
-            "organisation_kind": self.in_words["organisation_kind"].get(
-                item.organisation_kind, item.organisation_kind
-            ),
-            "created_at": local(item.created_at, item.event),
-            "confirmed_at": local(attendee.confirmed_at, item.event),
-            "cancelled_at": local(attendee.cancelled_at, item.event),
-            "answers": "\n".join(
-                f"{label}\xa0: {answer}" for label, answer in answers_in_words(item.given_answers.all())
-            ),
+            "event": event.title,
+            "event_start": local(event.start, event),
+            "status": item.status,
+            "last_name": item.last_name,
+            "first_name": item.first_name,
+            "email": item.email or asked.email,
+            "phone": asked.phone,
+            "organisation": item.organisation or asked.organisation,
+            "organisation_kind": asked.organisation_kind,
+            "mode": item.mode,
+            "beyond": item.beyond,
+            "created_at": local(asked.created_at, event),
+            "confirmed_at": local(item.confirmed_at, event),
+            "cancelled_at": local(item.cancelled_at, event),
+            "answers": "\n".join(f"{label}\xa0: {answer}" for label, answer in answers),
         }
-        return {field: harmless(value) for field, value in row.items()}
+        for name, words in self.in_words.items():
+            row[name] = words.get(row[name], row[name])
+        return {field: cell(value) for field, value in row.items()}
 
     def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
-        yield BYTE_ORDER_MARK
-        yield from super().stream_csv(a_chunk_at_a_time(queryset))
+        headings = [str(self.export_headings[field]) for field in self.list_export]
+        rows = (self.to_row_dict(each).values() for each in a_chunk_at_a_time(queryset))
+        yield from french_csv(headings, rows)
 
     def write_xlsx(self, queryset: QuerySet, output: BinaryIO) -> None:
-        super().write_xlsx(a_chunk_at_a_time(queryset), output)
+        """A sheet for each state, in alphabetical order, its columns wide enough and ready to be filtered."""
+        book = Workbook(write_only=True, iso_dates=True)
+        moments = ExcelDateFormatter().get()
+        sheet, state, lines = None, None, 0
+        for attendee in a_chunk_at_a_time(queryset):
+            if sheet is None or attendee.status != state:
+                _finish(sheet, lines)
+                state, lines = attendee.status, 1
+                sheet = self._new_sheet(book, self.in_words["status"].get(state, state))
+            sheet.append(self.generate_xlsx_row(sheet, self.to_row_dict(attendee), date_format=moments))
+            lines += 1
+        if sheet is None:
+            self._new_sheet(book, str(_("inscriptions")))
+        _finish(sheet, lines)
+        book.save(output)
+
+    def _new_sheet(self, book: Workbook, title: str) -> Any:
+        sheet = book.create_sheet(title=title.capitalize())
+        sheet.freeze_panes = "A2"
+        for number, field in enumerate(self.list_export, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(field, WIDTH)
+        sheet.append([str(self.export_headings[field]) for field in self.list_export])
+        return sheet
+
+
+def _finish(sheet: Any, lines: int) -> None:
+    """Let the lines of a sheet be filtered, once it is known how many there are."""
+    if sheet is not None:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(AttendeeExport.list_export))}{lines}"

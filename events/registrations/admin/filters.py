@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.fields import ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
 
+from conference.core.worlds import ON_BEHALF_OF
 from conference.platform.numbers import whole_number
 from conference.regions.scoping import own_regions
 from events.models import EventPage
 
 from ..access import events_of
-from ..models import Registration, RegistrationMail
+from ..models import Attendee, Mode, Registration, RegistrationMail
 from ..states import Status
 
 NEAR = 50  # events before now, and as many after
@@ -87,19 +88,24 @@ def event_filter() -> EventFilter:
     )
 
 
-class RegistrationFilterSet(WagtailFilterSet):
+class AttendeeFilterSet(WagtailFilterSet):
     event = event_filter()
     status = django_filters.MultipleChoiceFilter(
-        label=_("État"),
-        field_name="attendees__status",
-        choices=Status.choices,
-        widget=forms.CheckboxSelectMultiple,
-        distinct=False,  # one attendee a registration
+        label=_("État"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    mode = django_filters.ChoiceFilter(
+        label=_("Participation"), choices=Mode.choices, empty_label=_("Toutes")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Au titre de"),
+        field_name="registration__organisation_kind",
+        choices=ON_BEHALF_OF,
+        empty_label=_("Tous"),
     )
 
     class Meta:
-        model = Registration
-        fields = ["event", "status"]
+        model = Attendee
+        fields = ["event", "status", "mode", "kind"]
 
 
 class MailFilterSet(WagtailFilterSet):

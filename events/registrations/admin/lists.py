@@ -1,30 +1,40 @@
 """The lists: who registered, which mails left."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    Column,
+    DateColumn,
+    StatusTagColumn,
+    TitleColumn,
+)
 from wagtail.admin.views.generic import IndexView
 
-from events.models import EventPage
+from events.models import EventFormat, EventPage
 
 from ..access import events_of, may_run
 from ..availability import seat_availability, too_many_for
-from ..models import Attendee, Registration, RegistrationMail
+from ..models import Attendee, RegistrationMail
 from ..states import Status
 from .event_links import event_buttons
-from .exports import RegistrationExport
-from .filters import MailFilterSet, RegistrationFilterSet, asked_event
+from .exports import AttendeeExport
+from .filters import AttendeeFilterSet, MailFilterSet, asked_event
+from .searching import doubles_among, search_people
 
 
-class RegistrationListView(RegistrationExport, IndexView):
-    """Who registered: searched, filtered by event and state, exported."""
+class RegistrationListView(AttendeeExport, IndexView):
+    """Who is registered, a person a line: searched, filtered, exported, changed together."""
 
-    filterset_class = RegistrationFilterSet
-    default_ordering = "-created_at"
+    template_name = "events/registrations/admin/registrations.html"
+    filterset_class = AttendeeFilterSet
+    default_ordering = "-registration__created_at"
     page_title = _("Inscriptions")
     add_item_label = _("Inscrire quelqu’un")
 
@@ -34,27 +44,60 @@ class RegistrationListView(RegistrationExport, IndexView):
             self._get_title_column_class(TitleColumn)(
                 "name",
                 label=_("Personne"),
-                accessor=str,
+                accessor=self.name_of,
                 get_url=self.get_inspect_url,
-                sort_key="attendees__last_name",
+                get_title_id=lambda attendee: f"attendee_{attendee.pk}_title",
+                sort_key="last_name",
             ),
-            Column("email", label=_("Courriel"), sort_key="email"),
+            Column(
+                "email",
+                label=_("Courriel"),
+                accessor=lambda each: each.email or each.registration.email or each.registration.phone,
+                sort_key="registration__email",
+            ),
             Column("organisation", label=_("Organisation"), sort_key="organisation"),
             Column("event", label=_("Événement"), accessor="event.title", sort_key="event__start"),
+            Column("mode", label=_("Participation"), accessor="get_mode_display", sort_key="mode"),
             StatusTagColumn(
                 "status",
                 label=_("État"),
-                accessor="attendee.get_status_display",
-                primary=lambda registration: registration.attendee.is_confirmed,
-                sort_key="attendees__status",
+                accessor="get_status_display",
+                primary=lambda attendee: attendee.is_confirmed,
+                sort_key="status",
             ),
-            DateColumn("created_at", label=_("Reçue"), sort_key="created_at"),
+            DateColumn(
+                "created_at",
+                label=_("Reçue"),
+                accessor="registration.created_at",
+                sort_key="registration__created_at",
+            ),
         ]
-        # The head of one event's list names it already.
-        return [column for column in columns if not (self.event and column.name == "event")]
+        if self.event:
+            # The head of one event's list names it already, and people choose at a hybrid one only.
+            hidden = {"event"} if self.event.format == EventFormat.HYBRID else {"event", "mode"}
+            columns = [column for column in columns if column.name not in hidden]
+        if self.request.user.has_perm("registrations.change_registration"):
+            columns.insert(0, BulkActionsCheckboxColumn("bulk_actions", obj_type="attendee"))
+        return columns
 
-    def get_base_queryset(self) -> QuerySet[Registration]:
-        return super().get_base_queryset().select_related("event").prefetch_related("attendees")
+    def name_of(self, attendee: Attendee) -> str:
+        """« Nolwenn Le Goff (doublon ?) »."""
+        if attendee.pk in self.doubles:
+            return _("%(name)s (doublon ?)") % {"name": attendee}
+        return str(attendee)
+
+    def get_inspect_url(self, instance: Attendee) -> str:
+        return reverse(self.inspect_url_name, args=[instance.registration_id])
+
+    def get_base_queryset(self) -> QuerySet[Attendee]:
+        return super().get_base_queryset().select_related("event", "registration")
+
+    def search_queryset(self, queryset: QuerySet[Attendee]) -> QuerySet[Attendee]:
+        return search_people(queryset, self.search_query) if self.search_query else queryset
+
+    def get_table(self, object_list: Iterable[Attendee]) -> Any:
+        self.doubles = doubles_among(object_list)
+        return super().get_table(object_list)
 
     @cached_property
     def event(self) -> EventPage | None:

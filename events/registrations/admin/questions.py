@@ -1,5 +1,6 @@
 """The questions in Wagtail's admin: the national library, and each region's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import BooleanFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
@@ -28,7 +30,7 @@ from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewS
 
 from ..errors import RegistrationError
 from ..models import Question
-from ..questions.approving import APPROVED, approve, withdraw_approval
+from ..questions.approving import APPROVED, approve, to_approve, withdraw_approval
 
 
 class QuestionPolicy(RegionPermissionPolicy):
@@ -91,6 +93,20 @@ class EditQuestion(EditView):
         )
         url = reverse(Question.snippet_viewset.get_url_name(name), args=[question.pk])
         return [HeaderButton(label, url=url, icon_name="check"), *buttons]
+
+
+class QuestionsPanel(Component):
+    """On the admin's home: how many questions the national team has to approve; not there without one."""
+
+    name = "questions_to_approve"
+    template_name = "events/registrations/admin/questions_to_approve.html"
+    order = 91
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        may = scope_of(user).national and user.has_perm("registrations.change_question")
+        url = reverse(Question.snippet_viewset.get_url_name("list"))
+        return {"number": to_approve().count() if may else 0, "url": f"{url}?approved=false"}
 
 
 class QuestionAction(RowAction):
@@ -207,7 +223,8 @@ class QuestionViewSet(ScopedSnippetViewSet):
             FieldPanel("label"),
             FieldPanel("help_text"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("choices")]),
-            FieldRowPanel([FieldPanel("purpose"), FieldPanel("readers"), FieldPanel("term_days")]),
+            FieldRowPanel([FieldPanel("purpose"), FieldPanel("term_days")]),
+            FieldPanel("readers"),
             FieldPanel("region"),
         ],
         base_form_class=QuestionForm,

@@ -1,5 +1,7 @@
 """One registration, one mail: what is known of it, and what the team may do."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -18,51 +20,104 @@ from conference.platform.mails import send_again
 from ..cancellations import cancel
 from ..erasure import erase
 from ..errors import RegistrationError
-from ..models import Registration, RegistrationMail
+from ..models import Answer, Attendee, Registration, RegistrationMail
 from ..questions import in_words
 from ..signup import send_link_again
 from .event_links import registrations_url
+from .searching import doubles_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One person of a registration, as its page shows them."""
+
+    attendee: Attendee
+    answers: list[tuple[str, str]]
+    doubles: list[Attendee]
+    actions: list[Button]
 
 
 class RegistrationView(InspectView):
-    """One registration: the person, the log, the mails."""
+    """One registration: its people, the log, the mails."""
 
     template_name = "events/registrations/admin/registration.html"
     page_title = gettext_lazy("Inscription")
-    cancel_url_name = link_url_name = erase_url_name = ""
+    cancel_url_name = link_url_name = erase_url_name = note_url_name = ""
+    add_person_url_name = person_url_name = cancel_person_url_name = erase_person_url_name = ""
 
     def get_object(self, queryset: Any = None) -> Registration:
-        return get_object_or_404(Registration.objects.select_related("event", "created_by"), pk=self.pk)
+        return get_object_or_404(
+            Registration.objects.select_related("event", "created_by").with_attendee(), pk=self.pk
+        )
 
     def get_edit_url(self) -> None:
-        return None  # a registration is not edited: it is cancelled, and made again
+        return None  # its people are corrected one by one
 
     def get_delete_url(self) -> None:
-        return None  # nor deleted: it is erased, at its term or when the person asks, and counts still
+        return None  # it is erased, at its term or when the person asks, and counts still
+
+    @cached_property
+    def live(self) -> list[Attendee]:
+        return [each for each in self.object.attendees.all() if each.can_be_cancelled]
 
     @cached_property
     def actions(self) -> list[Button]:
         """What the team may do. In the page itself: its head has no room for them on a telephone."""
-        if not self.user_has_permission("change") or self.object.attendee.is_anonymised:
+        named = [each for each in self.object.attendees.all() if not each.is_anonymised]
+        if not self.user_has_permission("change") or not named:
             return []
-        offered = [
-            (_("Renvoyer le lien"), self.link_url_name),
-            (_("Annuler l’inscription"), self.cancel_url_name),
-            (_("Effacer les données de cette personne"), self.erase_url_name),
-        ]
-        if not self.object.attendee.can_be_cancelled:
-            del offered[1]
+        offered = []
+        if self.live:
+            offered.append((_("Ajouter une personne"), self.add_person_url_name))
+        if self.object.email:
+            offered.append((_("Renvoyer le lien"), self.link_url_name))
+        offered.append((_("Note de l’équipe"), self.note_url_name))
+        if self.live:
+            offered.append((_("Annuler l’inscription"), self.cancel_url_name))
+        whose = _("Effacer les données de cette personne")
+        if len(named) > 1:
+            whose = _("Effacer les données de ces personnes")
+        offered.append((whose, self.erase_url_name))
         return [Button(label, url=reverse(name, args=[self.pk])) for label, name in offered]
+
+    def actions_on(self, attendee: Attendee) -> list[Button]:
+        """What the team may do to one person."""
+        if not self.user_has_permission("change") or attendee.is_anonymised:
+            return []
+        offered = []
+        if attendee in self.live:
+            offered.append((_("Corriger ou céder"), self.person_url_name))
+            if len(self.live) > 1:
+                offered.append((_("Annuler cette place"), self.cancel_person_url_name))
+        if attendee != self.object.attendee:
+            offered.append((_("Effacer ses données"), self.erase_person_url_name))
+        return [Button(label, url=reverse(name, args=[attendee.pk])) for label, name in offered]
+
+    def people(self) -> list[Person]:
+        attendees = list(self.object.attendees.all())
+        given: dict[int | None, list[Answer]] = defaultdict(list)
+        for answer in self.object.given_answers.select_related("question").order_by("pk"):
+            given[answer.attendee_id].append(answer)
+        if attendees:
+            given[attendees[0].pk] += given[None]
+        return [
+            Person(
+                attendee=each,
+                answers=list(in_words(given[each.pk])),
+                doubles=doubles_of(each),
+                actions=self.actions_on(each),
+            )
+            for each in attendees
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "registration": self.object,
-            "attendee": self.object.attendee,
-            "answers": list(in_words(self.object.given_answers.select_related("question"))),
+            "people": self.people(),
             "actions": self.actions,
             "event": self.object.event,
             "event_url": registrations_url(self.object.event),
-            "log": self.object.log.select_related("user"),
+            "log": self.object.log.select_related("user", "attendee"),
             "mails": self.object.mails.all(),
         }
 
@@ -115,19 +170,46 @@ class RegistrationAction(RowAction):
         return reverse(self.inspect_url_name, args=[self.object.pk])
 
 
+class ReasonForm(forms.Form):
+    """Why, which the person reads."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Raison"),
+        help_text=gettext_lazy("Elle est écrite dans le courriel qui le dit, et dans l’historique."),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_reason(self) -> str:
+        return " ".join(self.cleaned_data["reason"].split())
+
+
 class CancelView(RegistrationAction):
+    form_class = ReasonForm
     page_title = gettext_lazy("Annuler l’inscription")
     button_label = gettext_lazy("Annuler l’inscription")
     serious = True
     done = gettext_lazy("L’inscription est annulée, la place est libre.")
 
     def consequences(self) -> list[str]:
-        return [
-            _("La place est rendue tout de suite et un courriel le dit à la personne."),
-        ]
+        number = sum(each.can_be_cancelled for each in self.object.attendees.all())
+        freed = ngettext(
+            "La place est rendue tout de suite et un courriel le dit à la personne.",
+            "Les %(n)s places sont rendues tout de suite et un courriel le dit.",
+            number,
+        )
+        return [freed % {"n": number}, *told_by_mail(self.object)]
 
     def act(self, form: forms.Form) -> None:
-        cancel(self.object, by=self.request.user, now=timezone.now())
+        cancel(self.object, by=self.request.user, now=timezone.now(), reason=form.cleaned_data["reason"])
+
+
+def told_by_mail(registration: Registration) -> list[str]:
+    """A warning where nobody is written to."""
+    if registration.email:
+        return []
+    return [_("Cette inscription est sans adresse : prévenez la personne vous-même.")]
 
 
 class EraseView(RegistrationAction):
@@ -145,7 +227,7 @@ class EraseView(RegistrationAction):
             _("On ne peut pas revenir en arrière."),
             _("Ses inscriptions à d’autres événements restent : effacez-les une à une si elle le demande."),
         ]
-        if self.object.attendee.holds_seat(timezone.now()):
+        if any(each.holds_seat(timezone.now()) for each in self.object.attendees.all()):
             sentences.insert(
                 0, _("Sa place est rendue tout de suite, sans courriel : prévenez-la vous-même.")
             )

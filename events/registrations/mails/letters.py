@@ -4,7 +4,7 @@ A letter is a Notice that waits ten minutes, in which it can be stopped; who sen
 stays on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -44,15 +44,21 @@ def send_letter(
     text: str,
     states: Sequence[str],
     mode: str = "",
+    attendees: Collection[int] | None = None,
     by: User,
     now: datetime,
 ) -> Notice:
     """Have a letter sent in ten minutes to whom is in these ``states`` now. Raises NobodyToWriteTo.
 
+    ``attendees`` (keys): to those of them who come or wait, instead.
+
     The same letter, sent twice by the same person before it left, leaves once.
     """
     lock_seats(event.pk)
     letter = draft(event, subject=subject, text=text, states=states, mode=mode)
+    if attendees is not None:
+        statuses = [str(status) for _label, of_state in STATES.values() for status in of_state]
+        letter.facts |= {"statuses": statuses, "attendees": sorted(attendees)}
     twin = letters_of(event).filter(left_at=None, sent_by=by, facts=letter.facts).first()
     if twin is not None:
         return twin

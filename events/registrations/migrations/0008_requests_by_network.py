@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrations', '0006_mails_to_each_person'),
+        ('registrations', '0007_declined_offers_and_second_asking'),
     ]
 
     operations = [

@@ -135,6 +135,7 @@ _SAID_ALREADY = ("answers", "email_key", "last_error", "submission_key")
 _NAMES = {
     "applicant": gettext_lazy("ce qui vient d’être écrit dans le formulaire"),
     "facts": gettext_lazy("ce qui y est annoncé"),
+    "network": gettext_lazy("empreinte du réseau, jusqu’à la confirmation"),
     "note": gettext_lazy("remarque de l’équipe"),
     "user": gettext_lazy("qui a pris le fichier"),
     "value": gettext_lazy("ce qui a été répondu"),
@@ -148,7 +149,16 @@ HELD = (
     ),
     Held(
         model="Registration",
-        fields=("email", "email_key", "organisation", "phone", "note", "answers", "submission_key"),
+        fields=(
+            "email",
+            "email_key",
+            "organisation",
+            "phone",
+            "note",
+            "network",
+            "answers",
+            "submission_key",
+        ),
         purpose=Purpose.SEAT,
     ),
     Held(

@@ -18,6 +18,7 @@ from tests.conference.regions.people import browser_of, moderator, person, relay
 from tests.conference.regions.world import make_world
 from tests.events.factories import EventPageFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
+from tests.events.registrations.questions.factories import wish_at
 from tests.queries import check_few, check_same, page_queries
 
 from .test_desk import FRAME, desk_of, panel, show_video, submit
@@ -124,6 +125,7 @@ def test_a_new_team_is_told_in_words_that_there_is_nothing() -> None:
     empty = {section["id"] for section in soup.select(".desk-panel") if not section.select(".desk-row")}
     assert empty == {
         "a-corriger",
+        "amenagements",
         "prochaines-sessions",
         "il-manque",
         "en-moderation",
@@ -167,7 +169,7 @@ def test_few_queries_and_as_many_with_thirty_rows() -> None:
             event = EventPageFactory(parent=tree.agenda, slug=f"plein-{count}-{number}", owner=user)
             soon(event, 2, expire_at=now + timedelta(days=5), format=EventFormat.HYBRID)
             RegistrationSettingsFactory(event=event)
-            RegistrationFactory(event=event)
+            wish_at(event)
             submit(event, user)
             show_video(event, title="Replay", coming_on=timezone.localdate())
             back = EventPageFactory(parent=tree.agenda, draft=True, slug=f"revenue-{count}-{number}")

@@ -1,11 +1,13 @@
 """Questions for tests: of the library, a short text, unless said otherwise; an event that asks them."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from events.models import EventPage
-from events.registrations.models import EventQuestion, Question
-from tests.events.registrations.factories import open_event
+from events.registrations.models import Arrangement, EventQuestion, Question
+from events.registrations.questions.arrangements import ask
+from tests.events.registrations.factories import RegistrationFactory, open_event
 
 
 class QuestionFactory(DjangoModelFactory):
@@ -26,6 +28,12 @@ class QuestionFactory(DjangoModelFactory):
             readers=Question.Readers.CATERER,
             never_required=True,
         )
+
+
+def wish_at(event: EventPage) -> Arrangement:
+    """Somebody who comes to the event wishes for something."""
+    person = RegistrationFactory(event=event).attendee
+    return ask(person, wish="une place en fauteuil", now=timezone.now())
 
 
 def event_asking(*questions: Question, required: bool = False, of_each: bool = False, **values) -> EventPage:

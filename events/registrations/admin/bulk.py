@@ -1,0 +1,231 @@
+"""What the team does to several people of the list at once: accept, refuse, cancel, write to them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+
+from conference.platform.numbers import keys_among
+from conference.regions.scoping import scope_of
+from events.models import EventPage
+
+from ..approvals import approve, refuse
+from ..cancellations import cancel
+from ..confirmations import confirm
+from ..errors import RegistrationError
+from ..mails.letters import send_letter
+from ..models import Attendee, Registration
+from ..states import LIVE, Status
+from .filters import AttendeeFilterSet
+from .rows import ReasonForm
+from .searching import search_people
+
+MOST = 500  # people at once
+
+
+class PeopleAction(BulkAction):
+    """An action on people of the list: the team's own, in one of ``states``; the others are left alone."""
+
+    models = [Attendee]
+    states: frozenset[Status] = LIVE
+    template_name = "events/registrations/admin/bulk.html"
+    consequence: Any = ""
+    button_label: Any = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("registrations.change_registration"):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_actionable_objects(self) -> tuple[list[Attendee], dict[str, list[Attendee]]]:
+        return self.chosen, {"items_with_no_access": []}
+
+    @cached_property
+    def chosen(self) -> list[Attendee]:
+        asked = self.request.GET.getlist("id")
+        people = self.listed() if "all" in asked else Attendee.objects.filter(pk__in=keys_among(asked))
+        own = scope_of(self.request.user).filter(people, field="event__region")
+        rows = own.filter(status__in=self.states).select_related("event", "registration")
+        return list(rows.order_by("pk")[: MOST + 1])
+
+    def listed(self) -> Any:
+        """Everybody in the list that one comes from: as it was filtered and searched."""
+        asked = QueryDict(self.next_url.partition("?")[2])
+        filters = AttendeeFilterSet(asked, queryset=Attendee.objects.all(), request=self.request)
+        if not filters.is_valid():
+            return Attendee.objects.none()
+        return search_people(filters.qs, asked.get("q", ""))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "page_title": self.display_name,
+            "consequence": self.consequence,
+            "button_label": self.button_label,
+            "too_many": len(self.chosen) > MOST,
+            "most": MOST,
+            "serious": "serious" in self.classes,
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        if not self.chosen or len(self.chosen) > MOST:
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def prepare_action(self, objects: Sequence[Attendee], objects_without_access: Any) -> None:
+        self.done = self.refused = 0
+        self.refusals: set[str] = set()
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"action": self}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Attendee], *, action: "PeopleAction", **kwargs: Any
+    ) -> tuple[int, int]:
+        action.act(objects)
+        return len(objects), 0
+
+    def act(self, people: Sequence[Attendee]) -> None:
+        raise NotImplementedError
+
+    def attempt(self, number: int, verb: Any, *args: Any, **kwargs: Any) -> None:
+        """Do it for one event or registration; a refusal there keeps nobody else from it."""
+        try:
+            verb(*args, by=self.request.user, now=timezone.now(), **kwargs)
+        except RegistrationError as refusal:
+            self.refusals.add(str(refusal))
+            self.refused += number
+        else:
+            self.done += number
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
+        if self.refused:
+            messages.warning(
+                self.request,
+                ngettext(
+                    "%(n)s personne est restée comme elle était : %(why)s",
+                    "%(n)s personnes sont restées comme elles étaient : %(why)s",
+                    self.refused,
+                )
+                % {"n": self.refused, "why": " ".join(sorted(self.refusals))},
+            )
+        if not self.done:
+            return None
+        return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
+            "what": self.display_name,
+            "n": self.done,
+        }
+
+
+def by_event(people: Sequence[Attendee]) -> dict[EventPage, list[int]]:
+    """The keys of people by their event."""
+    found: dict[EventPage, list[int]] = defaultdict(list)
+    for each in people:
+        found[each.event].append(each.pk)
+    return found
+
+
+def by_registration(people: Sequence[Attendee]) -> dict[Registration, list[int]]:
+    """The keys of people by their registration."""
+    found: dict[Registration, list[int]] = defaultdict(list)
+    for each in people:
+        found[each.registration].append(each.pk)
+    return found
+
+
+class AcceptPeople(PeopleAction):
+    display_name = gettext_lazy("Confirmer ou accepter")
+    button_label = gettext_lazy("Confirmer ou accepter")
+    aria_label = gettext_lazy("Confirmer ou accepter les personnes choisies")
+    action_type = "accept"
+    action_priority = 10
+    states = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL})
+    consequence = gettext_lazy(
+        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
+        " personnes de son inscription. Le billet part."
+    )
+
+    def act(self, people: Sequence[Attendee]) -> None:
+        unconfirmed = [each for each in people if each.is_unconfirmed]
+        for registration, keys in by_registration(unconfirmed).items():
+            self.attempt(len(keys), confirm, registration)
+        awaiting = [each for each in people if each.status == Status.PENDING_APPROVAL]
+        for event, keys in by_event(awaiting).items():
+            self.attempt(len(keys), approve, event, attendees=keys)
+
+
+class RefusePeople(PeopleAction):
+    display_name = gettext_lazy("Refuser")
+    button_label = gettext_lazy("Refuser")
+    aria_label = gettext_lazy("Refuser les personnes choisies")
+    action_type = "refuse"
+    action_priority = 20
+    classes = {"serious"}
+    form_class = ReasonForm
+    states = frozenset({Status.PENDING_APPROVAL})
+    consequence = gettext_lazy("Leurs places sont rendues, et un courriel le leur dit avec la raison.")
+
+    def act(self, people: Sequence[Attendee]) -> None:
+        reason = self.cleaned_form.cleaned_data["reason"]
+        for event, keys in by_event(people).items():
+            self.attempt(len(keys), refuse, event, attendees=keys, reason=reason)
+
+
+class CancelPeople(PeopleAction):
+    display_name = gettext_lazy("Annuler")
+    button_label = gettext_lazy("Annuler ces places")
+    aria_label = gettext_lazy("Annuler les places des personnes choisies")
+    action_type = "cancel"
+    action_priority = 30
+    classes = {"serious"}
+    form_class = ReasonForm
+    consequence = gettext_lazy("Leurs places sont rendues tout de suite, et un courriel le leur dit.")
+
+    def act(self, people: Sequence[Attendee]) -> None:
+        reason = self.cleaned_form.cleaned_data["reason"]
+        for registration, keys in by_registration(people).items():
+            self.attempt(len(keys), cancel, registration, attendees=keys, reason=reason)
+
+
+class WordsForm(forms.Form):
+    """A letter to the people chosen."""
+
+    subject = forms.CharField(label=gettext_lazy("Objet"), max_length=100)
+    text = forms.CharField(
+        label=gettext_lazy("Message"),
+        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+    def clean_subject(self) -> str:
+        return " ".join(self.cleaned_data["subject"].split())
+
+
+class WriteToPeople(PeopleAction):
+    display_name = gettext_lazy("Écrire")
+    button_label = gettext_lazy("Envoyer le message")
+    aria_label = gettext_lazy("Écrire aux personnes choisies")
+    action_type = "write"
+    action_priority = 40
+    form_class = WordsForm
+    states = LIVE - {Status.UNCONFIRMED}
+    consequence = gettext_lazy(
+        "Le message part dix minutes plus tard, à l’adresse de chaque inscription ; jusque-là, le tableau de"
+        " bord de l’événement l’arrête."
+    )
+
+    def act(self, people: Sequence[Attendee]) -> None:
+        written = self.cleaned_form.cleaned_data
+        for event, keys in by_event(people).items():
+            self.attempt(len(keys), send_letter, event, **written, states=(), attendees=keys)
+
+
+BULK_ACTIONS = (AcceptPeople, RefusePeople, CancelPeople, WriteToPeople)

@@ -1,0 +1,126 @@
+"""What one takes out of an event's board: numbers, contacts for the joining link, the list for the door."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from django.views.generic.base import View
+
+from conference.core.spreadsheets import french_csv
+from conference.core.text.folded_columns import FoldedSigns
+from events.models import EventFormat, EventPage
+from events.wording import when, where
+
+from ..access import event_to_run_or_404
+from ..models import Arrangement, Attendee, Mode
+from ..numbers import kind_in_words, lines_of
+from ..states import Status
+from .exports import CHUNK, cell, note_export
+
+BY_NAME = (FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
+
+
+class OfEvent:
+    """A view on one event that the person runs, and whose registrations they may see."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.event = event_to_run_or_404(request.user, kwargs["pk"])
+        if not request.user.has_perm("registrations.view_registration"):
+            raise PermissionDenied
+
+
+class CsvFile(OfEvent, View):
+    """A file of an event, line by line."""
+
+    name = ""
+
+    def headings(self) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def rows(self) -> Iterator[list[Any]]:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+        lines = french_csv(self.headings(), self.rows())
+        response = StreamingHttpResponse(lines, content_type="text/csv")
+        name = f"{self.name}-{self.event.slug}-{timezone.localdate():%Y-%m-%d}.csv"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class NumbersFile(CsvFile):
+    """The numbers by day and kind: nobody is named."""
+
+    name = "nombres"
+
+    def headings(self) -> tuple[str, ...]:
+        return (
+            *(_("Jour"), _("Au titre de"), _("Demandées"), _("Confirmées")),
+            *(_("En attente"), _("Sur place"), _("En ligne")),
+        )
+
+    def rows(self) -> Iterator[list[Any]]:
+        for line in lines_of(self.event):
+            found = line.numbers
+            yield [
+                *(f"{line.day:%d/%m/%Y}", cell(kind_in_words(line.kind)), found.asked, found.confirmed),
+                *(found.waiting, found.on_site, found.online),
+            ]
+
+
+class ContactsFile(CsvFile):
+    """The addresses of those who follow on line, for whoever sends the joining link."""
+
+    name = "contacts"
+
+    def headings(self) -> tuple[str, ...]:
+        return _("Nom"), _("Prénom"), _("Courriel")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+        note_export(event=self.event, user=request.user, kind="contacts", rows=online_at(self.event).count())
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> Iterator[list[Any]]:
+        people = online_at(self.event).select_related("registration").order_by(*BY_NAME)
+        for each in people.iterator(chunk_size=CHUNK):
+            row = (each.last_name, each.first_name, each.email or each.registration.email)
+            yield [cell(value) for value in row]
+
+
+class DoorListView(OfEvent, TemplateView):
+    """Who is expected in the room, to be printed: by name, a box to tick, a sign for an arrangement."""
+
+    template_name = "events/registrations/admin/door_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = list(expected_at(self.event))
+        note_export(event=self.event, user=self.request.user, kind="emargement", rows=len(people))
+        return super().get_context_data(**kwargs) | {
+            "event": self.event,
+            "when": when(self.event),
+            "where": where(self.event),
+            "people": people,
+            "marked": any(each.has_arrangement for each in people),
+            "printed_at": timezone.now(),
+            "back_url": reverse("event_board", args=[self.event.pk]),
+        }
+
+
+def online_at(event: EventPage) -> QuerySet[Attendee]:
+    """Who is confirmed and follows on line."""
+    confirmed = Attendee.objects.filter(event=event, status=Status.CONFIRMED)
+    return confirmed if event.format == EventFormat.ONLINE else confirmed.filter(mode=Mode.ONLINE)
+
+
+def expected_at(event: EventPage) -> QuerySet[Attendee]:
+    """Who is confirmed and comes, by name; with ``has_arrangement``."""
+    wishes = Arrangement.objects.filter(attendee=OuterRef("pk"), withdrawn_at=None).exclude(wish="")
+    confirmed = Attendee.objects.filter(event=event, status=Status.CONFIRMED).in_the_room()
+    return confirmed.annotate(has_arrangement=Exists(wishes)).order_by(*BY_NAME)

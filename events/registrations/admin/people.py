@@ -1,0 +1,217 @@
+"""What the team changes of one person: names, answers, way to attend, a place handed over or given back."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..cancellations import cancel
+from ..erasure import erase
+from ..forms import OtherPersonForm
+from ..models import Attendee, Registration
+from ..people import add_people, rename, set_mode, set_own_address
+from ..questions import answers_of, as_initial, save_answers
+from ..visit.person_form import CorrectionForm
+from .rows import ReasonForm, RegistrationAction, told_by_mail
+
+NAMES = ("first_name", "last_name", "organisation")
+
+
+def make_answers_optional(form: forms.Form) -> None:
+    """On the telephone not everything is asked; and a wish needs the person's own consent, by the link."""
+    for name in form.questions:
+        form.fields[name].required = False
+    for name in ("arrangement", "consent"):
+        form.fields.pop(name, None)
+
+
+class TeamCorrectionForm(CorrectionForm):
+    """One person, as the team corrects them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        make_answers_optional(self)
+        for name in self.shared_questions:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class TeamPersonForm(OtherPersonForm):
+    """Somebody whom the team adds to a registration."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        make_answers_optional(self)
+        self.fields["companion"] = forms.BooleanField(
+            label=_("Accompagne une personne handicapée"),
+            help_text=_("Hors du maximum par adresse et des places ouvertes, dans la jauge de la salle."),
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data | {"arrangement": "", "consent": False}
+
+
+class PersonAction(RegistrationAction):
+    """An action on one person of a registration."""
+
+    object: Attendee
+
+    def get_success_url(self) -> str:
+        return reverse(self.inspect_url_name, args=[self.object.registration_id])
+
+
+class CorrectPersonView(PersonAction):
+    form_class = TeamCorrectionForm
+    page_title = gettext_lazy("Corriger ou céder")
+    button_label = gettext_lazy("Enregistrer")
+    done = gettext_lazy("C’est enregistré.")
+
+    @cached_property
+    def is_first(self) -> bool:
+        first = self.object.registration.attendees.order_by("pk").values_list("pk", flat=True).first()
+        return first == self.object.pk
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {
+            "event": self.object.event,
+            "attendee": self.object,
+            "shared": self.is_first,
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        attendee, registration = self.object, self.object.registration
+        answers = answers_of(registration)
+        known = {name: getattr(attendee, name) for name in (*NAMES, "email", "mode")}
+        known["organisation_kind"] = registration.organisation_kind
+        return known | as_initial(answers.get(None, {})) | as_initial(answers.get(attendee.pk, {}))
+
+    def consequences(self) -> list[str]:
+        return [
+            _("Un nom mal écrit se corrige ; un autre nom cède la place à cette autre personne."),
+            _("Cédée, la place perd les réponses de la personne d’avant. Un courriel dit ce qui a changé."),
+        ]
+
+    @transaction.atomic
+    def act(self, form: TeamCorrectionForm) -> None:
+        attendee, cleaned, changed = self.object, form.cleaned_data, set(form.changed_data)
+        by, now = self.request.user, timezone.now()
+        if changed & set(NAMES):
+            names = {name: cleaned[name] for name in NAMES}
+            attendee = rename(attendee, **names, by=by, now=now)
+        if "mode" in changed:
+            set_mode(attendee, mode=cleaned["mode"], by=by, now=now)
+        if "email" in changed:
+            set_own_address(attendee, email=cleaned["email"], by=by, now=now)
+        registration = attendee.registration
+        if "organisation_kind" in changed:
+            Registration.objects.filter(pk=registration.pk).update(
+                organisation_kind=cleaned["organisation_kind"]
+            )
+        if changed & set(form.questions):
+            save_answers(registration, attendee, form.answers)
+        if changed & set(form.shared_questions):
+            save_answers(registration, None, form.shared_answers)
+
+
+class CancelPersonView(PersonAction):
+    form_class = ReasonForm
+    page_title = gettext_lazy("Annuler cette place")
+    button_label = gettext_lazy("Annuler cette place")
+    serious = True
+    done = gettext_lazy("La place est rendue.")
+
+    def consequences(self) -> list[str]:
+        return [
+            _(
+                "Cette place est rendue tout de suite ; les autres personnes de l’inscription gardent la leur."
+            ),
+            *told_by_mail(self.object.registration),
+        ]
+
+    def act(self, form: forms.Form) -> None:
+        cancel(
+            self.object.registration,
+            attendees=[self.object.pk],
+            by=self.request.user,
+            now=timezone.now(),
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class ErasePersonView(PersonAction):
+    """The right to erasure of one person among others."""
+
+    page_title = gettext_lazy("Effacer les données de cette personne")
+    button_label = gettext_lazy("Effacer ces données")
+    serious = True
+    done = gettext_lazy("Les données de cette personne sont effacées.")
+
+    def consequences(self) -> list[str]:
+        return [
+            _("Son nom, son adresse et ses réponses sont effacés ; les autres personnes restent."),
+            _("Une place encore tenue est rendue tout de suite, sans courriel."),
+            _("On ne peut pas revenir en arrière."),
+        ]
+
+    def act(self, form: forms.Form) -> None:
+        attendee = self.object
+        erase(attendee.registration, attendees=[attendee.pk], by=self.request.user, now=timezone.now())
+
+
+class AddPersonView(RegistrationAction):
+    object: Registration
+    form_class = TeamPersonForm
+    page_title = gettext_lazy("Ajouter une personne")
+    button_label = gettext_lazy("Ajouter cette personne")
+    done = gettext_lazy("La personne est ajoutée.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"event": self.object.event}
+
+    def consequences(self) -> list[str]:
+        return [
+            _("La personne a une place, ou attend si aucune n’est libre."),
+            _("Le maximum de personnes par adresse ne lie pas l’équipe."),
+        ]
+
+    def act(self, form: TeamPersonForm) -> None:
+        add_people(self.object, people=[form.person], by=self.request.user, now=timezone.now())
+
+
+class NoteForm(forms.Form):
+    """The team's own words."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note de l’équipe"),
+        help_text=gettext_lazy(
+            "Lue par l’équipe seule, et par la personne si elle demande ses données : rien de sa santé."
+        ),
+        max_length=Registration._meta.get_field("note").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class NoteView(RegistrationAction):
+    object: Registration
+    form_class = NoteForm
+    page_title = gettext_lazy("Note de l’équipe")
+    button_label = gettext_lazy("Enregistrer la note")
+    done = gettext_lazy("La note est enregistrée.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"note": self.object.note}
+
+    def consequences(self) -> list[str]:
+        return [_("Personne n’est prévenu. Elle est effacée avec l’inscription.")]
+
+    def act(self, form: forms.Form) -> None:
+        Registration.objects.filter(pk=self.object.pk).update(note=form.cleaned_data["note"])
