@@ -1,11 +1,15 @@
 """Every state of a registration: nothing axe objects to, no sideways scroll, kept by no cache."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
-from events.registrations.access import link_for
+from events.registrations.access import link_for, link_of
+from events.registrations.models import Arrangement, Attendee
 from events.registrations.states import Status
 from tests.accessibility import faults_of
 from tests.conference.factories import make_site_tree
@@ -28,7 +32,24 @@ def addresses(transactional_db: None) -> dict[str, str]:
     online = event(title="Rencontre en ligne", online=True)
     off = event(title="Rencontre annulée", cancelled=True)
     RegistrationFactory(event=full)
+    queued = event(title="Rencontre de Quimper", capacity=1, waiting_list=True)
+    waits = {"event": queued, "queued_at": timezone.now()}
+    offered = {"status": Status.OFFERED, "held_until": timezone.now() + timedelta(hours=3)}
+    party = RegistrationFactory(event=online, asked_again_at=timezone.now())
+    other = Attendee.objects.create(
+        registration=party, event=online, first_name="Paul", last_name="Martin", email="p@exemple.invalid"
+    )
+    Arrangement.objects.create(attendee=party.attendees.first(), wish="Une boucle magnétique")
     return {
+        "full, with a queue": f"{queued.url}inscription/",
+        "in the queue": link_for(RegistrationFactory(status=Status.WAITLISTED, **waits)),
+        "offered a seat": link_for(RegistrationFactory(**waits | offered)),
+        "to be approved": link_for(RegistrationFactory(event=room, status=Status.PENDING_APPROVAL)),
+        "still coming": link_for(party),
+        "one person’s link": link_of(other),
+        "one person": f"{link_for(party)}personne/{party.attendees.first().pk}/",
+        "one more": f"{link_for(party)}ajouter/",
+        "own data": f"{link_for(party)}donnees/",
         "form": f"{room.url}inscription/",
         "full": f"{full.url}inscription/",
         "cancelled event": f"{off.url}inscription/",
@@ -57,6 +78,8 @@ def test_each_state_stands_in_nobodys_way(
         found[name] = faults_of(page)
     page.context.clear_cookies()  # which fill the form in again
     page.goto(live_server.url + addresses["form"])
+    page.get_by_role("button", name="Ajouter une personne", exact=True).click()
+    page.get_by_role("group", name="Personne 2").wait_for()
     page.get_by_role("button", name="M’inscrire").click()
     page.get_by_role("alert").wait_for()
     found["form with errors"] = faults_of(page)

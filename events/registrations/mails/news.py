@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from events.models import EventStatus
 
+from ..states import LIVE, Status
 from .subjects import Subject, Words, lines_of
 
 
@@ -11,7 +12,12 @@ def changed(subject: Subject) -> Words:
     """What is new since people were last told; the subject says what became of the event, if anything."""
     facts, title = subject.facts, subject.event.title
     became, was = facts.get("became", ""), facts.get("was", "")
-    said = [sentence_of(became, was, date_is_known=not subject.event.date_uncertain)] if became else []
+    waits = all(each.status == Status.WAITLISTED for each in subject.people if each.status in LIVE)
+    said = (
+        [sentence_of(became, was, date_is_known=not subject.event.date_uncertain, waits=waits)]
+        if became
+        else []
+    )
     if reason := facts.get("reason", ""):
         said.append(_("La raison : %s") % reason)
     return Words(
@@ -48,19 +54,19 @@ def subject_line(became: str, was: str) -> str:
     return _("Finalement maintenu : %s") if was == EventStatus.CANCELLED else _("Correction : %s")
 
 
-def sentence_of(became: str, was: str, *, date_is_known: bool) -> str:
-    """What became of the event, for those who have a seat."""
+def sentence_of(became: str, was: str, *, date_is_known: bool, waits: bool = False) -> str:
+    """What became of the event, for those who have a seat, or who wait for one."""
     if became == EventStatus.POSTPONED and date_is_known:
-        return _("L’événement est reporté : votre place vous est gardée.")
-    if became == EventStatus.POSTPONED:
-        return _("L’événement est reporté, la nouvelle date est à venir : votre place vous est gardée.")
-    if became == EventStatus.MOVED_ONLINE:
-        return _("L’événement a lieu en ligne : votre place vous est gardée.")
-    if was == EventStatus.CANCELLED and not date_is_known:
-        return _(
-            "L’événement que nous avions dit annulé aura lieu, la nouvelle date est à venir : votre place"
-            " vous est gardée."
-        )
-    if was == EventStatus.CANCELLED:
-        return _("L’événement que nous avions dit annulé a lieu : votre place vous est gardée.")
-    return _("Notre dernier message ne vaut plus, l’événement a lieu : votre place vous est gardée.")
+        what = _("L’événement est reporté")
+    elif became == EventStatus.POSTPONED:
+        what = _("L’événement est reporté, la nouvelle date est à venir")
+    elif became == EventStatus.MOVED_ONLINE:
+        what = _("L’événement a lieu en ligne")
+    elif was == EventStatus.CANCELLED and not date_is_known:
+        what = _("L’événement que nous avions dit annulé aura lieu, la nouvelle date est à venir")
+    elif was == EventStatus.CANCELLED:
+        what = _("L’événement que nous avions dit annulé a lieu")
+    else:
+        what = _("Notre dernier message ne vaut plus, l’événement a lieu")
+    keeps = _("vous gardez votre rang en liste d’attente.") if waits else _("votre place vous est gardée.")
+    return f"{what}\N{NO-BREAK SPACE}: {keeps}"

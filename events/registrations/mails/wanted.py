@@ -20,7 +20,7 @@ CONCERNS: dict[MailKind, Callable[[Attendee, datetime], bool]] = {
     MailKind.LAPSED: lambda each, now: each.status in {Status.WAITLISTED, *GAVE_UP_A_SEAT},
     MailKind.REFUSED: lambda each, now: each.status == Status.REFUSED,
     MailKind.UPDATED: lambda each, now: each.status in LIVE,
-    MailKind.CHANGED: lambda each, now: each.holds_seat(now),
+    MailKind.CHANGED: lambda each, now: each.holds_seat(now) or each.is_waiting,
     MailKind.STILL_COMING: lambda each, now: each.is_confirmed and each.kept_at is None,
     MailKind.ARRANGEMENT: lambda each, now: each.status in LIVE and hasattr(each, "arrangement"),
     MailKind.CANCELLED: lambda each, now: each.is_cancelled,

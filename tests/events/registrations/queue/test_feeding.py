@@ -212,3 +212,23 @@ def test_who_waits_is_told_that_the_event_is_cancelled() -> None:
     cancel_event(event, by=None, reason="Neige.", now=NOW)
     [notice] = Notice.objects.filter(event=event)
     assert waits.pk in notice.recipients
+
+
+def test_who_waits_is_told_of_a_change_and_that_the_rank_is_kept() -> None:
+    event = full_event(capacity=1)
+    has_a_seat, waits = event.registrations.get(), queued(event)
+    facts = {"became": EventStatus.MOVED_ONLINE, "was": EventStatus.SCHEDULED, "changes": [], "reason": ""}
+    notice = Notice.objects.create(event=event, kind=MailKind.CHANGED, facts=facts)
+    for registration, words in (
+        (has_a_seat, "votre place vous est gardée"),
+        (waits, "vous gardez votre rang en liste d’attente"),
+    ):
+        mail = RegistrationMail.objects.create(
+            registration=registration,
+            event=event,
+            kind=MailKind.CHANGED,
+            to=registration.email,
+            notice=notice,
+        )
+        assert mail.is_still_wanted(now=NOW)
+        assert words in mail.render(now=NOW).text
