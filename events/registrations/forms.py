@@ -22,7 +22,7 @@ class EmailField(email_field.EmailField):
     """The address of the person who asks for a seat."""
 
     default_error_messages = {
-        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
+        "required": gettext_lazy("Écrivez votre adresse : le lien de confirmation y est envoyé."),
     }
 
 
@@ -57,7 +57,7 @@ class ArrangementForm(forms.Form):
     arrangement = forms.CharField(
         label=gettext_lazy("Aménagement souhaité"),
         help_text=gettext_lazy(
-            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes."
+            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes."
             " Dites ce qu’il vous faut, jamais votre état de santé."
         ),
         max_length=1000,
@@ -68,7 +68,7 @@ class ArrangementForm(forms.Form):
         label=gettext_lazy("Votre accord"),
         help_text=gettext_lazy(
             "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente"
-            " jours après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
+            " jours après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
         ),
         required=False,
     )
@@ -96,7 +96,7 @@ class PersonForm(ArrangementForm):
         choices=[(value, label.capitalize()) for value, label in Mode.choices],
         widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Choisissez « sur place » ou « en ligne »."),
+            "required": gettext_lazy("Choisissez « sur place » ou « en ligne »."),
             "invalid_choice": gettext_lazy("Choisissez une des réponses proposées."),
         },
     )

@@ -110,7 +110,7 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
     expect(page.get_by_label("Nom", exact=True)).to_be_focused()
     page.keyboard.type("Boyer")
     expect(page.get_by_label("Prénom")).to_have_value("Aïcha")
-    expect(page.get_by_label("Organisation")).to_have_value("Les Jardins du Barachois")
+    expect(page.get_by_role("textbox", name="Organisation")).to_have_value("Les Jardins du Barachois")
     email = page.get_by_label("Courriel")
     expect(email).to_have_value("aicha.boyer.exemple.invalid")
     expect(email).to_have_accessible_description(re.compile(r"Il manque un «\s@\s»"))

@@ -188,7 +188,7 @@ def _what_is_left(event: EventPage, availability: SeatAvailability) -> dict[str,
     """The exact number of seats left, those kept for guests, and until when one can register."""
     seats = closes = room = ""
     if availability.opening is Opening.ONLINE:
-        seats = _("Complet sur place ; on peut suivre en ligne.")
+        seats = _("Complet sur place ; on peut suivre en ligne.")
     elif availability.opening is Opening.OPEN and availability.left is not None:
         left = availability.left
         if availability.is_hybrid:

@@ -205,3 +205,17 @@ def test_on_a_full_event_with_a_queue_a_known_and_an_unknown_address_read_the_sa
         answer = Client().post(form_of(event), TYPED | {"email": address})
         answers.add((answer.status_code, answer["Location"]))
     assert answers == {(303, f"{form_of(event)}messagerie/")}
+
+
+def test_a_registration_of_four_asks_the_database_as_little_as_promised(
+    client: Client, django_assert_max_num_queries
+) -> None:
+    event = open_event(capacity=20)
+    client.get(form_of(event))
+    others = {
+        f"p{number}-{name}": f"{name}{number}" for number in (2, 3, 4) for name in ("first_name", "last_name")
+    }
+    with django_assert_max_num_queries(24):
+        answer = client.post(form_of(event), TYPED | others | {"person": ["2", "3", "4"]})
+    assert answer.status_code == 303
+    assert Attendee.objects.count() == 4
