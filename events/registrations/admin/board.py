@@ -151,10 +151,21 @@ def numbers_of(event: EventPage) -> dict[str, Any]:
         "total": total(lines),
         "by_day": [(day_in_words(day), found) for day, found in by_day(lines)],
         "by_kind": list(by_kind(lines)),
-        "attendance_url": f"{registrations_url(event)}&export=xlsx",
-        "is_in_person": event.format != EventFormat.ONLINE,
-        "is_online": event.format != EventFormat.IN_PERSON,
+        "files": list(files_of(event)),
     }
+
+
+def files_of(event: EventPage) -> Iterator[dict[str, Any]]:
+    """The files that one takes out of an event, and the list for the door."""
+    numbers, contacts = (reverse(f"event_{name}", args=[event.pk]) for name in ("numbers", "contacts"))
+    yield {"label": _("Inscriptions (Excel)"), "url": f"{registrations_url(event)}&export=xlsx"}
+    yield {"label": _("Nombres (CSV)"), "url": numbers}
+    yield {"label": _("Nombres (Excel)"), "url": f"{numbers}?format=xlsx"}
+    if event.format != EventFormat.ONLINE:
+        yield {"label": _("Liste d’accueil"), "url": reverse("event_door_list", args=[event.pk])}
+    if event.format != EventFormat.IN_PERSON:
+        yield {"label": _("Contacts pour le lien (CSV)"), "url": contacts}
+        yield {"label": _("Contacts pour le lien (Excel)"), "url": f"{contacts}?format=xlsx"}
 
 
 def mails_of(event: EventPage) -> Iterator[dict[str, Any]]:

@@ -77,7 +77,7 @@ class PeopleAction(BulkAction):
             "button_label": self.button_label,
             "too_many": len(self.own) > MOST,
             "most": MOST,
-            "serious": "serious" in self.classes,
+            "button_class": " ".join(self.classes),
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

@@ -46,16 +46,10 @@ CEILING = Verb(
     purpose=gettext_lazy("Le plafond que personne ne dépasse."),
     icon="home",
 )
-OPEN_QUEUE = Verb(
+WAITING_LIST = Verb(
     name="event_waiting_list",
-    label=gettext_lazy("Ouvrir une liste d’attente"),
-    purpose=gettext_lazy("Une fois complet, on attend une place."),
-    icon="list-ul",
-)
-CLOSE_QUEUE = Verb(
-    name="event_waiting_list",
-    label=gettext_lazy("Fermer la liste d’attente"),
-    purpose=gettext_lazy("Plus personne ne s’y ajoute ; chacun garde son rang."),
+    label=gettext_lazy("Ouvrir ou fermer la liste d’attente"),
+    purpose=gettext_lazy("Fermée, plus personne ne s’y ajoute ; chacun garde son rang."),
     icon="list-ul",
 )
 CLOSING = Verb(
@@ -96,9 +90,7 @@ def verbs_of(event: EventPage, *, now: datetime) -> Iterator[Verb]:
         return
     gate = getattr(event, "registration_gate", None)
     closed = gate is not None and gate.closed_at is not None
-    settings = event.registration_settings.first()
-    queue = CLOSE_QUEUE if settings is not None and settings.waiting_list else OPEN_QUEUE
-    yield from (REOPEN if closed else CLOSE, CAPACITY, CEILING, queue, CLOSING)
+    yield from (REOPEN if closed else CLOSE, CAPACITY, CEILING, WAITING_LIST, CLOSING)
     if event.format != EventFormat.IN_PERSON:
         yield LINK
     yield POSTPONE
