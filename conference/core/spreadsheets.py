@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it, spreadsheet programs read accents wrong
@@ -43,6 +45,21 @@ def french_csv(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterat
     yield lines.writerow(headings)
     for row in rows:
         yield lines.writerow(row)
+
+
+def new_sheet(book: Workbook, title: str, headings: Sequence[str], *, widths: Sequence[int]) -> Any:
+    """A sheet of ``book``, its headings written and kept in sight, its columns so many signs wide."""
+    sheet = book.create_sheet(title=title)
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append(headings)
+    return sheet
+
+
+def let_be_filtered(sheet: Any, *, columns: int, lines: int) -> None:
+    """Offer a filter above each column of a sheet, once it is known how many lines it has."""
+    sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{lines}"
 
 
 class _Echo:

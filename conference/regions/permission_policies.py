@@ -28,7 +28,7 @@ class FixedRowsPolicy(ModelPermissionPolicy):
 
 
 class RegionPermissionPolicy(ModelPermissionPolicy):
-    """``field`` names the region of a row, as in scoping.py; the right is that on ``auth_model``, if given."""
+    """``field`` names the region of a row, as in scoping.py; ``auth_model``, whose right is asked for."""
 
     def __init__(
         self, model: type[Model] | str, *, field: str = "region", auth_model: type[Model] | None = None

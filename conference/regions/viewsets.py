@@ -248,7 +248,7 @@ class DataControllerForm(WagtailAdminModelForm):
         role = DataController.Role
         if cleaned.get("region") is None and "region" in cleaned:
             if national.exists():
-                self.add_error("region", _("Le responsable national est déjà écrit : modifiez-le."))
+                self.add_error("region", _("Le responsable national est déjà écrit : modifiez-le."))
             elif cleaned.get("role") in (role.JOINT, role.PROCESSOR):
                 self.add_error("role", _("Ce rôle est celui d’une région auprès de l’équipe nationale."))
         elif cleaned.get("role") in (role.JOINT, role.PROCESSOR) and not national.exists():

@@ -114,7 +114,7 @@ def takes_registrations(now: datetime) -> Q:
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
     kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
-    return held & kept & Exists(left) & ~Exists(closed) & answered_for("region")
+    return held & kept & Exists(left) & ~Exists(closed) & Q(answered_for("region"))
 
 
 def _taken(now: datetime) -> Coalesce:

@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from events.lifecycle import check_coming
 from events.models import EventPage
 from events.operations import Operation, OperationRefused
 from events.operations.verb import children
 
+from .availability import seat_availability
 from .models import RegistrationGate, RegistrationSettings
 from .seats import lock_seats
 
@@ -33,6 +35,25 @@ class ClosesTooLate(OperationRefused):
 
     def __init__(self) -> None:
         super().__init__(_("Les inscriptions doivent fermer avant la fin de l’événement."))
+
+
+class CeilingTooLow(OperationRefused):
+    field = "ceiling"
+
+    def __init__(self, *, in_room: int) -> None:
+        super().__init__(
+            ngettext(
+                "%(n)s personne a déjà une place dans la salle : la jauge ne peut pas être plus basse.",
+                "%(n)s personnes ont déjà une place dans la salle : la jauge ne peut pas être plus basse.",
+                in_room,
+            )
+            % {"n": in_room}
+        )
+
+
+class SameWaitingList(OperationRefused):
+    def __init__(self) -> None:
+        super().__init__(_("La liste d’attente est déjà ainsi."))
 
 
 @transaction.atomic
@@ -112,6 +133,45 @@ class SetCapacity(Operation):
     def write(self, event: EventPage, *, now: datetime) -> None:
         for settings in _settings(event):
             settings.capacity = self.capacity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetCeiling(Operation):
+    """How many people the room may hold; None: no other limit than the open places."""
+
+    ceiling: int | None
+    verb: ClassVar = "ceiling"
+    words: ClassVar = _("Jauge de la salle changée")
+    children: ClassVar = {"registration_settings": ("ceiling",)}
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+        in_room = seat_availability(event, now=now, count_all=True).in_room
+        if self.ceiling is not None and self.ceiling < in_room:
+            raise CeilingTooLow(in_room=in_room)
+
+    def write(self, event: EventPage, *, now: datetime) -> None:
+        for settings in _settings(event):
+            settings.ceiling = self.ceiling
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetWaitingList(Operation):
+    """Whether one may wait for a seat. Closed, whoever waits keeps their rank."""
+
+    waiting_list: bool
+    verb: ClassVar = "waiting_list"
+    words: ClassVar = _("Liste d’attente")
+    children: ClassVar = {"registration_settings": ("waiting_list",)}
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+        if any(each.waiting_list == self.waiting_list for each in event.registration_settings.all()):
+            raise SameWaitingList
+
+    def write(self, event: EventPage, *, now: datetime) -> None:
+        for settings in _settings(event):
+            settings.waiting_list = self.waiting_list
 
 
 @dataclass(frozen=True, kw_only=True)

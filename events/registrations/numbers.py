@@ -1,4 +1,4 @@
-"""How many people asked, come and wait: by day, by kind of organisation. Nobody is named, so they are kept."""
+"""How many people asked, come and wait: by day, by kind of organisation. Kept: nobody is named."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Numbers:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """The numbers of those who asked on one day, in the event's zone, on behalf of one kind of organisation."""
+    """The numbers of those who asked on one day, in the event's zone, for one kind of organisation."""
 
     day: date
     kind: str
@@ -63,7 +63,7 @@ def lines_of(event: EventPage) -> list[Line]:
             online=Count("pk", filter=COMES & online),
         )
     )
-    return [_line(row) for row in sorted(rows, key=lambda row: (row["day"], row["kind"]))]
+    return [_line(dict(row)) for row in sorted(rows, key=lambda row: (row["day"], row["kind"]))]
 
 
 def total(lines: list[Line]) -> Numbers:

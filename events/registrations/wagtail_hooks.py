@@ -24,7 +24,7 @@ from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import answers, event_actions, event_files, letters, undoing
+from .admin import answers, event_actions, event_files, letters, undoing, waiting
 from .admin.board import BoardView
 from .admin.bulk import BULK_ACTIONS
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
@@ -73,6 +73,8 @@ def register_event_actions() -> list[URLPattern]:
     of_event = "evenements/<int:pk>/"
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
+        path(f"{of_event}attente/", waiting.QueueView.as_view(), name="event_queue"),
+        path(f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"),
         path(f"{of_event}nombres.csv", event_files.NumbersFile.as_view(), name="event_numbers"),
         path(f"{of_event}contacts.csv", event_files.ContactsFile.as_view(), name="event_contacts"),
         path(f"{of_event}accueil/", event_files.DoorListView.as_view(), name="event_door_list"),
@@ -99,6 +101,8 @@ def register_event_actions() -> list[URLPattern]:
                 ("fermer-inscriptions", event_actions.CloseRegistrationView, "event_close_registration"),
                 ("rouvrir-inscriptions", event_actions.ReopenRegistrationView, "event_reopen_registration"),
                 ("places", event_actions.CapacityView, "event_capacity"),
+                ("jauge", event_actions.CeilingView, "event_ceiling"),
+                ("liste-d-attente", event_actions.WaitingListView, "event_waiting_list"),
                 ("fin-des-inscriptions", event_actions.ClosingView, "event_closing"),
                 ("lien", event_actions.LinkView, "event_link"),
                 ("reporter", event_actions.PostponeView, "event_postpone"),

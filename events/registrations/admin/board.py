@@ -25,6 +25,8 @@ from ..availability import SeatAvailability, is_over
 from ..models import Attendee, MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
 from ..numbers import by_day, by_kind, lines_of, total
+from ..queue.feeding import why_stuck
+from ..queue.ranks import queue_length
 from ..states import Status
 from .event_links import registrations_url
 from .letters import sent_letters
@@ -89,6 +91,8 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "log": self.log(notice),
             "verbs": [(verb, reverse(verb.name, args=[event.pk])) for verb in verbs_of(event, now=now)],
             "numbers": numbers_of(event) if sees_people else None,
+            "waiting": queue_length(event) if sees_people else 0,
+            "why_stuck": why_stuck(event, now=now),
             "to_approve": self.to_approve() if sees_people else 0,
             "registrations_url": (registrations_url(event) if sees_people else ""),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[event.pk]),

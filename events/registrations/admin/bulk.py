@@ -45,15 +45,21 @@ class PeopleAction(BulkAction):
         return super().dispatch(request, *args, **kwargs)
 
     def get_actionable_objects(self) -> tuple[list[Attendee], dict[str, list[Attendee]]]:
-        return self.chosen, {"items_with_no_access": []}
+        return self.own, {"items_with_no_access": []}
 
     @cached_property
-    def chosen(self) -> list[Attendee]:
+    def own(self) -> list[Attendee]:
+        """Those asked for that are the person's to touch, whatever their state."""
         asked = self.request.GET.getlist("id")
         people = self.listed() if "all" in asked else Attendee.objects.filter(pk__in=keys_among(asked))
         own = scope_of(self.request.user).filter(people, field="event__region")
-        rows = own.filter(status__in=self.states).select_related("event", "registration")
+        rows = own.select_related("event", "registration")
         return list(rows.order_by("pk")[: MOST + 1])
+
+    @cached_property
+    def chosen(self) -> list[Attendee]:
+        """Those to whom it can be done."""
+        return [each for each in self.own if each.status in self.states]
 
     def listed(self) -> Any:
         """Everybody in the list that one comes from: as it was filtered and searched."""
@@ -65,16 +71,17 @@ class PeopleAction(BulkAction):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
+            "items": [self.object_context(each) for each in self.chosen],
             "page_title": self.display_name,
             "consequence": self.consequence,
             "button_label": self.button_label,
-            "too_many": len(self.chosen) > MOST,
+            "too_many": len(self.own) > MOST,
             "most": MOST,
             "serious": "serious" in self.classes,
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        if not self.chosen or len(self.chosen) > MOST:
+        if not self.chosen or len(self.own) > MOST:
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)
 
@@ -89,8 +96,8 @@ class PeopleAction(BulkAction):
     def execute_action(
         cls, objects: Sequence[Attendee], *, action: "PeopleAction", **kwargs: Any
     ) -> tuple[int, int]:
-        action.act(objects)
-        return len(objects), 0
+        action.act(action.chosen)
+        return len(action.chosen), 0
 
     def act(self, people: Sequence[Attendee]) -> None:
         raise NotImplementedError
@@ -110,15 +117,15 @@ class PeopleAction(BulkAction):
             messages.warning(
                 self.request,
                 ngettext(
-                    "%(n)s personne est restée comme elle était : %(why)s",
-                    "%(n)s personnes sont restées comme elles étaient : %(why)s",
+                    "%(n)s personne est restée comme elle était : %(why)s",
+                    "%(n)s personnes sont restées comme elles étaient : %(why)s",
                     self.refused,
                 )
                 % {"n": self.refused, "why": " ".join(sorted(self.refusals))},
             )
         if not self.done:
             return None
-        return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
+        return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
             "what": self.display_name,
             "n": self.done,
         }
@@ -148,7 +155,7 @@ class AcceptPeople(PeopleAction):
     action_priority = 10
     states = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL})
     consequence = gettext_lazy(
-        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
+        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
         " personnes de son inscription. Le billet part."
     )
 
@@ -179,7 +186,7 @@ class RefusePeople(PeopleAction):
 
 
 class CancelPeople(PeopleAction):
-    display_name = gettext_lazy("Annuler")
+    display_name = gettext_lazy("Annuler les places")
     button_label = gettext_lazy("Annuler ces places")
     aria_label = gettext_lazy("Annuler les places des personnes choisies")
     action_type = "cancel"
@@ -200,7 +207,7 @@ class WordsForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Objet"), max_length=100)
     text = forms.CharField(
         label=gettext_lazy("Message"),
-        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
+        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
@@ -218,7 +225,7 @@ class WriteToPeople(PeopleAction):
     form_class = WordsForm
     states = LIVE - {Status.UNCONFIRMED}
     consequence = gettext_lazy(
-        "Le message part dix minutes plus tard, à l’adresse de chaque inscription ; jusque-là, le tableau de"
+        "Le message part dix minutes plus tard, à l’adresse de chaque inscription ; jusque-là, le tableau de"
         " bord de l’événement l’arrête."
     )
 

@@ -20,7 +20,7 @@ from events.models import EventPage, EventStatus
 
 from ..access import events_of
 from ..applicants import Applicant
-from ..errors import RegistrationError, RoomFull
+from ..errors import EventFull, RegistrationError, RoomFull, TooFewSeats
 from ..forms import RegistrationForm
 from ..models import BeyondReason, Registration
 from ..signup import register_by_hand
@@ -74,7 +74,7 @@ class HandRegistrationForm(RegistrationForm):
         shown = list(events.defer("body")[: NEAR + 1])
         if len(shown) > NEAR:
             self.fields["event"].help_text = _(
-                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
+                "Les %(count)s prochains. Pour un autre, passez par le bouton « Inscriptions » de sa page."
             ) % {"count": NEAR}
         shown = shown[:NEAR]
         if event is not None and event not in shown:
@@ -90,6 +90,12 @@ class HandRegistrationForm(RegistrationForm):
         make_answers_optional(self)
         for name in self.shared_questions:
             self.fields[name].required = False
+
+    def clean_email(self) -> str:
+        email, typed = self.cleaned_data["email"], str(self.data.get("email") or "")
+        if typed.strip() and not email:
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
+        return email
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data | {"arrangement": "", "consent": False}
@@ -129,15 +135,19 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         event = form.cleaned_data["event"]
         try:
             registration = register_by_hand(
-                event, applicant=form.applicant, by=self.request.user, now=timezone.now()
+                event,
+                applicant=form.applicant,
+                by=self.request.user,
+                now=timezone.now(),
+                **form.seat_wanted,
             )
+        except (EventFull, TooFewSeats, RoomFull) as refusal:
+            form.add_error("seat", self.other_ways(refusal))
+            return self.form_invalid(form)
         except RegistrationError as refusal:
             form.add_error("event", str(refusal))
             return self.form_invalid(form)
-        messages.success(
-            self.request,
-            _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": registration},
-        )
+        messages.success(self.request, self.done(registration))
         return HttpResponseRedirect(registrations_url(event))
 
     def other_ways(self, refusal: RegistrationError) -> str:
@@ -153,7 +163,7 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
             return _("%(name)s est en liste d’attente.") % {"name": person}
         if not registration.email:
             return _("%(name)s est inscrite ou inscrit, sans courriel.") % {"name": person}
-        return _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": person}
+        return _("%(name)s est inscrite ou inscrit ; le billet part par courriel.") % {"name": person}
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         return [

@@ -16,7 +16,14 @@ from events.operations import Operation, OperationRefused, as_it_would_be, opera
 
 from ..access import event_to_run_or_404
 from ..errors import RegistrationError
-from ..gates import CloseRegistration, ReopenRegistration, SetCapacity, SetClosing
+from ..gates import (
+    CloseRegistration,
+    ReopenRegistration,
+    SetCapacity,
+    SetCeiling,
+    SetClosing,
+    SetWaitingList,
+)
 from ..mails.samples import preview_of_news
 from ..models import Attendee
 from ..notices import notice_waiting
@@ -198,6 +205,53 @@ class CapacityView(OperationView):
         people = self.people()
         taken = ngettext("%(n)s place est prise.", "%(n)s places sont prises.", people) % {"n": people}
         return [taken, _("Moins de places que de personnes inscrites n’annule personne.")]
+
+
+class CeilingView(OperationView):
+    form_class = typed.CeilingForm
+    page_title = button_label = gettext_lazy("Changer la jauge de la salle")
+    done = gettext_lazy("La jauge de la salle est changée.")
+    tells = False
+
+    def get_initial(self) -> dict[str, Any]:
+        settings = self.event.registration_settings.first()
+        return {"ceiling": settings.ceiling if settings else None}
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return SetCeiling(ceiling=values["ceiling"])
+
+    def what_happens(self) -> list[str]:
+        return [
+            _("Les places ouvertes ne changent pas ; la différence est réservée aux personnes invitées."),
+            _("Elle ne peut pas être plus basse que le nombre de personnes déjà attendues dans la salle."),
+        ]
+
+
+class WaitingListView(OperationView):
+    """Opens the queue where it is closed, closes it where it is open."""
+
+    done = gettext_lazy("La liste d’attente est changée.")
+    tells = False
+
+    @property
+    def opens(self) -> bool:
+        settings = self.event.registration_settings.first()
+        return settings is None or not settings.waiting_list
+
+    def get_page_title(self) -> str:
+        return _("Ouvrir une liste d’attente") if self.opens else _("Fermer la liste d’attente")
+
+    @property
+    def button_label(self) -> str:  # type: ignore[override]
+        return self.get_page_title()
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        return SetWaitingList(waiting_list=self.opens)
+
+    def what_happens(self) -> list[str]:
+        if self.opens:
+            return [_("Une fois complet, chaque place rendue est proposée dans l’ordre des demandes.")]
+        return [_("Plus personne ne s’y ajoute. Qui attend garde son rang et reçoit les propositions.")]
 
 
 class ClosingView(OperationView):

@@ -1,18 +1,21 @@
 """What one takes out of an event's board: numbers, contacts for the joining link, the list for the door."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
+from openpyxl import Workbook
 
-from conference.core.spreadsheets import french_csv
+from conference.core.spreadsheets import french_csv, let_be_filtered, new_sheet
 from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventFormat, EventPage
 from events.wording import when, where
@@ -36,10 +39,11 @@ class OfEvent:
             raise PermissionDenied
 
 
-class CsvFile(OfEvent, View):
-    """A file of an event, line by line."""
+class TableFile(OfEvent, View):
+    """A table of an event: a CSV file line by line, or a workbook of one sheet (« ?format=xlsx »)."""
 
     name = ""
+    widths: tuple[int, ...] = ()
 
     def headings(self) -> tuple[str, ...]:
         raise NotImplementedError
@@ -47,18 +51,31 @@ class CsvFile(OfEvent, View):
     def rows(self) -> Iterator[list[Any]]:
         raise NotImplementedError
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
-        lines = french_csv(self.headings(), self.rows())
-        response = StreamingHttpResponse(lines, content_type="text/csv")
-        name = f"{self.name}-{self.event.slug}-{timezone.localdate():%Y-%m-%d}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        name = f"{self.name}-{self.event.slug}-{timezone.localdate():%Y-%m-%d}"
+        if request.GET.get("format") == "xlsx":
+            return FileResponse(self.workbook(), as_attachment=True, filename=f"{name}.xlsx")
+        response = StreamingHttpResponse(french_csv(self.headings(), self.rows()), content_type="text/csv")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
 
+    def workbook(self) -> BytesIO:
+        book, file, lines = Workbook(write_only=True), BytesIO(), 1
+        sheet = new_sheet(book, self.name.capitalize(), self.headings(), widths=self.widths)
+        for row in self.rows():
+            sheet.append(row)
+            lines += 1
+        let_be_filtered(sheet, columns=len(self.widths), lines=lines)
+        book.save(file)
+        file.seek(0)
+        return file
 
-class NumbersFile(CsvFile):
+
+class NumbersFile(TableFile):
     """The numbers by day and kind: nobody is named."""
 
     name = "nombres"
+    widths = (14, 30, 14, 14, 14, 14, 14)
 
     def headings(self) -> tuple[str, ...]:
         return (
@@ -75,15 +92,16 @@ class NumbersFile(CsvFile):
             ]
 
 
-class ContactsFile(CsvFile):
+class ContactsFile(TableFile):
     """The addresses of those who follow on line, for whoever sends the joining link."""
 
     name = "contacts"
+    widths = (24, 24, 40)
 
     def headings(self) -> tuple[str, ...]:
         return _("Nom"), _("Prénom"), _("Courriel")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> StreamingHttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         note_export(event=self.event, user=request.user, kind="contacts", rows=online_at(self.event).count())
         return super().get(request, *args, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from wagtail.admin.views.mixins import ExcelDateFormatter
 
-from conference.core.spreadsheets import french_csv, harmless
+from conference.core.spreadsheets import french_csv, harmless, let_be_filtered, new_sheet
 from conference.core.text.control_signs import without_control_signs
 from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventPage
@@ -148,32 +148,22 @@ class AttendeeExport:
         yield from french_csv(headings, rows)
 
     def write_xlsx(self, queryset: QuerySet, output: BinaryIO) -> None:
-        """A sheet for each state, in alphabetical order, its columns wide enough and ready to be filtered."""
+        """A sheet for each state, its people by name."""
         book = Workbook(write_only=True, iso_dates=True)
         moments = ExcelDateFormatter().get()
-        sheet, state, lines = None, None, 0
-        for attendee in a_chunk_at_a_time(queryset):
-            if sheet is None or attendee.status != state:
-                _finish(sheet, lines)
-                state, lines = attendee.status, 1
-                sheet = self._new_sheet(book, self.in_words["status"].get(state, state))
-            sheet.append(self.generate_xlsx_row(sheet, self.to_row_dict(attendee), date_format=moments))
-            lines += 1
-        if sheet is None:
+        of_state = groupby(a_chunk_at_a_time(queryset), key=lambda each: each.status)
+        for state, attendees in of_state:
+            sheet, lines = self._new_sheet(book, self.in_words["status"].get(state, state)), 1
+            for attendee in attendees:
+                cells = self.generate_xlsx_row(sheet, self.to_row_dict(attendee), date_format=moments)
+                sheet.append(cells)
+                lines += 1
+            let_be_filtered(sheet, columns=len(self.list_export), lines=lines)
+        if not book.worksheets:
             self._new_sheet(book, str(_("inscriptions")))
-        _finish(sheet, lines)
         book.save(output)
 
     def _new_sheet(self, book: Workbook, title: str) -> Any:
-        sheet = book.create_sheet(title=title.capitalize())
-        sheet.freeze_panes = "A2"
-        for number, field in enumerate(self.list_export, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(field, WIDTH)
-        sheet.append([str(self.export_headings[field]) for field in self.list_export])
-        return sheet
-
-
-def _finish(sheet: Any, lines: int) -> None:
-    """Let the lines of a sheet be filtered, once it is known how many there are."""
-    if sheet is not None:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(AttendeeExport.list_export))}{lines}"
+        headings = [str(self.export_headings[field]) for field in self.list_export]
+        widths = [WIDTHS.get(field, WIDTH) for field in self.list_export]
+        return new_sheet(book, title.capitalize(), headings, widths=widths)

@@ -131,6 +131,23 @@ class CapacityForm(OperationForm):
     )
 
 
+class CeilingForm(OperationForm):
+    ceiling = forms.IntegerField(
+        label=gettext_lazy("Jauge de la salle"),
+        help_text=gettext_lazy(
+            "Le plafond que personne ne dépasse, pour aucune raison. Vide : seules les places limitent."
+        ),
+        min_value=1,
+        max_value=MOST_SEATS,
+        required=False,
+        error_messages={
+            "invalid": gettext_lazy("Écrivez un nombre entier, par exemple « 60 »."),
+            "min_value": gettext_lazy("Une salle tient au moins une personne."),
+            "max_value": gettext_lazy("C’est plus que ce site sait compter : laissez vide."),
+        },
+    )
+
+
 class ClosingForm(_MomentForm):
     moment_name = "closes_at"
     day_alone = END_OF_DAY

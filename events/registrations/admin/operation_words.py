@@ -56,6 +56,11 @@ def _detail(verb: str, before: dict[str, Any], after: dict[str, Any], zone: str)
         name, shown = ("capacity", _seats) if verb == "capacity" else ("closes_at", _closing)
         old, new = (_of_settings(values, name) for values in (before, after))
         return _("%(old)s, puis %(new)s") % {"old": shown(old, zone), "new": shown(new, zone)}
+    if verb == "ceiling":
+        old, new = (_seats(_of_settings(values, "ceiling"), zone) for values in (before, after))
+        return _("%(old)s, puis %(new)s") % {"old": old, "new": new}
+    if verb == "waiting_list":
+        return _("ouverte") if _of_settings(after, "waiting_list") else _("fermée")
     if verb in ("link", "move_online"):
         return _("avec un lien") if after.get("online_url") else _("sans lien")
     return ""

@@ -38,6 +38,8 @@ class TeamCorrectionForm(CorrectionForm):
         make_answers_optional(self)
         for name in self.shared_questions:
             self.fields[name].required = False
+        if "organisation_kind" in self.fields:
+            self.fields["organisation_kind"].label = _("Au titre de")
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data
@@ -95,7 +97,7 @@ class CorrectPersonView(PersonAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("Un nom mal écrit se corrige ; un autre nom cède la place à cette autre personne."),
+            _("Un nom mal écrit se corrige ; un autre nom cède la place à cette autre personne."),
             _("Cédée, la place perd les réponses de la personne d’avant. Un courriel dit ce qui a changé."),
         ]
 
@@ -130,9 +132,7 @@ class CancelPersonView(PersonAction):
 
     def consequences(self) -> list[str]:
         return [
-            _(
-                "Cette place est rendue tout de suite ; les autres personnes de l’inscription gardent la leur."
-            ),
+            _("Cette place est rendue tout de suite ; les autres personnes gardent la leur."),
             *told_by_mail(self.object.registration),
         ]
 
@@ -156,7 +156,7 @@ class ErasePersonView(PersonAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("Son nom, son adresse et ses réponses sont effacés ; les autres personnes restent."),
+            _("Son nom, son adresse et ses réponses sont effacés ; les autres personnes restent."),
             _("Une place encore tenue est rendue tout de suite, sans courriel."),
             _("On ne peut pas revenir en arrière."),
         ]
@@ -192,7 +192,7 @@ class NoteForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Note de l’équipe"),
         help_text=gettext_lazy(
-            "Lue par l’équipe seule, et par la personne si elle demande ses données : rien de sa santé."
+            "Lue par l’équipe seule, et par la personne si elle demande ses données : rien de sa santé."
         ),
         max_length=Registration._meta.get_field("note").max_length,
         required=False,

@@ -209,7 +209,7 @@ def told_by_mail(registration: Registration) -> list[str]:
     """A warning where nobody is written to."""
     if registration.email:
         return []
-    return [_("Cette inscription est sans adresse : prévenez la personne vous-même.")]
+    return [_("Cette inscription est sans adresse : prévenez la personne vous-même.")]
 
 
 class EraseView(RegistrationAction):

@@ -40,6 +40,24 @@ CAPACITY = Verb(
     purpose=gettext_lazy("Plus ou moins de places, tout de suite."),
     icon="group",
 )
+CEILING = Verb(
+    name="event_ceiling",
+    label=gettext_lazy("Jauge de la salle"),
+    purpose=gettext_lazy("Le plafond que personne ne dépasse."),
+    icon="home",
+)
+OPEN_QUEUE = Verb(
+    name="event_waiting_list",
+    label=gettext_lazy("Ouvrir une liste d’attente"),
+    purpose=gettext_lazy("Une fois complet, on attend une place."),
+    icon="list-ul",
+)
+CLOSE_QUEUE = Verb(
+    name="event_waiting_list",
+    label=gettext_lazy("Fermer la liste d’attente"),
+    purpose=gettext_lazy("Plus personne ne s’y ajoute ; chacun garde son rang."),
+    icon="list-ul",
+)
 CLOSING = Verb(
     name="event_closing",
     label=gettext_lazy("Fin des inscriptions"),
@@ -78,7 +96,9 @@ def verbs_of(event: EventPage, *, now: datetime) -> Iterator[Verb]:
         return
     gate = getattr(event, "registration_gate", None)
     closed = gate is not None and gate.closed_at is not None
-    yield from (REOPEN if closed else CLOSE, CAPACITY, CLOSING)
+    settings = event.registration_settings.first()
+    queue = CLOSE_QUEUE if settings is not None and settings.waiting_list else OPEN_QUEUE
+    yield from (REOPEN if closed else CLOSE, CAPACITY, CEILING, queue, CLOSING)
     if event.format != EventFormat.IN_PERSON:
         yield LINK
     yield POSTPONE

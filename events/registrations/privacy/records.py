@@ -32,7 +32,7 @@ def record_erasure(
 def fields_in_words(record: ErasureRecord) -> str:
     """« Personne inscrite, prénom : 2 ; … »: the fields as people name them, else as the record does."""
     named = ((_name(field), rows) for field, rows in sorted(record.counts.items()))
-    return " ; ".join(f"{name} : {rows}" for name, rows in named if name)
+    return " ; ".join(f"{name} : {rows}" for name, rows in named if name)
 
 
 def _name(field: str) -> str:

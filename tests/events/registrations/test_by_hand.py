@@ -80,6 +80,50 @@ def test_what_lacks_is_asked_of_somebody_else_and_not_filled_in_by_ones_own_brow
     said = [error.get_text(strip=True) for error in page.select(".error-message")]
     assert "Choisissez l’événement." in said
     assert [sentence for sentence in said if "votre" in sentence] == []
-    assert sum("de la personne" in sentence for sentence in said) == 3
+    assert sum("de la personne" in sentence for sentence in said) == 2
     fields = page.select("#id_first_name, #id_last_name, #id_email")
     assert [field["autocomplete"] for field in fields] == ["off"] * 3
+
+
+def test_whoever_telephones_needs_no_address(desk):
+    typed = SOMEBODY | {"event": desk.event.pk, "email": "", "phone": "02 99 00 00 00"}
+    assert "sans courriel" in text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
+    made = Registration.objects.get(attendees__last_name="Tanguy")
+    assert (made.email, made.phone, made.attendee.status) == ("", "02 99 00 00 00", Status.CONFIRMED)
+    assert not made.mails.exists()
+
+
+def test_beyond_the_open_places_a_reason_is_needed_and_the_ceiling_binds_the_team(desk):
+    """I10."""
+    desk.event.registration_settings.update(ceiling=4, waiting_list=False)
+    RegistrationFactory.create_batch(2, event=desk.event)
+    add, typed = reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk}
+    refused = text(desk.owner.post(add, typed))
+    assert "Choisissez une raison d’inscrire au-delà des places ouvertes" in refused
+    desk.owner.post(add, typed | {"seat": "invite"})
+    assert Registration.objects.get(attendees__last_name="Tanguy").attendee.beyond == "invite"
+    one_more = typed | {"seat": "equipe", "last_name": "Le Bihan", "email": "le.bihan@exemple.invalid"}
+    assert "La jauge de la salle est atteinte" in text(desk.owner.post(add, one_more))
+
+
+def test_a_full_event_lets_somebody_wait_by_hand(desk):
+    desk.event.registration_settings.update(waiting_list=True)
+    RegistrationFactory.create_batch(2, event=desk.event)
+    desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk, "seat": "attente"})
+    assert Registration.objects.get(attendees__last_name="Tanguy").attendee.status == Status.WAITLISTED
+
+
+def test_the_unconfirmed_on_the_same_address_is_not_mistaken_for_whoever_is_registered(desk):
+    """I2."""
+    RegistrationFactory(
+        event=desk.event,
+        unconfirmed=True,
+        first_name="Paul",
+        last_name="Martin",
+        email="asso@exemple.invalid",
+    )
+    typed = SOMEBODY | {"event": desk.event.pk, "first_name": "Marie", "email": "asso@exemple.invalid"}
+    said = text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
+    assert "Marie Tanguy est inscrite ou inscrit" in said
+    assert Registration.objects.get(attendees__first_name="Marie").attendee.status == Status.CONFIRMED
+    assert Registration.objects.get(attendees__first_name="Paul").attendee.status == Status.UNCONFIRMED

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference.core.spreadsheets import harmless
-from events.registrations.models import Registration
+from events.registrations.models import Attendee, PeopleExport
+from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
 
@@ -53,8 +54,8 @@ def test_the_csv_opens_with_accents_french_headings_and_the_event_s_own_clock(re
     _tree, client = reunion
     response = client.get(reverse("inscriptions:index"), {"export": "csv"})
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("Événement,Début (heure du lieu),État,Prénom,Nom,Courriel,Organisation")
-    assert "Rencontre de Saint-Denis,2027-03-01 08:30:00,confirmée," in lines[1]
+    assert lines[0].startswith("Événement;Début (heure du lieu);État;Nom;Prénom;Courriel;Téléphone")
+    assert "Rencontre de Saint-Denis;2027-03-01 08:30:00;confirmée;Hoarau;" in lines[1]
     assert "\"'=HYPERLINK" in lines[1]
     assert "2027-01-16 01:05:09" in lines[1]
 
@@ -74,7 +75,7 @@ def test_an_export_never_holds_its_whole_list(reunion, kind, monkeypatch):
     response = client.get(reverse("inscriptions:index"), {"export": kind})
     assert b"".join(response.streaming_content)
     assert held
-    assert Registration not in held
+    assert Attendee not in held
 
 
 @pytest.mark.django_db
@@ -84,7 +85,7 @@ def test_the_xlsx_holds_dates_and_no_formula(reunion):
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
     row = list(sheet[2])
     assert row[1].value.isoformat() == "2027-03-01T08:30:00"
-    assert row[3].value.startswith("'=HYPERLINK")
+    assert row[4].value.startswith("'=HYPERLINK")
     assert "f" not in {cell.data_type for cell in row}
 
 
@@ -104,3 +105,40 @@ def test_the_file_is_named_after_the_event_and_the_day(reunion, time_machine):
     client = browser_of(get_user_model().objects.get(username="relais-la-reunion"))
     response = client.get(reverse("inscriptions:index"), {"export": "csv", "event": event.pk})
     assert response["Content-Disposition"] == 'attachment; filename="inscriptions-rencontre-2027-01-20.csv"'
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_control_sign_that_came_in_once_does_not_stop_the_export(reunion, kind):
+    """I6: openpyxl refuses such a cell."""
+    _tree, client = reunion
+    Attendee.objects.update(organisation="Asso\x02Ciation")
+    response = client.get(reverse("inscriptions:index"), {"export": kind})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content)
+
+
+@pytest.mark.django_db
+def test_each_state_has_its_sheet_by_name_and_ready_to_be_filtered(reunion):
+    """I9."""
+    _tree, client = reunion
+    event = Attendee.objects.get().event
+    for name, status in (("Évariste", "confirmed"), ("Zita", "confirmed"), ("Ana", "waitlisted")):
+        RegistrationFactory(event=event, last_name=name, status=Status(status))
+    response = client.get(reverse("inscriptions:index"), {"export": "xlsx"})
+    book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames == ["Confirmée", "En liste d’attente"]
+    confirmed = book["Confirmée"]
+    assert [row[3].value for row in confirmed.iter_rows(min_row=2)] == ["Évariste", "Hoarau", "Zita"]
+    assert confirmed.auto_filter.ref == "A1:O4"
+    assert confirmed.column_dimensions["F"].width == 34
+
+
+@pytest.mark.django_db
+def test_each_export_of_people_is_noted(reunion):
+    _tree, client = reunion
+    event = Attendee.objects.get().event
+    client.get(reverse("inscriptions:index"), {"export": "csv", "event": event.pk})
+    noted = PeopleExport.objects.get()
+    assert (noted.event, noted.kind, noted.rows) == (event, "inscriptions", 1)
+    assert noted.user.username == "relais-la-reunion"

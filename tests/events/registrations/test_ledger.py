@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from conference.core.models import SiteSettings
 from conference.regions.models import DataController
 from events.models import EventPage
+from events.registrations import erasure
 from events.registrations.erasure import erase
 from events.registrations.models import (
     Answer,
@@ -18,6 +20,7 @@ from events.registrations.models import (
     PeopleExport,
     Question,
 )
+from events.registrations.privacy.held import ABOUT_NOBODY, HELD, fields_of_texts
 from events.registrations.transitions import Actor
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.conference.regions.people import browser_of, relay
@@ -48,6 +51,25 @@ def ask(event: EventPage, label: str, **values: object) -> Question:
     question = Question.objects.create(label=label, purpose=Question.Purpose.CATERING, **values)
     EventQuestion.objects.create(event=event, question=question)
     return question
+
+
+def test_every_text_is_said_to_be_of_people_or_of_nobody() -> None:
+    """A new field fails until it stands in one of the two lists of privacy/held.py."""
+    listed = {(held.model, name) for held in HELD for name in held.fields}
+    listed |= {(model, name) for model, names in ABOUT_NOBODY.items() for name in names}
+    texts = {
+        (model.__name__, name)
+        for model in apps.get_app_config("registrations").get_models()
+        for name in fields_of_texts(model)
+    }
+    assert texts - listed == set()
+    assert listed - texts == {("PeopleExport", "user")}
+
+
+def test_what_the_ledger_lists_is_what_is_erased() -> None:
+    by_model = {held.model: set(held.fields) for held in HELD}
+    assert by_model["Attendee"] == erasure.ERASED_OF_PERSON.keys()
+    assert by_model["Registration"] == erasure.ERASED_OF_REGISTRATION.keys()
 
 
 def test_the_ledger_says_what_is_held_why_and_until_when(event: EventPage, bretagne: LocalTree) -> None:

@@ -29,11 +29,15 @@ from events.operations import OperationRefused
 from events.operations.running import CannotBeUndone
 from events.registrations.availability import Opening, seat_availability
 from events.registrations.gates import (
+    CeilingTooLow,
     CloseRegistration,
     ClosesTooLate,
     ReopenRegistration,
+    SameWaitingList,
     SetCapacity,
+    SetCeiling,
     SetClosing,
+    SetWaitingList,
     is_closed,
 )
 from tests.events.factories import at
@@ -142,6 +146,8 @@ def test_registration_is_closed_and_reopened(event) -> None:
         (Postpone(start=at("2099-12-15", "08:30")), SameDate),
         (SetLink(online_url="https://visio.invalid/"), NothingOnline),
         (SetClosing(closes_at=at("2100-01-01")), ClosesTooLate),
+        (SetCeiling(ceiling=1), CeilingTooLow),
+        (SetWaitingList(waiting_list=False), SameWaitingList),
         (ReopenRegistration(), OperationRefused),
     ],
 )
@@ -158,6 +164,8 @@ OPERATIONS = [
     Postpone(start=NEW),
     MoveOnline(online_url="https://visio.invalid/salon"),
     SetCapacity(capacity=77),
+    SetCeiling(ceiling=77),
+    SetWaitingList(waiting_list=True),
     SetClosing(closes_at=at("2099-12-02", "12:00")),
     Cancel(reason="Neige."),
 ]

@@ -79,6 +79,7 @@ TABLE = (
     ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "")),
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.mailtext*", EVERY_NATIONAL),
+    ("wagtail_bulk_action/registrations.*", OWN_WRITTEN),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
     # Files
@@ -120,6 +121,11 @@ TABLE = (
     ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
+    ("event_queue_order", NOBODY),  # nobody waits: tests/events/registrations/test_event_files.py
+    ("event_queue", OWN_WRITTEN),
+    ("event_numbers", OWN_WRITTEN),
+    ("event_contacts", OWN_WRITTEN),
+    ("event_door_list", OWN_WRITTEN),
     ("event_*", OWN),
     ("programme_people", STAFF),
     ("programme_warnings", SENT),

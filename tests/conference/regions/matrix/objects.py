@@ -62,6 +62,7 @@ ARGUMENTS = (
     ("event_model", "pk", "draft"),
     ("event_series", "pk", "of_series"),
     ("event_*", "pk", "event"),
+    ("event_queue_order", "attendee", "attendee"),
     ("event_undo", "operation", "operation"),
     ("event_arrangement", "arrangement", "arrangement"),
     ("event_stop_letter", "letter", "letter"),
@@ -113,6 +114,9 @@ ARGUMENTS = (
     ("menu-comprendre:*", "pk", "menu_understand"),
     ("menu-participer:*", "pk", "menu_follow"),
     ("menu-cadre-legal:*", "pk", "menu_legal"),
+    ("inscriptions:person", "pk", "attendee"),
+    ("inscriptions:cancel_person", "pk", "attendee"),
+    ("inscriptions:erase_person", "pk", "attendee"),
     ("inscriptions:*", "pk", "registration"),
     ("courriels:*", "pk", "mail"),
     ("bilans:*", "pk", "review"),
@@ -155,6 +159,7 @@ BULK = {
     "source": "source",
     "regionalcontribution": "contribution",
     "user": "user",
+    "attendee": "attendee",
     "page": "draft",
 }
 # And an action of the pages' API, where it is not a draft.

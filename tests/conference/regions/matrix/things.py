@@ -84,6 +84,7 @@ def things_of(side: Side, shared: Things) -> Things:
         "series_slug": side.of_series.series.slug,
         "of_series": side.of_series.pk,
         "registration": side.registration.pk,
+        "attendee": side.registration.attendee.pk,
         "mail": side.mail.pk,
         "event": side.registration.event_id,
         "operation": side.operation.pk,

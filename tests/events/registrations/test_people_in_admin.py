@@ -1,0 +1,169 @@
+"""What the team finds and changes of the people of its events. Owner, team-mate, stranger."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
+from events.registrations.signup import register_by_hand
+from events.registrations.states import Status
+
+from .desk import Desk, make_desk
+from .factories import RegistrationFactory, party
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return make_desk()
+
+
+def words(response) -> str:
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(page.get_text(" ").split())
+
+
+def person(desk: Desk) -> Attendee:
+    return desk.registration.attendees.get()
+
+
+# --- Finding -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Paul Martin", {"first_name": "Paul", "last_name": "Martin"}),
+        ("martin paul", {"first_name": "Paul", "last_name": "Martin"}),
+        ("lefevre", {"last_name": "Lefèvre"}),
+        ("O'Neil", {"last_name": "O’Neil"}),
+        ("soeur", {"organisation": "Les Sœurs du Léon"}),
+        ("jean-luc", {"email": "jean-luc@exemple.invalid"}),
+    ],
+)
+def test_people_are_found_as_one_types_their_names(desk, typed, held):
+    """I5."""
+    found = RegistrationFactory(event=desk.event, **held)
+    page = BeautifulSoup(desk.owner.get(reverse("inscriptions:index"), {"q": typed}).content, "html.parser")
+    links = {link["href"] for link in page.select("table tbody a[href*='/inspect/']")}
+    assert links == {reverse("inscriptions:inspect", args=[found.pk])}
+
+
+def test_a_name_registered_twice_is_pointed_out_and_leads_to_the_other(desk):
+    again = RegistrationFactory(event=desk.event, first_name="NOLWENN", last_name="Le goff")
+    assert "Nolwenn Le Goff (doublon ?)" in words(desk.owner.get(reverse("inscriptions:index")))
+    page = desk.owner.get(reverse("inscriptions:inspect", args=[again.pk]))
+    assert reverse("inscriptions:inspect", args=[desk.registration.pk]) in page.content.decode()
+    Attendee.objects.filter(registration=again).update(status=Status.CANCELLED)
+    assert "doublon" not in words(desk.owner.get(reverse("inscriptions:index")))
+
+
+# --- One person ----------------------------------------------------------------------------------
+
+
+def test_the_team_corrects_a_name_and_the_log_says_so(desk):
+    """I3."""
+    url = reverse("inscriptions:person", args=[person(desk).pk])
+    typed = {"first_name": "Nolwenn", "last_name": "Le Gof", "organisation": ""}
+    assert desk.stranger.post(url, typed).status_code == 404
+    desk.mate.post(url, typed)
+    assert str(person(desk)) == "Nolwenn Le Gof"
+    entry = desk.registration.log.latest("pk")
+    assert (entry.note, entry.user.username) == ("nom corrigé", "relais-bretagne-2")
+
+
+def test_one_of_a_party_is_cancelled_with_a_reason_and_the_other_stays(desk):
+    made = register_by_hand(
+        desk.event, applicant=party("Ana Le Bec", "Yves Le Bec"), by=None, now=desk.event.first_published_at
+    )
+    ana, yves = made.attendees.order_by("pk")
+    page = desk.owner.get(reverse("inscriptions:inspect", args=[made.pk]))
+    assert "Annuler cette place" in words(page)
+    url = reverse("inscriptions:cancel_person", args=[yves.pk])
+    assert desk.stranger.post(url).status_code == 404
+    desk.owner.post(url, {"reason": "Ne vient pas."})
+    ana.refresh_from_db()
+    yves.refresh_from_db()
+    assert (ana.status, yves.status) == (Status.CONFIRMED, Status.CANCELLED)
+    assert made.mails.get(kind=RegistrationMail.Kind.CANCELLED).facts["reason"] == "Ne vient pas."
+
+
+def test_the_team_adds_a_person_and_keeps_a_note(desk):
+    add = reverse("inscriptions:add_person", args=[desk.registration.pk])
+    note = reverse("inscriptions:note", args=[desk.registration.pk])
+    for url in (add, note):
+        assert desk.stranger.get(url).status_code == 404
+    desk.owner.post(add, {"first_name": "Yann", "last_name": "Le Goff"})
+    desk.owner.post(note, {"note": "Rappeler lundi."})
+    page = words(desk.owner.get(reverse("inscriptions:inspect", args=[desk.registration.pk])))
+    assert "Yann Le Goff" in page
+    assert "Rappeler lundi." in page
+
+
+def test_one_person_of_a_party_is_erased_and_never_the_one_who_writes(desk):
+    made = register_by_hand(
+        desk.event, applicant=party("Ana Le Bec", "Yves Le Bec"), by=None, now=desk.event.first_published_at
+    )
+    ana, yves = made.attendees.order_by("pk")
+    page = desk.owner.get(reverse("inscriptions:inspect", args=[made.pk])).content.decode()
+    assert reverse("inscriptions:erase_person", args=[ana.pk]) not in page
+    desk.owner.post(reverse("inscriptions:erase_person", args=[yves.pk]))
+    yves.refresh_from_db()
+    assert (yves.status, yves.last_name) == (Status.ANONYMISED, "")
+
+
+# --- Several at once -----------------------------------------------------------------------------
+
+
+def bulk(action: str, *people: Attendee | str, of: str = "") -> str:
+    url = reverse("wagtail_bulk_action", args=["registrations", "attendee", action])
+    keys = "&".join(f"id={each if isinstance(each, str) else each.pk}" for each in people)
+    return f"{url}?{keys}&next={of or reverse('inscriptions:index')}"
+
+
+def people_of(desk: Desk, *statuses: Status) -> list[Attendee]:
+    made = [RegistrationFactory(event=desk.event, status=status) for status in statuses]
+    return [each.attendees.get() for each in made]
+
+
+def now_are(*people: Attendee) -> list[str]:
+    for each in people:
+        each.refresh_from_db()
+    return [each.status for each in people]
+
+
+def test_several_are_cancelled_with_one_reason_and_a_stranger_cannot(desk):
+    one, other, over = people_of(desk, Status.CONFIRMED, Status.CONFIRMED, Status.CANCELLED)
+    assert desk.stranger.get(bulk("cancel", one)).status_code == 404
+    assert desk.stranger.post(bulk("cancel", one), {"reason": ""}).status_code == 404
+    assert now_are(one) == [Status.CONFIRMED]
+    assert "Rien n’a changé" in words(desk.owner.post(bulk("cancel", over), {"reason": ""}))
+    desk.owner.post(bulk("cancel", one, other, over), {"reason": "Salle fermée."})
+    assert now_are(one, other) == [Status.CANCELLED] * 2
+    mails = RegistrationMail.objects.filter(kind=RegistrationMail.Kind.CANCELLED)
+    assert {mail.facts["reason"] for mail in mails} == {"Salle fermée."}
+    assert mails.count() == 2
+
+
+def test_those_to_approve_are_accepted_or_refused_together(desk):
+    one, other, third = people_of(desk, *[Status.PENDING_APPROVAL] * 3)
+    board = words(desk.owner.get(reverse("event_board", args=[desk.event.pk])))
+    assert "3 personnes attendent votre accord." in board
+    desk.owner.post(bulk("accept", one, other))
+    desk.owner.post(bulk("refuse", third), {"reason": "Réservé aux élus."})
+    assert now_are(one, other, third) == [Status.CONFIRMED, Status.CONFIRMED, Status.REFUSED]
+
+
+def test_all_means_all_of_the_list_as_it_is_filtered(desk):
+    one, other = people_of(desk, Status.CONFIRMED, Status.WAITLISTED)
+    of = f"{reverse('inscriptions:index')}?status=waitlisted".replace("?", "%3F").replace("=", "%3D")
+    desk.owner.post(bulk("cancel", "all", of=of), {"reason": ""})
+    assert now_are(one, other, person(desk)) == [Status.CONFIRMED, Status.CANCELLED, Status.CONFIRMED]
+
+
+def test_a_letter_to_the_chosen_goes_to_them_alone(desk):
+    one, _other = people_of(desk, Status.CONFIRMED, Status.CONFIRMED)
+    desk.owner.post(bulk("write", one), {"subject": "Accès", "text": "Par la cour."})
+    assert Notice.objects.get().recipients == [one.registration_id]
+    assert Registration.objects.count() == 3
