@@ -111,7 +111,7 @@ def _why_none_is_free(event: EventPage, seats: SeatAvailability, *, now: datetim
     if seats.capacity is not None and seats.taken > seats.capacity:
         over = seats.taken - seats.capacity
         return ngettext(
-            "Il y a une personne inscrite de plus que de places ouvertes : la prochaine place rendue"
+            "Il y a une personne inscrite de plus que de places ouvertes : la prochaine place rendue"
             " n’est pas proposée.",
             "Il y a %(count)s personnes inscrites de plus que de places ouvertes : les %(count)s prochaines"
             " places rendues ne sont pas proposées.",

@@ -26,7 +26,7 @@ def rules_of_queue(event: EventPage) -> list[str]:
         how_long(),
         _(
             "D’un clic, vous prolongez une fois ce délai, à moins que l’événement ne commence avant."
-            " Sans réponse, vous passez à la fin de la liste ; la seconde fois, vous en sortez."
+            " Sans réponse, vous passez à la fin de la liste ; la seconde fois, vous en sortez."
         ),
         _("Vous quittez la liste quand vous voulez, par votre lien."),
         _(
@@ -41,7 +41,7 @@ def how_long() -> str:
     """How long an offer stands (clock.py)."""
     week, two_days, one_day = (lasts.seconds // _HOUR + lasts.days * 24 for _left, lasts in LASTS)
     return _(
-        "Une proposition tient %(week)s heures ; %(two_days)s heures dans la dernière semaine,"
+        "Une proposition tient %(week)s heures ; %(two_days)s heures dans la dernière semaine,"
         " %(one_day)s heures dans les deux derniers jours, %(last)s heures dans les dernières"
         " 24 heures. Le temps ne court pas de %(night)s h à %(morning)s h, heure du lieu, et s’arrête"
         " au début de l’événement."

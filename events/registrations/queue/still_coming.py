@@ -81,7 +81,7 @@ def release_unanswered(*, now: datetime) -> int:
             if not waiting(event).exists():
                 break
             people = set(silent.filter(registration=registration).values_list("pk", flat=True))
-            reason = _("deux messages « toujours partant ? » sont restés sans réponse")
+            reason = _("deux messages « toujours partant ? » sont restés sans réponse")
             cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
             released += len(people)
     return released
