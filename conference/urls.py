@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from conference.accounts.urls import admin_urlpatterns
 from conference.platform import health, media
+from conference.platform.mails.bounces import tells_bounces
 from conference.platform.metrics.views import metrics
 from home import machine_files
 from home.serving import serve_page
@@ -39,6 +40,9 @@ if "FileSystemStorage" not in settings.STORAGES["default"]["BACKEND"]:
     urlpatterns += [
         path(f"{settings.MEDIA_URL.strip('/')}/images/<path:name>", media.picture, name="picture")
     ]
+
+if tells_bounces():  # what the mail provider calls
+    urlpatterns += [path("courriels/", include("anymail.urls"))]
 
 if settings.DEBUG:
     from django.conf.urls.static import static

@@ -1,6 +1,6 @@
 """Who answers for the personal data of a region's sessions, and of the national ones (GDPR, article 13)."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from .models import DataController, Region
@@ -20,8 +20,15 @@ def controllers_for(region: Region | None) -> list[DataController]:
     if own is None:
         return []
     national = found.get(None)
-    alone = own is national or own.role == DataController.Role.CONTROLLER or national is None
-    return [own] if alone else [own, national]
+    if national is None or own is national or own.role == DataController.Role.CONTROLLER:
+        return [own]
+    return [own, national]
+
+
+def all_controllers() -> list[DataController]:
+    """Those of all teams, the national one first, then the regions in French order."""
+    rows = DataController.objects.select_related("region")
+    return list(rows.order_by(F("region__slug").asc(nulls_first=True)))
 
 
 def may_open(region: Region | None) -> bool:

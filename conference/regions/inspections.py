@@ -17,6 +17,6 @@ def controllers_to_fill_in(*, now: datetime) -> Iterator[Finding]:
     teams = ([str(_("équipe nationale"))] if national else []) + [region.name for region in regions]
     if teams:
         yield weak(
-            _("Les inscriptions ne peuvent pas ouvrir ici : %s.") % ", ".join(teams),
-            _("Écrivez l’entité légale, l’adresse et le contact : Paramètres, Responsables des données."),
+            _("Les inscriptions ne peuvent pas ouvrir ici : %s.") % ", ".join(teams),
+            _("Écrivez l’entité légale, l’adresse et le contact : Paramètres, Responsables des données."),
         )

@@ -236,13 +236,19 @@ class DataControllerForm(WagtailAdminModelForm):
         else:
             self.fields["region"].queryset = Region.objects.filter(data_controller__isnull=True)
 
+    def save(self, commit: bool = True) -> DataController:
+        """What somebody writes over the demonstration's is real: it stays when that is taken away."""
+        if self.has_changed():
+            self.instance.fictional = False
+        return super().save(commit)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         national = DataController.objects.filter(region__isnull=True).exclude(pk=self.instance.pk)
         role = DataController.Role
         if cleaned.get("region") is None and "region" in cleaned:
             if national.exists():
-                self.add_error("region", _("Le responsable national est déjà écrit : modifiez-le."))
+                self.add_error("region", _("Le responsable national est déjà écrit : modifiez-le."))
             elif cleaned.get("role") in (role.JOINT, role.PROCESSOR):
                 self.add_error("role", _("Ce rôle est celui d’une région auprès de l’équipe nationale."))
         elif cleaned.get("role") in (role.JOINT, role.PROCESSOR) and not national.exists():

@@ -187,14 +187,13 @@ LIMITS = {
 }
 
 # --- Registrations ---------------------------------------------------------------------------
-# Hours a visitor has to confirm, counted from the moment the mail server took the mail.
-REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)
+REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)  # once the mail has left
+# Seats of an event that one address of the network may hold, in a day, without having confirmed them.
+REGISTRATION_UNCONFIRMED_SEATS = env.int("REGISTRATION_UNCONFIRMED_SEATS", default=100)
 # Months after the event at which its registrations are anonymised; the notice prints it.
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
-# Days after which a seat that was never confirmed is anonymised.
-REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)
-# Months after which the log of an act, or of an export of people, is deleted.
-REGISTRATION_LOG_MONTHS = env.int("REGISTRATION_LOG_MONTHS", default=12)
+REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)  # the same, not confirmed
+REGISTRATION_LOG_MONTHS = env.int("REGISTRATION_LOG_MONTHS", default=12)  # of acts and of exports of people
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)  # until an answer
 CORRECTION_REPLY_WORKING_DAYS = env.int("CORRECTION_REPLY_WORKING_DAYS", default=3)

@@ -94,9 +94,9 @@ def personal_calendar(
         _set(entry, "status", "CANCELLED")
     told = [str(entry["description"])]
     if joining_url:
-        told.insert(0, _("Pour vous connecter : %s") % joining_url)
+        told.insert(0, _("Pour vous connecter : %s") % joining_url)
     if ticket_url:
-        told.insert(0, _("Votre billet : %s") % ticket_url)
+        told.insert(0, _("Votre billet : %s") % ticket_url)
     _set(entry, "description", "\n\n".join(told))
     if online_only:
         _set(entry, "location", joining_url or _("en ligne"))

@@ -1,5 +1,8 @@
 """How a person obtains an event or a registration. Views never build these queries."""
 
+from typing import cast
+from uuid import UUID
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -41,18 +44,18 @@ def registration_for(token: str) -> Registration | None:
 
 def link_of(attendee: Attendee) -> str:
     """The path of the page of one person who has an address of their own: it is about them alone."""
-    return reverse("registrations:link", args=[make_token(OF_ONE_PERSON, attendee.uuid)])
+    return reverse("registrations:link", args=[make_token(OF_ONE_PERSON, cast(UUID, attendee.uuid))])
 
 
 def attendee_for(token: str) -> Attendee | None:
-    """The person whose own link ``token`` was made for; None when forged, erased, or the address taken back."""
+    """The person whose own link ``token`` was made for; None when forged, erased or taken back."""
     attendee = _attendee(OF_ONE_PERSON, token)
     return attendee if attendee is not None and attendee.email else None
 
 
 def ticket_path(attendee: Attendee) -> str:
     """The path of a person's ticket, which shows it and gives no right to change anything."""
-    return reverse("registrations:ticket", args=[make_token(TICKET, attendee.uuid)])
+    return reverse("registrations:ticket", args=[make_token(TICKET, cast(UUID, attendee.uuid))])
 
 
 def ticket_for(token: str) -> Attendee | None:

@@ -71,22 +71,6 @@ class Applicant:
     def email_key(self) -> str:
         return email_key(self.email)
 
-    @property
-    def companions(self) -> int:
-        """How many of the people accompany a person with a disability."""
-        return sum(person.companion for person in self.people)
-
-    @property
-    def party(self) -> int:
-        """How many people count against the most that an address may register."""
-        return len(self.people) - self.companions
-
-    @classmethod
-    def from_cleaned(cls, cleaned: Mapping[str, Any], *, questions: Mapping[str, Any]) -> Self:
-        """The one person whom a valid form of one person describes."""
-        person = Person(**_texts(cleaned, "first_name", "last_name", "organisation", "mode"))
-        return cls(**_texts(cleaned, "email", "organisation_kind", "phone"), people=(person,))
-
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """What ``to_json`` wrote, of this version or another.
@@ -105,15 +89,6 @@ class Applicant:
     def to_json(self) -> dict[str, Any]:
         return {"version": VERSION} | asdict(self)
 
-    def as_initial(self) -> dict[str, Any]:
-        """What a form of one person, shown again, starts with."""
-        typed = {"email": self.email, "organisation_kind": self.organisation_kind}
-        if not self.people:
-            return typed
-        first = self.people[0]
-        names = ("first_name", "last_name", "organisation", "mode")
-        return typed | {name: getattr(first, name) for name in names}
-
     def but_for(self, known: set[str]) -> Self:
         """The same without the people of these names (Person.full_name)."""
         return replace(self, people=tuple(each for each in self.people if each.full_name not in known))
@@ -125,7 +100,7 @@ class Applicant:
         registration.organisation = self.people[0].organisation if self.people else ""
 
 
-def _texts(values: Mapping[str, Any], *names: str) -> dict[str, str]:
+def _texts(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: str(values[name] or "") for name in names if name in values}
 
 

@@ -69,7 +69,7 @@ def _settings_of(
 ) -> dict[int, _Settings]:
     """The settings of these events, by their keys; ``lapse``: with ``lapses_at``."""
     limited = Q(capacity__isnull=False) | Q(ceiling__isnull=False)
-    counted = {"taken": _taken(now), "in_room": _in_room(now), "waiting": _waiting()}
+    counted: dict[str, Any] = {"taken": _taken(now), "in_room": _in_room(now), "waiting": _waiting()}
     if not count_all:
         counted = {name: Case(When(limited, then=number), default=0) for name, number in counted.items()}
     also: dict[str, Any] = counted | {
@@ -114,7 +114,7 @@ def takes_registrations(now: datetime) -> Q:
     held = Q(listed_until__gt=now, organised_by_others=False)  # published, without a join
     uncertain = Q(status=EventStatus.POSTPONED, date_uncertain=True)
     kept = ~Q(status=EventStatus.CANCELLED) & ~uncertain
-    return held & kept & Exists(left) & ~Exists(closed) & answered_for("region")
+    return held & kept & Exists(left) & ~Exists(closed) & Q(answered_for("region"))
 
 
 def _taken(now: datetime) -> Coalesce:
@@ -132,8 +132,8 @@ def _waiting() -> Coalesce:
     return _number(Attendee.objects.in_the_queue())
 
 
-def _none_waiting() -> Exists:
-    return ~Exists(Attendee.objects.in_the_queue().filter(event=OuterRef("event")))
+def _none_waiting() -> Q:
+    return ~Q(Exists(Attendee.objects.in_the_queue().filter(event=OuterRef("event"))))
 
 
 def _number(attendees: AttendeeQuerySet) -> Coalesce:

@@ -6,6 +6,7 @@ ever: a mail refused, or given up after its last attempt, frees the seat at the 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -28,7 +29,7 @@ from .errors import (
 from .models import Attendee, MailKind, Registration, RegistrationMail
 from .openings import SeatAvailability
 from .outbox import tell_attendee, write_to
-from .parties import refusal_of_seats
+from .parties import held_by, live_among, refusal_of_party
 from .queue.feeding import feed
 from .seats import lock_seats
 from .states import UNANSWERED, Status
@@ -98,15 +99,15 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     if unconfirmed:
         confirmed = [person for person in unconfirmed if not person.has_lapsed(now)]
     else:
-        confirmed = _come_back(people, by=by, now=now, event=event)
+        confirmed = _come_back(registration, by=by, now=now, event=event)
     if not confirmed:
         raise RequestLapsed
     needs_approval = seat_availability(event, now=now).needs_approval
     settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
     tell_confirmed(confirmed, now=now)
     if registration.confirmed_at is None:
-        registration.confirmed_at = now
-        registration.save(update_fields=["confirmed_at"])
+        registration.confirmed_at, registration.network = now, ""
+        registration.save(update_fields=["confirmed_at", "network"])
     feed(event, now=now, freed=False)
     return registration
 
@@ -139,14 +140,21 @@ def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:
                 tell_attendee(person, now=now)
 
 
-def _come_back(people: Sequence[Attendee], *, by: By, now: datetime, event: EventPage) -> list[Attendee]:
-    """Those who cancelled, or let offers of the queue lapse, ask again: with seats held, or to be queued."""
-    back = [person for person in people if person.is_cancelled or person.confirmed_at or person.queued_at]
-    back = [person for person in back if person.can_take_a_seat_again]
+def _come_back(registration: Registration, *, by: By, now: datetime, event: EventPage) -> list[Attendee]:
+    """Those who cancelled, or let offers of the queue lapse, ask again: with seats held, or to be queued.
+
+    Their address has its maximum, as for any request.
+    """
+    was_confirmed = registration.confirmed_at is not None
+    back = [
+        person
+        for person in registration.attendees.all()
+        if person.is_cancelled or (person.can_take_a_seat_again and (person.offers_lapsed or was_confirmed))
+    ]
     if back:
         seats = seat_availability(event, now=now)
-        refusal = refusal_of(event, seats) or (None if seats.queues else refusal_of_seats(back, seats=seats))
-        if refusal is not None:
+        held = live_among(held_by(event, registration.email, now=now), now=now)
+        if refusal := refusal_of(event, seats) or refusal_of_party(back, seats=seats, besides=held):
             raise refusal
         take_seats_again(back, seats=seats, by=by, now=now, event=event)
     return back
@@ -161,7 +169,7 @@ def take_seats_again(
     """
     lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
     move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-    fresh = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh: dict[str, Any] = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
     fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
     holds = allot(seats, people)
     holding = [person for person, held in zip(people, holds, strict=True) if held]

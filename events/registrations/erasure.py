@@ -53,7 +53,7 @@ Reason = ErasureRecord.Reason
 # What names somebody, and what it is once it is erased.
 ERASED_OF_PERSON: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "organisation", "email"), "")
 ERASED_OF_REGISTRATION: dict[str, Any] = dict.fromkeys(
-    ("email", "email_key", "organisation", "phone", "note", "submission_key"), ""
+    ("email", "email_key", "organisation", "phone", "note", "network", "submission_key"), ""
 ) | {"answers": {}}
 BATCH = 500  # people
 FOLDER = "effacements"
@@ -137,7 +137,7 @@ def erased_on_request() -> set[uuid.UUID]:
     return {uuid.UUID(name) for name in names if name}
 
 
-def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
+def _note_erasure(number: uuid.UUID | None, *, now: datetime) -> None:
     """Note the erasure outside the database once it is committed; a storage that refuses is logged."""
     name, content = f"{FOLDER}/{number}", now.isoformat().encode()
 

@@ -25,15 +25,15 @@ class TooFewSeats(RegistrationError):
 
     def __init__(self, *, left: int) -> None:
         self.sentence = ngettext(
-            "Il ne reste qu’une place : inscrivez une seule personne.",
-            "Il ne reste que %(left)s places : inscrivez moins de personnes.",
+            "Il ne reste qu’une place : inscrivez une seule personne.",
+            "Il ne reste que %(left)s places : inscrivez moins de personnes.",
             left,
         ) % {"left": left}
         super().__init__()
 
 
 class RoomFull(RegistrationError):
-    sentence = _("La jauge de la salle est atteinte : personne de plus ne peut y entrer.")
+    sentence = _("La jauge de la salle est atteinte : personne de plus ne peut y entrer.")
 
 
 class PartyTooLarge(RegistrationError):
@@ -62,7 +62,7 @@ class NobodyToRegister(RegistrationError):
 
 class HandoverRefused(RegistrationError):
     sentence = _(
-        "Des personnes attendent une place : la vôtre ne peut être cédée qu’à quelqu’un de votre groupe."
+        "Des personnes attendent une place : la vôtre ne peut être cédée qu’à quelqu’un de votre groupe."
         " Annulez-la, elle sera proposée à la première personne qui attend. Pour un nom mal écrit,"
         " demandez à l’équipe."
     )
@@ -70,7 +70,7 @@ class HandoverRefused(RegistrationError):
 
 class RequestLapsed(RegistrationError):
     sentence = _(
-        "Le délai pour confirmer est passé : les places ont été rendues et ce que vous aviez écrit a été"
+        "Le délai pour confirmer est passé : les places ont été rendues et ce que vous aviez écrit a été"
         " effacé. Vous pouvez vous inscrire de nouveau."
     )
 
@@ -95,7 +95,7 @@ class AlreadyRegistered(RegistrationError):
     """The team registers people who have a seat with the same address; ``names`` says who."""
 
     def __init__(self, *, names: str) -> None:
-        self.sentence = _("%(names)s : déjà inscrit avec cette adresse à cet événement.") % {"names": names}
+        self.sentence = _("%(names)s : déjà inscrit avec cette adresse à cet événement.") % {"names": names}
         super().__init__()
 
 
@@ -108,7 +108,7 @@ class WritesForOthers(RegistrationError):
 
     sentence = _(
         "L’adresse de cette personne est celle par laquelle les autres personnes de l’inscription sont"
-        " prévenues : effacez toute l’inscription, ou d’abord les autres personnes."
+        " prévenues : effacez toute l’inscription, ou d’abord les autres personnes."
     )
 
 
@@ -130,13 +130,13 @@ class AskedTooOften(RegistrationError):
 
 class OfferIsOver(RegistrationError):
     sentence = _(
-        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
+        "Cette proposition n’est plus valable : le délai est passé, ou vous y avez déjà répondu. Votre page"
         " dit où vous en êtes."
     )
 
 
 class OfferStandsUntilTheStart(RegistrationError):
-    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
+    sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
 
 
 class NotWaiting(RegistrationError):

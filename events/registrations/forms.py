@@ -1,11 +1,9 @@
 """What a visitor types to register: the address and, of each person, as little as keeps a seat."""
 
 import copy
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,16 +14,8 @@ from events.models import EventPage
 
 from .applicants import Applicant, Person
 from .models import Mode
+from .names import refuse_advertising, refuse_links, tidied
 from .questions import AskedFields, answers_in, fields_for
-
-# Our mail greets people by the name typed: it must not carry somebody else's advertisement.
-_LINK = re.compile(r"://|www\.|@|[<>]", re.IGNORECASE)
-
-
-def refuse_links(name: str) -> None:
-    """A name holds no address."""
-    if _LINK.search(name):
-        raise ValidationError(_("Écrivez un nom seulement, sans adresse ni lien."))
 
 
 class EmailField(email_field.EmailField):
@@ -36,13 +26,19 @@ class EmailField(email_field.EmailField):
     }
 
 
-class NameField(forms.CharField):
-    """A first or last name, on one line."""
+class OrganisationField(forms.CharField):
+    """The name of an organisation, on one line."""
 
     default_validators = [refuse_links]
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return tidied(super().to_python(value))
+
+
+class NameField(OrganisationField):
+    """A first or last name, on one line: our pages and mails name people by it."""
+
+    default_validators = [refuse_links, refuse_advertising]
 
 
 class AddressForm(forms.Form):
@@ -61,17 +57,18 @@ class ArrangementForm(forms.Form):
     arrangement = forms.CharField(
         label=gettext_lazy("Aménagement souhaité"),
         help_text=gettext_lazy(
-            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes. "
-            "Dites ce qu’il vous faut, jamais votre état de santé."
+            "Par exemple : une place en fauteuil, une boucle magnétique, une interprète en langue des signes."
+            " Dites ce qu’il vous faut, jamais votre état de santé."
         ),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     consent = forms.BooleanField(
-        label=gettext_lazy(
-            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente jours "
-            "après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
+        label=gettext_lazy("Votre accord"),
+        help_text=gettext_lazy(
+            "J’accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est effacé trente"
+            " jours après l’événement ; je peux retirer mon accord à tout moment par le lien reçu."
         ),
         required=False,
     )
@@ -93,7 +90,7 @@ class PersonForm(ArrangementForm):
 
     first_name = NameField(label=gettext_lazy("Prénom"), max_length=80)
     last_name = NameField(label=gettext_lazy("Nom"), max_length=80)
-    organisation = NameField(label=gettext_lazy("Organisation"), max_length=160, required=False)
+    organisation = OrganisationField(label=gettext_lazy("Organisation"), max_length=160, required=False)
     mode = forms.ChoiceField(
         label=gettext_lazy("Participation"),
         choices=[(value, label.capitalize()) for value, label in Mode.choices],
@@ -165,7 +162,7 @@ class RegistrationForm(PersonForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choisissez une des réponses proposées.")},
     )
-    field_order = ("first_name", "last_name", "email", "organisation", "mode", "organisation_kind")
+    field_order = ["first_name", "last_name", "email", "organisation", "mode", "organisation_kind"]
     autocomplete = {
         "first_name": "given-name",
         "last_name": "family-name",
@@ -211,7 +208,7 @@ class OtherPersonForm(PersonForm):
         widget=forms.EmailInput(),
     )
     companion = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    field_order = ("first_name", "last_name", "organisation", "email", "mode")
+    field_order = ["first_name", "last_name", "organisation", "email", "mode"]
 
     number = 2  # of the person in the form; party.Party counts them
 

@@ -118,7 +118,7 @@ def refuse_to_open_without_controller(form: EventPageForm, **kwargs: Any) -> Non
     opened[0].add_error(
         "enabled",
         _(
-            "Les inscriptions ne peuvent pas ouvrir : l’entité qui répond des données personnelles n’est pas"
+            "Les inscriptions ne peuvent pas ouvrir : l’entité qui répond des données personnelles n’est pas"
             " écrite en entier. L’équipe nationale l’écrit dans Paramètres, Responsables des données."
         ),
     )

@@ -1,8 +1,9 @@
 """Two days before an event its organiser is told, once: how many are registered, and what is missing."""
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from events.models import EventPage, EventStatus
 from events.wording import when, where
 
 from .availability import SeatAvailability, is_over, seat_availability
-from .models import OrganiserMail, RegistrationSettings
+from .models import Attendee, OrganiserMail, RegistrationSettings
+from .questions.arrangements import to_answer
+from .states import Status
 
 DAYS_BEFORE = 2
 FROM_HOUR = time(8)  # where the event takes place
@@ -67,6 +70,7 @@ def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail
         "event_url": absolute_url(event.url) if event.url else "",
         "registered": registered_in_words(seat_availability(event, now=now, count_all=True)),
         "missing": [sentence for _key, sentence in missing(event)],
+        "to_do": list(to_do(event, now=now)),
         "button_url": absolute_url(reverse("event_board", args=[event.pk])),
         "button_label": _("Ouvrir le tableau de bord"),
     }
@@ -77,6 +81,27 @@ def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail
         reply_to=event.contact_in_force,
         cloth=woven(facts_of(event)),
     )
+
+
+def to_do(event: EventPage, *, now: datetime) -> Iterator[str]:
+    """Who waits for a seat or for an answer, in words."""
+    rows = Attendee.objects.filter(event=event).order_by()
+    numbers = dict(rows.values_list("status").annotate(n=Count("pk")))
+    waiting = numbers.get(Status.WAITLISTED, 0) + numbers.get(Status.OFFERED, 0)
+    if waiting:
+        yield ngettext(
+            "%(n)s personne est en liste d’attente.", "%(n)s personnes sont en liste d’attente.", waiting
+        ) % {"n": waiting}
+    if pending := numbers.get(Status.PENDING_APPROVAL, 0):
+        yield ngettext(
+            "%(n)s inscription attend votre accord.", "%(n)s inscriptions attendent votre accord.", pending
+        ) % {"n": pending}
+    if asked := to_answer(now=now).filter(attendee__event=event).count():
+        yield ngettext(
+            "%(n)s demande d’aménagement attend votre réponse.",
+            "%(n)s demandes d’aménagement attendent votre réponse.",
+            asked,
+        ) % {"n": asked}
 
 
 def _subject(event: EventPage, *, now: datetime) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -219,14 +220,18 @@ def _refusal(
 def _exchange_answers(one: Attendee, other: Attendee) -> None:
     """What two people answered and wished for goes with them to each other's seat."""
     seat_of = {one.pk: other, other.pk: one}
-    for model in (Answer, Arrangement):
-        rows = list(model.objects.filter(attendee__in=seat_of))
-        model.objects.filter(attendee__in=seat_of).delete()
-        for row in rows:
-            row.pk, row.attendee = None, seat_of[row.attendee_id]
-            if isinstance(row, Answer):
-                row.registration_id = row.attendee.registration_id
-        model.objects.bulk_create(rows)
+    answers = list(Answer.objects.filter(attendee__in=seat_of))
+    wishes = list(Arrangement.objects.filter(attendee__in=seat_of))
+    # Removed and written again: both seats may hold the same question for an instant else.
+    Answer.objects.filter(attendee__in=seat_of).delete()
+    Arrangement.objects.filter(attendee__in=seat_of).delete()
+    for answer in answers:
+        seat = seat_of[cast(int, answer.attendee_id)]
+        answer.pk, answer.attendee, answer.registration = None, seat, seat.registration
+    for wish in wishes:
+        wish.pk, wish.attendee = None, seat_of[wish.attendee_id]
+    Answer.objects.bulk_create(answers)
+    Arrangement.objects.bulk_create(wishes)
 
 
 def _log(attendees: Sequence[Attendee], note: str, *, by: By, now: datetime) -> None:

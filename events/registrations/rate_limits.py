@@ -4,7 +4,10 @@ Whoever types somebody's address again and again must not flood that person with
 may take every seat. The numbers stand in the settings (``LIMITS``).
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from conference.platform.limits import Limit, TooOften, count
 from conference.platform.visitor_address import network_of
@@ -12,6 +15,8 @@ from events.models import EventPage
 
 from .applicants import email_key
 from .errors import AskedTooOften
+from .models import Attendee
+from .states import UNANSWERED
 
 
 def count_request(event: EventPage, *, email: str, address: str, now: datetime) -> None:
@@ -35,3 +40,28 @@ def count_request(event: EventPage, *, email: str, address: str, now: datetime) 
         )
     except TooOften as refusal:
         raise AskedTooOften(by_mail=refusal.limit != by_address, again_at=refusal.again_at) from refusal
+
+
+def network_key(event: EventPage, *, address: str, now: datetime) -> str:
+    """What tells that a request came from one address of the network; "" where it is not known.
+
+    An HMAC that is another at each event and each day.
+    """
+    network = network_of(address) if address else ""
+    said = f"{event.pk}|{network}|{now:%Y-%m-%d}"
+    return salted_hmac("registrations.network", said, algorithm="sha256").hexdigest()[:40] if network else ""
+
+
+def check_unconfirmed_seats(event: EventPage, *, network: str, more: int, now: datetime) -> None:
+    """Raise AskedTooOften where one address of the network would hold too many seats unconfirmed.
+
+    ``network``: its key; ``more``: how many seats are asked for. The number stands in the settings. The
+    caller holds the event's lock.
+    """
+    if not network or not more:
+        return
+    held = Attendee.objects.filter(
+        event=event, status__in=UNANSWERED, queued_at=None, registration__network=network
+    )
+    if held.count() + more > settings.REGISTRATION_UNCONFIRMED_SEATS:
+        raise AskedTooOften(by_mail=False, again_at=now + timedelta(hours=1))

@@ -46,5 +46,5 @@ def _lock(event_id: int) -> RegistrationGate:
     try:
         return rows.get(event_id=event_id)
     except RegistrationGate.DoesNotExist:
-        RegistrationGate.objects.get_or_create(event_id=event_id)
+        RegistrationGate.objects.bulk_create([RegistrationGate(event_id=event_id)], ignore_conflicts=True)
         return rows.get(event_id=event_id)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from events.models import EventPage, EventStatus
 
+from .allotment import allot
 from .applicants import Applicant, email_key
 from .availability import is_over, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
@@ -33,25 +34,34 @@ from .parties import (
     unsaved,
 )
 from .queue.feeding import feed
+from .rate_limits import check_unconfirmed_seats, network_key
 from .seats import lock_seats, lock_seats_of
 from .states import Status
 from .transitions import Actor, By, log, move
 
 
 def register(
-    event: EventPage, *, applicant: Applicant, now: datetime, submission_key: str = ""
+    event: EventPage,
+    *,
+    applicant: Applicant,
+    now: datetime,
+    submission_key: str = "",
+    address: str = "",
 ) -> Registration:
     """Hold seats for a party and send the link that confirms them; those for whom none is left will wait.
 
     The answer depends on the event and on what is asked, never on the address. Whoever has a seat with
     that address gets no second one, nor does the address get more than its maximum: the mail says so.
     Only the very form that took the seats, ``submission_key``, is led to them when it is sent twice.
+    ``address``, the visitor's on the network, holds a limited number of unconfirmed seats: AskedTooOften.
     Raises EventFull, TooFewSeats, PartyTooLarge, TooManyCompanions, NobodyToRegister, EventCancelled or
     RegistrationClosed.
     """
     with transaction.atomic():
         event = lock_seats_of(event)
-        registration, refusal = _ask_for_seats(event, applicant, now=now, submission_key=submission_key)
+        registration, refusal = _ask_for_seats(
+            event, applicant, now=now, submission_key=submission_key, address=address
+        )
     # Raised outside the transaction: the link asked for on a full event must leave.
     if registration is None:
         raise refusal or RegistrationClosed
@@ -66,6 +76,7 @@ def correct_address(
     applicant: Applicant,
     now: datetime,
     submission_key: str = "",
+    address: str = "",
 ) -> Registration:
     """Move to the right address what was asked for at ``asked_at`` with a ``wrong`` one.
 
@@ -78,7 +89,9 @@ def correct_address(
         made = _made_by(event, wrong, asked_at=asked_at, now=now)
         registration: Registration | None = made
         if made is None or email_key(wrong) == applicant.email_key:
-            registration, refusal = _ask_for_seats(event, applicant, now=now, submission_key=submission_key)
+            registration, refusal = _ask_for_seats(
+                event, applicant, now=now, submission_key=submission_key, address=address
+            )
         else:
             registration = _readdress(made, applicant, event=event, now=now, submission_key=submission_key)
     if registration is None:
@@ -132,7 +145,7 @@ def send_link_again(registration: Registration, *, by: By, now: datetime) -> Reg
 
 
 def _ask_for_seats(
-    event: EventPage, applicant: Applicant, *, now: datetime, submission_key: str
+    event: EventPage, applicant: Applicant, *, now: datetime, submission_key: str, address: str
 ) -> tuple[Registration | None, RegistrationError | None]:
     """What was made or is held already, or why nothing was; the caller holds the lock."""
     known = held_by(event, applicant.email, now=now)
@@ -146,6 +159,8 @@ def _ask_for_seats(
         if known:
             send_link(known[0], now=now)
         return None, refusal
+    network = network_key(event, address=address, now=now)
+    check_unconfirmed_seats(event, network=network, more=sum(allot(seats, people)), now=now)
     held = live_among(known, now=now)
     new = applicant.but_for(names_of(held))
     people = unsaved(event, new.people, seats=seats)
@@ -155,7 +170,7 @@ def _ask_for_seats(
     if size(held) + size(people) > seats.party_size:
         tell_what_is_held(known[0], now=now)
         return known[0], None
-    registration = Registration(created_at=now, submission_key=submission_key)
+    registration = Registration(created_at=now, submission_key=submission_key, network=network)
     new.write_to(registration)
     save_party(registration, people, event=event, applicant=new, seats=seats, by=Actor.VISITOR, now=now)
     write_to(registration, MailKind.CONFIRM, now=now)

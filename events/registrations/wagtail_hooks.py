@@ -29,6 +29,7 @@ from .admin.board import BoardView
 from .admin.bulk import BULK_ACTIONS
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
+from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionViewSet
@@ -73,9 +74,7 @@ def register_event_actions() -> list[URLPattern]:
     return [
         path(of_event, BoardView.as_view(), name="event_board"),
         path(f"{of_event}attente/", waiting.QueueView.as_view(), name="event_queue"),
-        path(
-            f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"
-        ),
+        path(f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"),
         path(f"{of_event}nombres.csv", event_files.NumbersFile.as_view(), name="event_numbers"),
         path(f"{of_event}contacts.csv", event_files.ContactsFile.as_view(), name="event_contacts"),
         path(f"{of_event}accueil/", event_files.DoorListView.as_view(), name="event_door_list"),
@@ -108,6 +107,7 @@ def register_event_actions() -> list[URLPattern]:
                 ("lien", event_actions.LinkView, "event_link"),
                 ("reporter", event_actions.PostponeView, "event_postpone"),
                 ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
+                ("donnees", LedgerView, "event_data"),
                 ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
                 ("lettre", letters.LetterView, "event_letter"),
             )

@@ -28,7 +28,6 @@ from events.models import (
     YesNo,
 )
 from events.registrations.gates import close_registration
-from events.registrations.models import RegistrationSettings
 from measures.models import Measure
 
 from .accounts import author
@@ -37,6 +36,7 @@ from .days import moment, working_day
 from .drawings import cover
 from .pages import hold, publish, short_slug
 from .registrants import register_fictional_people
+from .requests import ask_for_more, questions_of, settings_of
 
 # Parts of an agenda at which somebody is announced, in the order in which speakers are given to them.
 SPOKEN = ("temoignage", "table-ronde", "atelier", "visite")
@@ -78,6 +78,7 @@ def load_events(
     for facts in events["coming"]:
         event = publish(stage.agendas[facts["region"]], build(facts, stage), at=now)
         register_fictional_people(event, count=facts.get("registrants", 0), now=now)
+        ask_for_more(event, facts, now=now)
         if reason := facts.get("cancelled"):
             cancel_event(event, by=None, reason=reason, now=now)
         _tell_what_happened(event, facts, now=now)
@@ -164,7 +165,8 @@ def build(facts: dict, stage: Stage) -> EventPage:
         event.cover = cover(facts_of(event), motif=motif)
     _announce(event, parts, stage.speakers[facts["region"]] + stage.speakers[""])
     capacity = verbatim("past_events")["usual_capacities"].get(agenda["capacity"])
-    event.registration_settings.set([RegistrationSettings(enabled=True, capacity=capacity)])
+    event.registration_settings.set([settings_of(facts, capacity=capacity)])
+    event.registration_questions.set(questions_of(facts))
     return event
 
 

@@ -23,7 +23,7 @@ from .events import load_events
 from .fills import fill
 from .home_page import add_sections
 from .news import load_news
-from .people import load_speakers, load_teams
+from .people import load_controllers, load_speakers, load_teams
 from .quoted import load_alliances, load_past_events
 from .review import load_review
 
@@ -89,6 +89,7 @@ def load_demo(*, now: datetime, force: bool = False) -> None:
         load_texts(home, settings)
         load_banner(settings, now=now)
         load_teams()
+        load_controllers()
         load_alliances(now=now)
         load_past_events(now=now)
         load_events(editions=load_editions(now=now), speakers=load_speakers(), now=now)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from conference.models import LocalConferencePage
-from conference.regions.models import Region, RelayTeam
+from conference.regions.models import DataController, Region, RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import Speaker
 
@@ -48,6 +48,24 @@ def load_teams() -> None:
     direct = RelayTeam.objects.get(region__slug=PUBLISHES_DIRECTLY)
     fill(direct, publishes_directly=True)
     set_publishes_directly(direct, publishes_directly=True)
+
+
+def load_controllers() -> None:
+    """A fictional legal entity answers for the data of each team that has written none."""
+    taken = set(DataController.objects.values_list("region", flat=True))
+    teams = [(None, _("équipe nationale"), "nationale")]
+    teams += [(region, region.name, region.slug) for region in Region.objects.filter(team__isnull=False)]
+    DataController.objects.bulk_create(
+        DataController(
+            region=region,
+            name=_("Association d’accueil – %s (fictive)") % name,
+            address=_("1 place de la Démonstration (adresse fictive)\n00000 Nulle-Part"),
+            rights_contact=f"donnees-{slug}@conference.invalid",
+            fictional=True,
+        )
+        for region, name, slug in teams
+        if (region.pk if region else None) not in taken
+    )
 
 
 def unmark_teams() -> None:

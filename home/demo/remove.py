@@ -13,7 +13,7 @@ from conference.core.models import SiteSettings
 from conference.models import LocalPartner, NationalConferencePage
 from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
-from conference.regions.models import RelayTeam
+from conference.regions.models import DataController, RelayTeam
 from conference.regions.rights import set_publishes_directly
 from events.models import EventPage, EventSeries, Speaker
 from events.registrations.models import Attendee, Registration, RegistrationMail
@@ -46,6 +46,7 @@ def remove_demo() -> None:
     for page_type in (EventPage, NationalConferencePage, NewsPage, ContentPage):
         remove_pages(page_type)
     Speaker.objects.filter(fictional=True).delete()
+    DataController.objects.filter(fictional=True).delete()
     EventSeries.objects.filter(fictional=True).delete()
     remove_review()
     remove_accounts()

@@ -21,7 +21,7 @@ class Arrangements(DeskPanel):
     """The sessions at which somebody waits for the organiser's word, the soonest first."""
 
     name = "amenagements"
-    title = gettext_lazy("Aménagements à répondre")
+    title = gettext_lazy("Demandes d’aménagement")
     empty = gettext_lazy("Personne n’attend de réponse.")
 
     def is_for_reader(self) -> bool:

@@ -99,7 +99,7 @@ def operation_faults(
         for inner in operation.database_operations:
             yield from operation_faults(inner, app, state, new)
     for kind, reason in CONTRACTIONS.items():
-        if isinstance(operation, kind):
+        if isinstance(operation, kind) and not is_already_kept(operation, app, state):
             yield True, f"{said}: {reason}"
     adds_to_old = isinstance(operation, migrations.AddField) and operation.model_name_lower not in new
     if adds_to_old and old_code_cannot_insert(operation.field):
@@ -117,6 +117,22 @@ def operation_faults(
         yield False, f"{said}: no way back: reverse_code (RunPython.noop where there is nothing to undo)"
     if isinstance(operation, migrations.RunSQL) and operation.reverse_sql is None:
         yield False, f"{said}: no way back: reverse_sql"
+
+
+def is_already_kept(operation: Operation, app: str, state: ProjectState) -> bool:
+    """Whether it adds a unique constraint that a stricter one, in force until then, implies."""
+    if not isinstance(operation, migrations.AddConstraint):
+        return False
+    added = operation.constraint
+    if not isinstance(added, models.UniqueConstraint) or added.expressions:
+        return False
+    return any(
+        isinstance(kept, models.UniqueConstraint)
+        and kept.condition is None
+        and kept.fields
+        and set(kept.fields) <= set(added.fields)
+        for kept in state.models[app, operation.model_name.lower()].options["constraints"]
+    )
 
 
 def old_code_cannot_insert(field: Field) -> bool:

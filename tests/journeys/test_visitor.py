@@ -128,11 +128,11 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
 
     # Opening the link changes nothing; its button confirms.
     page.goto(live_server.url + link_in(mail))
-    expect(page.get_by_role("heading", name="Encore un clic, Aïcha")).to_be_visible()
+    expect(page.get_by_role("heading", name="Confirmez votre inscription")).to_be_visible()
     assert status_of(event) == [Status.UNCONFIRMED]
     keyboard.follow("Confirmer ma place")
     expect(page.get_by_role("heading", name="Votre place est confirmée")).to_be_visible()
-    expect(page.get_by_text("Aïcha Boyer")).to_be_visible()
+    expect(page.get_by_role("article", name="Aïcha Boyer")).to_be_visible()
     assert status_of(event) == [Status.CONFIRMED]
     ticket = page.url
 

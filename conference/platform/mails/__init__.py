@@ -3,6 +3,7 @@
 outgoing.py   the abstract row of one mail, and its query set
 delivery.py   queueing, sending alone or in batches, sending again, erasing
 server.py     messages handed to the mail server, and what its answers mean
+bounces.py    mails that came back, where the provider tells
 rendering.py  text and HTML parts from one pair of templates
 """
 

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from conference.platform.links import public_host
+from conference.platform.mails.bounces import mark_of, tells_bounces
 from conference.platform.mails.rendering import RenderedMail
 
 
@@ -67,6 +68,8 @@ def hand_over(
     message.attach_alternative(rendered.html, "text/html")
     for each in rendered.attachments:
         message.attach(each.name, each.content, each.kind)
+    if tells_bounces():
+        message.metadata = mark_of(message_id)  # type: ignore[attr-defined]
     with nullcontext(connection) if connection is not None else mail_connection() as opened:
         _send(message, opened)
 

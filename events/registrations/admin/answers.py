@@ -106,7 +106,7 @@ class ReplyView(EventAction):
     """The organiser's reply to one wish."""
 
     form_class = ReplyForm
-    page_title = gettext_lazy("Répondre à une demande d’aménagement")
+    page_title = gettext_lazy("Répondre à la demande")
     button_label = gettext_lazy("Envoyer la réponse")
     header_icon = "help"
     done = gettext_lazy("La réponse est en route.")

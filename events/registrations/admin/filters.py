@@ -16,6 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from conference.core.worlds import ON_BEHALF_OF
 from conference.platform.numbers import whole_number
+from conference.regions.scoping import own_regions
 from events.models import EventPage
 
 from ..access import events_of
@@ -108,6 +109,12 @@ class AttendeeFilterSet(WagtailFilterSet):
 
 
 class MailFilterSet(WagtailFilterSet):
+    region = django_filters.ModelChoiceFilter(
+        label=_("Région"),
+        field_name="event__region",
+        queryset=lambda request: own_regions(request.user),
+        empty_label=_("Toutes"),
+    )
     event = event_filter()
     state = django_filters.MultipleChoiceFilter(
         label=_("État"), choices=RegistrationMail.State.choices, widget=forms.CheckboxSelectMultiple
@@ -115,4 +122,4 @@ class MailFilterSet(WagtailFilterSet):
 
     class Meta:
         model = RegistrationMail
-        fields = ["event", "state"]
+        fields = ["region", "event", "state"]

@@ -34,7 +34,7 @@ class LetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=gettext_lazy(
             "Un message sert l’événement : horaires, accès, documents. N’y annoncez ni autre événement ni"
-            " autre projet ; les personnes ont donné leur adresse pour celui-ci seul."
+            " autre projet ; les personnes ont donné leur adresse pour celui-ci seul."
         ),
     )
     states = forms.MultipleChoiceField(

@@ -143,6 +143,9 @@ class MailTextViewSet(SnippetViewSet):
         base_form_class=MailTextForm,
     )
 
+    def register_chooser_viewset(self) -> None:
+        """Nothing leads to a text: nobody chooses one."""
+
     def get_urlpatterns(self) -> list[URLPattern]:
         trial = self.construct_view(TrialView)
         return [*super().get_urlpatterns(), path("essai/<int:pk>/", trial, name="trial")]

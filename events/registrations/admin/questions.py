@@ -17,6 +17,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 from wagtail.snippets.views.snippets import EditView
 
 from conference.core.confirmed_action import RowAction
@@ -142,9 +143,38 @@ class WithdrawView(QuestionAction):
         withdraw_approval(self.object, by=self.request.user)
 
 
+def standing(question: Question) -> str:
+    """« bibliothèque nationale », « approuvée », « à approuver »."""
+    if question.region_id is None:
+        return _("bibliothèque nationale")
+    return _("approuvée") if question.approved_at else _("à approuver")
+
+
+class WithStanding:
+    """Beside each question, what one answers to it, and whether it may be asked."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            self.title_column,  # type: ignore[attr-defined]
+            Column("get_kind_display", label=_("Réponse")),
+            Column("standing", label=_("Approbation"), accessor=standing),
+        ]
+
+
+class ChooseQuestion(WithStanding, ChooseView):
+    pass
+
+
+class ChooseQuestionResults(WithStanding, ChooseResultsView):
+    pass
+
+
 class QuestionChooserViewSet(ScopedChooserViewSet):
     """Choose among the library and the region's own."""
 
+    choose_view_class = ChooseQuestion
+    choose_results_view_class = ChooseQuestionResults
     choose_one_text = gettext_lazy("Choisir une question")
     choose_another_text = gettext_lazy("Choisir une autre question")
     edit_item_text = gettext_lazy("Modifier cette question")
@@ -166,7 +196,7 @@ class QuestionViewSet(ScopedSnippetViewSet):
         "label",
         Column("get_kind_display", label=gettext_lazy("Réponse")),
         Column("region", label=gettext_lazy("Région")),
-        Column("standing", label=gettext_lazy("Approbation"), accessor=lambda question: standing(question)),
+        Column("standing", label=gettext_lazy("Approbation"), accessor=standing),
     ]
     ordering = ["label"]
     search_fields = ["label"]
@@ -177,7 +207,8 @@ class QuestionViewSet(ScopedSnippetViewSet):
             FieldPanel("label"),
             FieldPanel("help_text"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("choices")]),
-            FieldRowPanel([FieldPanel("purpose"), FieldPanel("readers"), FieldPanel("term_days")]),
+            FieldRowPanel([FieldPanel("purpose"), FieldPanel("term_days")]),
+            FieldPanel("readers"),
             FieldPanel("region"),
         ],
         base_form_class=QuestionForm,
@@ -192,10 +223,3 @@ class QuestionViewSet(ScopedSnippetViewSet):
             path("approuver/<int:pk>/", self.construct_view(ApproveView), name="approve"),
             path("ne-plus-poser/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"),
         ]
-
-
-def standing(question: Question) -> str:
-    """« bibliothèque nationale », « approuvée », « à approuver »."""
-    if question.region_id is None:
-        return _("bibliothèque nationale")
-    return _("approuvée") if question.approved_at else _("à approuver")

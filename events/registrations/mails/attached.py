@@ -16,7 +16,7 @@ def attachments(subject: Subject, *, calendar: str, ticket: bool) -> list[Attach
     if calendar and has_calendar_file(subject.event) and (calendar == "CANCEL" or subject.confirmed):
         joined.append(_calendar(subject, method=calendar))
     if ticket and subject.confirmed:
-        content = ticket_pdf(subject.event, subject.confirmed, link=subject.link, now=subject.now)
+        content = ticket_pdf(subject.event, subject.confirmed, now=subject.now)
         joined.append(Attachment(name="billet.pdf", content=content, kind=PDF))
     return joined
 
@@ -29,7 +29,7 @@ def _calendar(subject: Subject, *, method: str) -> Attachment:
     registration = subject.registration
     content = personal_calendar(
         subject.event,
-        key=(subject.people[0].uuid if subject.own else registration.uuid).hex[:16],
+        key=_key(subject),
         changes=registration.log.count(),
         method=method,
         changed_at=_last_change(subject),
@@ -45,3 +45,9 @@ def _calendar(subject: Subject, *, method: str) -> Attachment:
 def _last_change(subject: Subject) -> datetime:
     """When the person's seats last changed."""
     return max((each.changed_at for each in subject.people), default=subject.now)
+
+
+def _key(subject: Subject) -> str:
+    """What tells the entry of this registration, or of the one person written to, from all others."""
+    own = subject.people[0].uuid if subject.own else None
+    return (own or subject.registration.uuid).hex[:16]

@@ -21,7 +21,7 @@ def changed(subject: Subject) -> Words:
         said=said,
         changes=facts.get("changes", []),
         people=lines_of(subject.people) if len(subject.people) > 1 and subject.knows_the_people else [],
-        small=[_("La nouvelle organisation ne vous convient pas ? Le lien ci-dessus sert aussi à annuler.")],
+        small=[_("La nouvelle organisation ne vous convient pas ? Le lien ci-dessus sert aussi à annuler.")],
         calendar="PUBLISH" if subject.confirmed else "",
         ticket=bool(subject.confirmed),
     )
@@ -33,7 +33,7 @@ def event_cancelled(subject: Subject) -> Words:
         title=_("L’événement est annulé"),
         said=[
             *([_("La raison : %s") % reason] if reason else []),
-            _("Vous n’avez rien à faire. Une question ? Répondez à ce message."),
+            _("Vous n’avez rien à faire. Une question ? Répondez à ce message."),
         ],
         calendar="CANCEL" if subject.knows_the_people else "",
     )

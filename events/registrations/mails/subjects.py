@@ -96,4 +96,4 @@ def _line_of(person: Attendee) -> str:
 
 
 def may_cancel() -> str:
-    return _("Un empêchement ? Le même lien sert à annuler. Une place rendue profite à quelqu’un d’autre.")
+    return _("Un empêchement ? Le même lien sert à annuler. Une place rendue profite à quelqu’un d’autre.")

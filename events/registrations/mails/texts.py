@@ -72,8 +72,8 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
         subject=gettext_lazy("Une inscription à votre nom : {titre}"),
         text=gettext_lazy(
             "Une personne qui vous connaît a demandé une place pour vous à {titre} et nous a donné votre nom"
-            " et cette adresse. La page ci-dessous est la vôtre : vous y voyez votre inscription, la"
-            " corrigez ou l’annulez."
+            " et cette adresse. La page ci-dessous est la vôtre : vous y trouvez votre billet,"
+            " corrigez l’inscription ou l’annulez."
         ),
     ),
     MailKind.WAITING: BuiltIn(
@@ -119,9 +119,9 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
         also=frozenset({"delai"}),
     ),
     MailKind.STILL_COMING: BuiltIn(
-        subject=gettext_lazy("Toujours partant ? {titre}"),
+        subject=gettext_lazy("Toujours partant ? {titre}"),
         text=gettext_lazy(
-            "Des personnes attendent une place pour {titre}. Venez-vous toujours ? Sur la page ci-dessous, un"
+            "Des personnes attendent une place pour {titre}. Venez-vous toujours ? Sur la page ci-dessous, un"
             " bouton garde votre place, un autre la rend."
         ),
     ),

@@ -21,6 +21,7 @@ CONCERNS: dict[MailKind, Callable[[Attendee, datetime], bool]] = {
     MailKind.REFUSED: lambda each, now: each.status == Status.REFUSED,
     MailKind.UPDATED: lambda each, now: each.status in LIVE,
     MailKind.CHANGED: lambda each, now: each.holds_seat(now),
+    MailKind.STILL_COMING: lambda each, now: each.is_confirmed and each.kept_at is None,
     MailKind.ARRANGEMENT: lambda each, now: each.status in LIVE and hasattr(each, "arrangement"),
     MailKind.CANCELLED: lambda each, now: each.is_cancelled,
     MailKind.EVENT_CANCELLED: lambda each, now: each.status not in OVER,

@@ -10,16 +10,16 @@ from events.wording import moment
 from ..confirmations import promise
 from ..models import Attendee, MailKind
 from ..states import LIVE, Status
-from . import news
+from . import news, queueing
 from .subjects import Subject, Words, lines_of, may_cancel, seats
-from .texts import Text, text_of
+from .texts import Text
 
 
 def _confirm(subject: Subject) -> Words:
     """To an address that may not be that of whoever typed it: no name stands in it."""
     asked = [each for each in subject.people if each.is_unconfirmed]
     if not any(each.holds_seat(subject.now) or each.is_to_queue for each in asked):
-        return _lapsed(subject)
+        return queueing.lapsed(subject)
     held, until = (
         [each for each in asked if not each.is_to_queue],
         promise(subject.registration, now=subject.now),
@@ -107,87 +107,19 @@ def _held(subject: Subject) -> Words:
 
 
 def _attendee(subject: Subject) -> Words:
+    """To an address that somebody else gave: no name stands in it, the ticket is behind the link."""
     return Words(
         title=_("Une inscription à votre nom"),
         button=_("Voir mon inscription"),
-        people=lines_of(subject.people),
         joining_url=subject.joining_url,
         small=[
             _(
                 "Votre nom et votre adresse servent à cette inscription seule. La page ci-dessus permet de"
-                " faire effacer ; « Vos données », plus bas, dit qui en répond et jusqu’à quand elles sont"
-                " gardées."
+                " les faire effacer ; « Vos données », plus bas, dit qui en répond et jusqu’à quand"
+                " elles sont gardées."
             )
         ],
         calendar="PUBLISH" if subject.confirmed else "",
-        ticket=bool(subject.confirmed),
-    )
-
-
-def _waiting(subject: Subject) -> Words:
-    people = [each for each in subject.people if each.is_waiting]
-    said = []
-    if ranks := [rank for rank in map(rank_of, people) if rank]:
-        said.append(
-            _("Avant vous dans la liste : %s.")
-            % (ngettext("%(n)s personne", "%(n)s personnes", min(ranks) - 1) % {"n": min(ranks) - 1})
-        )
-    return Words(
-        title=_("Vous êtes en liste d’attente"),
-        button=_("Voir mon rang"),
-        people=lines_of(subject.people),
-        said=said,
-        small=[_("Vous ne voulez plus attendre ? Le même lien permet de quitter la liste.")],
-    )
-
-
-def rank_of(person: Attendee) -> int | None:
-    """Their place in the queue of the event, from 1; None for who does not wait."""
-    if person.queued_at is None:
-        return None
-    ahead = Attendee.objects.filter(event_id=person.event_id, status=Status.WAITLISTED)
-    sooner = ahead.filter(queued_at__lt=person.queued_at).count()
-    return sooner + ahead.filter(queued_at=person.queued_at, pk__lt=person.pk).count() + 1
-
-
-def _offer(subject: Subject) -> Words:
-    offered = [each for each in subject.people if each.status == Status.OFFERED]
-    waiting = [each for each in subject.people if each.status == Status.WAITLISTED]
-    until = min((each.held_until for each in offered if each.held_until), default=None)
-    number, said = len(offered) or int(subject.facts.get("offered", 1)), []
-    if waiting:
-        said.append(
-            _("%(offered)s sur %(asked)s : pour le reste, vous gardez votre rang.")
-            % {"offered": seats(number), "asked": number + len(waiting)}
-        )
-    return Words(
-        title=ngettext("Une place vous est proposée", "Des places vous sont proposées", number),
-        button=_("Répondre à cette offre"),
-        said=said,
-        values={
-            "places": seats(number),
-            "limite": moment(until, subject.event.time_zone) if until else _("délai dit sur la page"),
-        },
-        small=[
-            _("Vous pouvez en prendre une partie, ou décliner et garder votre rang."),
-            _("Sans réponse à temps, vous passez à la fin de la liste ; la seconde fois, vous la quittez."),
-        ],
-    )
-
-
-def _lapsed(subject: Subject) -> Words:
-    """An offer that was not answered; or a seat that was not confirmed, its link asked for again."""
-    if any(each.status == Status.WAITLISTED for each in subject.people):
-        said = [_("La place a été proposée à la personne suivante ; vous êtes à la fin de la liste.")]
-    elif any(each.offers_lapsed for each in subject.people):
-        said = [_("La place a été proposée à la personne suivante, et votre demande a quitté la liste.")]
-    else:
-        said = [_("La place n’a pas été confirmée à temps. Le lien dit comment en demander une autre.")]
-    return Words(
-        title=_("Le délai est passé"),
-        button=_("Voir mon inscription"),
-        said=said,
-        text=None if subject.kind == MailKind.LAPSED else text_of(MailKind.LAPSED),
     )
 
 
@@ -209,7 +141,7 @@ def _refused(subject: Subject) -> Words:
         title=_("Votre inscription n’est pas acceptée"),
         people=lines_of(refused),
         said=_reason(subject),
-        small=[_("Une question ? Répondez à ce message.")],
+        small=[_("Une question ? Répondez à ce message.")],
     )
 
 
@@ -236,21 +168,6 @@ def _reminder(subject: Subject) -> Words:
         joining_url=subject.joining_url,
         calendar="PUBLISH",
         ticket=tomorrow,
-    )
-
-
-def _still_coming(subject: Subject) -> Words:
-    settings = subject.event.registration_settings.first()
-    said = []
-    if settings is not None and settings.releases_unanswered:
-        said.append(
-            _("Sans réponse de votre part après un second message, votre place est rendue à qui attend.")
-        )
-    return Words(
-        title=_("Venez-vous toujours ?"),
-        button=_("Répondre en un geste"),
-        people=lines_of(subject.confirmed),
-        said=said,
     )
 
 
@@ -308,7 +225,7 @@ def _cancelled(subject: Subject) -> Words:
         button=_("Voir mon inscription"),
         people=lines_of([*cancelled, *staying]) if subject.knows_the_people else [],
         said=said,
-        small=[_("Une question ? Répondez à ce message.")],
+        small=[_("Une question ? Répondez à ce message.")],
         calendar="PUBLISH" if subject.confirmed else "CANCEL" if subject.knows_the_people else "",
         ticket=bool(subject.confirmed),
     )
@@ -325,15 +242,15 @@ WRITERS: dict[MailKind, Callable[[Subject], Words]] = {
     MailKind.LINK: _link,
     MailKind.HELD: _held,
     MailKind.ATTENDEE: _attendee,
-    MailKind.WAITING: _waiting,
-    MailKind.OFFER: _offer,
-    MailKind.LAPSED: _lapsed,
+    MailKind.WAITING: queueing.waiting,
+    MailKind.OFFER: queueing.offer,
+    MailKind.LAPSED: queueing.lapsed,
     MailKind.APPROVED: _approved,
     MailKind.REFUSED: _refused,
     MailKind.UPDATED: _updated,
     MailKind.CHANGED: news.changed,
     MailKind.REMINDER: _reminder,
-    MailKind.STILL_COMING: _still_coming,
+    MailKind.STILL_COMING: queueing.still_coming,
     MailKind.ARRANGEMENT: _arrangement,
     MailKind.LETTER: _letter,
     MailKind.THANKS: _thanks,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from conference.core.cloth import woven
 from conference.platform.links import absolute_url
 from conference.platform.mails import Attachment, RenderedMail, render_mail
+from conference.regions.controllers import controllers_for
 from events.cloths import facts_of
 from events.models import EventPage
 from events.wording import when, where
@@ -33,7 +34,8 @@ def subject_of(mail: RegistrationMail, *, now: datetime) -> Subject:
     """What the mail is about, read once."""
     event = mail.registration.event = mail.event
     own = is_to_one_person(mail)
-    path = access.link_of(mail.attendee) if own else access.link_for(mail.registration)
+    person = mail.attendee if own else None
+    path = access.link_of(person) if person else access.link_for(mail.registration)
     return Subject(
         kind=MailKind(mail.kind),
         mail=mail,
@@ -63,6 +65,7 @@ def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail
         "changes": words.changes,
         "joining_url": words.joining_url,
         "small": words.small,
+        "controllers": controllers_for(event.region),
         "button_url": subject.link if words.button else "",
         "button_label": words.button,
     }

@@ -174,7 +174,9 @@ class RegistrationMail(OutgoingMail):
                 condition=models.Q(attendee__isnull=True),
                 name="one_mail_a_notice_and_registration",
             ),
-            models.UniqueConstraint(fields=["notice", "attendee"], name="one_mail_a_notice_and_person"),
+            models.UniqueConstraint(
+                fields=["notice", "registration", "attendee"], name="one_mail_a_notice_and_person"
+            ),
         ]
 
     def is_still_wanted(self, *, now: datetime) -> bool:

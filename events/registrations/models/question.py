@@ -45,7 +45,7 @@ class Question(models.Model):
     class Readers(models.TextChoices):
         ORGANISER = "organisation", _("l’équipe d’organisation")
         SPEAKERS = "intervenants", _("l’équipe et les intervenants")
-        CATERER = "traiteur", _("l’équipe ; le traiteur n’en reçoit que des nombres")
+        CATERER = "traiteur", _("l’équipe ; le traiteur n’en reçoit que des nombres")
 
     class Term(models.IntegerChoices):
         AT_ONCE = 1, _("le lendemain de l’événement")

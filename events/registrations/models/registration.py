@@ -20,7 +20,9 @@ class Registration(models.Model):
     The same address may ask several times. ``email_key`` is the address folded for comparison; both are
     empty for whoever registered by telephone without one. ``note`` is the team's. ``confirmed_at``: when the
     owner of the address first followed the link. ``answers``: nothing writes it since 2.0 (Answer).
-    ``submission_key`` identifies the form that asked for the seat, should it be sent twice (views.py).
+    ``network`` tells, until the address is confirmed, that requests came from one address of the network
+    (rate_limits.py). ``submission_key`` identifies the form that asked for the seat, should it be sent
+    twice (views.py).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +47,7 @@ class Registration(models.Model):
     phone = models.CharField(_("téléphone"), max_length=40, blank=True, default="", db_default="")
     note = models.TextField(_("note de l’équipe"), max_length=1000, blank=True, default="", db_default="")
     confirmed_at = models.DateTimeField(_("adresse confirmée le"), null=True, editable=False)
+    network = models.CharField(max_length=40, blank=True, default="", db_default="", editable=False)
     submission_key = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
 
     objects = RegistrationQuerySet.as_manager()

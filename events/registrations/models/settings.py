@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +110,12 @@ class RegistrationSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} – {self._meta.verbose_name}"
+
+    def clean(self) -> None:
+        if self.ceiling is not None and self.capacity is not None and self.capacity > self.ceiling:
+            raise ValidationError(
+                {"ceiling": _("La jauge ne peut pas être plus petite que le nombre de places ouvertes.")}
+            )
 
 
 class RegistrationGate(models.Model):

@@ -19,12 +19,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from conference.core.times.delays import months_before
 from events.models import EventPage
 
+from ..models import Question
+
 
 class Purpose(models.TextChoices):
     """What a field is for."""
 
     SEAT = "place", gettext_lazy("garder la place et accueillir")
     WRITE = "courriels", gettext_lazy("écrire à la personne au sujet de cette session")
+    ORGANISER = "organisation", gettext_lazy("écrire à l’organisation de la session")
     ASKED = "question", gettext_lazy("ce que dit chaque question")
     ARRANGE = "amenagement", gettext_lazy("préparer l’aménagement souhaité")
     ACCOUNT = "preuve", gettext_lazy("savoir qui a fait quoi")
@@ -91,8 +94,12 @@ class Held:
     @property
     def field_names(self) -> str:
         """The fields as people name them."""
-        names = (str(self.model_class._meta.get_field(name).verbose_name) for name in self.fields)
-        return ", ".join(dict.fromkeys(names))
+        names = (name_of(self.model_class, name) for name in self.fields)
+        return ", ".join(dict.fromkeys(filter(None, names)))
+
+    def basis_in_words(self, of_site: str) -> str:
+        """What allows to hold it; ``of_site``, what the site's settings say."""
+        return str(of_site or _("à compléter")) if self.basis is Basis.SITE else str(self.basis.label)
 
     def rows(self, event: EventPage) -> int:
         """How many rows of ``event`` hold something in one of these fields."""
@@ -109,6 +116,13 @@ class Held:
         return months_before(event.over_at, -settings.REGISTRATION_RETENTION_MONTHS)
 
 
+def name_of(model: type[models.Model], field: str) -> str:
+    """How people name a field; "" for one that holds once more what another says."""
+    if field in _SAID_ALREADY:
+        return ""
+    return str(_NAMES.get(field) or model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
 def _nothing_in(model: type[models.Model], name: str) -> object:
     field = model._meta.get_field(name)
     if isinstance(field, models.JSONField):
@@ -116,6 +130,16 @@ def _nothing_in(model: type[models.Model], name: str) -> object:
     return None if field.null else ""
 
 
+# Fields that hold once more what another says, and those that no form names.
+_SAID_ALREADY = ("answers", "email_key", "last_error", "submission_key")
+_NAMES = {
+    "applicant": gettext_lazy("ce qui vient d’être écrit dans le formulaire"),
+    "facts": gettext_lazy("ce qui y est annoncé"),
+    "network": gettext_lazy("empreinte du réseau, jusqu’à la confirmation"),
+    "note": gettext_lazy("remarque de l’équipe"),
+    "user": gettext_lazy("qui a pris le fichier"),
+    "value": gettext_lazy("ce qui a été répondu"),
+}
 _MAIL = ("to", "subject", "text", "last_error")
 HELD = (
     Held(
@@ -125,7 +149,16 @@ HELD = (
     ),
     Held(
         model="Registration",
-        fields=("email", "email_key", "organisation", "phone", "note", "answers", "submission_key"),
+        fields=(
+            "email",
+            "email_key",
+            "organisation",
+            "phone",
+            "note",
+            "network",
+            "answers",
+            "submission_key",
+        ),
         purpose=Purpose.SEAT,
     ),
     Held(
@@ -146,7 +179,8 @@ HELD = (
     ),
     Held(model="RegistrationMail", fields=(*_MAIL, "facts"), purpose=Purpose.WRITE),
     Held(model="Notice", fields=("facts",), purpose=Purpose.WRITE),
-    Held(model="OrganiserMail", fields=_MAIL, purpose=Purpose.WRITE),
+    Held(model="OrganiserMail", fields=_MAIL, purpose=Purpose.ORGANISER),
+    Held(model="ArrangementMail", fields=_MAIL, purpose=Purpose.ORGANISER),
     Held(
         model="Submission",
         fields=("email_key", "applicant"),
@@ -171,11 +205,25 @@ HELD = (
     ),
 )
 
+
+def questions_held(event: EventPage) -> models.QuerySet[Question]:
+    """The questions of which ``event`` asks, or holds, answers."""
+    asked = Q(uses__event=event) | Q(answers__registration__event=event)
+    return Question.objects.filter(asked).distinct()
+
+
+def questions_asked(*, now: datetime) -> models.QuerySet[Question]:
+    """The questions that a published event to come asks."""
+    coming = EventPage.objects.live().filter(over_at__gt=now)
+    return Question.objects.filter(uses__event__in=coming).distinct()
+
+
 # Texts that are about nobody.
 ABOUT_NOBODY = {
     "ErasureRecord": {"counts": "numbers", "signature": "of numbers"},
     "MailText": {"subject": "written for everybody", "text": "written for everybody"},
     "OrganiserMail": {"kind": "always the same"},
+    "ArrangementMail": {"kind": "always the same"},
     "Notice": {"recipients": "keys of registrations"},
     "PeopleExport": {"kind": "which file"},
     "Question": dict.fromkeys(("label", "help_text", "choices", "key"), "asked of everybody"),

@@ -4,11 +4,14 @@ import json
 from collections import Counter
 from datetime import UTC, datetime
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature, Signer
 
 from events.models import EventPage
 
 from ..models import ErasureRecord
+from .held import name_of
 
 SALT = "registrations.erasure"
 
@@ -24,6 +27,22 @@ def record_erasure(
     record.signature = Signer(salt=SALT).signature(_signed(record))
     record.save()
     return record
+
+
+def fields_in_words(record: ErasureRecord) -> str:
+    """« Personne inscrite, prénom : 2 ; … »: the fields as people name them, else as the record does."""
+    named = ((_name(field), rows) for field, rows in sorted(record.counts.items()))
+    return " ; ".join(f"{name} : {rows}" for name, rows in named if name)
+
+
+def _name(field: str) -> str:
+    model_name, _dot, name = field.partition(".")
+    try:
+        model = apps.get_model("registrations", model_name)
+        words = name_of(model, name)
+    except (LookupError, FieldDoesNotExist):
+        return field
+    return f"{model._meta.verbose_name}, {words}" if words else ""
 
 
 def is_genuine(record: ErasureRecord) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import ModelLogEntry
 
 from conference.core.times.delays import months_before
@@ -13,6 +14,7 @@ from conference.platform.mails import erase_mails
 from events.models import EventPage
 
 from ..models import (
+    ArrangementMail,
     Attendee,
     ErasureRecord,
     MailKind,
@@ -25,21 +27,22 @@ from ..models import (
 from ..questions.terms import erase_answers, erase_arrangements
 from .records import record_erasure
 
+TO_ORGANISERS = (OrganiserMail, ArrangementMail)
+
 
 def erase_mails_at_term(*, now: datetime) -> int:
-    """Blank the organisers' mails and the letters of the events at their term; returns how many."""
+    """Blank the mails to organisers, and the letters, of the events at their term; returns how many."""
     ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
-    mails = OrganiserMail.objects.filter(event__over_at__lte=ended_before).exclude(to="", text="")
-    letters = Notice.objects.filter(event__over_at__lte=ended_before, kind=MailKind.LETTER).exclude(facts={})
+    over = Q(event__over_at__lte=ended_before)
+    letters = Notice.objects.filter(over, kind=MailKind.LETTER).exclude(facts={})
+    mails = [model.objects.filter(over).exclude(to="", text="") for model in TO_ORGANISERS]
     erased = 0
-    for event_id in set(mails.values_list("event", flat=True)) | set(letters.values_list("event", flat=True)):
+    held = [rows.order_by().values_list("event", flat=True) for rows in (letters, *mails)]
+    for event_id in set().union(*held):
         with transaction.atomic():
-            counts = Counter(
-                {
-                    "OrganiserMail.to": erase_mails(mails.filter(event=event_id)),
-                    "Notice.facts": letters.filter(event=event_id).update(facts={}),
-                }
-            )
+            of_event = {f"{rows.model.__name__}.to": rows.filter(event=event_id) for rows in mails}
+            counts = Counter({field: erase_mails(rows) for field, rows in of_event.items()})
+            counts["Notice.facts"] = letters.filter(event=event_id).update(facts={})
             event = EventPage.objects.get(pk=event_id)
             record_erasure(event, reason=ErasureRecord.Reason.TERM, people=0, counts=counts, now=now)
             erased += counts.total()

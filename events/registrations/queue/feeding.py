@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +17,7 @@ from ..availability import seat_availability
 from ..models import Attendee, MailKind, Mode, RegistrationMail
 from ..openings import Opening, SeatAvailability
 from ..seats import lock_seats
-from ..states import HOLDS_A_SEAT, Status
+from ..states import Status
 from ..transitions import Actor, move
 from .clock import is_too_late, offer_ends
 from .ranks import waiting
@@ -36,7 +36,7 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
         return 0
     if freed:
         waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
-    chosen = _next_ones(event, seats)
+    chosen = _next_ones(event, seats, now=now)
     if not chosen:
         return 0
     move(
@@ -130,24 +130,35 @@ def _why_none_is_free(event: EventPage, seats: SeatAvailability, *, now: datetim
     return _("Toutes les places sont prises : la liste avance dès que l’une d’elles est rendue.")
 
 
-def _next_ones(event: EventPage, seats: SeatAvailability) -> list[Attendee]:
+def _next_ones(event: EventPage, seats: SeatAvailability, *, now: datetime) -> list[Attendee]:
     """Those who are offered a seat now: as many as are free, and who needs none of the open places."""
     willing = waiting(event).filter(declined_at=None).select_related("registration")
     in_places = willing.filter(beyond="").in_the_room()
     chosen = list(in_places if seats.free is None else in_places[: seats.free])
-    online = list(willing.filter(mode=Mode.ONLINE)) if seats.is_hybrid else []
-    room = None if seats.left_in_room is None else seats.left_in_room - len(chosen)
-    if room is None or room > 0:
-        chosen += _who_accompany(willing, chosen + online, room=room)
-    return chosen + online
+    if seats.is_hybrid:
+        chosen += willing.filter(mode=Mode.ONLINE)
+    in_room = sum(not each.is_online for each in chosen)
+    room = None if seats.left_in_room is None else seats.left_in_room - in_room
+    companions = _companions(list(willing.exclude(beyond="").in_the_room()), chosen, now=now)
+    return chosen + companions[:room]
 
 
-def _who_accompany(willing, chosen: Sequence[Attendee], *, room: int | None) -> list[Attendee]:
-    """Those beyond the open places, as far as the room goes, where somebody of their party has a seat."""
-    with_a_seat = Q(registration__attendees__status__in=HOLDS_A_SEAT, registration__attendees__beyond="")
-    to_be = Q(registration__in={each.registration_id for each in chosen})
-    beyond = willing.exclude(beyond="").in_the_room().filter(with_a_seat | to_be).distinct()
-    return list(beyond[:room])
+def _companions(
+    candidates: Sequence[Attendee], chosen: Sequence[Attendee], *, now: datetime
+) -> list[Attendee]:
+    """Those beyond the open places who have somebody of their party to accompany, one each."""
+    if not candidates:
+        return []
+    party = Attendee.objects.filter(registration__in={each.registration_id for each in candidates})
+    seated = [each for each in party if each.holds_seat(now)] + list(chosen)
+    to_accompany = Counter(each.registration_id for each in seated if not each.beyond)
+    to_accompany.subtract(each.registration_id for each in seated if each.beyond)
+    found = []
+    for each in candidates:
+        if to_accompany[each.registration_id] > 0:
+            to_accompany[each.registration_id] -= 1
+            found.append(each)
+    return found
 
 
 def _write_offers(event: EventPage, chosen: Sequence[Attendee], *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -152,7 +153,7 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     late = [each for each in lost if each not in blameless]
     last = [each for each in late if each.offers_lapsed + 1 >= OFFERS]
     first = [each for each in late if each not in last]
-    back = {"by": Actor.SITE, "now": now, "event": event, "held_until": None}
+    back: dict[str, Any] = {"by": Actor.SITE, "now": now, "event": event, "held_until": None}
     move(blameless, Status.WAITLISTED, **back)
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)

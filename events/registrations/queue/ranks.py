@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from events.models import EventPage
 
 from ..models import Attendee, Registration
+from ..querysets import AttendeeQuerySet
 from ..states import Status
 
 BY_RANK = (F("queued_at").asc(nulls_last=True), "pk")
@@ -31,12 +32,12 @@ class QueuePlace:
     can_be_lengthened: bool
 
 
-def waiting(event: EventPage) -> QuerySet[Attendee]:
+def waiting(event: EventPage) -> AttendeeQuerySet:
     """Those who wait and are offered nothing at present, the next one first."""
     return Attendee.objects.filter(event=event, status=Status.WAITLISTED).order_by(*BY_RANK)
 
 
-def in_queue(event: EventPage) -> QuerySet[Attendee]:
+def in_queue(event: EventPage) -> AttendeeQuerySet:
     """All who have a rank, the next one first: who waits, is offered a seat, or is to confirm an address."""
     to_queue = Q(status=Status.UNCONFIRMED, queued_at__isnull=False)
     return Attendee.objects.filter(

@@ -21,6 +21,7 @@ from ..models import (
     RegistrationMail,
     RegistrationSettings,
 )
+from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
 from ..states import Status
 from ..transitions import Actor
@@ -47,9 +48,7 @@ def ask(*, now: datetime) -> int:
             first = held.filter(asked_again_at=None, confirmed_at__lt=due)
             asked += _ask(event, first, field="asked_again_at", now=now)
         if _releases(event):
-            second = _releasable(event, now=now).filter(
-                asked_again_at__lte=now - BETWEEN, asked_twice_at=None
-            )
+            second = _releasable(event).filter(asked_again_at__lte=now - BETWEEN, asked_twice_at=None)
             asked += _ask(event, second, field="asked_twice_at", now=now)
     return asked
 
@@ -77,7 +76,7 @@ def release_unanswered(*, now: datetime) -> int:
     for event in _events_that_ask(now=now):
         if not _releases(event) or event.start is None or event.start - now < STILL_OF_USE:
             continue
-        silent = _releasable(event, now=now).filter(asked_twice_at__lte=now - BETWEEN)
+        silent = _releasable(event).filter(asked_twice_at__lte=now - BETWEEN)
         for registration in Registration.objects.filter(attendees__in=silent).distinct():
             if not waiting(event).exists():
                 break
@@ -117,13 +116,13 @@ def _releases(event: EventPage) -> bool:
     ).exists()
 
 
-def _people(event: EventPage) -> QuerySet[Attendee]:
+def _people(event: EventPage) -> AttendeeQuerySet:
     """Those whose seat somebody of the queue could take, and who can be written to."""
     held = Attendee.objects.filter(event=event, status=Status.CONFIRMED, beyond="").in_the_room()
     return held.exclude(registration__email="").order_by("registration", "pk")
 
 
-def _releasable(event: EventPage, *, now: datetime) -> QuerySet[Attendee]:
+def _releasable(event: EventPage) -> AttendeeQuerySet:
     """Those who did not answer, and had read on the page what then becomes of the seat."""
     told = _people(event).filter(
         kept_at=None,

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 
 from conference.platform.caching.fragments import cached
+from conference.regions.controllers import all_controllers
 from events.days import first_day
 from events.lists.groups import EventGroup
 from events.models import EventPage
@@ -16,6 +17,7 @@ from events.wording import day, moment
 
 from ..availability import Opening, SeatAvailability, previewed_seat_availability, shown_seat_availabilities
 from ..models import Attendee
+from ..privacy.held import HELD, questions_asked
 
 register = template.Library()
 
@@ -32,6 +34,16 @@ def availability_among(
 ) -> SeatAvailability:
     """What is left at one event of the list: its ``words`` and whether they are an ``alarm``."""
     return availabilities[event.pk]
+
+
+@register.simple_tag
+def data_held() -> dict[str, object]:
+    """What is held of people as the site is configured: ``controllers``, ``lines`` and ``questions``."""
+    return {
+        "controllers": all_controllers(),
+        "lines": HELD,
+        "questions": list(questions_asked(now=timezone.now())),
+    }
 
 
 @register.simple_tag

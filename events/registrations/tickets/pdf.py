@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from conference.core.colours import light
+from conference.platform.links import absolute_url
 from events.models import EventPage
 from events.wording import when, where
 
@@ -20,11 +21,10 @@ HERE = Path(__file__).parent
 PDF = "application/pdf"
 
 
-def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, link: str, now: datetime) -> bytes:
+def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, now: datetime) -> bytes:
     """One page with the event, then each of ``people`` (ten at most) with a reference and a code.
 
-    ``link``: the absolute address from which the tickets are corrected or given back. The text goes in as
-    data, never as markup.
+    It is shown and handed on: no link in it gives a right. The text goes in as data, never as markup.
     """
     shown = {
         "site": settings.WAGTAIL_SITE_NAME,
@@ -35,9 +35,9 @@ def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, link: str, now: 
         "fictional": _("Événement fictif, pour la démonstration") if event.fictional else "",
         "reference": _("Référence"),
         "code": _("Code QR du billet"),
-        "note": _("Un empêchement ? Rendez votre place : elle profitera à quelqu’un d’autre."),
-        "link": link,
-        "link_label": _("Ouvrir mon inscription"),
+        "note": _("Un empêchement ? Rendez votre place par le lien de votre courriel : quelqu’un l’attend."),
+        "link": absolute_url(event.url) if event.live and event.url else "",
+        "link_label": _("Revoir le programme"),
         "ink": light()["ink"],
         "people": [
             {

@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from conference.platform.links import absolute_url
 from events.cloths import facts_of
 from events.models import EventPage, EventStatus
 from events.wording import days, hours_in_zone, when, where
 
-from ..access import link_for, registration_for, ticket_for, ticket_path
+from ..access import attendee_for, registration_for, ticket_for, ticket_path
 from ..models import Attendee
 from .codes import qr_for_page, reference_of
 from .pdf import PDF, ticket_pdf
@@ -32,10 +31,13 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),
-        "person": person,
         "reference": reference_of(person),
-        "code": qr_for_page(person),
-        "holds": _holds(person),
+        "ticket": {
+            "person": person,
+            "reference": reference_of(person),
+            "code": qr_for_page(person) if _holds(person, event) else "",
+        },
+        "holds": _holds(person, event),
         "pdf_url": f"{ticket_path(person).removesuffix('/billet/')}/billet.pdf",
     }
     return _kept(render(request, "events/registrations/one_ticket.html", context))
@@ -43,29 +45,25 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def pdf(request: HttpRequest, token: str) -> HttpResponse:
-    """The tickets of a registration, by its link; or one of them, by the ticket's own."""
-    registration, person = registration_for(token), None
-    if registration is None:
-        person = ticket_for(token)
-    if registration is not None:
-        event, link = registration.event, absolute_url(link_for(registration))
-        people = [each for each in registration.attendees.all() if _holds(each, event=event)]
-    elif person is not None:
-        event, link = person.event, absolute_url(ticket_path(person))
-        people = [person] if _holds(person) else []
-    else:
-        people = []
+    """The tickets of a registration, by its link; or one of them, by its own link or a person's."""
+    people: list[Attendee] = []
+    if registration := registration_for(token):
+        event = registration.event
+        people = [each for each in registration.attendees.all() if _holds(each, event)]
+    elif person := attendee_for(token) or ticket_for(token):
+        event = person.event
+        people = [person] if _holds(person, event) else []
     if not people:
         return render(request, "events/registrations/unknown_link.html", status=404)
-    content = ticket_pdf(event, people, link=link, now=timezone.now())
+    content = ticket_pdf(event, people, now=timezone.now())
     response = HttpResponse(content, content_type=PDF)
     response["Content-Disposition"] = 'inline; filename="billet.pdf"'
     return _kept(response)
 
 
-def _holds(person: Attendee, *, event: EventPage | None = None) -> bool:
+def _holds(person: Attendee, event: EventPage) -> bool:
     """Whether the ticket is good."""
-    return person.is_confirmed and (event or person.event).status != EventStatus.CANCELLED
+    return person.is_confirmed and event.status != EventStatus.CANCELLED
 
 
 def _kept(response: HttpResponse) -> HttpResponse:

@@ -62,12 +62,13 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     form = sent_party(request.POST, event=event, room=Room(availability.party_size))
     if not form.is_valid():
         return _show_form(request, event, form, availability)
-    applicant = form.applicant
+    applicant, address = form.applicant, client_address(request)
     try:
-        count_request(event, email=applicant.email, address=client_address(request), now=now)
+        count_request(event, email=applicant.email, address=address, now=now)
         # Kept before the seat is taken: if it cannot be, nothing has been promised.
         response = _to_mailbox(event, path, applicant, now=now)
-        sign_up(event, applicant=applicant, now=now, submission_key=_submission_key(request))
+        key = _submission_key(request)
+        sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
     except AskedTooOften as refusal:
         return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:
@@ -101,6 +102,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
                 applicant=applicant,
                 now=now,
                 submission_key=_submission_key(request),
+                address=client_address(request),
             )
         except AskedTooOften as error:
             refusal = error
@@ -171,7 +173,6 @@ def _show_form(
         "party_size": availability.party_size,
         "needs_approval": availability.needs_approval,
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
-        "unconfirmed_days": settings.REGISTRATION_UNCONFIRMED_DAYS,
         "privacy_url": absolute_url("/donnees-personnelles/"),
     }
     if availability.takes_requests:
@@ -222,23 +223,16 @@ def _what_is_promised(event: EventPage, availability: SeatAvailability) -> dict[
 
 
 def _hold(*, queues: bool) -> str:
+    """How long an unconfirmed request holds its seats, or its rank, and what becomes of it then."""
     hours = settings.REGISTRATION_CONFIRM_HOURS
+    time = ngettext("%s heure", "%s heures", hours) % hours
     if queues:
-        return ngettext(
-            "Votre rang vous est gardé %s heure à partir de l’envoi de notre message, le temps de confirmer votre "
-            "adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé.",
-            "Votre rang vous est gardé %s heures à partir de l’envoi de notre message, le temps de confirmer votre "
-            "adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé.",
-            hours,
-        ) % hours
-    return ngettext(
-        "Votre demande garde vos places %s heure à partir de l’envoi de notre message, et au plus jusqu’à la fin des "
-        "inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles sont rendues à qui "
-        "attend, et ce que vous avez écrit est effacé.",
-        "Votre demande garde vos places %s heures à partir de l’envoi de notre message, et au plus jusqu’à la fin des "
-        "inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles sont rendues à qui "
-        "attend, et ce que vous avez écrit est effacé.",
-        hours,
-    ) % hours
-
-
+        return _(
+            "Votre rang vous est gardé %(time)s à partir de l’envoi de notre message, le temps de confirmer"
+            " votre adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé."
+        ) % {"time": time}
+    return _(
+        "Votre demande garde vos places %(time)s à partir de l’envoi de notre message, et au plus jusqu’à la"
+        " fin des inscriptions, le temps de confirmer par le lien qu’il contient. Sans confirmation, elles"
+        " sont rendues à qui attend, et ce que vous avez écrit est effacé."
+    ) % {"time": time}

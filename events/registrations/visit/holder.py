@@ -53,7 +53,9 @@ class Holder:
 def holder_of(token: str) -> Holder | None:
     """Who holds the link that ``token`` was made for; None when it is forged, or erased meanwhile."""
     if registration := registration_for(token):
-        return Holder(registration=registration)
+        holder = Holder(registration=registration)
+        # Of what nobody confirmed in time the link stays, and says so.
+        return holder if holder.people or registration.confirmed_at is None else None
     if attendee := attendee_for(token):
         return Holder(registration=attendee.registration, attendee=attendee)
     return None

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -19,13 +20,14 @@ from conference.platform.numbers import keys_among, whole_number
 from events.models import EventStatus
 from events.wording import moment
 
+from ..access import ticket_path
 from ..availability import seat_availability
 from ..cancellations import cancel
 from ..confirmations import confirm
 from ..errors import RegistrationError
 from ..openings import Opening
-from ..queue.order import changes_of_order
 from ..queue.offers import accept, decline, lengthen
+from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue
 from ..queue.still_coming import keep, release
@@ -147,6 +149,8 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "tickets": [
             {"person": each, "reference": reference_of(each), "code": qr_for_page(each)} for each in confirmed
         ],
+        "several": len(confirmed) > 1,
+        "pdf_url": _pdf(holder, token) if confirmed else "",
         "to_confirm": to_confirm,
         "pending": holder.with_status(Status.PENDING_APPROVAL),
         "to_keep": [] if begun else [each for each in confirmed if each.asked_again_at and not each.kept_at],
@@ -159,11 +163,18 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
     return render(request, "events/registrations/registration.html", context)
 
 
+def _pdf(holder: Holder, token: str) -> str:
+    """The path of the file of all tickets; of one person's, by the ticket's own link."""
+    if holder.attendee is not None:
+        return f"{ticket_path(holder.attendee).removesuffix('/billet/')}/billet.pdf"
+    return reverse("registrations:ticket_pdf", args=[token])
+
+
 def _until(to_confirm: list, time_zone: str) -> dict[str, Any]:
     ends = [each.held_until for each in to_confirm if each.held_until]
     return {
         "until": moment(min(ends), time_zone) if ends else "",
-        "to_queue": [each for each in to_confirm if each.is_to_queue],
+        "all_to_queue": all(each.is_to_queue for each in to_confirm),
     }
 
 
@@ -205,5 +216,3 @@ def form_of(holder: Holder) -> str:
     event = holder.registration.event
     url = event.get_url() if event.live else None
     return f"{url}inscription/" if url else ""
-
-

@@ -1,4 +1,4 @@
-"""All that is held of the people of a link, in words: for them to read, and to take with them (GDPR, 15 and 20)."""
+"""All that is held of the people of a link, in words: for them to read and to take along (GDPR, 15, 20)."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +43,7 @@ def _registration(holder: Holder) -> dict[str, str]:
         {
             _("Événement"): registration.event.title,
             _("Courriel"): registration.email,
+            _("Organisation"): registration.organisation,
             _("Téléphone"): registration.phone,
             _("Au titre de"): registration.get_organisation_kind_display(),
             _("Reçue le"): _when(holder, registration.created_at),

@@ -6,7 +6,7 @@ A person is added and removed by buttons of the form itself, which come back her
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -75,7 +75,8 @@ class Party:
     # --- What the component of errors reads, as of one form --------------------------------------
 
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in self.parts])  # each of them says what is wrong
+        valid = [part.is_valid() for part in self.parts]  # each of them says what is wrong
+        return all(valid)
 
     @property
     def errors(self) -> dict[str, Any]:
@@ -121,8 +122,8 @@ class Party:
     @property
     def applicant(self) -> Applicant:
         """Who writes and everybody with them, once the form is valid."""
-        assert isinstance(self.writer, RegistrationForm)
-        return replace(self.writer.applicant, people=self.people)
+        writer = cast(RegistrationForm, self.writer)
+        return replace(writer.applicant, people=self.people)
 
 
 def is_about_the_form(data: Mapping[str, Any]) -> bool:

@@ -17,7 +17,7 @@ class CorrectionForm(OtherPersonForm):
     """
 
     organisation_kind = copy.deepcopy(RegistrationForm.base_fields["organisation_kind"])
-    field_order = ("first_name", "last_name", "organisation", "email", "mode", "organisation_kind")
+    field_order = ["first_name", "last_name", "organisation", "email", "mode", "organisation_kind"]
 
     def __init__(self, *args: Any, attendee: Attendee, shared: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

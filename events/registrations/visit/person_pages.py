@@ -1,5 +1,6 @@
 """Correcting one person of a registration, and adding people to it, by the link."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from events.models import EventStatus
 from ..availability import seat_availability
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
-from ..people import add_people, rename, set_mode, set_own_address
+from ..people import add_people, hand_over, rename, set_mode, set_own_address
 from ..questions import answers_of, arrangements, as_initial, save_answers
 from ..states import LIVE
 from ..transitions import Actor
@@ -45,6 +46,11 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     if request.method == "POST" and "withdraw" in request.POST:
         arrangements.withdraw(attendee, now=now)
         return SeeOther(request.path)
+    swaps = _swaps(holder, attendee)
+    if other := _chosen(request, swaps):
+        with suppress(RegistrationError):  # somebody was faster: the page shows how it is now
+            hand_over(attendee, to=other, by=Actor.VISITOR, now=now)
+        return SeeOther(back)
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
         event=holder.registration.event,
@@ -58,9 +64,10 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         except RegistrationError as refusal:
             form.add_error(None, str(refusal))
         else:
-            return SeeOther(back)
+            return _afterwards(request, holder, token)
     context = about(request, holder.registration.event) | {
         "form": form,
+        "swaps": swaps,
         "person": attendee,
         "back": back,
         "arrangement": _arrangement_of(attendee),
@@ -114,6 +121,27 @@ def _may_change(holder: Holder, *, now: datetime) -> bool:
     event = holder.registration.event
     begun = event.start is not None and event.start <= now
     return not begun and event.status != EventStatus.CANCELLED
+
+
+def _swaps(holder: Holder, attendee: Attendee) -> list[Attendee]:
+    """Those of the same party with whom a change of seats changes something: one has a seat, one waits."""
+    if holder.is_limited:
+        return []
+    return [each for each in holder.live if each.status != attendee.status]
+
+
+def _chosen(request: HttpRequest, swaps: list[Attendee]) -> Attendee | None:
+    wanted = request.POST.get("swap", "") if request.method == "POST" else ""
+    return next((each for each in swaps if str(each.pk) == wanted), None)
+
+
+def _afterwards(request: HttpRequest, holder: Holder, token: str) -> HttpResponse:
+    """Where the link leads; a person's own leads nowhere once the seat, or the address, is another's."""
+    if holder_of(token) is not None:
+        return SeeOther(reverse("registrations:link", args=[token]))
+    return render(
+        request, "events/registrations/link/changed.html", about(request, holder.registration.event)
+    )
 
 
 def _held(holder: Holder, attendee: Attendee) -> dict[str, Any]:

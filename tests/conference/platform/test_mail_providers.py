@@ -1,10 +1,13 @@
 """Mails by a provider's own interface (anymail): what its answers mean for one mail and for the others."""
 
+import uuid
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from unittest.mock import MagicMock, patch
 
 import pytest
+from anymail.signals import AnymailTrackingEvent, tracking
 from pytest_django.fixtures import Settings
 
 from conference.platform.mails.rendering import RenderedMail
@@ -75,3 +78,19 @@ def test_so_does_nobody_answering(provider: Provider, settings: Settings) -> Non
     settings.ANYMAIL = {**settings.ANYMAIL, "BREVO_API_URL": "http://127.0.0.1:9/v3/"}
     with pytest.raises(MailServerUnavailable, match="no answer"):
         send()
+
+
+def test_a_mail_that_came_back_is_seen_as_failed_and_other_news_change_nothing(
+    provider: Provider, settings: Settings
+) -> None:
+    settings.ANYMAIL = settings.ANYMAIL | {"WEBHOOK_SECRET": "nom:secret"}
+    number = uuid.uuid4()
+    hand_over(LETTER, to="zoe@exemple.invalid", message_id=f"<{number.hex}@site.invalid>")
+    assert number.hex.encode() in provider.asked
+    rows = MagicMock()
+    with patch("conference.platform.mails.bounces.kinds_of_mails", return_value=[rows]):
+        for kind, mark in (("bounced", "autre"), ("delivered", number.hex), ("bounced", number.hex)):
+            told = AnymailTrackingEvent(event_type=kind, metadata={"mail": mark}, reject_reason="bounced")
+            tracking.send(sender=None, event=told, esp_name="Brevo")
+    rows._default_manager.filter.assert_called_once_with(uuid=number, state="sent")
+    rows._default_manager.filter().update.assert_called_once_with(state="failed", last_error="bounced")

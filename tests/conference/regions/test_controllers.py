@@ -130,10 +130,12 @@ def test_the_team_writes_it_once_and_the_relay_reads_its_own(bretagne: LocalTree
     assert "Service national" not in seen
     assert own.post(reverse("responsables-des-donnees:edit", args=[written.pk]), TYPED).status_code == 302
     assert not DataController.objects.exclude(name__in=[NAME, "Service national"]).exists()
+    DataController.objects.filter(pk=written.pk).update(fictional=True)
     changed = TYPED | {"name": "Collectivité de Bretagne", "region": ""}
     team.post(reverse("responsables-des-donnees:edit", args=[written.pk]), changed)
     written.refresh_from_db()
     assert (written.name, written.region) == ("Collectivité de Bretagne", bretagne.region)
+    assert not written.fictional  # the demonstration's, written over: it stays
 
 
 # --- An installation of version 1 ---------------------------------------------------------------

@@ -18,12 +18,13 @@ from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, en
 from events.models import EventOperation, EventPage, EventSeries, Speaker
 from events.operations import operate
 from events.registrations.gates import SetCapacity
-from events.registrations.models import Registration, RegistrationMail
+from events.registrations.models import Arrangement, Question, Registration, RegistrationMail
 from home.news.models import NewsPage
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.conference.recorded import recorded
 from tests.events.factories import EventPageFactory, SessionFactory
 from tests.events.registrations.factories import RegistrationFactory, RegistrationSettingsFactory
+from tests.events.registrations.questions.factories import QuestionFactory
 
 from .people import browser_of, communicator, relay
 
@@ -48,6 +49,8 @@ class Side:
     registration: Registration
     operation: EventOperation
     mail: RegistrationMail
+    question: Question
+    arrangement: Arrangement
 
     @property
     def team(self) -> RelayTeam:
@@ -141,6 +144,8 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         registration=registration,
         operation=done,
         mail=mail,
+        question=QuestionFactory(label=f"{mark} question", region=tree.region),
+        arrangement=Arrangement.objects.create(attendee=registration.attendee, wish=f"{mark} vœu"),
     )
     for file in (side.image, side.document):
         file.get_file_size()  # else the first who looks writes it

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.platform.mails import OutgoingMail
+from conference.regions.models import Region
 from events.models import EventPage
 from events.registrations.models import RegistrationMail
 from events.registrations.outbox import write_to
@@ -63,3 +64,13 @@ def test_a_mail_that_left_is_not_sent_twice(desk):
     desk.owner.post(reverse("courriels:again", args=[mail.pk]))
     mail.refresh_from_db()
     assert mail.state == OutgoingMail.State.SENT
+
+
+def test_the_national_team_reads_the_failures_of_one_region(desk):
+    mail = write_to(desk.registration, RegistrationMail.Kind.TICKET, now=timezone.now())
+    RegistrationMail.objects.filter(pk=mail.pk).update(state=OutgoingMail.State.FAILED)
+    national, index = browser_of(communicator()), reverse("courriels:index")
+    breton, other = desk.event.region_id, Region.objects.get(slug="la-reunion").pk
+    assert mail.to in text(national.get(index, {"region": breton, "state": "failed"}))
+    assert mail.to not in text(national.get(index, {"region": other, "state": "failed"}))
+    assert mail.to not in text(desk.stranger.get(index, {"region": breton}))

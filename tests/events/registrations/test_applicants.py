@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from events.registrations.applicants import Applicant
+from events.registrations.applicants import Applicant, Person
 from events.registrations.erasure import erase
 from events.registrations.models import Registration, Submission
 
@@ -16,15 +16,25 @@ from .pages import TYPED, form_of, read
 
 
 def test_an_applicant_is_read_as_it_was_written() -> None:
-    person = applicant(organisation="Ici", organisation_kind="autre", answers={"repas": ["vegetarien"]})
-    assert Applicant.from_json(json.loads(json.dumps(person.to_json()))) == person
+    """JSON makes lists of tuples and texts of the keys of questions."""
+    aside = Person(
+        first_name="Aide", last_name="Roux", mode="en-ligne", companion=True, arrangement="une boucle"
+    )
+    first = Person(
+        first_name="Ana", last_name="Roux", email="ana@exemple.invalid", answers={3: ["vegetarien"]}
+    )
+    asks = Applicant(
+        email="groupe@exemple.invalid", organisation_kind="autre", people=(first, aside), answers={7: True}
+    )
+    assert Applicant.from_json(json.loads(json.dumps(asks.to_json()))) == asks
 
 
 def test_an_applicant_of_an_older_or_newer_version_is_read() -> None:
-    stored = applicant().to_json()
-    assert stored["version"] == 1
-    del stored["version"], stored["answers"], stored["organisation"]
-    newer = stored | {"version": 2, "pronoun": "elle", "organisation_kind": None}
+    person = {"first_name": "Aïcha", "last_name": "Boyer 1"}
+    older = {"version": 1, **person, "email": "aicha.boyer.1@exemple.invalid", "answers": {"repas": "vg"}}
+    assert Applicant.from_json(older) == applicant()
+    newer = applicant().to_json() | {"version": 3, "colour": "bleu", "organisation_kind": None}
+    newer["people"][0]["pronoun"] = "elle"
     assert Applicant.from_json(newer) == applicant()
 
 

@@ -10,10 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.lifecycle import cancel_event
+from events.models import EventStatus
 from events.registrations import confirmations
+from events.registrations.access import link_for, registration_for
 from events.registrations.cancellations import cancel
 from events.registrations.confirmations import AT_LEAST, confirm, deadline, expire_unconfirmed
-from events.registrations.errors import EventCancelled, EventFull, EventOver, EventStarted, RegistrationClosed
+from events.registrations.errors import (
+    EventCancelled,
+    EventFull,
+    EventOver,
+    EventStarted,
+    PartyTooLarge,
+    RegistrationClosed,
+    RequestLapsed,
+)
 from events.registrations.gates import close_registration
 from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.signup import register
@@ -73,12 +83,12 @@ def test_the_time_runs_from_the_moment_the_mail_server_took_the_mail() -> None:
 def test_a_link_asked_for_again_gives_the_whole_delay_again_and_never_shortens_what_was_promised() -> None:
     event = open_event(start=at("2026-12-02", "09:50"))  # when registration closes
     promised = []
-    for now in (at("2026-12-01", "09:00"), at("2026-12-01", "09:30"), at("2026-12-02", "09:45")):
+    for now in (at("2026-12-01", "09:00"), at("2026-12-01", "09:30"), at("2026-12-02", "09:25")):
         with time_machine.travel(now, tick=False):
             register(event, applicant=applicant(), now=now)
             run_queue()
-        promised.append(Registration.objects.get().attendee.held_until)
-    assert promised == [at("2026-12-02", "09:00"), at("2026-12-02", "09:30"), at("2026-12-02", "10:15")]
+        promised.append(Attendee.objects.get().held_until)
+    assert promised == [at("2026-12-02", "09:00"), at("2026-12-02", "09:30"), at("2026-12-02", "09:55")]
 
 
 def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:
@@ -89,7 +99,7 @@ def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:
     assert expire_unconfirmed(now=now) == 1
 
     registration.refresh_from_db()
-    assert registration.attendee.status == Status.EXPIRED
+    assert registration.attendee.status == Status.ANONYMISED
 
 
 def test_a_mail_that_waits_for_its_server_keeps_the_seat_until_the_event_is_over() -> None:
@@ -130,10 +140,33 @@ def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
 
     assert expire_unconfirmed(now=timezone.now()) == 1
 
-    assert Registration.objects.get(attendees__status=Status.EXPIRED) == lapsed
+    assert Registration.objects.get(attendees__status=Status.ANONYMISED) == lapsed
     assert set(Attendee.objects.holding_a_seat(timezone.now())) == {each.attendee for each in kept}
-    [line] = lapsed.log.all()
-    assert (line.from_status, line.to_status, line.actor) == (Status.UNCONFIRMED, Status.EXPIRED, "site")
+    assert [(line.from_status, line.to_status, line.actor) for line in lapsed.log.all()] == [
+        (Status.UNCONFIRMED, Status.EXPIRED, "site"),
+        (Status.EXPIRED, Status.ANONYMISED, "site"),
+    ]
+
+
+def test_what_nobody_confirmed_is_erased_at_once_and_its_link_still_says_so() -> None:
+    lapsed = RegistrationFactory(lapsed=True, organisation="Les Jardins")
+    token = link_for(lapsed).split("/")[-2]
+
+    expire_unconfirmed(now=timezone.now())
+
+    erased = registration_for(token)
+    assert erased is not None
+    assert (erased.email, erased.email_key, erased.attendee.last_name) == ("", "", "")
+    assert erased.attendee.organisation == ""
+    with pytest.raises(RequestLapsed):
+        confirm(erased, now=timezone.now())
+
+
+def test_nothing_is_erased_while_the_event_keeps_people_from_confirming() -> None:
+    event = open_event(status=EventStatus.POSTPONED, date_uncertain=True)
+    lapsed = RegistrationFactory(event=event, lapsed=True)
+    assert expire_unconfirmed(now=timezone.now()) == 1
+    assert Registration.objects.get(pk=lapsed.pk).email == lapsed.email
 
 
 def test_expiring_thirty_seats_asks_as_many_queries_as_expiring_one() -> None:
@@ -151,7 +184,7 @@ def test_more_seats_than_fit_in_a_transaction_are_all_freed(monkeypatch) -> None
     monkeypatch.setattr(confirmations, "BATCH", 4)
     RegistrationFactory.create_batch(8, event=open_event(capacity=40), lapsed=True)
     assert expire_unconfirmed(now=timezone.now()) == 8
-    assert not Attendee.objects.exclude(status=Status.EXPIRED).exists()
+    assert not Attendee.objects.exclude(status=Status.ANONYMISED).exists()
 
 
 # --- Confirming ------------------------------------------------------------------------------------
@@ -174,32 +207,57 @@ def test_a_held_seat_is_confirmed_after_registration_closed_or_the_event_filled(
     assert confirm(held, now=now).attendee.status == Status.CONFIRMED
 
 
-def test_a_lapsed_one_takes_a_seat_again_if_one_is_left() -> None:
+def test_a_lapsed_one_is_told_so_even_before_the_chore_has_passed() -> None:
+    lapsed = RegistrationFactory(lapsed=True)
+    with pytest.raises(RequestLapsed):
+        confirm(lapsed, now=timezone.now())
+    assert Attendee.objects.get().status == Status.UNCONFIRMED
+    assert not lapsed.log.exists()
+
+
+def test_somebody_who_cancelled_takes_a_seat_again_by_the_link_if_one_is_left() -> None:
     event, now = open_event(capacity=1), timezone.now()
-    lapsed = RegistrationFactory(event=event, lapsed=True)
+    mine = RegistrationFactory(event=event)
+    cancel(mine, now=now)
 
-    confirm(lapsed, now=now)
+    assert confirm(mine, now=now).attendee.status == Status.CONFIRMED
 
-    assert [(line.from_status, line.to_status) for line in lapsed.log.all()] == [
-        (Status.UNCONFIRMED, Status.EXPIRED),
-        (Status.EXPIRED, Status.UNCONFIRMED),
+    assert [(line.from_status, line.to_status) for line in mine.log.all()] == [
+        (Status.CONFIRMED, Status.CANCELLED),
+        (Status.CANCELLED, Status.UNCONFIRMED),
         (Status.UNCONFIRMED, Status.CONFIRMED),
     ]
 
 
-def test_a_lapsed_one_finds_the_event_full_or_closed() -> None:
+def test_somebody_who_cancelled_finds_the_event_full_or_closed() -> None:
     event, now = open_event(capacity=1), timezone.now()
-    lapsed = RegistrationFactory(event=event, lapsed=True)
+    mine = RegistrationFactory(event=event)
+    cancel(mine, now=now)
     taken = RegistrationFactory(event=event)
     with pytest.raises(EventFull):
-        confirm(lapsed, now=now)
+        confirm(mine, now=now)
     cancel(taken, now=now)
     close_registration(event, by=None, now=now)
     with pytest.raises(RegistrationClosed):
-        confirm(lapsed, now=now)
-    lapsed.refresh_from_db()
-    assert lapsed.attendee.status == Status.UNCONFIRMED
-    assert not lapsed.log.exists()
+        confirm(mine, now=now)
+    assert Registration.objects.get(pk=mine.pk).attendee.status == Status.CANCELLED
+
+
+def test_somebody_who_cancelled_joins_the_end_of_the_queue() -> None:
+    event, now = open_event(capacity=1, waiting_list=True), timezone.now()
+    mine = RegistrationFactory(event=event, status=Status.CANCELLED)
+    RegistrationFactory(event=event)
+    back = confirm(mine, now=now).attendee
+    assert (back.status, back.queued_at) == (Status.WAITLISTED, now)
+
+
+def test_nobody_comes_back_beyond_the_maximum_of_the_address() -> None:
+    event, now = open_event(party_size=1), timezone.now()
+    mine = RegistrationFactory(event=event)
+    cancel(mine, now=now)
+    RegistrationFactory(event=event, email=mine.email)
+    with pytest.raises(PartyTooLarge):
+        confirm(mine, now=now)
 
 
 def test_nothing_is_confirmed_once_the_event_is_cancelled_or_over() -> None:

@@ -1,156 +1,37 @@
 """The term is kept: nothing names the person any more, in any table."""
 
-import json
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core import mail as mails
 from django.db import connection
-from django.db.models import JSONField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
-from wagtail.models import ModelLogEntry
 
 from conference.core.times.delays import months_before
 from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations import erasure
 from events.registrations.cancellations import cancel
-from events.registrations.confirmations import confirm, expire_unconfirmed
+from events.registrations.confirmations import expire_unconfirmed
 from events.registrations.erasure import erase, erase_at_term
 from events.registrations.errors import RegistrationErased
 from events.registrations.models import (
-    Answer,
-    Arrangement,
     Attendee,
-    MailKind,
-    Notice,
-    OrganiserMail,
-    Question,
     Registration,
     RegistrationLogEntry,
     RegistrationMail,
-    Submission,
 )
-from events.registrations.privacy.held import ABOUT_NOBODY, HELD, fields_of_texts
+from events.registrations.privacy.held import HELD
 from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from .factories import RegistrationFactory, applicant, open_event
+from .planted import PLANTED, plant, tables_that_name_the_person
 
 pytestmark = pytest.mark.django_db
-PLANTED = applicant(
-    first_name="Zélimène",
-    last_name="Quillévéré",
-    email="zelimene.quillevere@exemple.invalid",
-    organisation="Quillévéré et filles",
-)
-PLANT = "Zélimène Quillévéré"
-AS_TYPED = ("first_name", "last_name", "email", "email_key")
-TRACES = ("zélimène", "quillévéré", "zelimene")
-
-
-def every_text() -> Iterator[tuple[str, str]]:
-    """Each stored value of each table, those without a model included, as text."""
-    managed = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    tables = set(connection.introspection.table_names())
-    assert managed <= tables
-    with connection.cursor() as cursor:
-        for table in sorted(tables):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                for value in row:
-                    if isinstance(value, str):
-                        yield table, value
-                        if "\\u" in value:  # JSON written in ASCII
-                            yield table, value.encode("ascii", "ignore").decode("unicode_escape")
-                    elif isinstance(value, bytes | memoryview):
-                        yield table, bytes(value).decode("utf-8", "replace")
-                    elif isinstance(value, dict | list):
-                        yield table, json.dumps(value, ensure_ascii=False)
-
-
-def tables_that_name_the_person() -> set[str]:
-    return {table for table, text in every_text() if any(trace in text.lower() for trace in TRACES)}
-
-
-def fill_every_field(registration: Registration) -> None:
-    """Plant the name in each field that holds something of a person, whatever writes it."""
-    attendee, event = registration.attendee, registration.event
-    question = Question.objects.create(label="Votre repas", purpose=Question.Purpose.CATERING)
-    Answer.objects.create(registration=registration, question=question, value=PLANT)
-    Answer.objects.create(registration=registration, attendee=attendee, question=question, value=[PLANT])
-    Arrangement.objects.create(attendee=attendee)
-    Notice.objects.create(event=event, kind=MailKind.LETTER)
-    OrganiserMail.objects.create(event=event, day=event.start)
-    Submission.objects.create(event=event, email_key=registration.email_key, applicant={})
-    for held in HELD:
-        rows = held.model_class._base_manager.filter(**{held.event: event})
-        for name in set(held.fields) - {"user", "value", *AS_TYPED}:
-            field = held.model_class._meta.get_field(name)
-            text = PLANT[: field.max_length or len(PLANT)]
-            rows.update(**{name: {"who": text} if isinstance(field, JSONField) else text})
-    Attendee.objects.filter(pk=attendee.pk).update(email=PLANTED.email)
-
-
-def test_every_text_is_said_to_be_of_people_or_of_nobody() -> None:
-    """A new field fails until it stands in one of the two lists of privacy/held.py."""
-    listed = {(held.model, name) for held in HELD for name in held.fields}
-    listed |= {(model, name) for model, names in ABOUT_NOBODY.items() for name in names}
-    texts = {
-        (model.__name__, name)
-        for model in apps.get_app_config("registrations").get_models()
-        for name in fields_of_texts(model)
-    }
-    assert texts - listed == set()
-    assert listed - texts == {("PeopleExport", "user")}
-
-
-def test_what_the_ledger_lists_is_what_is_erased() -> None:
-    by_model = {held.model: set(held.fields) for held in HELD}
-    assert by_model["Attendee"] == erasure.ERASED_OF_PERSON.keys()
-    assert by_model["Registration"] == erasure.ERASED_OF_REGISTRATION.keys()
-
-
-def plant(*, now: datetime) -> Registration:
-    """A confirmed person whose name has gone everywhere it may go."""
-    event = open_event(start=at("2026-12-15", "08:30"), end=at("2026-12-15", "16:00"))
-    registration = register(event, applicant=PLANTED, now=now)
-    run_queue()
-    confirm(registration, now=now)  # the ticket waits in the queue
-    registration.log.update(note="Madame Quillévéré a téléphoné.")
-    fill_every_field(registration)
-    ModelLogEntry.objects.log_action(
-        instance=registration, action="wagtail.edit", data={"who": PLANTED.email}
-    )
-    DBTaskResult.objects.create(
-        status=TaskResultStatus.FAILED,
-        args_kwargs={"args": [], "kwargs": {}},
-        task_path="events.tasks.gone",
-        queue_name="default",
-        backend_name="default",
-        exception_class_path="builtins.ValueError",
-        traceback="ValueError: no seat for Quillévéré",
-        finished_at=now,
-        run_after=now,
-    )
-    DBTaskResult.objects.create(
-        status=TaskResultStatus.READY,
-        args_kwargs={"args": ["zelimene.quillevere@exemple.invalid"], "kwargs": {}},
-        task_path="events.tasks.gone",
-        queue_name="default",
-        backend_name="default",
-        exception_class_path="",
-        traceback="",
-        run_after=now,
-    )
-    return registration
 
 
 def test_six_months_after_the_event_no_table_names_the_person() -> None:
@@ -180,8 +61,9 @@ def test_a_person_who_asks_is_erased_at_once_and_the_seat_is_free() -> None:
 
     erase(registration, by=team, now=now)
 
-    # What was told to all, and the organiser's mail, wait for the term: they are not about this person.
-    assert tables_that_name_the_person() == {"registrations_notice", "registrations_organisermail"}
+    # What was told to all, and the organiser's mails, wait for the term: they are not about this person.
+    of_all = {f"registrations_{name}" for name in ("notice", "organisermail", "arrangementmail")}
+    assert tables_that_name_the_person() == of_all
     registration.refresh_from_db()
     assert (registration.attendee.status, registration.attendee.anonymised_at) == (Status.ANONYMISED, now)
     assert not Attendee.objects.holding_a_seat(now).exists()
@@ -238,15 +120,19 @@ def test_the_term_is_the_setting_that_the_notice_prints(settings) -> None:
     assert erase_at_term(now=at("2027-02-15", "12:00")) == 1
 
 
-@pytest.mark.parametrize("how", ["expired", "cancelled"])
-def test_a_seat_never_confirmed_is_forgotten_within_days(settings, how: str) -> None:
+def test_what_was_typed_and_not_confirmed_in_time_is_erased_at_once() -> None:
+    registration = register(open_event(start=at("2027-12-15")), applicant=PLANTED, now=at("2026-12-01"))
+    Attendee.objects.update(held_until=at("2026-12-02"))
+    expire_unconfirmed(now=at("2026-12-02"))
+    assert tables_that_name_the_person() == set()
+    (record,) = registration.event.erasure_records.all()
+    assert (record.reason, record.people) == ("sans-confirmation", 1)
+
+
+def test_a_seat_cancelled_before_it_was_confirmed_is_forgotten_within_days() -> None:
     event, now = open_event(start=at("2027-12-15")), at("2026-12-01")
     registration = register(event, applicant=PLANTED, now=now)
-    if how == "cancelled":
-        cancel(registration, now=now)
-    else:
-        Attendee.objects.update(held_until=now)
-        expire_unconfirmed(now=now)
+    cancel(registration, now=now)
     other = RegistrationFactory(event=event)
 
     assert erase_at_term(now=now + timedelta(days=7, seconds=-1)) == 0
@@ -289,10 +175,11 @@ def test_the_worker_does_both_by_itself() -> None:
     lapsed = RegistrationFactory(lapsed=True)
     chores_of(MINUTE)["events.registrations.chores.free_unconfirmed_seats"](now=now)
     lapsed.refresh_from_db()
-    assert lapsed.attendee.status == Status.EXPIRED
-    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
-    lapsed.refresh_from_db()
     assert lapsed.attendee.status == Status.ANONYMISED
+    cancelled = RegistrationFactory(status=Status.CANCELLED)
+    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now + timedelta(days=8))
+    cancelled.refresh_from_db()
+    assert cancelled.attendee.status == Status.ANONYMISED
     assert not RegistrationMail.objects.exclude(to="").exists()
 
 

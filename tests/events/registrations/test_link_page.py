@@ -1,5 +1,7 @@
 """The person's own link: GET changes nothing, each state says what can be done."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,40 +9,62 @@ from django.utils import timezone
 from events.lifecycle import cancel_event
 from events.models import EventPage
 from events.registrations.access import link_for
+from events.registrations.confirmations import expire_unconfirmed
 from events.registrations.models import Attendee
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 
 from .factories import RegistrationFactory, open_event
-from .pages import read, words
+from .pages import form_of, read, words
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_lapsed_link_says_so_and_takes_a_seat_again(client: Client) -> None:
-    lapsed = RegistrationFactory(lapsed=True, event=open_event(capacity=1))
+def test_a_lapsed_link_says_so_and_leads_to_the_form_before_and_after_the_data_are_erased(
+    client: Client,
+) -> None:
+    lapsed = RegistrationFactory(lapsed=True, event=open_event(capacity=1), last_name="Hoarau")
     link = link_for(lapsed)
-    page = words(client.get(link))
-    assert "Le délai est passé" in page
-    assert "Reprendre une place" in page
+    for _time in range(2):
+        page = client.get(link)
+        assert "Le délai est passé" in words(page)
+        assert "Hoarau" not in words(page)
+        assert form_of(lapsed.event) in {a["href"] for a in read(page).main.find_all("a")}
+        assert not read(page).main.find("form")
+        expire_unconfirmed(now=timezone.now())
+    assert Attendee.objects.get().status == Status.ANONYMISED
 
-    client.post(link, {"action": "confirm"})
+    refused = client.post(link, {"action": "confirm"})
 
-    assert "Votre place est confirmée" in words(client.get(link))
+    assert "Vous pouvez vous inscrire de nouveau" in words(refused)
+    assert read(refused).title.string.startswith("Erreur")
 
 
-def test_a_lapsed_link_of_an_event_that_filled_meanwhile_says_that_too(client: Client) -> None:
+def test_a_cancelled_registration_of_an_event_that_filled_meanwhile_says_so(client: Client) -> None:
     event = open_event(capacity=1)
-    lapsed = RegistrationFactory(lapsed=True, event=event)
-    page = client.get(link_for(lapsed))
+    cancelled = RegistrationFactory(status=Status.CANCELLED, event=event)
+    page = client.get(link_for(cancelled))
     RegistrationFactory(event=event)
 
-    refused = client.post(link_for(lapsed), {"action": "confirm"})
+    refused = client.post(link_for(cancelled), {"action": "confirm"})
 
     assert "Reprendre une place" in words(page)
     assert "il ne reste plus de place" in words(refused)
     assert read(refused).title.string.startswith("Erreur")
-    assert "Reprendre une place" not in words(client.get(link_for(lapsed)))
+    assert "Reprendre une place" not in words(client.get(link_for(cancelled)))
+
+
+def test_nothing_is_cancelled_once_the_event_has_begun_or_is_over(client: Client) -> None:
+    now = timezone.now()
+    running = open_event(start=now - timedelta(hours=1), end=now + timedelta(hours=2))
+    over = open_event(past=True)
+    for event in (running, over):
+        registration = RegistrationFactory(event=event)
+        page = client.get(link_for(registration))
+        assert "Votre place est confirmée" in words(page)
+        assert "Je ne viendrai pas" not in words(page)
+        assert not read(page).main.find("form")
+        assert client.get(f"{link_for(registration)}ajouter/").status_code == 303
 
 
 def test_the_hour_until_which_the_seat_is_held_stands_on_the_page_in_the_events_zone(client: Client) -> None:

@@ -29,10 +29,10 @@ from events.operations import OperationRefused
 from events.operations.running import CannotBeUndone
 from events.registrations.availability import Opening, seat_availability
 from events.registrations.gates import (
+    CeilingTooLow,
     CloseRegistration,
     ClosesTooLate,
     ReopenRegistration,
-    CeilingTooLow,
     SameWaitingList,
     SetCapacity,
     SetCeiling,

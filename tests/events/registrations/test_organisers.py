@@ -11,8 +11,9 @@ from conference.regions.models import RelayTeam
 from events.lifecycle import Postpone
 from events.models import EventPage
 from events.operations import operate
-from events.registrations.models import OrganiserMail
+from events.registrations.models import Arrangement, OrganiserMail
 from events.registrations.organisers import tell_organisers
+from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import relay
@@ -107,3 +108,17 @@ def test_a_mail_that_the_server_kept_waiting_past_the_event_is_dropped() -> None
     mail = OrganiserMail.objects.get()
     assert mail.is_still_wanted(now=at("2099-12-14"))
     assert not mail.is_still_wanted(now=event.end + timedelta(minutes=1))
+
+
+def test_it_tells_who_waits_for_a_seat_or_for_an_answer() -> None:
+    event = event_of()
+    RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=at("2099-12-01"))
+    RegistrationFactory(event=event, status=Status.PENDING_APPROVAL)
+    person = RegistrationFactory(event=event).attendees.get()
+    Arrangement.objects.create(attendee=person, wish="Une interprète")
+    assert told(now=at("2099-12-13", "10:00")) == 1
+    body = mails.outbox[0].body.replace("\xa0", " ")
+    assert "1 personne est en liste d’attente." in body
+    assert "1 inscription attend votre accord." in body
+    assert "1 demande d’aménagement attend votre réponse." in body
+    assert "interprète" not in body

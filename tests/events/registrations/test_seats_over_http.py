@@ -3,6 +3,7 @@
 At full size (500 people on 50 seats): `make faults`.
 """
 
+import random
 from collections import Counter
 from datetime import datetime
 
@@ -10,7 +11,11 @@ import pytest
 from django.utils import timezone
 
 from events.models import EventPage
+from events.registrations.cancellations import cancel
+from events.registrations.confirmations import confirm
 from events.registrations.models import Attendee, Registration, RegistrationMail
+from events.registrations.queue.ranks import place_of, waiting
+from events.registrations.states import Status
 from tests.proofs.faults.crowd import FULL, HELD, Answer, rush
 from tests.web_process import web_process
 
@@ -43,3 +48,34 @@ def test_a_crowd_that_clicks_twice_takes_each_seat_once(process_environment) -> 
     with web_process(environment, *TWO_PROCESSES, warm=True) as origin:
         answers = rush(origin, f"{event.url}inscription/", people=20)
     check_seats(event, answers, seats=5, now=timezone.now())
+
+
+def check_queue(event: EventPage, answers: dict[str, list[Answer]], *, seats: int, now: datetime) -> None:
+    """The first have the seats, all others wait in the order of their requests, however late they confirm."""
+    people = len(answers)
+    assert Counter(answer.meaning for given in answers.values() for answer in given) == {HELD: 2 * people}
+    assert Registration.objects.count() == people
+    assert Attendee.objects.filter(event=event).holding_a_seat(now).count() == seats
+    requests = list(Registration.objects.order_by("created_at", "pk"))
+    for registration in random.sample(requests, people):
+        confirm(registration, now=now)
+    assert Attendee.objects.filter(event=event, status=Status.CONFIRMED).count() == seats
+    queue = [attendee.registration_id for attendee in waiting(event)]
+    assert queue == [each.pk for each in requests if each.pk in set(queue)]
+    assert len(queue) == people - seats
+    last = Registration.objects.get(pk=queue[-1])
+    assert place_of(last).rank == people - seats
+    seated = Registration.objects.filter(attendees__status=Status.CONFIRMED)[:2]
+    for registration in list(seated):
+        cancel(registration, now=now)
+    offered = Attendee.objects.filter(event=event, status=Status.OFFERED).order_by("queued_at", "pk")
+    assert list(offered.values_list("registration", flat=True)) == queue[:2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_takes_the_seats_and_waits_in_the_order_of_its_requests(process_environment) -> None:
+    event = open_event(capacity=5, waiting_list=True)
+    environment = process_environment | {"TRUSTED_PROXIES": "1"}
+    with web_process(environment, *TWO_PROCESSES, warm=True) as origin:
+        answers = rush(origin, f"{event.url}inscription/", people=20)
+    check_queue(event, answers, seats=5, now=timezone.now())

@@ -7,7 +7,7 @@ from django.db import models
 from conference.core.models import Resource
 from conference.core.text import words
 from conference.models import LocalConferencePage, NationalConferencePage
-from conference.regions.models import RelayTeam
+from conference.regions.models import DataController, RelayTeam
 from events.models import EventPage, EventSeries, Speaker
 from events.registrations.models import Registration
 from home.demo.content import verbatim
@@ -68,6 +68,7 @@ def fictional_objects() -> Iterator[models.Model]:
     yield from Speaker.objects.filter(fictional=True)
     yield from EventSeries.objects.filter(fictional=True)
     yield from RelayTeam.objects.filter(fictional=True)
+    yield from DataController.objects.filter(fictional=True)
     yield from LocalConferencePage.objects.filter(fictional=True)
     yield from Registration.objects.all()
     yield from NewsPage.objects.filter(fictional=True)

@@ -82,7 +82,7 @@ def test_coming_events_are_for_every_audience_and_some_say_nothing():
 def test_some_sessions_are_full_nearly_full_closed_or_cancelled():
     now = timezone.now()
     words = Counter(place.words for place in seat_availabilities(list(coming()), now=now).values())
-    assert words["complet"] == words["dernières places"] == words["inscriptions closes"] == 1
+    assert words["liste d’attente"] == words["dernières places"] == words["inscriptions closes"] == 1
     assert words["places disponibles"] > 10
     assert coming().filter(status=EventStatus.CANCELLED).count() == 1
 

@@ -12,7 +12,7 @@ from conference.core.models import SiteSettings
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import RelayTeam
 from events.models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
-from events.registrations.applicants import Applicant
+from events.registrations.applicants import Applicant, Person
 from events.registrations.models import Registration, RegistrationMail
 from events.registrations.signup import register
 from home.demo.load import PagesThere, load_demo
@@ -103,8 +103,9 @@ def test_what_is_fictional_goes_and_what_the_team_made_stays(subtests: pytest.Su
     settings.save()
     ours = add_event(RegionalAgendaPage.objects.get(url_path="/home/regions/bretagne/agenda/"), "Le nôtre")
     event = EventPage.objects.get(slug="forum-francilien-du-faire-ensemble")
-    person = Applicant(first_name="Zéphyrine", last_name="Quartaud", email="zephyrine@exemple.invalid")
-    register(event, applicant=person, now=timezone.now())
+    person = Person(first_name="Zéphyrine", last_name="Quartaud")
+    applicant = Applicant(email="zephyrine@exemple.invalid", people=(person,))
+    register(event, applicant=applicant, now=timezone.now())
     users = get_user_model().objects
     DemoAccount.objects.create(user=users.create_user("camille", email="camille@exemple.fr"))  # renamed
     users.create_user("moderation", email="anne@exemple.fr")  # a real person who happens to be called so

@@ -33,7 +33,7 @@ def walk(person: Person, mailbox: Mailbox, event: str) -> None:
     person.sees("Vérifiez votre messagerie")
     mail = mailbox.wait_for(ADDRESS)
     person.open(link_in(body_of(mail), beginning=f"{person.site}/inscriptions/"))
-    person.sees("Encore un clic, Zoé")
+    person.sees("Confirmez votre inscription")
     person.send(form_that(person, "confirm"), action="confirm")
     person.sees("Votre place est confirmée")
     mailbox.wait_for(ADDRESS, 2)

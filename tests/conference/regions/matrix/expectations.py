@@ -78,6 +78,7 @@ TABLE = (
     ("wagtail_bulk_action/auth.*", ACCOUNTS),
     ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "")),
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
+    ("wagtail_bulk_action/registrations.mailtext*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.*", OWN_WRITTEN),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
@@ -103,6 +104,16 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:create*", EDITORS),
     ("wagtailsnippetchoosers_events_speaker:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
+    ("wagtailsnippets_registrations_question:list*", EDITORS),
+    ("wagtailsnippets_registrations_question:approve", Who("cs", "cs", "")),  # the library needs no approval
+    ("wagtailsnippets_registrations_question:withdraw", Who("cs", "cs", "")),
+    ("wagtailsnippets_registrations_question:*", OWN_WRITTEN),
+    ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
+    ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
+    ("wagtailsnippetchoosers_registrations_question:*", STAFF),
+    ("wagtailsnippets_registrations_mailtext:*", COMMUNICATION),
+    ("event_answers", OWN_WRITTEN),
+    ("event_arrangement", OWN_WRITTEN),
     ("inscriptions:*", OWN_WRITTEN),
     ("courriels:*", OWN_WRITTEN),
     ("event_announce", EDITORS),
@@ -266,6 +277,8 @@ NOT_ASKED = {
     "wagtailcore_authenticate_with_password": "nor by a password: always 404",
     "sitemap_file": "a part of the public map of the site: tests/home/test_site_map.py",
     "measure_by_number": "leads anybody to a public page: tests/measures/test_addresses.py",
+    "registrations:ticket": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
+    "registrations:ticket_pdf": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
 }
 

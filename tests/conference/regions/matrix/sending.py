@@ -15,6 +15,8 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtailadmin_api:pages:action/copy_for_translation", {"locale": "fr"}),
     ("event_copy", {"day": "2027-04-06", "title": "Pris"}),
     ("event_series", {"texts": "summary"}),
+    ("event_arrangement", {"state": "possible"}),
+    ("event_letter", {"subject": "Pris", "text": "Pris", "states": "confirmees"}),
     ("event_postpone", {"known": "later"}),
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),
     ("wagtaildocs:edit_multiple", {"doc-$document-title": "Pris", "doc-$document-collection": "$collection"}),

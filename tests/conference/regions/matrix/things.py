@@ -23,6 +23,7 @@ from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.models import DataController
 from conference.regions.rights import REVIEW
+from events.registrations.models import MailKind, MailText, Notice
 from home.models import MenuEntry
 from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
@@ -87,6 +88,9 @@ def things_of(side: Side, shared: Things) -> Things:
         "mail": side.mail.pk,
         "event": side.registration.event_id,
         "operation": side.operation.pk,
+        "question": side.question.pk,
+        "arrangement": side.arrangement.pk,
+        "letter": letter_of(side).pk,
         "collection": side.image.collection_id,
         "user": side.user.pk,
         "group": side.user.groups.get().pk,
@@ -154,6 +158,17 @@ def upload(side: Side, model: type[Model]) -> UploadedFile:
     )
 
 
+def letter_of(side: Side) -> Notice:
+    """A letter that may still be stopped."""
+    return Notice.objects.create(
+        event=side.registration.event,
+        kind=MailKind.LETTER,
+        facts={"subject": f"{side.mark} lettre", "text": f"{side.mark} lettre"},
+        recipients=[side.registration.pk],
+        leaves_at=timezone.now() + timedelta(days=1),
+    )
+
+
 def session_of(side: Side) -> EditingSession:
     return EditingSession.objects.create(
         user=side.user, content_object=side.draft, last_seen_at=timezone.now(), is_editing=True
@@ -192,6 +207,7 @@ def shared_things() -> Things:
         "account_mail": AccountMail.objects.create(
             kind="invitation", state="failed", user=person("invitee"), to="invitee@site.invalid"
         ).pk,
+        "mail_text": MailText.objects.create(kind=MailKind.TICKET, subject="À bientôt").pk,
         "settings": SiteSettings.objects.get_or_create()[0].pk,
         **{
             f"menu_{location}": MenuEntry.objects.create(page=page, location=location).pk

@@ -15,7 +15,8 @@ from .objects import urls_of
 from .things import Things, shared_things, things_of
 
 SIDES = ("own", "theirs", "national")  # as the relay of A sees them
-FILES = r"image|document|personne|étiquette|%20|\\u00e9tiquette|[._]"  # what is national may be chosen
+# What is national may be chosen.
+FILES = r"image|document|personne|question|étiquette|%20|\\u00e9tiquette|[._]"
 
 
 @dataclass

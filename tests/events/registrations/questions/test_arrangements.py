@@ -15,7 +15,6 @@ from events.registrations.questions.arrangements import (
     to_answer,
     withdraw,
 )
-from events.registrations.questions.forms import ArrangementForm
 from events.registrations.questions.telling import tell_organisers_of_wishes
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
@@ -115,16 +114,10 @@ def test_withdrawn_it_is_erased_and_nobody_answers_it() -> None:
 
 
 def test_an_answer_is_one_of_three() -> None:
-    person = asked_at(open_event())
+    person, organiser = asked_at(open_event()), superuser()
     for state in (State.ASKED, "", "oui"):
         with pytest.raises(NoReply):
-            reply(person.arrangement, state=state, reply="", by=superuser_once(), now=timezone.now())
-
-
-def superuser_once():
-    from django.contrib.auth.models import User
-
-    return User.objects.filter(username="racine").first() or superuser()
+            reply(person.arrangement, state=state, reply="", by=organiser, now=timezone.now())
 
 
 def test_nothing_is_asked_for_nobody_or_for_nothing() -> None:
@@ -141,10 +134,3 @@ def test_an_event_that_is_over_asks_nobody_for_an_answer() -> None:
     asked_at(event)
     assert not to_answer(now=event.over_at).exists()
     assert tell_organisers_of_wishes(now=event.over_at) == 0
-
-
-def test_a_wish_needs_a_consent_of_its_own() -> None:
-    assert ArrangementForm({"arrangement": WISH, "arrangement_consent": "on"}).is_valid()
-    assert ArrangementForm({}).is_valid()
-    without = ArrangementForm({"arrangement": WISH})
-    assert list(without.errors) == ["arrangement_consent"]

@@ -92,6 +92,23 @@ def test_a_companion_is_offered_a_seat_beyond_the_places_once_somebody_to_accomp
     assert companion.held_until == offer_ends(event, now=NOW)
 
 
+def test_two_companions_of_one_person_take_one_seat_beyond_the_places() -> None:
+    event = full_event(capacity=1, ceiling=9)
+    party = queued(event)
+    for _companion in range(2):
+        Attendee.objects.create(
+            registration=party,
+            event=event,
+            status=Status.WAITLISTED,
+            queued_at=party.created_at,
+            beyond=BeyondReason.COMPANION,
+        )
+    add_places(event, 1)
+    assert states(party) == [Status.OFFERED, Status.OFFERED, Status.WAITLISTED]
+    add_places(event, 1)
+    assert offered(party) == [2]
+
+
 def test_who_follows_on_line_waits_for_no_seat() -> None:
     event = full_event(capacity=1)
     EventPage.objects.filter(pk=event.pk).update(format=EventFormat.HYBRID)

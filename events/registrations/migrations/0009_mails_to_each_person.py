@@ -7,14 +7,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0007_operations'),
-        ('registrations', '0007_declined_offers_and_second_asking'),
+        ('registrations', '0008_requests_by_network'),
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name='registrationmail',
-            name='one_mail_a_notice',
-        ),
         migrations.AddField(
             model_name='registrationsettings',
             name='thanks_the_day_after',
@@ -26,6 +22,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='registrationmail',
-            constraint=models.UniqueConstraint(fields=('notice', 'attendee'), name='one_mail_a_notice_and_person'),
+            constraint=models.UniqueConstraint(fields=('notice', 'registration', 'attendee'), name='one_mail_a_notice_and_person'),
+        ),
+        migrations.RemoveConstraint(
+            model_name='registrationmail',
+            name='one_mail_a_notice',
         ),
     ]

@@ -1,0 +1,78 @@
+"""The communications team's words: checked, shown, tried, and in the mails."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail as mails
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from events.registrations.mails.texts import BUILT_IN, PLACEHOLDER
+from events.registrations.models import MailKind, MailText
+from tests.conference.regions.people import browser_of, communicator
+from tests.events.registrations.desk import make_desk
+from tests.events.registrations.factories import RegistrationFactory
+
+from .writing import december, mail_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "text", "field"),
+    [
+        ("ticket", "Pour {prenom}", "", "subject"),
+        ("ticket", "", "Bonjour {titre", "text"),
+        ("ticket", "", "Avant le {limite}", "text"),  # of other mails
+        ("confirm", "", "Confirmez, c’est tout.", "text"),  # until when?
+        ("offer", "", "Une place, avant le {limite}.", "text"),
+    ],
+)
+def test_a_placeholder_that_would_stay_empty_or_that_is_needed_is_refused(
+    kind: str, subject: str, text: str, field: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        MailText(kind=kind, subject=subject, text=text).full_clean()
+    assert set(refused.value.message_dict) == {field}
+
+
+def test_the_built_in_texts_obey_their_own_rules() -> None:
+    for kind, text in BUILT_IN.items():
+        MailText(kind=kind, subject=str(text.subject), text=str(text.text)).full_clean()
+    assert set(MailKind) - set(BUILT_IN) == {MailKind.LETTER}
+    assert PLACEHOLDER.findall("{a} et {b}") == ["a", "b"]
+
+
+def test_the_words_of_the_team_are_in_the_mail_escaped_and_an_empty_field_keeps_ours() -> None:
+    MailText.objects.create(kind="ticket", text="Venez à {titre} !\n\nDeux <b>lignes</b>\net demie.")
+    registration = RegistrationFactory(event=december(title="L’étoffe & nous"))
+    mail = mail_of(registration, "ticket")
+    assert "Venez à L’étoffe & nous !" in mail.text
+    assert "Venez à <strong>L’étoffe &amp; nous</strong> !" in mail.html
+    assert "Deux &lt;b&gt;lignes&lt;/b&gt;<br>et demie." in mail.html
+    assert mail.subject == "Votre billet\xa0: L’étoffe & nous"
+
+
+def test_the_team_writes_sees_and_tries_a_text_and_a_relay_does_not() -> None:
+    desk, national = make_desk(), browser_of(communicator())
+    views = MailText.snippet_viewset
+    add = reverse(views.get_url_name("add"))
+    answer = national.post(add, {"kind": "ticket", "subject": "À bientôt : {titre}", "text": ""})
+    text = MailText.objects.get()
+    assert answer.status_code == 302
+    assert desk.owner.get(add).status_code == 302  # away, to the home of the admin
+    preview = reverse(views.get_url_name("preview_on_edit"), args=[text.pk])
+    national.post(preview, {"kind": "ticket", "subject": "À bientôt : {titre}", "text": ""})
+    shown = national.get(f"{preview}?mode=")
+    assert "À bientôt : Rencontre de Rennes" in shown.content.decode()
+    assert "Nolwenn Le Goff" in shown.content.decode()
+    assert "/inscriptions/exemple/" in shown.content.decode()
+
+    trial = reverse(views.get_url_name("trial"), args=[text.pk])
+    assert "M’envoyer un essai" in national.get(reverse(views.get_url_name("list"))).content.decode()
+    assert desk.owner.post(trial).status_code in (302, 403)
+    assert mails.outbox == []
+    national.post(trial)
+    [sent] = mails.outbox
+    assert sent.to == [User.objects.get(username="communication").email]
+    assert "Nolwenn" not in sent.body
+    assert [name for name, _content, _kind in sent.attachments] == ["evenement.ics", "billet.pdf"]

@@ -1,0 +1,181 @@
+"""What mails say: nothing that a stranger typed, who acted and why, each person what is theirs."""
+
+import re
+from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+
+import pytest
+from django.core import mail as mails
+from django.utils import timezone
+
+from conference.regions.models import DataController
+from events.models import EventPage
+from events.registrations.access import link_for, link_of
+from events.registrations.models import Attendee, RegistrationMail
+from events.registrations.outbox import write_to
+from events.registrations.states import Status
+from tests.conference.factories import make_site_tree
+from tests.conference.platform.worker import run_queue
+from tests.events.registrations.factories import RegistrationFactory
+
+from .writing import december, entry_of, mail_of, plain
+
+pytestmark = pytest.mark.django_db
+Kind = RegistrationMail.Kind
+
+
+def with_companion(**values) -> tuple:
+    registration = RegistrationFactory(event=december(), first_name="Aïcha", last_name="Payet", **values)
+    other = Attendee.objects.create(
+        registration=registration,
+        event=registration.event,
+        first_name="Paul",
+        last_name="Martin",
+        status=Status.CONFIRMED,
+    )
+    return registration, other
+
+
+def test_a_mail_to_an_unconfirmed_address_greets_nobody_by_what_a_stranger_typed() -> None:
+    registration = RegistrationFactory(
+        event=december(), unconfirmed=True, first_name="Gagnez 1000 euros", last_name="sur bit.ly/promo"
+    )
+    for kind in (Kind.CONFIRM, Kind.HELD):
+        mail = mail_of(registration, kind)
+        assert "Gagnez" not in mail.text + mail.html + mail.subject
+    text = plain(mail_of(registration, Kind.CONFIRM))
+    assert "appuyez sur son bouton" in text
+    assert "1 place vous est gardée jusque-là." in text
+
+
+def test_a_cancellation_says_who_and_why_and_who_still_comes() -> None:
+    registration, other = with_companion()
+    Attendee.objects.filter(pk=other.pk).update(status=Status.CANCELLED)
+    facts = {"by": "team", "reason": "Salle trop petite & basse"}
+    mail = mail_of(registration, Kind.CANCELLED, facts=facts)
+    text = plain(mail)
+    assert "Annulation par l’équipe d’organisation." in text
+    assert "La raison : Salle trop petite & basse" in text
+    assert "Salle trop petite &amp; basse" in mail.html
+    assert "- Paul Martin : annulée" in text
+    assert "- Aïcha Payet : confirmée, billet" in text
+    assert entry_of(mail)[0] == "PUBLISH"  # one of them still comes
+
+
+def test_a_party_is_told_of_a_part_of_what_it_asked_for() -> None:
+    registration, other = with_companion(
+        status=Status.OFFERED, held_until=timezone.now() + timedelta(hours=5), queued_at=timezone.now()
+    )
+    Attendee.objects.filter(pk=other.pk).update(status=Status.WAITLISTED, queued_at=timezone.now())
+    text = plain(mail_of(registration, Kind.OFFER, facts={"offered": 1}))
+    assert "nous vous proposons 1 place." in text
+    assert "1 place sur 2" in text
+
+
+def test_who_waits_is_told_the_rank_and_the_rules() -> None:
+    event, now = december(waiting_list=True), timezone.now()
+    for hours in (2, 1):
+        last = RegistrationFactory(
+            event=event, status=Status.WAITLISTED, queued_at=now - timedelta(hours=hours)
+        )
+    text = plain(mail_of(last, Kind.WAITING))
+    assert "Avant vous dans la liste : 1 personne." in text
+    assert "Votre rang est l’instant de votre demande." in text
+
+
+def test_a_person_with_an_address_of_their_own_reads_of_themselves_alone_and_gets_their_link() -> None:
+    registration, other = with_companion()
+    other.email = "paul@exemple.invalid"
+    other.save()
+    mail = mail_of(registration, Kind.TICKET, attendee=other)
+    assert link_of(other) in mail.text
+    assert link_for(registration) not in mail.text + mail.html
+    assert "Aïcha" not in mail.text
+    row = write_to(registration, Kind.TICKET, now=timezone.now(), attendee=other)
+    assert row is not None
+    assert row.is_still_wanted(now=timezone.now())
+    Attendee.objects.filter(pk=other.pk).update(email="autre@exemple.invalid")
+    assert not RegistrationMail.objects.get(pk=row.pk).is_still_wanted(now=timezone.now())
+
+
+def test_the_information_of_a_person_registered_by_another_names_nobody() -> None:
+    registration, other = with_companion()
+    other.email = "paul@exemple.invalid"
+    other.save()
+    mail = mail_of(registration, Kind.ATTENDEE, attendee=other)
+    assert link_of(other) in mail.text
+    assert not {"Paul", "Martin", "Payet"} & set(re.findall(r"\w+", mail.subject + mail.text + mail.html))
+    assert [each.name for each in mail.attachments] == ["evenement.ics"]
+
+
+def test_the_mail_of_what_is_held_names_the_people_of_all_requests_of_the_address() -> None:
+    registration, _other = with_companion()
+    RegistrationFactory(
+        event=registration.event,
+        email=registration.email,
+        first_name="Zoé",
+        last_name="Le Goff",
+    )
+    RegistrationFactory(
+        event=registration.event, email=registration.email, unconfirmed=True, first_name="Inconnue"
+    )
+    text = plain(mail_of(registration, Kind.HELD))
+    for name in ("Aïcha Payet", "Paul Martin", "Zoé Le Goff"):
+        assert name in text
+    assert "Inconnue" not in text
+    assert "1 personne attend la confirmation de cette adresse." in text
+
+
+def test_the_joining_link_is_for_confirmed_people_who_follow_on_line() -> None:
+    event = december()
+    EventPage.objects.filter(pk=event.pk).update(online_url="https://visio.test/salle")
+    here = RegistrationFactory(event=event, mode="sur-place")
+    there = RegistrationFactory(event=event, mode="en-ligne")
+    waiting = RegistrationFactory(event=event, unconfirmed=True)
+    assert "visio.test" in mail_of(there, Kind.TICKET).text
+    assert "visio.test" in str(entry_of(mail_of(there, Kind.TICKET))[1]["description"])
+    assert "visio.test" not in mail_of(here, Kind.TICKET).text
+    assert "visio.test" not in mail_of(waiting, Kind.CONFIRM).text
+
+
+def test_the_relay_is_the_sender_and_says_who_answers_for_the_data() -> None:
+    tree = make_site_tree(regions=("bretagne",))
+    event = december(parent=tree.regions["bretagne"].agenda, contact_email="rennes@exemple.invalid")
+    DataController.objects.update_or_create(
+        region=event.region,
+        defaults={
+            "name": "Association Relais",
+            "address": "1 rue",
+            "rights_contact": "droits@exemple.invalid",
+        },
+    )
+    write_to(RegistrationFactory(event=event), Kind.TICKET, now=timezone.now())
+    run_queue()
+    [sent] = mails.outbox
+    name, _address = parseaddr(str(make_header(decode_header(str(sent.from_email)))))
+    assert name == "Relais de Bretagne – Conférence des alliances stratégiques"
+    assert sent.reply_to == ["rennes@exemple.invalid"]
+    assert "Responsable des données\xa0: Association Relais, droits@exemple.invalid" in sent.body
+    names = [part.get_filename() for part in sent.message().walk() if part.get_filename()]
+    assert names == ["evenement.ics", "billet.pdf"]
+    [calendar] = [part for part in sent.message().walk() if part.get_content_type() == "text/calendar"]
+    assert calendar.get_param("method") == "PUBLISH"
+
+
+def test_the_calendar_file_keeps_its_identifier_and_grows_until_it_is_cancelled() -> None:
+    event = december()
+    registration, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    method, first = entry_of(mail_of(registration, Kind.TICKET))
+    assert (method, str(first["status"])) == ("PUBLISH", "CONFIRMED")
+    assert "/inscriptions/" in str(first["description"])
+    assert str(entry_of(mail_of(other, Kind.TICKET))[1]["uid"]) != str(first["uid"])
+
+    EventPage.objects.filter(pk=event.pk).update(sequence=5)
+    _method, moved = entry_of(mail_of(registration, Kind.LINK))
+    Attendee.objects.filter(registration=registration).update(status=Status.CANCELLED)
+    method, last = entry_of(mail_of(registration, Kind.CANCELLED, facts={"by": "visitor"}))
+    assert (method, str(last["status"])) == ("CANCEL", "CANCELLED")
+    assert str(first["uid"]) == str(moved["uid"]) == str(last["uid"])
+    assert first["sequence"] < moved["sequence"] <= last["sequence"]
+    assert "/inscriptions/" not in str(last["description"])

@@ -1,0 +1,318 @@
+"""Several people with one address: a seat each, up to the event's maximum; the others wait."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from events.models import EventFormat, EventPage
+from events.registrations.applicants import Applicant, Person
+from events.registrations.availability import seat_availability
+from events.registrations.cancellations import cancel
+from events.registrations.confirmations import confirm
+from events.registrations.errors import (
+    EventFull,
+    PartyTooLarge,
+    RegistrationError,
+    TooFewSeats,
+    TooManyCompanions,
+)
+from events.registrations.models import Attendee, BeyondReason, Mode, Registration, RegistrationMail
+from events.registrations.signup import correct_address, register
+from events.registrations.states import Status
+
+from .factories import RegistrationFactory, applicant, open_event, party
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+Kind = RegistrationMail.Kind
+
+
+def kinds() -> list[str]:
+    return list(RegistrationMail.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def states(registration: Registration) -> list[str]:
+    return list(registration.attendees.order_by("pk").values_list("status", flat=True))
+
+
+def to_queue(registration: Registration) -> list[bool]:
+    return [attendee.is_to_queue for attendee in registration.attendees.order_by("pk")]
+
+
+def test_two_colleagues_who_share_a_mailbox_both_get_a_seat() -> None:
+    event, now = open_event(capacity=2), timezone.now()
+    for first_name in ("Marie", "Paul"):
+        registration = register(
+            event, applicant=applicant(first_name=first_name, email="accueil@exemple.invalid"), now=now
+        )
+        confirm(registration, now=now)
+    assert Attendee.objects.filter(status=Status.CONFIRMED).count() == 2
+    assert kinds() == [Kind.CONFIRM, Kind.TICKET] * 2
+
+
+def test_four_people_take_four_seats_and_confirm_them_together() -> None:
+    event, now = open_event(capacity=5), timezone.now()
+    group = party("Ana Roux", "Ben Roux", "Chloé Roux", "Dan Roux")
+
+    registration = register(event, applicant=group, now=now)
+
+    assert states(registration) == [Status.UNCONFIRMED] * 4
+    assert seat_availability(event, now=now).left == 1
+    confirm(registration, now=now)
+    assert states(registration) == [Status.CONFIRMED] * 4
+    assert kinds() == [Kind.CONFIRM, Kind.TICKET]
+
+
+def test_beyond_its_maximum_an_address_gets_nothing_more_and_the_mail_says_so() -> None:
+    event, now = open_event(capacity=10, party_size=2), timezone.now()
+    first = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
+
+    again = register(event, applicant=party("Chloé Roux"), now=now)
+
+    assert again.pk == first.pk
+    assert Attendee.objects.count() == 2
+    assert kinds() == [Kind.CONFIRM, Kind.HELD]
+
+
+def test_the_answer_is_the_same_for_an_address_that_has_seats_and_one_that_has_none() -> None:
+    event, now = open_event(capacity=10, party_size=2), timezone.now()
+    known = RegistrationFactory(event=event)
+    for email in (known.email, "personne@exemple.invalid"):
+        three = Applicant(
+            email=email, people=tuple(Person(first_name=f"P{n}", last_name="Roux") for n in range(3))
+        )
+        with pytest.raises(PartyTooLarge, match="2 personnes"):
+            register(event, applicant=three, now=now)
+
+
+def test_those_of_a_party_who_have_a_seat_get_no_second_one() -> None:
+    event, now = open_event(capacity=10), timezone.now()
+    register(event, applicant=party("Ana Roux"), now=now)
+    both = register(event, applicant=party("Ben Roux", "ana  ROUX"), now=now)
+    assert [str(each) for each in both.attendees.all()] == ["Ben Roux"]
+    assert Attendee.objects.count() == 2
+
+
+def test_the_same_party_that_asks_again_gets_its_link_again() -> None:
+    event, now = open_event(capacity=10), timezone.now()
+    group = party("Ana Roux", "Ben Roux")
+    first = register(event, applicant=group, now=now)
+    assert register(event, applicant=group, now=now).pk == first.pk
+    confirm(first, now=now)
+    assert register(event, applicant=group, now=now).pk == first.pk
+    assert kinds() == [Kind.CONFIRM, Kind.CONFIRM, Kind.TICKET, Kind.HELD]
+
+
+def test_cancelled_people_make_room_for_others_of_the_address() -> None:
+    event, now = open_event(capacity=10, party_size=2), timezone.now()
+    first = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
+    ana = first.attendees.order_by("pk")[0]
+
+    cancel(first, attendees=[ana.pk], now=now)
+    register(event, applicant=party("Chloé Roux"), now=now)
+
+    assert states(first) == [Status.CANCELLED, Status.UNCONFIRMED]
+    assert Attendee.objects.holding_a_seat(now).count() == 2
+    cancelled = RegistrationMail.objects.get(kind=Kind.CANCELLED)
+    assert cancelled.facts == {"by": "visitor", "reason": "", "attendees": [ana.pk]}
+
+
+def test_without_a_queue_a_party_too_large_for_what_is_left_is_told_how_many_may_come() -> None:
+    event, now = open_event(capacity=3), timezone.now()
+    RegistrationFactory(event=event)
+    with pytest.raises(TooFewSeats, match="2 places"):
+        register(event, applicant=party("Ana Roux", "Ben Roux", "Chloé Roux"), now=now)
+    assert not RegistrationMail.objects.exists()
+
+
+# --- The queue -----------------------------------------------------------------------------------
+
+
+def test_a_party_takes_what_is_left_and_its_others_wait_from_the_instant_of_the_request() -> None:
+    event, now = open_event(capacity=3, waiting_list=True), timezone.now()
+    RegistrationFactory(event=event)
+    registration = register(event, applicant=party("Ana Roux", "Ben Roux", "Chloé Roux"), now=now)
+    assert to_queue(registration) == [False, False, True]
+    assert seat_availability(event, now=now).left == 0
+
+    later = now + timedelta(hours=20)
+    confirm(registration, now=later)
+
+    assert states(registration) == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
+    assert Attendee.objects.get(status=Status.WAITLISTED).queued_at == now
+    assert kinds() == [Kind.CONFIRM, Kind.TICKET]
+
+
+def test_while_somebody_waits_a_newcomer_waits_too_whatever_is_free() -> None:
+    event, now = open_event(capacity=3, waiting_list=True), timezone.now()
+    RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now)
+    seats = seat_availability(event, now=now)
+    assert (seats.free, seats.left, seats.words) == (3, 0, "liste d’attente")
+    assert to_queue(register(event, applicant=applicant(), now=now)) == [True]
+
+
+def test_whoever_is_to_wait_is_told_so_once_confirmed() -> None:
+    event, now = open_event(capacity=1, waiting_list=True), timezone.now()
+    RegistrationFactory(event=event)
+    registration = register(event, applicant=applicant(), now=now)
+    confirm(registration, now=now)
+    assert states(registration) == [Status.WAITLISTED]
+    assert kinds() == [Kind.CONFIRM, Kind.WAITING]
+
+
+def test_correcting_the_address_keeps_the_rank() -> None:
+    event, now = open_event(capacity=1, waiting_list=True), timezone.now()
+    RegistrationFactory(event=event)
+    register(event, applicant=applicant(email="faute@exemple.invalid"), now=now)
+
+    later = now + timedelta(minutes=5)
+    right = correct_address(
+        event, wrong="faute@exemple.invalid", asked_at=now, applicant=applicant(), now=later
+    )
+
+    assert right.attendees.get().queued_at == now
+
+
+# --- Approval ------------------------------------------------------------------------------------
+
+
+def test_where_the_organiser_approves_a_confirmed_address_waits_for_that_and_keeps_the_seat() -> None:
+    event, now = open_event(capacity=1, needs_approval=True), timezone.now()
+    registration = register(event, applicant=applicant(), now=now)
+    confirm(registration, now=now)
+    assert states(registration) == [Status.PENDING_APPROVAL]
+    assert seat_availability(event, now=now).left == 0
+    assert kinds() == [Kind.CONFIRM, Kind.WAITING]
+
+
+# --- Two numbers, companions, on line ------------------------------------------------------------
+
+
+def test_places_kept_for_guests_are_not_taken_by_visitors() -> None:
+    event, now = open_event(capacity=2, ceiling=5), timezone.now()
+    register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
+    assert seat_availability(event, now=now).reserved == 3
+    with pytest.raises(EventFull):
+        register(event, applicant=applicant(), now=now)
+
+
+def test_the_ceiling_bounds_the_open_places_too() -> None:
+    event, now = open_event(capacity=3, ceiling=4), timezone.now()
+    for _ in range(2):
+        RegistrationFactory(event=event, beyond=BeyondReason.GUEST)
+    assert seat_availability(event, now=now).left == 2
+    with pytest.raises(TooFewSeats):
+        register(event, applicant=party("Ana Roux", "Ben Roux", "Chloé Roux"), now=now)
+
+
+def test_the_room_is_not_smaller_than_its_open_places() -> None:
+    settings = open_event(capacity=5).registration_settings.get()
+    settings.ceiling = 4
+    with pytest.raises(ValidationError, match="jauge"):
+        settings.full_clean()
+    settings.ceiling = 5
+    settings.full_clean()
+
+
+def with_companion(*people: str, companions: int = 1) -> Applicant:
+    group = party(*people)
+    helpers = [Person(first_name=f"Aide {n}", last_name="Roux", companion=True) for n in range(companions)]
+    return Applicant(email=group.email, people=(*group.people, *helpers))
+
+
+def test_a_companion_is_outside_the_party_and_the_open_places() -> None:
+    event, now = open_event(capacity=1, ceiling=2, party_size=1), timezone.now()
+    registration = register(event, applicant=with_companion("Ana Roux"), now=now)
+    assert to_queue(registration) == [False, False]
+    seats = seat_availability(event, now=now)
+    assert (seats.taken, seats.in_room) == (1, 2)
+
+
+def test_a_companion_stays_within_the_ceiling_and_waits_with_whom_they_accompany() -> None:
+    event, now = open_event(capacity=1, ceiling=1, party_size=1, waiting_list=True), timezone.now()
+    assert to_queue(register(event, applicant=with_companion("Ana Roux"), now=now)) == [False, True]
+    full = open_event(capacity=1, ceiling=5, party_size=1, waiting_list=True)
+    RegistrationFactory(event=full)
+    assert to_queue(register(full, applicant=with_companion("Ana Roux"), now=now)) == [True, True]
+
+
+def test_nobody_comes_as_a_companion_alone_nor_with_two() -> None:
+    event, now = open_event(), timezone.now()
+    with pytest.raises(TooManyCompanions):
+        register(event, applicant=with_companion("Ana Roux", companions=2), now=now)
+    with pytest.raises(RegistrationError):
+        register(event, applicant=with_companion(companions=1), now=now)
+
+
+def hybrid(**settings) -> EventPage:
+    return open_event(format=EventFormat.HYBRID, online_url="https://visio.invalid/salon", **settings)
+
+
+def test_on_line_people_take_no_seat_of_the_room() -> None:
+    event, now = hybrid(capacity=1, ceiling=1), timezone.now()
+    RegistrationFactory(event=event, mode=Mode.ON_SITE)
+    assert seat_availability(event, now=now).words == "complet sur place"
+    on_line = register(event, applicant=party("Ana Roux", "Ben Roux", mode=Mode.ONLINE), now=now)
+    assert to_queue(on_line) == [False, False]
+    assert seat_availability(event, now=now).in_room == 1
+    with pytest.raises(EventFull):
+        register(event, applicant=applicant(mode=Mode.ON_SITE), now=now)
+
+
+def test_the_way_to_attend_is_asked_of_a_hybrid_event_alone() -> None:
+    now = timezone.now()
+    assert register(hybrid(), applicant=applicant(), now=now).attendee.mode == Mode.ON_SITE
+    only_there = register(open_event(), applicant=applicant(mode=Mode.ONLINE), now=now)
+    assert only_there.attendee.mode == ""
+
+
+# --- Own addresses, the network, queries ---------------------------------------------------------
+
+
+def test_a_person_with_an_address_of_their_own_is_told_once_the_request_is_confirmed() -> None:
+    event, now = open_event(), timezone.now()
+    group = party("Ana Roux", email="ana@exemple.invalid")
+    registration = register(event, applicant=group, now=now)
+    assert kinds() == [Kind.CONFIRM]
+    confirm(registration, now=now)
+    told = RegistrationMail.objects.get(kind=Kind.ATTENDEE)
+    assert (told.to, told.attendee) == ("ana@exemple.invalid", registration.attendees.get())
+
+
+def test_one_address_of_the_network_holds_a_limited_number_of_unconfirmed_seats(
+    client: Client, settings
+) -> None:
+    from .pages import TYPED, form_of
+
+    settings.REGISTRATION_UNCONFIRMED_SEATS = 2
+    event = open_event(capacity=10)
+
+    def ask(number: int, network: str) -> int:
+        typed = TYPED | {"email": f"personne.{number}@exemple.invalid"}
+        return client.post(form_of(event), typed, REMOTE_ADDR=network).status_code
+
+    assert [ask(number, "192.0.2.1") for number in range(3)] == [303, 303, 429]
+    assert ask(4, "198.51.100.7") == 303, "another network is not held up"
+    assert ask(0, "192.0.2.1") == 429, "whether or not the address is known"
+    first = confirm(Registration.objects.order_by("pk")[0], now=timezone.now())
+    assert first.network == ""
+    assert ask(5, "192.0.2.1") == 303, "a seat confirmed makes room"
+
+
+@pytest.mark.parametrize("before", [0, 1, 30])
+def test_a_registration_of_four_asks_few_queries_whatever_the_number_registered(before: int) -> None:
+    asked = []
+    for _turn in range(2):  # the first fills what the process keeps
+        event, now = open_event(capacity=100), timezone.now()
+        for number in range(before):
+            register(event, applicant=applicant(number), now=now, address="192.0.2.1")
+        group = party("Ana Roux", "Ben Roux", "Chloé Roux", "Dan Roux")
+        with CaptureQueriesContext(connection) as queries:
+            register(event, applicant=group, now=now, address="192.0.2.1")
+        asked.append(len(queries))
+    most = 14 if before else 18  # the first of an event makes its gate
+    assert asked[1] <= most, [query["sql"][:150] for query in queries.captured_queries]

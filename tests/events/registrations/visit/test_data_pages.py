@@ -1,0 +1,93 @@
+"""A person's own data: all that is held, in words and as a file, and gone in one act."""
+
+import json
+
+import pytest
+from django.core import mail as mails
+from django.test import Client
+from django.utils import timezone
+
+from events.registrations.access import link_for, link_of
+from events.registrations.models import Answer, Arrangement, Question, Registration
+from events.registrations.states import Status
+from tests.conference.platform.worker import run_queue
+
+from ..factories import RegistrationFactory
+from ..pages import words
+from .test_link import with_paul
+
+pytestmark = pytest.mark.django_db
+
+
+def full_registration() -> Registration:
+    registration = RegistrationFactory(
+        first_name="Aïcha",
+        last_name="Boyer",
+        email="aicha@exemple.invalid",
+        organisation="Les Jardins du Barachois",
+        phone="0262 00 00 00",
+        note="Rappelée mardi.",
+    )
+    facts = {"purpose": Question.Purpose.WELCOME, "readers": Question.Readers.ORGANISER}
+    question = Question.objects.create(label="Votre train", **facts)
+    Answer.objects.create(registration=registration, question=question, value="8 h 12")
+    Arrangement.objects.create(
+        attendee=registration.attendees.first(), wish="Un siège au premier rang", consented_at=timezone.now()
+    )
+    with_paul(registration, email="paul@exemple.invalid")
+    return registration
+
+
+HELD = [
+    *("Aïcha", "Boyer", "aicha@exemple.invalid", "Les Jardins du Barachois", "0262 00 00 00"),
+    *("Rappelée mardi.", "Votre train", "8 h 12", "Un siège au premier rang", "paul@exemple.invalid"),
+]
+
+
+def test_all_that_is_held_is_read_on_the_page_and_in_the_file(client: Client) -> None:
+    link = link_for(full_registration())
+    page = words(client.get(f"{link}donnees/"))
+    answer = client.get(f"{link}donnees.json")
+    assert answer["Content-Disposition"].startswith("attachment")
+    text = json.dumps(json.loads(answer.content), ensure_ascii=False)
+    for value in HELD:
+        assert value in page
+        assert value in text
+
+
+def test_all_is_erased_by_one_button_and_the_link_dies(client: Client) -> None:
+    registration = full_registration()
+    link = link_for(registration)
+
+    answer = client.post(f"{link}donnees/", {"action": "erase"})
+
+    assert "Vos données sont effacées" in words(answer)
+    assert client.get(link).status_code == 404
+    assert client.get(f"{link}donnees.json").status_code == 404
+    assert set(registration.attendees.values_list("status", flat=True)) == {Status.ANONYMISED}
+    registration.refresh_from_db()
+    assert registration.email == ""
+    run_queue()
+    assert not mails.outbox
+
+
+def test_an_own_link_erases_its_person_only(client: Client) -> None:
+    registration = full_registration()
+    paul = registration.attendees.get(first_name="Paul")
+    own = link_of(paul)
+
+    client.post(f"{own}donnees/", {"action": "erase"})
+
+    assert client.get(own).status_code == 404
+    paul.refresh_from_db()
+    assert (paul.status, paul.last_name, paul.email) == (Status.ANONYMISED, "", "")
+    page = words(client.get(link_for(registration)))
+    assert "Aïcha Boyer" in page
+    assert "Martin" not in page
+
+
+@pytest.mark.parametrize("sent", [{}, {"action": "effacer"}, {"action": ["x", "y"]}])
+def test_nothing_else_erases(client: Client, sent: dict) -> None:
+    registration = full_registration()
+    assert client.post(f"{link_for(registration)}donnees/", sent).status_code == 200
+    assert registration.attendees.filter(status=Status.CONFIRMED).count() == 2

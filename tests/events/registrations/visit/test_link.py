@@ -1,0 +1,242 @@
+"""What a link may do, and for whom: the whole party, or one person at an address of their own."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as mails
+from django.test import Client
+from django.utils import timezone
+
+from events.registrations.access import link_for, link_of
+from events.registrations.models import Attendee, Registration
+from events.registrations.states import Status
+from tests.conference.platform.worker import run_queue
+
+from ..factories import RegistrationFactory, open_event
+from ..pages import form_of, link_in, read, words
+
+pytestmark = pytest.mark.django_db
+
+
+def with_paul(registration: Registration, **values) -> Attendee:
+    """A second person of a registration, in the state of the first unless said otherwise."""
+    first = registration.attendees.first()
+    facts = {"status": first.status, "queued_at": first.queued_at, "held_until": first.held_until}
+    return Attendee.objects.create(
+        registration=registration,
+        event=registration.event,
+        **{"first_name": "Paul", "last_name": "Martin"} | facts | values,
+    )
+
+
+def states(registration: Registration) -> list[str]:
+    return list(registration.attendees.order_by("pk").values_list("status", flat=True))
+
+
+def test_one_of_two_is_cancelled_and_the_other_keeps_the_ticket(client: Client) -> None:
+    registration = RegistrationFactory()
+    paul = with_paul(registration)
+    link = link_for(registration)
+    assert "Annuler cette place" in words(client.get(link))
+
+    client.post(link, {"action": "cancel", "person": str(paul.pk)})
+
+    assert states(registration) == [Status.CONFIRMED, Status.CANCELLED]
+    page = words(client.get(link))
+    assert "Votre place est confirmée" in page
+    assert "Annulée" in page
+    client.post(link, {"action": "cancel"})
+    assert states(registration) == [Status.CANCELLED, Status.CANCELLED]
+    assert "Votre inscription est annulée" in words(client.get(link))
+
+
+@pytest.mark.parametrize("person", ["", "0", "x", "²", "99999999999999999999", "-1"])
+def test_whoever_is_not_of_the_link_is_never_cancelled(client: Client, person: str) -> None:
+    mine, other = RegistrationFactory(), RegistrationFactory()
+    for key in (person, str(other.attendee.pk)):
+        client.post(link_for(mine), {"action": "cancel", "person": key})
+    assert states(mine) == states(other) == [Status.CONFIRMED]
+
+
+def test_get_changes_nothing_on_any_address_of_a_link(client: Client) -> None:
+    registration = RegistrationFactory(unconfirmed=True)
+    paul = with_paul(registration)
+    before = list(Attendee.objects.values())
+    link = link_for(registration)
+    for path in ("", "ajouter/", f"personne/{paul.pk}/", "donnees/", "donnees.json"):
+        answer = client.get(f"{link}{path}", {"action": "cancel", "person": paul.pk})
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+    assert list(Attendee.objects.values()) == before
+
+
+def test_the_page_says_why_one_presses_a_button_behind_the_link(client: Client) -> None:
+    page = words(client.get(link_for(RegistrationFactory(unconfirmed=True))))
+    assert "elles ne doivent rien confirmer à votre place" in page
+
+
+# --- The queue ------------------------------------------------------------------------------------
+
+
+def offered(count: int = 2) -> Registration:
+    """Somebody who waits for three seats and is offered ``count`` of them, at a full event."""
+    now = timezone.now()
+    event = open_event(capacity=count, waiting_list=True, start=now + timedelta(days=20))
+    waits = {"event": event, "queued_at": now - timedelta(hours=3)}
+    offer = {"status": Status.OFFERED, "held_until": now + timedelta(hours=20)}
+    registration = RegistrationFactory(**waits, **offer)
+    for number in range(1, 3):
+        values = offer if number < count else {"status": Status.WAITLISTED, "held_until": None}
+        with_paul(registration, last_name=f"Martin {number}", **values)
+    return registration
+
+
+def test_part_of_an_offer_is_taken_and_the_rest_keeps_its_rank(client: Client) -> None:
+    registration = offered()
+    link = link_for(registration)
+    page = client.get(link)
+    assert "2 places vous sont proposées" in words(page)
+    assert "2 places sur les 3 que vous attendez" in words(page)
+    assert [option["value"] for option in read(page).find("select").find_all("option")] == ["2", "1"]
+
+    client.post(link, {"action": "accept", "number": "1"})
+
+    assert states(registration).count(Status.CONFIRMED) == 1
+    assert Status.EXPIRED not in states(registration)
+    page = words(client.get(link))
+    assert "Votre place est confirmée" in page
+    assert "Rang 1 sur" in page
+
+
+def test_an_offer_is_lengthened_once_or_declined_without_losing_the_rank(client: Client) -> None:
+    registration = offered()
+    link = link_for(registration)
+    before = registration.attendees.first().held_until
+    client.post(link, {"action": "lengthen"})
+    assert registration.attendees.first().held_until > before
+    assert "Me laisser plus de temps" not in words(client.get(link))
+
+    queued_at = registration.attendees.first().queued_at
+    client.post(link, {"action": "decline"})
+
+    assert set(states(registration)) == {Status.WAITLISTED}
+    assert {each.queued_at for each in registration.attendees.all()} == {queued_at}
+    assert "Vous êtes dans la liste d’attente" in words(client.get(link))
+
+
+def test_an_offer_that_is_over_says_so(client: Client) -> None:
+    registration = offered()
+    Attendee.objects.update(held_until=timezone.now() - timedelta(minutes=1))
+    refused = client.post(link_for(registration), {"action": "accept", "number": "2"})
+    assert refused.status_code == 200
+    assert read(refused).title.string.startswith("Erreur")
+
+
+def test_one_leaves_the_queue_by_oneself(client: Client) -> None:
+    registration = RegistrationFactory(
+        event=open_event(capacity=0, waiting_list=True),
+        status=Status.WAITLISTED,
+        queued_at=timezone.now(),
+    )
+    link = link_for(registration)
+    form = read(client.get(link)).main.find("button", string=lambda text: "Quitter" in str(text)).parent
+    sent = {field["name"]: field["value"] for field in form.find_all("input")}
+    client.post(link, sent | {"action": "cancel"})
+    assert states(registration) == [Status.CANCELLED]
+
+
+def test_still_coming_is_answered_person_by_person_in_one_tap(client: Client) -> None:
+    registration = RegistrationFactory(asked_again_at=timezone.now())
+    paul = with_paul(registration, asked_again_at=timezone.now())
+    link = link_for(registration)
+    assert "Vous venez toujours ?" in words(client.get(link))
+
+    client.post(link, {"action": "keep", "person": str(registration.attendees.first().pk)})
+    client.post(link, {"action": "release", "person": str(paul.pk)})
+
+    assert states(registration) == [Status.CONFIRMED, Status.CANCELLED]
+    assert registration.attendees.first().kept_at is not None
+    assert "Vous venez toujours ?" not in words(client.get(link))
+
+
+# --- One person's own link ------------------------------------------------------------------------
+
+
+def test_an_own_link_shows_and_touches_one_person_only(client: Client) -> None:
+    registration = RegistrationFactory(first_name="Aïcha", last_name="Boyer")
+    paul = with_paul(registration, email="paul@exemple.invalid")
+    own, aicha = link_of(paul), registration.attendees.first()
+    page = words(client.get(own))
+    assert "Paul Martin" in page
+    assert "Boyer" not in page
+    assert registration.email not in page
+
+    client.post(own, {"action": "cancel", "person": str(aicha.pk)})
+    assert states(registration) == [Status.CONFIRMED, Status.CONFIRMED]
+    for path in ("ajouter/", f"personne/{aicha.pk}/"):
+        assert client.get(f"{own}{path}").status_code == 404
+    data = client.get(f"{own}donnees.json").content.decode()
+    assert "Martin" in data
+    assert "Boyer" not in data
+    assert registration.email not in data
+
+    client.post(own, {"action": "cancel"})
+    assert states(registration) == [Status.CONFIRMED, Status.CANCELLED]
+
+
+def test_an_own_link_confirms_nothing_for_the_address_that_registered(client: Client) -> None:
+    registration = RegistrationFactory(unconfirmed=True)
+    paul = with_paul(registration, email="paul@exemple.invalid")
+    for action in ("confirm", "accept", "decline", "lengthen"):
+        client.post(link_of(paul), {"action": action})
+    assert states(registration) == [Status.UNCONFIRMED, Status.UNCONFIRMED]
+
+
+def test_an_own_link_leads_nowhere_once_the_address_is_taken_back(client: Client) -> None:
+    paul = with_paul(RegistrationFactory(), email="paul@exemple.invalid")
+    own = link_of(paul)
+    Attendee.objects.filter(pk=paul.pk).update(email="")
+    assert client.get(own).status_code == 404
+
+
+def test_the_ticket_has_a_reference_a_code_and_a_file_and_one_line_for_each_way_to_come(
+    client: Client,
+) -> None:
+    event = open_event(online=True, online_url="https://visio.invalid/salon")
+    registration = RegistrationFactory(event=event)
+    page = read(client.get(link_for(registration)))
+    assert page.main.find("svg", role="img")
+    reference = page.main.find(class_="ticket__reference").get_text()
+    assert len(reference) == 9
+    pdf = page.main.find("a", href=lambda href: href and href.endswith("billet.pdf"))
+    answer = client.get(pdf["href"])
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert "no-store" not in answer["Cache-Control"]
+
+
+def test_the_same_page_asks_as_much_for_one_person_as_for_six(
+    client: Client, django_assert_max_num_queries
+) -> None:
+    registration = RegistrationFactory()
+    client.get(link_for(registration))
+    with django_assert_max_num_queries(12) as one:
+        client.get(link_for(registration))
+    for number in range(5):
+        with_paul(registration, last_name=f"Martin {number}")
+    with django_assert_max_num_queries(12) as six:
+        client.get(link_for(registration))
+    assert len(one) == len(six)
+
+
+def test_the_mail_of_somebody_registered_by_another_leads_to_their_own_page(client: Client) -> None:
+    event = open_event()
+    typed = {"first_name": "Aïcha", "last_name": "Boyer", "email": "aicha@exemple.invalid"}
+    paul = {"person": "2", "p2-first_name": "Paul", "p2-last_name": "Roux", "p2-email": "p@exemple.invalid"}
+    client.post(form_of(event), typed | paul)
+    run_queue()
+    client.post(link_in(mails.outbox[0]), {"action": "confirm"})
+    run_queue()
+    (his,) = [sent for sent in mails.outbox if sent.to == ["p@exemple.invalid"]]
+    page = words(client.get(link_in(his)))
+    assert "Paul Roux" in page
+    assert "Boyer" not in page
