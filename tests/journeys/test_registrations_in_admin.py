@@ -86,7 +86,7 @@ def test_a_relay_follows_the_registrations_of_her_session(
     page.set_viewport_size({"width": 1350, "height": 900})
     desk.field("Prénom*", within=form).fill("Enora")
     desk.field("Nom*", within=form).fill("Cadiou")
-    desk.field("Courriel*", within=form).fill("enora.cadiou@exemple.invalid")
+    desk.field("Courriel", within=form).fill("enora.cadiou@exemple.invalid")
     page.get_by_role("button", name="Inscrire", exact=True).click()
     desk.is_told("Enora Cadiou")
     expect(page.get_by_text("3 places prises sur 5, reste 2.")).to_be_visible()
@@ -98,7 +98,9 @@ def test_a_relay_follows_the_registrations_of_her_session(
         page.get_by_role("link", name="XLSX").click()
     file = tmp_path / "inscriptions.xlsx"
     download.value.save_as(file)
-    sheet = openpyxl.load_workbook(file).active
-    names = [row[4] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert sorted(names) == ["Cadiou", "Le Goff", "Riou", "Tanguy"]
+    names = {
+        sheet.title: [row[3] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        for sheet in openpyxl.load_workbook(file)
+    }
+    assert names == {"Annulée": ["Riou"], "Confirmée": ["Cadiou", "Le Goff"], "À confirmer": ["Tanguy"]}
     assert download.value.suggested_filename.startswith("inscriptions-")

@@ -119,7 +119,7 @@ class DoorListView(OfEvent, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = list(expected_at(self.event))
-        note_export(event=self.event, user=self.request.user, kind="emargement", rows=len(people))
+        note_export(event=self.event, user=self.request.user, kind="liste d’accueil", rows=len(people))
         return super().get_context_data(**kwargs) | {
             "event": self.event,
             "when": when(self.event),

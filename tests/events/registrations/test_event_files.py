@@ -94,7 +94,7 @@ def test_the_door_list_is_by_name_on_site_only_with_a_sign_and_never_the_wish(de
     names = [" ".join(cell.get_text(" ").split()) for cell in page.select("tbody th")]
     assert names == ["Éon ◆", "Le Goff"]
     assert "boucle" not in page.get_text()
-    assert PeopleExport.objects.get().kind == "emargement"
+    assert PeopleExport.objects.get().kind == "liste d’accueil"
 
 
 def test_the_queue_is_seen_in_order_and_changed_for_a_reason_alone(desk):

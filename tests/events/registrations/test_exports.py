@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conference.core.spreadsheets import harmless
-from events.registrations.models import Attendee, PeopleExport
+from events.registrations.models import Attendee, PeopleExport, Registration
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.regions.people import browser_of, relay
@@ -142,3 +142,14 @@ def test_each_export_of_people_is_noted(reunion):
     noted = PeopleExport.objects.get()
     assert (noted.event, noted.kind, noted.rows) == (event, "inscriptions", 1)
     assert noted.user.username == "relais-la-reunion"
+
+
+@pytest.mark.django_db
+def test_more_people_than_one_query_may_name_are_exported(reunion):
+    """SQLite refuses an expression of more than a thousand parts."""
+    _tree, client = reunion
+    event = Attendee.objects.get().event
+    made = Registration.objects.bulk_create(Registration(event=event) for _number in range(1_001))
+    Attendee.objects.bulk_create(Attendee(registration=each, event=event) for each in made)
+    response = client.get(reverse("inscriptions:index"), {"export": "csv"})
+    assert len(b"".join(response.streaming_content).splitlines()) == 1 + 1 + 1_001
