@@ -32,7 +32,7 @@ def refuse_advertising(name: str) -> None:
     """Raise ValidationError where the name of a person holds an address of the web or a sum of money."""
     if _ADDRESS.search(name):
         raise ValidationError(
-            _("Écrivez un nom seulement, sans adresse ni lien ; laissez une espace après un point.")
+            _("Écrivez un nom seulement, sans adresse ni lien ; laissez une espace après un point.")
         )
     if _MONEY.search(name):
         raise ValidationError(_("Écrivez un nom seulement, sans somme d’argent."))

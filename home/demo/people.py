@@ -53,7 +53,7 @@ def load_teams() -> None:
 def load_controllers() -> None:
     """A fictional legal entity answers for the data of each team that has written none."""
     taken = set(DataController.objects.values_list("region", flat=True))
-    teams = [(None, _("équipe nationale"), "nationale")]
+    teams: list[tuple[Region | None, str, str]] = [(None, _("équipe nationale"), "nationale")]
     teams += [(region, region.name, region.slug) for region in Region.objects.filter(team__isnull=False)]
     DataController.objects.bulk_create(
         DataController(

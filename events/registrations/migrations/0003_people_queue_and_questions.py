@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name='MailText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant\xa0?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40, unique=True, verbose_name='courriel')),
+                ('kind', models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant ?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40, unique=True, verbose_name='courriel')),
                 ('subject', models.CharField(blank=True, max_length=150, verbose_name='objet')),
                 ('text', models.TextField(blank=True, max_length=3000, verbose_name='texte')),
             ],
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='attendee',
             name='asked_again_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='«\xa0toujours partant\xa0?\xa0» demandé le'),
+            field=models.DateTimeField(editable=False, null=True, verbose_name='«\xa0toujours partant ?\xa0» demandé le'),
         ),
         migrations.AddField(
             model_name='attendee',
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registrationsettings',
             name='asks_again',
-            field=models.BooleanField(db_default=True, default=True, help_text='Seulement si quelqu’un attend une place.', verbose_name='demander «\xa0toujours partant\xa0?\xa0» trois jours avant'),
+            field=models.BooleanField(db_default=True, default=True, help_text='Seulement si quelqu’un attend une place.', verbose_name='demander «\xa0toujours partant ?\xa0» trois jours avant'),
         ),
         migrations.AddField(
             model_name='registrationsettings',
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registrationsettings',
             name='needs_approval',
-            field=models.BooleanField(db_default=False, default=False, help_text='Chaque personne attend votre accord\xa0; sa place lui est gardée jusque-là.', verbose_name='inscriptions à approuver'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Chaque personne attend votre accord ; sa place lui est gardée jusque-là.', verbose_name='inscriptions à approuver'),
         ),
         migrations.AddField(
             model_name='registrationsettings',
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant\xa0?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40),
+            field=models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant ?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40),
         ),
         migrations.AlterField(
             model_name='registrationlogentry',
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='registrationmail',
             name='kind',
-            field=models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant\xa0?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40, verbose_name='sujet'),
+            field=models.CharField(choices=[('confirm', 'confirmer l’inscription'), ('ticket', 'billet'), ('link', 'lien renvoyé'), ('changed', 'changement annoncé'), ('event_cancelled', 'événement annulé'), ('cancelled', 'inscription annulée'), ('held', 'places déjà tenues'), ('attendee', 'information d’une personne inscrite par une autre'), ('waiting', 'liste d’attente'), ('offer', 'place proposée'), ('lapsed', 'délai passé'), ('approved', 'inscription acceptée'), ('refused', 'inscription refusée'), ('updated', 'inscription modifiée'), ('reminder', 'rappel'), ('still_coming', 'toujours partant ?'), ('arrangement', 'réponse sur un aménagement'), ('letter', 'message de l’organisation'), ('thanks', 'remerciements')], max_length=40, verbose_name='sujet'),
         ),
         migrations.AlterField(
             model_name='registrationsettings',

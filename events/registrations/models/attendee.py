@@ -71,7 +71,7 @@ class Attendee(models.Model):
     offers_lapsed = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     lengthened = models.BooleanField(default=False, db_default=False, editable=False)
     declined_at = models.DateTimeField(_("place déclinée le"), null=True, editable=False)
-    asked_again_at = models.DateTimeField(_("« toujours partant ? » demandé le"), null=True, editable=False)
+    asked_again_at = models.DateTimeField(_("« toujours partant ? » demandé le"), null=True, editable=False)
     asked_twice_at = models.DateTimeField(_("demandé une seconde fois le"), null=True, editable=False)
     kept_at = models.DateTimeField(_("« toujours partant » répondu le"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmée le"), null=True, editable=False)

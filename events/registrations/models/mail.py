@@ -33,7 +33,7 @@ class MailKind(models.TextChoices):
     REFUSED = "refused", _("inscription refusée")
     UPDATED = "updated", _("inscription modifiée")
     REMINDER = "reminder", _("rappel")
-    STILL_COMING = "still_coming", _("toujours partant ?")
+    STILL_COMING = "still_coming", _("toujours partant ?")
     ARRANGEMENT = "arrangement", _("réponse sur un aménagement")
     LETTER = "letter", _("message de l’organisation")
     THANKS = "thanks", _("remerciements")

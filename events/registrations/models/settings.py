@@ -49,10 +49,10 @@ class RegistrationSettings(models.Model):
         _("inscriptions à approuver"),
         default=False,
         db_default=False,
-        help_text=_("Chaque personne attend votre accord ; sa place lui est gardée jusque-là."),
+        help_text=_("Chaque personne attend votre accord ; sa place lui est gardée jusque-là."),
     )
     asks_again = models.BooleanField(
-        _("demander « toujours partant ? » trois jours avant"),
+        _("demander « toujours partant ? » trois jours avant"),
         default=True,
         db_default=True,
         help_text=_("Seulement si quelqu’un attend une place."),

@@ -1,6 +1,6 @@
 """The time to confirm: from the moment the mail server took the mail, and kept to the minute."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -19,7 +19,6 @@ from events.registrations.errors import (
     EventCancelled,
     EventFull,
     EventOver,
-    EventStarted,
     PartyTooLarge,
     RegistrationClosed,
     RequestLapsed,
@@ -268,38 +267,3 @@ def test_nothing_is_confirmed_once_the_event_is_cancelled_or_over() -> None:
     cancel_event(registration.event, by=None, reason="Salle fermée.", now=timezone.now())
     with pytest.raises(EventCancelled):
         confirm(registration, now=timezone.now())
-
-
-# --- Giving back -----------------------------------------------------------------------------------
-
-
-def test_cancelling_frees_the_seat_for_somebody_else() -> None:
-    event, now = open_event(capacity=1), timezone.now()
-    mine = RegistrationFactory(event=event)
-
-    cancel(mine, now=now)
-
-    assert register(event, applicant=applicant(), now=now).attendee.status == Status.UNCONFIRMED
-    mine.refresh_from_db()
-    assert (mine.attendee.status, mine.attendee.cancelled_at) == (Status.CANCELLED, now)
-    run_queue()
-    assert [sent.to for sent in mails.outbox] == [[mine.email], [applicant().email]]
-
-
-def test_a_visitor_cannot_cancel_once_the_event_has_begun_but_the_team_can(django_user_model) -> None:
-    registration = RegistrationFactory()
-    begun: datetime = registration.event.start
-    with pytest.raises(EventStarted):
-        cancel(registration, now=begun)
-    team = django_user_model.objects.create_user("relais")
-    assert cancel(registration, by=team, now=begun).attendee.status == Status.CANCELLED
-    assert registration.log.get().user == team
-
-
-def test_cancelling_twice_or_what_was_never_confirmed_does_no_harm() -> None:
-    now = timezone.now()
-    for registration in (RegistrationFactory(), RegistrationFactory(unconfirmed=True)):
-        cancel(registration, now=now)
-        cancel(registration, now=now)
-        assert registration.log.count() == 1
-    assert RegistrationMail.objects.count() == 2
