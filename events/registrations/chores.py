@@ -4,6 +4,7 @@ from datetime import datetime
 
 from conference.platform.tasks.schedule import every_day, every_minute
 
+from .catching_up import complete_people
 from .confirmations import expire_unconfirmed
 from .erasure import erase_at_term
 from .mails.reminders import remind
@@ -19,6 +20,11 @@ from .submissions import forget_submissions
 @every_minute
 def free_unconfirmed_seats(*, now: datetime) -> None:
     expire_unconfirmed(now=now)
+
+
+@every_minute
+def complete_rows_of_an_update(*, now: datetime) -> None:
+    complete_people()
 
 
 @every_minute

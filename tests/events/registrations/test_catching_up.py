@@ -1,0 +1,46 @@
+"""During an update the version before still writes rows: they get what it knew nothing of."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from conference.platform.tasks.schedule import MINUTE, chores_of, discover_chores
+from events.registrations import catching_up
+from events.registrations.access import ticket_path
+from events.registrations.models import Attendee, Registration
+
+from .factories import RegistrationFactory, open_event
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
+
+
+def written_by_the_version_before(number: int) -> None:
+    registrations = RegistrationFactory.create_batch(
+        number, event=open_event(capacity=40), organisation="Les Jardins"
+    )
+    Attendee.objects.update(uuid=None, organisation="")
+    Registration.objects.filter(pk__in=[each.pk for each in registrations]).update(confirmed_at=None)
+
+
+def test_a_person_registered_during_an_update_has_a_ticket_within_the_minute(client: Client) -> None:
+    written_by_the_version_before(1)
+    discover_chores()
+    chores_of(MINUTE)["events.registrations.chores.complete_rows_of_an_update"](now=timezone.now())
+
+    attendee = Attendee.objects.select_related("registration").get()
+    assert client.get(ticket_path(attendee)).status_code == 200
+    assert attendee.organisation == "Les Jardins"
+    assert attendee.registration.confirmed_at == attendee.confirmed_at
+
+
+def test_whoever_has_a_number_keeps_it() -> None:
+    kept = RegistrationFactory(organisation="").attendee
+    assert catching_up.complete_people() == 0
+    assert Attendee.objects.get().uuid == kept.uuid
+
+
+def test_many_are_completed_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catching_up, "BATCH", 2)
+    written_by_the_version_before(5)
+    assert catching_up.complete_people() == 5
+    assert len(set(Attendee.objects.exclude(uuid=None).values_list("uuid", flat=True))) == 5
