@@ -192,7 +192,7 @@ REGISTRATION_CONFIRM_HOURS = env.int("REGISTRATION_CONFIRM_HOURS", default=24)  
 REGISTRATION_UNCONFIRMED_SEATS = env.int("REGISTRATION_UNCONFIRMED_SEATS", default=100)
 # Months after the event at which its registrations are anonymised; the notice prints it.
 REGISTRATION_RETENTION_MONTHS = env.int("REGISTRATION_RETENTION_MONTHS", default=6)
-REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)  # given up, never confirmed
+REGISTRATION_UNCONFIRMED_DAYS = env.int("REGISTRATION_UNCONFIRMED_DAYS", default=7)  # given up unconfirmed
 REGISTRATION_LOG_MONTHS = env.int("REGISTRATION_LOG_MONTHS", default=12)  # of acts and of exports of people
 MODERATION_WORKING_DAYS = env.int("MODERATION_WORKING_DAYS", default=2)  # until what is submitted is answered
 CORRECTION_ERROR_WORKING_DAYS = env.int("CORRECTION_ERROR_WORKING_DAYS", default=5)  # until an answer
