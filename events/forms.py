@@ -70,6 +70,7 @@ class EventPageForm(TownForm, SitePageForm):
             self._offer_zones(region)
         self._speak_in(self.zone)
         self._complete_days()
+        self._ask_for_no_number()
         self._stand_on(self._day())
         self._name_fallback_contact(region)
 
@@ -129,6 +130,15 @@ class EventPageForm(TownForm, SitePageForm):
                 self.formsets["registration_settings"],
                 lambda form: form.fields["closes_at"].complete(alone=END_OF_DAY, at_end=True),
             )
+
+    def _ask_for_no_number(self) -> None:
+        """How many people an address may register always has a value: nothing that somebody must fill in."""
+
+        def make_optional(form: forms.BaseForm) -> None:
+            form.fields["party_size"].required = False
+
+        if "registration_settings" in self.formsets:
+            each_row(self.formsets["registration_settings"], make_optional)
 
     def _stand_on(self, day: date | None) -> None:
         if "sessions" in self.formsets:

@@ -175,9 +175,13 @@ def required_names(client: Client, url: str) -> list[str]:
 
 
 def test_a_session_asks_for_at_most_eight_things(tree: SiteTree) -> None:
-    client = browser_of(relay(tree.regions["bretagne"].region))
-    asked = {*required_names(client, add_url(tree, "bretagne")), "town"}
+    client = browser_of(relay(tree.regions["bretagne"].region, publishes=True))
+    url = add_url(tree, "bretagne")
+    asked = {*required_names(client, url), "town"}
     assert asked == {"title", "slug", "summary", "start", "end", "format", "kind", "town"}
+    emptied = {"registration_settings-0-party_size": ""}
+    client.post(url, page_form(client, url, **{**ENOUGH, **PUBLISH, **emptied}))
+    assert EventPage.objects.get().registration_settings.get().party_size == 4
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ class RegistrationSettings(models.Model):
         return f"{self.event} – {self._meta.verbose_name}"
 
     def clean(self) -> None:
+        if self.party_size is None:  # emptied in the form
+            self.party_size = self._meta.get_field("party_size").default
         if self.ceiling is not None and self.capacity is not None and self.capacity > self.ceiling:
             raise ValidationError(
                 {"ceiling": _("La jauge ne peut pas être plus petite que le nombre de places ouvertes.")}

@@ -121,6 +121,7 @@ def test_the_desk_says_in_words_that_nothing_waits() -> None:
         "demandes-de-correction",
         "sessions",
         "inscriptions",
+        "amenagements",
         "programme",
         "brouillons",
         "mesures-incompletes",

@@ -36,6 +36,7 @@ HARMLESS = {
     "measures_scalestep.key": "a word of the code",
     "measures_source.key": "public",
     "measures_tool.key": "a word of the code",
+    "registrations_arrangementmail.uuid": "the number of a mail",
     "registrations_attendee.uuid": "opens nothing without its signature",
     "registrations_organisermail.uuid": "the number of a mail",
     "registrations_question.key": "a word of the code",
