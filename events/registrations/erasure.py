@@ -59,11 +59,6 @@ BATCH = 500  # people
 FOLDER = "effacements"
 
 
-def at_term(*, now: datetime) -> AttendeeQuerySet:
-    """The people that must be anonymised by ``now``, because of their event or as never confirmed."""
-    return _at_term_of_event(now) | _never_confirmed(now)
-
-
 def _at_term_of_event(now: datetime) -> AttendeeQuerySet:
     ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
     return Attendee.objects.naming_someone().filter(event__over_at__lte=ended_before)
