@@ -17,7 +17,7 @@ from events.models import EventOperation, EventPage
 
 from .allotment import allot
 from .availability import seat_availability
-from .confirmations import ask_again
+from .confirmations import take_seats_again
 from .models import Attendee, MailKind
 from .openings import SeatAvailability
 from .outbox import write_to
@@ -44,7 +44,9 @@ def take_seats_back(event: EventPage, *, undone: EventOperation, now: datetime) 
     ranks = {person.pk: person.queued_at or person.registration.created_at for person in lost}
     seated = _who_has_a_seat(lost, seats=seats)
     came_back = [person for person in lost if person.pk in seated or seats.queues]
-    ask_again(came_back, holds=[each.pk in seated for each in came_back], by=Actor.SITE, now=now, event=event)
+    take_seats_again(
+        came_back, holds=[each.pk in seated for each in came_back], by=Actor.SITE, now=now, event=event
+    )
     to_queue = [person for person in came_back if person.is_to_queue]
     for person in to_queue:
         person.queued_at = ranks[person.pk]

@@ -157,11 +157,11 @@ def _come_back(registration: Registration, *, by: By, now: datetime, event: Even
         held = live_among(held_by(event, registration.email, now=now), now=now)
         if refusal := refusal_of(event, seats) or refusal_of_party(back, seats=seats, besides=held):
             raise refusal
-        ask_again(back, holds=allot(seats, back), by=by, now=now, event=event)
+        take_seats_again(back, holds=allot(seats, back), by=by, now=now, event=event)
     return back
 
 
-def ask_again(
+def take_seats_again(
     people: Sequence[Attendee], *, holds: Sequence[bool], by: By, now: datetime, event: EventPage
 ) -> None:
     """Hold seats again for people who lost or gave up theirs; those whose ``holds`` is False are to queue.

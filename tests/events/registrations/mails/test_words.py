@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conference.regions.models import DataController
 from events.models import EventPage
-from events.registrations.access import link_for, link_of
+from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Attendee, RegistrationMail
 from events.registrations.outbox import send_link, write_to
 from events.registrations.states import Status
@@ -179,7 +179,8 @@ def test_the_calendar_file_keeps_its_identifier_and_grows_until_it_is_cancelled(
     registration, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
     method, first = entry_of(mail_of(registration, Kind.TICKET))
     assert (method, str(first["status"])) == ("PUBLISH", "CONFIRMED")
-    assert "/inscriptions/" in str(first["description"])
+    assert ticket_path(registration.attendee) in str(first["description"])
+    assert link_for(registration) not in str(first["description"]), "calendars are shared"
     assert str(entry_of(mail_of(other, Kind.TICKET))[1]["uid"]) != str(first["uid"])
 
     EventPage.objects.filter(pk=event.pk).update(sequence=5)
