@@ -1,7 +1,5 @@
 """The people of a registration, changed by the link or by the team."""
 
-from dataclasses import replace
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -21,8 +19,7 @@ from events.registrations.errors import (
     PartyTooLarge,
     RegistrationErased,
 )
-from events.registrations.models import Arrangement, Attendee, Mode, Notice, Registration, RegistrationMail
-from events.registrations.outbox import write_to
+from events.registrations.models import Arrangement, Attendee, Mode, Registration, RegistrationMail
 from events.registrations.people import add_people, hand_over, rename, set_mode, set_own_address
 from events.registrations.signup import register
 from events.registrations.states import Status
@@ -98,15 +95,6 @@ def test_a_seat_is_handed_over_to_anybody_while_nobody_waits() -> None:
     assert other.log.last().note == "place cédée"
 
 
-def test_what_was_written_to_whoever_hands_a_seat_over_is_erased() -> None:
-    attendee = registered("Marie Lefèvre")
-    set_own_address(attendee, email="marie@exemple.invalid", by=VISITOR, now=timezone.now())
-
-    called(attendee, "Paul Martin")
-
-    assert not RegistrationMail.objects.filter(to="marie@exemple.invalid").exists()
-
-
 @pytest.mark.parametrize("status", [Status.WAITLISTED, Status.OFFERED])
 def test_while_people_wait_no_visitor_hands_a_seat_over_to_a_stranger(status: Status) -> None:
     event = open_event(capacity=1, waiting_list=True)
@@ -134,30 +122,6 @@ def test_two_of_a_party_exchange_their_seats_while_people_wait() -> None:
     assert (str(seated), seated.status, seated.uuid) == ("Ben Roux", Status.CONFIRMED, ben.uuid)
     assert (str(waiting), waiting.status, waiting.queued_at) == ("Ana Roux", Status.WAITLISTED, now)
     assert Arrangement.objects.get().attendee == waiting
-
-
-def test_what_was_written_to_people_who_exchange_their_seats_goes_and_is_erased_with_them() -> None:
-    event, now = open_event(capacity=2, waiting_list=True), timezone.now()
-    ana, *others = people("Ana Roux", "Ben Roux", "Chloé Roux")
-    ben, chloe = (replace(each, email=f"{each.first_name}@exemple.invalid") for each in others)
-    group = replace(party(), people=(ana, ben, chloe))
-    registration = register(event, applicant=group, now=now)
-    confirm(registration, now=now)
-    _ana, ben_s, chloe_s = registration.attendees.order_by("pk")
-    notice = Notice.objects.create(event=event, kind=Kind.CHANGED)
-    for each in (ben_s, chloe_s):
-        write_to(registration, Kind.CHANGED, now=now, attendee=each)
-    RegistrationMail.objects.filter(kind=Kind.CHANGED).update(notice=notice)
-
-    hand_over(ben_s, to=chloe_s, by=VISITOR, now=now)
-
-    told = RegistrationMail.objects.exclude(attendee=None).select_related("attendee")
-    assert {mail.to for mail in told} == {ben.email, chloe.email}
-    assert all(mail.to == mail.attendee.email for mail in told)
-    assert notice.mails.count() == 2
-    erase(registration, attendees=[chloe_s.pk], by=VISITOR, now=now)
-    assert not RegistrationMail.objects.filter(to=ben.email).exists(), "Ben sits on what was Chloé's seat"
-    assert RegistrationMail.objects.filter(to=chloe.email).exists()
 
 
 def test_nobody_exchanges_seats_with_another_address() -> None:
