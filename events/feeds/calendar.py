@@ -1,6 +1,6 @@
 """Events as a calendar file (RFC 5545, RFC 7986): one of them, or those of a list one subscribes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,14 +76,14 @@ def personal_calendar(
     changes: int,
     method: str,
     changed_at: datetime,
-    ticket_url: str = "",
+    ticket_urls: Sequence[str] = (),
     joining_url: str = "",
     online_only: bool = False,
 ) -> bytes:
     """The file of one registration for an event that `has_calendar_file`: METHOD is PUBLISH or CANCEL.
 
     ``key`` tells the registration from all others; ``changes`` counts what it learnt beside the event's own
-    changes. The ticket and the joining link stand in it: it is for the person registered alone.
+    changes. The tickets and the joining link stand in it: it is for the people registered alone.
     """
     entry = _entry(event, None)
     _set(entry, "uid", f"{event.uuid}-{key}@conference-des-alliances")
@@ -95,8 +95,8 @@ def personal_calendar(
     told = [str(entry["description"])]
     if joining_url:
         told.insert(0, _("Pour vous connecter : %s") % joining_url)
-    if ticket_url:
-        told.insert(0, _("Votre billet : %s") % ticket_url)
+    if ticket_urls:
+        told.insert(0, "\n".join(_("Votre billet : %s") % url for url in ticket_urls))
     _set(entry, "description", "\n\n".join(told))
     if online_only:
         _set(entry, "location", joining_url or _("en ligne"))

@@ -79,9 +79,10 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     """Confirm the seats of a registration, and send the ticket. Confirming twice does no harm.
 
     Those for whom no seat was left join the queue, with the rank of their request; where the organiser
-    approves, the others wait for that. A registration whose people all gave up their seats takes seats
-    again, or joins the queue: who opens the link owns the address. Raises RequestLapsed once the time is
-    over, EventCancelled, EventOver, EventFull, RegistrationClosed or RegistrationErased.
+    approves, the others wait for that, unless the team itself confirms. A registration whose people all gave
+    up their seats takes seats again, or joins the queue: who opens the link owns the address. Raises
+    RequestLapsed once the time is over, EventCancelled, EventOver, EventFull, RegistrationClosed or
+    RegistrationErased.
     """
     event, _gate = lock_seats(registration.event_id)
     registration = Registration.objects.with_attendee().get(pk=registration.pk)
@@ -102,7 +103,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
         confirmed = _come_back(registration, by=by, now=now, event=event)
     if not confirmed:
         raise RequestLapsed
-    needs_approval = seat_availability(event, now=now).needs_approval
+    needs_approval = isinstance(by, Actor) and seat_availability(event, now=now).needs_approval
     settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
     tell_confirmed(confirmed, now=now)
     if registration.confirmed_at is None:
@@ -156,22 +157,21 @@ def _come_back(registration: Registration, *, by: By, now: datetime, event: Even
         held = live_among(held_by(event, registration.email, now=now), now=now)
         if refusal := refusal_of(event, seats) or refusal_of_party(back, seats=seats, besides=held):
             raise refusal
-        take_seats_again(back, seats=seats, by=by, now=now, event=event)
+        take_seats_again(back, holds=allot(seats, back), by=by, now=now, event=event)
     return back
 
 
 def take_seats_again(
-    people: Sequence[Attendee], *, seats: SeatAvailability, by: By, now: datetime, event: EventPage
+    people: Sequence[Attendee], *, holds: Sequence[bool], by: By, now: datetime, event: EventPage
 ) -> None:
-    """Hold seats again for people who lost or gave up theirs; those for whom none is left are to queue.
+    """Hold seats again for people who lost or gave up theirs; those whose ``holds`` is False are to queue.
 
-    All of them are unconfirmed then. The caller holds the lock and counted ``seats`` under it.
+    All of them are unconfirmed then. The caller holds the lock.
     """
     lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
     move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
     fresh: dict[str, Any] = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
     fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
-    holds = allot(seats, people)
     holding = [person for person, held in zip(people, holds, strict=True) if held]
     to_queue = [person for person, held in zip(people, holds, strict=True) if not held]
     move(holding, Status.UNCONFIRMED, by=by, now=now, event=event, queued_at=None, **fresh)
@@ -213,10 +213,11 @@ def expire_unconfirmed(*, now: datetime) -> int:
                 event, _gate = lock_seats(event_id)
                 of_event = attendees.filter(event_id=event_id).select_related("registration")
                 lost = list(of_event.order_by("pk")[:BATCH])
+                freed_seats = not all(each.is_to_queue for each in lost)
                 move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
                 if not keeps_people_away(event):
                     erase_unconfirmed(lost, now=now, event=event)
-                feed(event, now=now)
+                feed(event, now=now, freed=freed_seats)
             batch = len(lost)
             freed += batch
     return freed

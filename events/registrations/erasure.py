@@ -59,11 +59,6 @@ BATCH = 500  # people
 FOLDER = "effacements"
 
 
-def at_term(*, now: datetime) -> AttendeeQuerySet:
-    """The people that must be anonymised by ``now``, because of their event or as never confirmed."""
-    return _at_term_of_event(now) | _never_confirmed(now)
-
-
 def _at_term_of_event(now: datetime) -> AttendeeQuerySet:
     ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
     return Attendee.objects.naming_someone().filter(event__over_at__lte=ended_before)
@@ -91,7 +86,7 @@ def erase(
     """Erase people of a registration (None: all of them) who ask for it; a seat still held is free at once.
 
     No mail leaves: the address is erased with the rest. Raises RegistrationErased where nobody is left to
-    erase, and WritesForOthers for the one person by whose address the others are told.
+    erase, and WritesForOthers for the one person by whom the others are told (address, telephone).
     """
     event, _gate = lock_seats(registration.event_id)
     registration = Registration.objects.get(pk=registration.pk)
@@ -101,7 +96,7 @@ def erase(
     if not people:
         raise RegistrationErased
     alone = len(people) < len(named)
-    if alone and registration.email and people[0] == everybody[0]:
+    if alone and (registration.email or registration.phone) and people[0] == everybody[0]:
         raise WritesForOthers
     live = [person for person in people if person.can_be_cancelled]
     move(live, Status.CANCELLED, by=by, now=now, event=event)

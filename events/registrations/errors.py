@@ -104,11 +104,11 @@ class RegistrationErased(RegistrationError):
 
 
 class WritesForOthers(RegistrationError):
-    """The one whose address is that of the whole registration cannot be erased alone."""
+    """Whoever's address or telephone is that of the whole registration cannot be erased alone."""
 
     sentence = _(
-        "L’adresse de cette personne est celle par laquelle les autres personnes de l’inscription sont"
-        " prévenues : effacez toute l’inscription, ou d’abord les autres personnes."
+        "L’adresse ou le téléphone de cette personne sert à prévenir les autres personnes de l’inscription :"
+        " effacez toute l’inscription, ou d’abord les autres personnes."
     )
 
 

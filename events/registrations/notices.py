@@ -271,7 +271,7 @@ def concerned(notice: Notice, *, now: datetime) -> AttendeeQuerySet:
     """The people whom a notice is for; its ``facts`` may name ``statuses``, a ``mode``, ``attendees``."""
     people = Attendee.objects.filter(event=notice.event_id)
     if notice.kind in NEWS:
-        return people.holding_a_seat(now)
+        return people.told_of_news(now)
     people = people.filter(status__in=notice.facts.get("statuses", [Status.CONFIRMED]))
     if "attendees" in notice.facts:
         people = people.filter(pk__in=notice.facts["attendees"])

@@ -54,12 +54,14 @@ def tell_what_is_held(registration: Registration, *, now: datetime) -> Registrat
 
 
 def tell_attendee(attendee: Attendee, *, now: datetime) -> RegistrationMail | None:
-    """Tell a person at their own address that somebody registered them; None once LINKS_AN_HOUR were told."""
-    registration = attendee.registration
-    lately = registration.mails.filter(kind=MailKind.ATTENDEE, created_at__gt=now - timedelta(hours=1))
+    """Tell a person at their own address that somebody registered them.
+
+    None once LINKS_AN_HOUR were written for that seat, whose address may be changed again and again.
+    """
+    lately = attendee.mails.filter(kind=MailKind.ATTENDEE, created_at__gt=now - timedelta(hours=1))
     if lately.count() >= LINKS_AN_HOUR:
         return None
-    return write_to(registration, MailKind.ATTENDEE, now=now, attendee=attendee)
+    return write_to(attendee.registration, MailKind.ATTENDEE, now=now, attendee=attendee)
 
 
 def tell_of_update(attendees: Sequence[Attendee], *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conference.platform.mails import erase_mails
 from events.models import EventPage, EventStatus
 
 from .applicants import Applicant, Person, email_key
@@ -23,7 +24,7 @@ from .errors import (
     RegistrationErased,
     RegistrationError,
 )
-from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration
+from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration, RegistrationMail
 from .names import full_name, is_correction
 from .openings import SeatAvailability, SeatCount
 from .outbox import tell_attendee, tell_of_update, write_to
@@ -44,7 +45,8 @@ def rename(
     """Mend the name of a person, or hand the seat over to whoever has the new one.
 
     While people wait, nobody but the team hands a seat over to a stranger: HandoverRefused. What the one
-    who leaves answered goes with them. Also raises RegistrationErased, EventCancelled or EventOver.
+    who leaves answered, and was written alone, is erased. Also raises RegistrationErased,
+    EventCancelled or EventOver.
     """
     event, attendee = _locked(attendee, now=now)
     before, after = (attendee.first_name, attendee.last_name), (first_name, last_name)
@@ -58,6 +60,7 @@ def rename(
         attendee.email, attendee.uuid = "", uuid.uuid4()
         Answer.objects.filter(attendee=attendee).delete()
         Arrangement.objects.filter(attendee=attendee).delete()
+        erase_mails(attendee.mails.exclude(to="", subject="", text=""))
     attendee.save(update_fields=OF_THE_PERSON)
     _log([attendee], _("nom corrigé") if stays else _("place cédée"), by=by, now=now)
     tell_of_update([attendee], now=now)
@@ -83,7 +86,7 @@ def hand_over(attendee: Attendee, *, to: Attendee, by: By, now: datetime) -> Non
         setattr(one, name, theirs)
         setattr(other, name, mine)
     Attendee.objects.bulk_update([one, other], OF_THE_PERSON)
-    _exchange_answers(one, other)
+    _exchange_what_is_theirs(one, other)
     _log([one, other], _("places échangées"), by=by, now=now)
     tell_of_update([one, other], now=now)
 
@@ -145,7 +148,8 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
     seats_changed(event, by=SeatCount.of([attendee], now=now) - before, now=now)
     _log([attendee], attendee.get_mode_display(), by=by, now=now)
     if attendee.is_waiting:
-        to = Status.PENDING_APPROVAL if seats.needs_approval else Status.CONFIRMED
+        to_approve = isinstance(by, Actor) and seats.needs_approval
+        to = Status.PENDING_APPROVAL if to_approve else Status.CONFIRMED
         move([attendee], to, by=by, now=now, event=event, held_until=None)
         tell_confirmed([attendee], now=now)
     else:
@@ -217,8 +221,8 @@ def _refusal(
     return refusal_of(event, seats) or refusal_of_party(new, seats=seats, besides=held)
 
 
-def _exchange_answers(one: Attendee, other: Attendee) -> None:
-    """What two people answered and wished for goes with them to each other's seat."""
+def _exchange_what_is_theirs(one: Attendee, other: Attendee) -> None:
+    """What two people answered, wished for and were written goes with them to each other's seat."""
     seat_of = {one.pk: other, other.pk: one}
     answers = list(Answer.objects.filter(attendee__in=seat_of))
     wishes = list(Arrangement.objects.filter(attendee__in=seat_of))
@@ -232,6 +236,17 @@ def _exchange_answers(one: Attendee, other: Attendee) -> None:
         wish.pk, wish.attendee = None, seat_of[wish.attendee_id]
     Answer.objects.bulk_create(answers)
     Arrangement.objects.bulk_create(wishes)
+    _exchange_mails(seat_of)
+
+
+def _exchange_mails(seat_of: dict[int, Attendee]) -> None:
+    written = RegistrationMail.objects.filter(attendee__in=seat_of)
+    mails = list(written.only("attendee", "registration", "notice"))
+    written.update(notice=None)  # else one seat has the same news twice for an instant
+    for mail in mails:
+        seat = seat_of[cast(int, mail.attendee_id)]
+        mail.attendee, mail.registration = seat, seat.registration
+    RegistrationMail.objects.bulk_update(mails, ["attendee", "registration", "notice"])
 
 
 def _log(attendees: Sequence[Attendee], note: str, *, by: By, now: datetime) -> None:

@@ -12,6 +12,7 @@ from .allotment import allot
 from .applicants import Applicant, email_key
 from .availability import is_over, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
+from .erasure import erase_unconfirmed
 from .errors import (
     AlreadyRegistered,
     EventCancelled,
@@ -208,11 +209,14 @@ def _readdress(
     if known and size(held) + size(moving) > seats.party_size:
         double, moving = double + moving, []
     move(double, Status.CANCELLED, by=Actor.VISITOR, now=now, event=event)
+    erase_unconfirmed(double, now=now, event=event)
+    made.uuid = uuid.uuid4()
     if known and not moving:
+        made.save(update_fields=["uuid"])
         tell_what_is_held(known[0], now=now)
         feed(event, now=now)
         return known[0]
-    made.email, made.email_key, made.uuid = applicant.email, applicant.email_key, uuid.uuid4()
+    made.email, made.email_key = applicant.email, applicant.email_key
     made.submission_key, made.created_at = submission_key, now
     made.save(update_fields=["email", "email_key", "uuid", "submission_key", "created_at"])
     # The time to confirm runs anew, from the mail that leaves now.

@@ -26,7 +26,7 @@ from ..states import Status
 from .event_links import event_buttons
 from .exports import AttendeeExport
 from .filters import AttendeeFilterSet, MailFilterSet, asked_event
-from .searching import doubles_among, search_people
+from .searching import doubles_of, search_people
 
 
 class RegistrationListView(AttendeeExport, IndexView):
@@ -96,7 +96,7 @@ class RegistrationListView(AttendeeExport, IndexView):
         return search_people(queryset, self.search_query) if self.search_query else queryset
 
     def get_table(self, object_list: Iterable[Attendee]) -> Any:
-        self.doubles = doubles_among(object_list)
+        self.doubles = doubles_of(object_list)
         return super().get_table(object_list)
 
     @cached_property

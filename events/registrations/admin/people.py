@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,12 +13,9 @@ from ..cancellations import cancel
 from ..erasure import erase
 from ..forms import OtherPersonForm
 from ..models import Attendee, Registration
-from ..people import add_people, rename, set_mode, set_own_address
-from ..questions import answers_of, as_initial, save_answers
+from ..people import add_people
 from ..visit.person_form import CorrectionForm
 from .rows import ReasonForm, RegistrationAction, told_by_mail
-
-NAMES = ("first_name", "last_name", "organisation")
 
 
 def make_answers_optional(form: forms.Form) -> None:
@@ -88,39 +84,14 @@ class CorrectPersonView(PersonAction):
             "shared": self.is_first,
         }
 
-    def get_initial(self) -> dict[str, Any]:
-        attendee, registration = self.object, self.object.registration
-        answers = answers_of(registration)
-        known = {name: getattr(attendee, name) for name in (*NAMES, "email", "mode")}
-        known["organisation_kind"] = registration.organisation_kind
-        return known | as_initial(answers.get(None, {})) | as_initial(answers.get(attendee.pk, {}))
-
     def consequences(self) -> list[str]:
         return [
             _("Un nom mal écrit se corrige ; un autre nom cède la place à cette autre personne."),
             _("Cédée, la place perd les réponses de la personne d’avant. Un courriel dit ce qui a changé."),
         ]
 
-    @transaction.atomic
     def act(self, form: TeamCorrectionForm) -> None:
-        attendee, cleaned, changed = self.object, form.cleaned_data, set(form.changed_data)
-        by, now = self.request.user, timezone.now()
-        if changed & set(NAMES):
-            names = {name: cleaned[name] for name in NAMES}
-            attendee = rename(attendee, **names, by=by, now=now)
-        if "mode" in changed:
-            set_mode(attendee, mode=cleaned["mode"], by=by, now=now)
-        if "email" in changed:
-            set_own_address(attendee, email=cleaned["email"], by=by, now=now)
-        registration = attendee.registration
-        if "organisation_kind" in changed:
-            Registration.objects.filter(pk=registration.pk).update(
-                organisation_kind=cleaned["organisation_kind"]
-            )
-        if changed & set(form.questions):
-            save_answers(registration, attendee, form.answers)
-        if changed & set(form.shared_questions):
-            save_answers(registration, None, form.shared_answers)
+        form.save(by=self.request.user, now=timezone.now())
 
 
 class CancelPersonView(PersonAction):

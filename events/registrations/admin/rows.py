@@ -100,11 +100,12 @@ class RegistrationView(InspectView):
             given[answer.attendee_id].append(answer)
         if attendees:
             given[attendees[0].pk] += given[None]
+        doubles = doubles_of(attendees)
         return [
             Person(
                 attendee=each,
                 answers=list(in_words(given[each.pk])),
-                doubles=doubles_of(each),
+                doubles=doubles.get(each.pk, []),
                 actions=self.actions_on(each),
             )
             for each in attendees

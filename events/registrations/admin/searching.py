@@ -1,7 +1,7 @@
 """Finding people as one types their names, and pointing out who may be registered twice."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -30,9 +30,8 @@ def search_people(attendees: QuerySet[Attendee], typed: str) -> QuerySet[Attende
     return attendees
 
 
-def twins_at(attendees: Iterable[Attendee]) -> list[Attendee]:
+def twins_at(asked: Sequence[Attendee]) -> list[Attendee]:
     """Who has or waits for a seat at the events of these people, under names like theirs; one query."""
-    asked = list(attendees)
     # Both names may have been typed in each other's field.
     names = {folded_signs(name) for each in asked for name in (each.first_name, each.last_name) if name}
     if not names:
@@ -42,19 +41,14 @@ def twins_at(attendees: Iterable[Attendee]) -> list[Attendee]:
     return list(rows.filter(folded_first__in=names, folded_last__in=names).order_by("pk"))
 
 
-def doubles_among(attendees: Iterable[Attendee]) -> set[int]:
-    """The keys of those who have or wait for two seats at one event under the same name."""
-    asked = list(attendees)
-    found = Counter(_person(each) for each in twins_at(asked))
-    return {each.pk for each in asked if each.status in LIVE and found[_person(each)] > 1}
-
-
-def doubles_of(attendee: Attendee) -> list[Attendee]:
-    """The other seats, had or waited for, under the same name at the same event."""
-    if attendee.status not in LIVE:
-        return []
-    twins = twins_at([attendee])
-    return [each for each in twins if each.pk != attendee.pk and _person(each) == _person(attendee)]
+def doubles_of(attendees: Iterable[Attendee]) -> dict[int, list[Attendee]]:
+    """Of those who are registered twice (keys): the other seats, had or waited for, under the same name."""
+    asked = [each for each in attendees if each.status in LIVE]
+    same: dict[tuple[int, str], list[Attendee]] = defaultdict(list)
+    for each in twins_at(asked):
+        same[_person(each)].append(each)
+    others = {each.pk: [other for other in same[_person(each)] if other.pk != each.pk] for each in asked}
+    return {key: found for key, found in others.items() if found}
 
 
 def _person(attendee: Attendee) -> tuple[int, str]:

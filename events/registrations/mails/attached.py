@@ -6,6 +6,7 @@ from conference.platform.mails import Attachment
 from events.feeds.calendar import has_calendar_file, personal_calendar
 
 from ..models import Mode
+from ..tickets.codes import ticket_url
 from ..tickets.pdf import PDF, ticket_pdf
 from .subjects import Subject
 
@@ -24,7 +25,8 @@ def attachments(subject: Subject, *, calendar: str, ticket: bool) -> list[Attach
 def _calendar(subject: Subject, *, method: str) -> Attachment:
     """PUBLISH, never REQUEST: a calendar would offer « refuser », which people take for a cancellation.
 
-    Its number grows with each change of the event and of the registration; its identifier stays.
+    Calendars are shared: the tickets stand in it, never the link that changes the registration. Its number
+    grows with each change of the event and of the registration; its identifier stays.
     """
     registration = subject.registration
     content = personal_calendar(
@@ -33,7 +35,7 @@ def _calendar(subject: Subject, *, method: str) -> Attachment:
         changes=registration.log.count(),
         method=method,
         changed_at=_last_change(subject),
-        ticket_url=subject.link if method == "PUBLISH" else "",
+        ticket_urls=[ticket_url(each) for each in subject.confirmed] if method == "PUBLISH" else [],
         joining_url=subject.joining_url if method == "PUBLISH" else "",
         online_only=bool(subject.confirmed) and all(each.mode == Mode.ONLINE for each in subject.confirmed),
     )

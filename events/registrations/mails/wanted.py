@@ -13,6 +13,7 @@ from ..states import GAVE_UP_A_SEAT, LIVE, OVER, Status
 # Of one person: whether a mail of this kind still concerns them.
 CONCERNS: dict[MailKind, Callable[[Attendee, datetime], bool]] = {
     MailKind.CONFIRM: lambda each, now: each.is_unconfirmed or each.has_lapsed(now),
+    MailKind.LINK: lambda each, now: each.status in LIVE,
     MailKind.HELD: lambda each, now: True,
     MailKind.ATTENDEE: lambda each, now: each.status in LIVE,
     MailKind.WAITING: lambda each, now: each.is_waiting,

@@ -68,7 +68,7 @@ def _ticket(subject: Subject) -> Words:
 def _link(subject: Subject) -> Words:
     return Words(
         title=_("Voici de nouveau votre lien"),
-        button=_("Voir mon billet"),
+        button=_("Voir mon billet") if subject.confirmed else _("Voir mon inscription"),
         people=lines_of(subject.people),
         small=[may_cancel()],
         joining_url=subject.joining_url,

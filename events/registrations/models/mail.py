@@ -180,13 +180,13 @@ class RegistrationMail(OutgoingMail):
         ]
 
     def is_still_wanted(self, *, now: datetime) -> bool:
-        """Whether what the mail says still holds (mails.py)."""
+        """Whether what the mail says still holds (mails/wanted.py)."""
         from ..mails import is_still_wanted
 
         return is_still_wanted(self, now=now)
 
     def render(self, *, now: datetime) -> RenderedMail:
-        """Subject, text and HTML, written at the moment of sending (mails.py)."""
+        """Subject, text and HTML, written at the moment of sending (mails/writing.py)."""
         from ..mails import render_registration_mail
 
         return render_registration_mail(self, now=now)

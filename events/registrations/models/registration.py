@@ -22,7 +22,7 @@ class Registration(models.Model):
     owner of the address first followed the link. ``answers``: nothing writes it since 2.0 (Answer).
     ``network`` tells, until the address is confirmed, that requests came from one address of the network
     (rate_limits.py). ``submission_key`` identifies the form that asked for the seat, should it be sent
-    twice (views.py).
+    twice (visit/form_pages.py).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,6 +63,6 @@ class Registration(models.Model):
 
     @property
     def attendee(self) -> "Attendee":  # noqa: F821
-        """Its one attendee, read once; a list loads all of them together (``with_attendee``)."""
+        """Its first attendee, who asked; read once, a list loads all together (``with_attendee``)."""
         prefetch_related_objects([self], "attendees")
         return self.attendees.all()[0]

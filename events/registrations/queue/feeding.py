@@ -14,8 +14,9 @@ from events.models import EventPage
 from events.wording import moment
 
 from ..availability import seat_availability
-from ..models import Attendee, MailKind, Mode, RegistrationMail
+from ..models import Attendee, BeyondReason, MailKind, Mode, RegistrationMail
 from ..openings import Opening, SeatAvailability
+from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
 from ..states import Status
 from ..transitions import Actor, move
@@ -139,25 +140,28 @@ def _next_ones(event: EventPage, seats: SeatAvailability, *, now: datetime) -> l
         chosen += willing.filter(mode=Mode.ONLINE)
     in_room = sum(not each.is_online for each in chosen)
     room = None if seats.left_in_room is None else seats.left_in_room - in_room
-    companions = _companions(list(willing.exclude(beyond="").in_the_room()), chosen, now=now)
-    return chosen + companions[:room]
+    return chosen + _beyond_the_places(willing, chosen, now=now)[:room]
 
 
-def _companions(
-    candidates: Sequence[Attendee], chosen: Sequence[Attendee], *, now: datetime
+def _beyond_the_places(
+    willing: AttendeeQuerySet, chosen: Sequence[Attendee], *, now: datetime
 ) -> list[Attendee]:
-    """Those beyond the open places who have somebody of their party to accompany, one each."""
+    """Those who need none of the open places: a companion comes with somebody of the party who has a seat."""
+    candidates = list(willing.exclude(beyond="").in_the_room())
     if not candidates:
         return []
-    party = Attendee.objects.filter(registration__in={each.registration_id for each in candidates})
-    seated = [each for each in party if each.holds_seat(now)] + list(chosen)
-    to_accompany = Counter(each.registration_id for each in seated if not each.beyond)
-    to_accompany.subtract(each.registration_id for each in seated if each.beyond)
+    people = Attendee.objects.filter(registration__in={each.registration_id for each in candidates})
+    seated = [each for each in people if each.holds_seat(now)] + list(chosen)
+    to_accompany: Counter[int] = Counter()
+    for each in seated:
+        to_accompany[each.registration_id] += -1 if each.beyond == BeyondReason.COMPANION else 1
     found = []
     for each in candidates:
-        if to_accompany[each.registration_id] > 0:
-            to_accompany[each.registration_id] -= 1
-            found.append(each)
+        is_companion = each.beyond == BeyondReason.COMPANION
+        if is_companion and to_accompany[each.registration_id] <= 0:
+            continue
+        to_accompany[each.registration_id] += -1 if is_companion else 1
+        found.append(each)
     return found
 
 

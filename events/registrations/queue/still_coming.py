@@ -78,13 +78,20 @@ def release_unanswered(*, now: datetime) -> int:
             continue
         silent = _releasable(event).filter(asked_twice_at__lte=now - BETWEEN)
         for registration in Registration.objects.filter(attendees__in=silent).distinct():
-            if not waiting(event).exists():
-                break
-            people = set(silent.filter(registration=registration).values_list("pk", flat=True))
-            reason = _("deux messages « toujours partant ? » sont restés sans réponse")
-            cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
-            released += len(people)
+            released += _release(registration, silent, event=event, now=now)
     return released
+
+
+@transaction.atomic
+def _release(registration: Registration, silent: AttendeeQuerySet, *, event: EventPage, now: datetime) -> int:
+    """Those of a registration who are still ``silent`` under the lock; whoever answers meanwhile stays."""
+    lock_seats(event.pk)
+    people = set(silent.filter(registration=registration).values_list("pk", flat=True))
+    if not people or not waiting(event).exists():
+        return 0
+    reason = _("deux messages « toujours partant ? » sont restés sans réponse")
+    cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
+    return len(people)
 
 
 def note_what_the_page_says(event: EventPage, *, now: datetime) -> None:

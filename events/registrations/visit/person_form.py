@@ -1,17 +1,24 @@
-"""The form that corrects one person of a registration."""
+"""The form that corrects one person of a registration, for a visitor and for the team."""
 
 import copy
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from ..forms import OtherPersonForm, RegistrationForm
 from ..models import Attendee
-from ..questions import answers_in
+from ..people import rename, set_mode, set_own_address
+from ..questions import answers_in, answers_of, arrangements, as_initial, save_answers
+from ..transitions import By
+
+NAMES = ("first_name", "last_name", "organisation")
 
 
 class CorrectionForm(OtherPersonForm):
-    """One person as they are held. ``shared``: with what was asked once of whoever registered.
+    """One person, as they are held to begin with. ``shared``: with what was asked once of whoever registered.
 
     Whoever registered has no address of their own beside the registration's.
     """
@@ -20,8 +27,8 @@ class CorrectionForm(OtherPersonForm):
     field_order = ["first_name", "last_name", "organisation", "email", "mode", "organisation_kind"]
 
     def __init__(self, *args: Any, attendee: Attendee, shared: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.has_shared = shared
+        super().__init__(*args, **kwargs | {"initial": _held(attendee)})
+        self.attendee, self.has_shared = attendee, shared
         del self.fields["companion"]
         self.shared_questions: dict[str, forms.Field] = {}
         if shared:
@@ -35,10 +42,37 @@ class CorrectionForm(OtherPersonForm):
     def shared_question_fields(self) -> list[forms.BoundField]:
         return [self[key] for key in self.shared_questions]
 
-    @property
-    def answers(self) -> dict[int, Any]:
-        return answers_in({name: self.cleaned_data.get(name) for name in self.questions})
+    @transaction.atomic
+    def save(self, *, by: By, now: datetime) -> None:
+        """Write what has changed, all of it or nothing. Raises what the functions of people.py refuse.
 
-    @property
-    def shared_answers(self) -> dict[int, Any]:
-        return answers_in({name: self.cleaned_data.get(name) for name in self.shared_questions})
+        Of a seat handed over, the answers that nobody changed were those of the person before: they go.
+        """
+        attendee, cleaned, changed = self.attendee, self.cleaned_data, set(self.changed_data)
+        registration = attendee.registration
+        if changed & set(NAMES):
+            attendee = rename(attendee, **{name: cleaned[name] for name in NAMES}, by=by, now=now)
+        if "mode" in changed:
+            attendee = set_mode(attendee, mode=cleaned["mode"], by=by, now=now)
+        if "email" in changed:
+            attendee = set_own_address(attendee, email=cleaned["email"], by=by, now=now)
+        if "organisation_kind" in changed:
+            registration.organisation_kind = cleaned["organisation_kind"]
+            registration.save(update_fields=["organisation_kind"])
+        save_answers(registration, attendee, self._changed(self.questions))
+        save_answers(registration, None, self._changed(self.shared_questions))
+        if cleaned.get("arrangement"):
+            arrangements.ask(attendee, wish=cleaned["arrangement"], now=now)
+
+    def _changed(self, questions: Iterable[str]) -> dict[int, Any]:
+        """The answers that were changed, by their question."""
+        return answers_in({name: self.cleaned_data[name] for name in questions if name in self.changed_data})
+
+
+def _held(attendee: Attendee) -> dict[str, Any]:
+    """What is held of the person, as the form shows it."""
+    registration = attendee.registration
+    answers = answers_of(registration)
+    known = {name: getattr(attendee, name) for name in (*NAMES, "email", "mode")}
+    known["organisation_kind"] = registration.organisation_kind
+    return known | as_initial(answers.get(None, {})) | as_initial(answers.get(attendee.pk, {}))

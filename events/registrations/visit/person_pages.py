@@ -2,9 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +17,8 @@ from events.models import EventStatus
 from ..availability import seat_availability
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
-from ..people import add_people, hand_over, rename, set_mode, set_own_address
-from ..questions import answers_of, arrangements, as_initial, save_answers
+from ..people import add_people, hand_over
+from ..questions import arrangements
 from ..states import LIVE
 from ..transitions import Actor
 from .event_facts import SeeOther, about
@@ -56,11 +54,10 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         event=holder.registration.event,
         attendee=attendee,
         shared=not holder.is_limited and attendee == holder.people[0],
-        initial=_held(holder, attendee),
     )
     if form.is_bound and form.is_valid():
         try:
-            _save(holder, attendee, form, now=now)
+            form.save(by=Actor.VISITOR, now=now)
         except RegistrationError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -144,36 +141,6 @@ def _afterwards(request: HttpRequest, holder: Holder, token: str) -> HttpRespons
     )
 
 
-def _held(holder: Holder, attendee: Attendee) -> dict[str, Any]:
-    """What the form starts with: what is held of the person."""
-    names = ("first_name", "last_name", "organisation", "email", "mode")
-    answers = answers_of(holder.registration)
-    known = {name: getattr(attendee, name) for name in names}
-    known["organisation_kind"] = holder.registration.organisation_kind
-    return known | as_initial(answers.get(None, {})) | as_initial(answers.get(attendee.pk, {}))
-
-
 def _arrangement_of(attendee: Attendee) -> Arrangement | None:
     """What the person wishes for and the team answered, unless it was taken back."""
     return Arrangement.objects.filter(attendee=attendee, withdrawn_at=None).first()
-
-
-@transaction.atomic
-def _save(holder: Holder, attendee: Attendee, form: CorrectionForm, *, now: datetime) -> None:
-    """Write what has changed, all of it or nothing. Raises what the domain refuses."""
-    by, cleaned, changed = Actor.VISITOR, form.cleaned_data, set(form.changed_data)
-    if changed & {"first_name", "last_name", "organisation"}:
-        names = {name: cleaned[name] for name in ("first_name", "last_name", "organisation")}
-        rename(attendee, **names, by=by, now=now)
-    if "mode" in changed:
-        set_mode(attendee, mode=cleaned["mode"], by=by, now=now)
-    if "email" in changed:
-        set_own_address(attendee, email=cleaned["email"], by=by, now=now)
-    if form.has_shared and "organisation_kind" in changed:
-        holder.registration.organisation_kind = cleaned["organisation_kind"]
-        holder.registration.save(update_fields=["organisation_kind"])
-    save_answers(holder.registration, attendee, form.answers)
-    if form.has_shared:
-        save_answers(holder.registration, None, form.shared_answers)
-    if cleaned.get("arrangement"):
-        arrangements.ask(attendee, wish=cleaned["arrangement"], now=now)

@@ -40,6 +40,13 @@ def test_some_of_a_party_are_approved_and_the_seats_of_the_others_offered() -> N
     assert ben.log.last().user == team
 
 
+def test_whom_the_team_itself_confirms_needs_no_other_yes() -> None:
+    event, now = open_event(capacity=2, needs_approval=True), timezone.now()
+    registration = register(event, applicant=party("Ana Roux"), now=now)
+    confirm(registration, by=get_user_model().objects.create_user("relais"), now=now)
+    assert registration.attendees.get().status == Status.CONFIRMED
+
+
 def test_nobody_of_another_event_is_approved() -> None:
     now, team = timezone.now(), get_user_model().objects.create_user("relais")
     other = RegistrationFactory(status=Status.PENDING_APPROVAL).attendee

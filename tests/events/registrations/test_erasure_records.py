@@ -103,6 +103,13 @@ def test_whoever_wrote_is_not_erased_alone_and_last_takes_everything_along(party
     assert not Answer.objects.exists()
 
 
+def test_neither_is_whoever_telephoned_whose_number_would_stay(party) -> None:
+    registration, paul, _zoe = party
+    Registration.objects.update(email="", email_key="", phone="01 99 00 12 34")
+    with pytest.raises(WritesForOthers):
+        erase(registration, attendees=[paul.pk], by=Actor.VISITOR, now=timezone.now())
+
+
 def test_somebody_elses_number_erases_nobody(party) -> None:
     registration = party[0]
     other = RegistrationFactory(event=registration.event)

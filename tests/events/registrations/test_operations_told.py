@@ -23,6 +23,7 @@ from events.registrations.gates import (
 )
 from events.registrations.models import Notice, RegistrationMail
 from events.registrations.notices import notice_waiting, stop_notice
+from events.registrations.queue.ranks import place_of
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
@@ -228,6 +229,26 @@ def test_who_could_not_confirm_a_cancelled_event_comes_back_only_where_a_seat_is
     assert states[late.pk] == Status.EXPIRED
     assert RegistrationMail.objects.filter(registration=first, kind=Kind.CONFIRM).exists()
     assert confirm(first, now=later).attendee.is_confirmed
+
+
+def test_where_people_wait_those_who_could_not_confirm_have_their_seat_again_or_their_rank(event) -> None:
+    event.registration_settings.model.objects.filter(event=event).update(waiting_list=True, capacity=2)
+    now = timezone.now()
+    of_the_queue = RegistrationFactory(event=event, unconfirmed=True, queued_at=now)
+    done = do(event, Cancel(reason="Neige."), now=now)
+    later = now + timedelta(days=2)
+    expire_unconfirmed(now=later)
+    RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now + timedelta(hours=1))
+    _confirmed, held, *_others = event.registrations.order_by("created_at", "pk")
+
+    take_back(done, now=later)
+
+    assert held.attendees.get().is_unconfirmed
+    assert held.attendees.get().holds_seat(later)
+    waits = of_the_queue.attendees.get()
+    assert (waits.is_to_queue, waits.queued_at) == (True, now)
+    confirm(of_the_queue, now=later)
+    assert place_of(of_the_queue).rank == 1
 
 
 def test_an_older_operation_is_not_undone_below_a_later_one(event) -> None:

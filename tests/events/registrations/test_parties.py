@@ -1,5 +1,6 @@
 """Several people with one address: a seat each, up to the event's maximum; the others wait."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from events.registrations.access import link_for, registration_for
 from events.registrations.applicants import Applicant, Person
 from events.registrations.availability import seat_availability
 from events.registrations.cancellations import cancel
@@ -161,6 +163,20 @@ def test_correcting_the_address_keeps_the_rank() -> None:
     assert right.attendees.get().queued_at == now
 
 
+def test_of_what_the_right_address_has_already_nothing_stays_behind_the_wrong_one() -> None:
+    event, now = open_event(capacity=5), timezone.now()
+    right = register(event, applicant=party("Ana Roux", number=1), now=now)
+    wrong = register(event, applicant=party("Ana Roux", number=2), now=now)
+    link = link_for(wrong)
+
+    group = party("Ana Roux", number=1)
+    moved = correct_address(event, wrong=wrong.email, asked_at=now, applicant=group, now=now)
+
+    assert moved == right
+    assert registration_for(link.split("/")[2]) is None
+    assert list(Attendee.objects.naming_someone().values_list("registration", flat=True)) == [right.pk]
+
+
 # --- Approval ------------------------------------------------------------------------------------
 
 
@@ -184,6 +200,15 @@ def test_a_person_with_an_address_of_their_own_is_told_once_the_request_is_confi
     confirm(registration, now=now)
     told = RegistrationMail.objects.get(kind=Kind.ATTENDEE)
     assert (told.to, told.attendee) == ("ana@exemple.invalid", registration.attendees.get())
+
+
+def test_everybody_of_a_large_party_is_told_at_their_own_address() -> None:
+    event, now = open_event(capacity=20, party_size=10), timezone.now()
+    named = party(*(f"Ana Roux{number}" for number in "abcdefgh")).people
+    people = tuple(replace(each, email=f"{each.last_name}@exemple.invalid") for each in named)
+    registration = register(event, applicant=replace(party(), people=people), now=now)
+    confirm(registration, now=now)
+    assert kinds().count(Kind.ATTENDEE) == len(people)
 
 
 def test_one_address_of_the_network_holds_a_limited_number_of_unconfirmed_seats(

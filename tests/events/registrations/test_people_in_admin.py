@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
@@ -57,6 +59,23 @@ def test_a_name_registered_twice_is_pointed_out_and_leads_to_the_other(desk):
     assert reverse("inscriptions:inspect", args=[desk.registration.pk]) in page.content.decode()
     Attendee.objects.filter(registration=again).update(status=Status.CANCELLED)
     assert "doublon" not in words(desk.owner.get(reverse("inscriptions:index")))
+
+
+def test_the_page_of_a_party_asks_as_many_queries_for_six_people_as_for_one(desk, django_assert_num_queries):
+    page = reverse("inscriptions:inspect", args=[desk.registration.pk])
+    desk.owner.get(page)
+    with CaptureQueriesContext(connection) as alone:
+        desk.owner.get(page)
+    for number in range(5):
+        Attendee.objects.create(
+            registration=desk.registration,
+            event=desk.event,
+            first_name="Nolwenn",
+            last_name=f"Le Bras {number}",
+            status=Status.CONFIRMED,
+        )
+    with django_assert_num_queries(len(alone)):
+        desk.owner.get(page)
 
 
 # --- One person ----------------------------------------------------------------------------------

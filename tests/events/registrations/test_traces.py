@@ -23,7 +23,7 @@ from tests.conference.platform.worker import run_queue
 
 from .factories import open_event
 from .pages import form_of
-from .test_erasure import every_text
+from .planted import every_text
 
 pytestmark = pytest.mark.django_db
 TYPED = {

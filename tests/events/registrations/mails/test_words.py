@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from conference.regions.models import DataController
 from events.models import EventPage
-from events.registrations.access import link_for, link_of
+from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Attendee, RegistrationMail
-from events.registrations.outbox import write_to
+from events.registrations.outbox import send_link, write_to
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue
@@ -61,6 +61,17 @@ def test_a_cancellation_says_who_and_why_and_who_still_comes() -> None:
     assert "- Paul Martin : annulée" in text
     assert "- Aïcha Payet : confirmée, billet" in text
     assert entry_of(mail)[0] == "PUBLISH"  # one of them still comes
+
+
+@pytest.mark.parametrize("status", [Status.PENDING_APPROVAL, Status.WAITLISTED])
+def test_the_link_sent_again_reaches_whoever_has_no_ticket_yet(status: Status) -> None:
+    make_site_tree()
+    registration = RegistrationFactory(event=december(), status=status, queued_at=timezone.now())
+    send_link(registration, now=timezone.now())
+    run_queue()
+    [sent] = mails.outbox
+    assert link_for(registration) in sent.body
+    assert "Voir mon billet" not in sent.body
 
 
 def test_a_party_is_told_of_a_part_of_what_it_asked_for() -> None:
@@ -168,7 +179,8 @@ def test_the_calendar_file_keeps_its_identifier_and_grows_until_it_is_cancelled(
     registration, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
     method, first = entry_of(mail_of(registration, Kind.TICKET))
     assert (method, str(first["status"])) == ("PUBLISH", "CONFIRMED")
-    assert "/inscriptions/" in str(first["description"])
+    assert ticket_path(registration.attendee) in str(first["description"])
+    assert link_for(registration) not in str(first["description"]), "calendars are shared"
     assert str(entry_of(mail_of(other, Kind.TICKET))[1]["uid"]) != str(first["uid"])
 
     EventPage.objects.filter(pk=event.pk).update(sequence=5)

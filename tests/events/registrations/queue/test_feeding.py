@@ -10,6 +10,7 @@ from events.lifecycle import cancel_event
 from events.models import EventFormat, EventPage, EventStatus
 from events.registrations.cancellations import cancel
 from events.registrations.models import Attendee, BeyondReason, MailKind, Mode, Notice, RegistrationMail
+from events.registrations.notices import concerned
 from events.registrations.queue.clock import offer_ends
 from events.registrations.queue.feeding import feed_all, why_stuck
 from events.registrations.queue.offers import decline
@@ -107,6 +108,13 @@ def test_two_companions_of_one_person_take_one_seat_beyond_the_places() -> None:
     assert states(party) == [Status.OFFERED, Status.OFFERED, Status.WAITLISTED]
     add_places(event, 1)
     assert offered(party) == [2]
+
+
+def test_a_guest_who_waits_needs_a_seat_of_the_room_alone() -> None:
+    event = full_event(capacity=1, ceiling=2)
+    guest = queued(event, beyond=BeyondReason.GUEST)
+    assert feed_all(now=NOW) == 1
+    assert offered(guest) == [1]
 
 
 def test_who_follows_on_line_waits_for_no_seat() -> None:
@@ -212,6 +220,14 @@ def test_who_waits_is_told_that_the_event_is_cancelled() -> None:
     cancel_event(event, by=None, reason="Neige.", now=NOW)
     [notice] = Notice.objects.filter(event=event)
     assert waits.pk in notice.recipients
+
+
+def test_who_waits_is_told_of_it_at_the_address_of_their_own_too() -> None:
+    event = full_event(capacity=1)
+    waits = queued(event, email="groupe@exemple.invalid")
+    waits.attendees.update(email="zoe@exemple.invalid")
+    notice = Notice.objects.create(event=event, kind=MailKind.EVENT_CANCELLED)
+    assert waits.attendees.get() in concerned(notice, now=NOW)
 
 
 def test_who_waits_is_told_of_a_change_and_that_the_rank_is_kept() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.models import EventPage, EventStatus
+from events.registrations.confirmations import expire_unconfirmed
 from events.registrations.errors import EventCancelled, OfferIsOver, OfferStandsUntilTheStart
 from events.registrations.models import Attendee, MailKind, RegistrationLogEntry
 from events.registrations.queue.clock import offer_ends
@@ -13,7 +14,7 @@ from events.registrations.queue.offers import accept, decline, lapse_offers, lea
 from events.registrations.queue.ranks import place_of
 from events.registrations.states import Status
 
-from .people import NOW, START, add_places, all_sent, full_event, mails, offered, queued, states
+from .people import NOW, START, add_places, all_sent, full_event, mails, offered, party, queued, states
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,16 @@ def test_a_seat_that_everybody_declined_is_offered_to_whoever_comes_next_not_aga
     newcomer = queued(event, after=30)
     assert feed_all(now=NOW + timedelta(minutes=2)) == 1
     assert offered(first, newcomer) == [0, 1]
+
+
+def test_a_request_for_the_queue_that_nobody_confirms_frees_no_seat() -> None:
+    event = full_event(capacity=1)
+    first = queued(event)
+    add_places(event, 1)
+    decline(first, now=NOW)
+    party(event, status=Status.UNCONFIRMED, at=NOW, queued_at=NOW, held_until=NOW + timedelta(minutes=1))
+    assert expire_unconfirmed(now=NOW + timedelta(minutes=2)) == 1
+    assert offered(first) == [0]
 
 
 def test_taking_no_seat_is_declining() -> None:

@@ -14,6 +14,7 @@ from events.registrations.models import (
     RegistrationMail,
     RegistrationSettings,
 )
+from events.registrations.queue import still_coming
 from events.registrations.queue.rules import rules_of_queue, still_coming_rule
 from events.registrations.queue.still_coming import (
     ask,
@@ -22,6 +23,7 @@ from events.registrations.queue.still_coming import (
     release,
     release_unanswered,
 )
+from events.registrations.seats import lock_seats
 from events.registrations.states import Status
 from tests.events.factories import at
 from tests.events.registrations.publishing import publish
@@ -126,6 +128,20 @@ def test_who_answered_keeps_the_seat() -> None:
     ask(now=ASKED)
     keep(party, attendees=[person.pk for person in party.attendees.all()], now=ASKED)
     assert silent_for_two_messages() == 0
+
+
+def test_who_answers_as_the_seats_are_being_released_keeps_the_seat(monkeypatch) -> None:
+    _event, party, _waits = an_event_that_asks(releases_unanswered=True)
+
+    def answer_first(event_id: int):
+        party.attendees.update(kept_at=RELEASED)
+        return lock_seats(event_id)
+
+    ask(now=ASKED)
+    ask(now=TWICE)
+    monkeypatch.setattr(still_coming, "lock_seats", answer_first)
+    assert release_unanswered(now=RELEASED) == 0
+    assert states(party) == [Status.CONFIRMED] * 2
 
 
 def test_who_registered_before_the_page_said_so_keeps_the_seat() -> None:

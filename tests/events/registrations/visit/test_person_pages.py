@@ -100,6 +100,23 @@ def test_answers_and_the_way_to_take_part_are_changed_together_or_not_at_all(cli
     assert not Answer.objects.exists()
 
 
+def test_whoever_takes_a_seat_over_keeps_no_answer_of_the_person_before(client: Client) -> None:
+    event = open_event()
+    facts = {"purpose": Question.Purpose.WELCOME, "readers": Question.Readers.ORGANISER}
+    train, hotel = (Question.objects.create(label=label, **facts) for label in ("Votre train", "Votre hôtel"))
+    for question in (train, hotel):
+        EventQuestion.objects.create(event=event, question=question, of_each=True)
+    attendee = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer").attendee
+    path = page_of(attendee)
+    names = {question: f"question-{question.pk}" for question in (train, hotel)}
+    client.post(path, held(client, path) | {names[train]: "8 h 12", names[hotel]: "Le Barachois"})
+
+    other = {"first_name": "Jean", "last_name": "Roux", names[hotel]: "La Source"}
+    client.post(path, held(client, path) | other)
+
+    assert list(Answer.objects.values_list("question", "value")) == [(hotel.pk, "La Source")]
+
+
 def test_a_wish_is_told_later_answered_on_the_page_and_taken_back(client: Client) -> None:
     attendee = RegistrationFactory().attendee
     path = page_of(attendee)
