@@ -121,8 +121,7 @@ TABLE = (
     ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
-    ("event_queue_order", NOBODY),  # nobody waits: tests/events/registrations/test_event_files.py
-    ("event_queue", OWN_WRITTEN),
+    ("event_queue*", OWN_WRITTEN),
     ("event_numbers", OWN_WRITTEN),
     ("event_contacts", OWN_WRITTEN),
     ("event_door_list", OWN_WRITTEN),
@@ -280,6 +279,10 @@ NOT_ASKED = {
     "registrations:ticket": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:ticket_pdf": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
+    "registrations:person": "a signed link, no login: tests/events/registrations/visit/test_person_pages.py",
+    "registrations:add": "a signed link, no login: tests/events/registrations/visit/test_person_pages.py",
+    "registrations:data": "a signed link, no login: tests/events/registrations/visit/test_data_pages.py",
+    "registrations:data_file": "a signed link, no login: tests/events/registrations/visit/test_data_pages.py",
 }
 
 
