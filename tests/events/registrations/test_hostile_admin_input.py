@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conference.regions.models import DataController
@@ -31,8 +31,12 @@ from .questions.factories import QuestionFactory
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.long,
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
+
+# A page of the admin takes longer than a visitor's, and there are thirty to ask.
+FEWER = settings(max_examples=settings().max_examples // 5)
 
 
 @pytest.fixture
@@ -94,6 +98,7 @@ OF_COMMUNICATIONS: dict[str, Callable[[EventPage], str]] = {
 
 
 @pytest.mark.parametrize("name", [*FORMS, *OF_COMMUNICATIONS])
+@FEWER
 @given(data=st.data(), enough=st.booleans(), strange=st.booleans())
 def test_any_form_is_answered_and_nothing_typed_is_lost(
     name: str,
@@ -133,6 +138,7 @@ ASKABLE = st.one_of(
 
 
 @pytest.mark.parametrize("name", LISTS + FILES)
+@FEWER
 @given(asked=forms_of(ASKED, ASKABLE))
 @example(asked={"q": "a\0b", "event": "\0"})
 @example(asked={"q": "\ud7ff’%_\\", "event": "9" * 19, "region": "9" * 30, "p": "9" * 30, "export": "xlsx"})
@@ -153,6 +159,7 @@ WORDS = forms_of(["reason", "subject", "text", "inconnu"])
 
 
 @pytest.mark.parametrize("action", ["accept", "refuse", "cancel", "write"])
+@FEWER
 @given(ids=st.lists(KEYS, max_size=3), typed=WORDS, asked=forms_of(ASKED, ASKABLE))
 @example(ids=["all"], typed={"reason": "x", "subject": "x", "text": "x"}, asked={"q": "a\0b"})
 @example(ids=["all"], typed={"reason": "x", "subject": "x", "text": "x"}, asked={"event": "\0"})
