@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
+from conference.core.text.control_signs import without_control_signs
 from conference.platform.numbers import keys_among
 from conference.regions.scoping import scope_of
 from events.models import EventPage
@@ -67,7 +68,7 @@ class PeopleAction(BulkAction):
         filters = AttendeeFilterSet(asked, queryset=Attendee.objects.all(), request=self.request)
         if not filters.is_valid():
             return Attendee.objects.none()
-        return search_people(filters.qs, asked.get("q", ""))
+        return search_people(filters.qs, without_control_signs(asked.get("q", "")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {

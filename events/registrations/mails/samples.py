@@ -78,6 +78,7 @@ def somebody(event: EventPage, kind: MailKind = MailKind.TICKET) -> Registration
     """An invented person in the state of ``kind``, never saved; the link in their mail leads to nothing."""
     person = Registration(pk=0, uuid=UUID(int=0), event=event, email="camille.martin@exemple.invalid")
     attendee = Attendee(
+        pk=0,
         registration=person,
         event=event,
         uuid=UUID(int=0),
@@ -85,6 +86,8 @@ def somebody(event: EventPage, kind: MailKind = MailKind.TICKET) -> Registration
         last_name="Martin",
         status=STATES.get(kind, Status.CONFIRMED),
     )
+    if attendee.is_waiting:
+        attendee.queued_at = attendee.changed_at
     if attendee.status == Status.OFFERED:
         attendee.held_until = attendee.changed_at + timedelta(days=1)
     person._prefetched_objects_cache = {"attendees": [attendee]}  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from events.models import EventPage
 
@@ -50,24 +50,32 @@ def queue_length(event: EventPage) -> int:
     return in_queue(event).count()
 
 
-def rank_of(attendee: Attendee) -> int:
-    """How many people are ahead, and one."""
-    queued_at = attendee.queued_at
-    ahead = Q(queued_at__lt=queued_at) | Q(queued_at=queued_at, pk__lt=attendee.pk)
-    return in_queue(attendee.event).filter(ahead).count() + 1
-
-
 def place_of(registration: Registration) -> QueuePlace | None:
-    """Where the registration stands; None when none of its people waits."""
-    people = list(in_queue(registration.event).filter(registration=registration))
+    """Where the registration stands; None when none of its people waits.
+
+    One query where its attendees are loaded already.
+    """
+    people = sorted(
+        (each for each in registration.attendees.all() if _has_rank(each)),
+        key=lambda each: (each.queued_at, each.pk),
+    )
     if not people:
         return None
+    first = people[0]
+    ahead = Q(queued_at__lt=first.queued_at) | Q(queued_at=first.queued_at, pk__lt=first.pk)
+    queue = in_queue(registration.event).order_by()
+    numbers = queue.aggregate(length=Count("pk"), ahead=Count("pk", filter=ahead))
     offered = [each for each in people if each.status == Status.OFFERED]
     return QueuePlace(
-        rank=rank_of(people[0]),
-        length=queue_length(registration.event),
+        rank=numbers["ahead"] + 1,
+        length=numbers["length"],
         waiting=len(people) - len(offered),
         offered=len(offered),
         until=min((each.held_until for each in offered if each.held_until), default=None),
         can_be_lengthened=any(not each.lengthened for each in offered),
     )
+
+
+def _has_rank(attendee: Attendee) -> bool:
+    """The same rule as ``in_queue``, for one row."""
+    return attendee.is_waiting or attendee.is_to_queue

@@ -84,7 +84,9 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     event = holder.registration.event
     back = reverse("registrations:link", args=[token])
     availability = seat_availability(event, now=now)
-    if not holder.live or not _may_change(holder, now=now) or not availability.takes_requests:
+    # Whoever has typed is told why not, and keeps it.
+    nothing_to_add = request.method != "POST" and not availability.takes_requests
+    if not holder.live or not _may_change(holder, now=now) or nothing_to_add:
         return SeeOther(back)
     party = _party(request, holder, size=availability.party_size)
     if request.method == "POST" and not is_about_the_form(request.POST) and party.parts and party.is_valid():

@@ -22,9 +22,11 @@ from events.registrations.availability import (
     seat_availability,
 )
 from events.registrations.gates import close_registration
-from events.registrations.models import RegistrationSettings
+from events.registrations.models import Attendee, RegistrationSettings
+from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.events.factories import EventPageFactory
+from tests.queries import check_few, check_same, page_queries
 
 from .factories import RegistrationFactory, open_event
 from .pages import words as words_of
@@ -204,18 +206,34 @@ def test_where_no_number_of_seats_is_set_nobody_is_counted_for_a_visitor() -> No
     assert seat_availability(unlimited, now=now, count_all=True).taken == 2
 
 
-@pytest.mark.parametrize("seats", [1, 3, 30])
+@pytest.mark.parametrize("status", [Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED])
 def test_the_pages_of_a_registration_ask_the_same_queries_however_many_are_registered(
-    client: Client, seats: int
+    client: Client, status: Status
 ) -> None:
-    event = open_event(capacity=100, parent=make_site_tree().regions["la-reunion"].agenda)
-    for _ in range(seats):
-        registration = RegistrationFactory(event=event)
+    agenda = make_site_tree().regions["la-reunion"].agenda
+    event = open_event(capacity=100, parent=agenda, waiting_list=True, phone="02 62 00 00 00")
+    now = timezone.now()
+    values = {"event": event, "status": status, "queued_at": now, "held_until": now + timedelta(hours=3)}
+    registration = RegistrationFactory(**values)
     SiteSettings.load()  # the first time, its row is made
-    for path, most in [(f"{event.url}inscription/", FORM), (link_for(registration), TICKET)]:
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(path).status_code == 200
-        assert len(asked) <= most, "\n".join(query["sql"] for query in asked.captured_queries)
+    paths = (f"{event.url}inscription/", link_for(registration))
+    with_one = [page_queries(client, path) for path in paths]
+    for queries, path in zip(with_one, paths, strict=True):
+        check_few(queries, of=path)
+
+    RegistrationFactory.create_batch(29, **values)
+
+    for queries, path in zip(with_one, paths, strict=True):
+        check_same(queries, page_queries(client, path), of=path)
 
 
-FORM, TICKET = 11, 12
+def test_the_link_of_a_party_asks_the_same_queries_however_many_come(client: Client) -> None:
+    event = open_event(capacity=100)
+    registration = RegistrationFactory(event=event)
+    SiteSettings.load()
+    with_one = page_queries(client, link_for(registration))
+    for number in range(7):
+        Attendee.objects.create(
+            registration=registration, event=event, last_name=f"Payet {number}", status=Status.CONFIRMED
+        )
+    check_same(with_one, page_queries(client, link_for(registration)))

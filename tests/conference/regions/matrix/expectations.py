@@ -121,8 +121,7 @@ TABLE = (
     ("event_copy", Who("rcs", "cs", "cs")),  # a draft; what is live may be copied by all who write
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
-    ("event_queue_order", NOBODY),  # nobody waits: tests/events/registrations/test_event_files.py
-    ("event_queue", OWN_WRITTEN),
+    ("event_queue*", OWN_WRITTEN),
     ("event_numbers", OWN_WRITTEN),
     ("event_contacts", OWN_WRITTEN),
     ("event_door_list", OWN_WRITTEN),

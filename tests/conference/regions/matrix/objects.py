@@ -62,7 +62,7 @@ ARGUMENTS = (
     ("event_model", "pk", "draft"),
     ("event_series", "pk", "of_series"),
     ("event_*", "pk", "event"),
-    ("event_queue_order", "attendee", "attendee"),
+    ("event_queue_order", "attendee", "waiting"),
     ("event_undo", "operation", "operation"),
     ("event_arrangement", "arrangement", "arrangement"),
     ("event_stop_letter", "letter", "letter"),
@@ -143,8 +143,6 @@ ARGUMENTS = (
     ("wagtailadmin_password_reset_confirm", "uidb64", "user"),
     ("wagtailadmin_password_reset_confirm", "token", "=x"),
     ("wagtailsnippets_registrations_mailtext:*", "pk", "mail_text"),
-    ("registrations:link", "token", "=x"),
-    ("registrations:ticket*", "token", "=x"),
 )
 # What a bulk action works on, by model.
 BULK = {

@@ -16,6 +16,7 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("event_copy", {"day": "2027-04-06", "title": "Pris"}),
     ("event_series", {"texts": "summary"}),
     ("event_arrangement", {"state": "possible"}),
+    ("event_queue_order", {"reason": "ordre-trajet"}),
     ("event_letter", {"subject": "Pris", "text": "Pris", "states": "confirmees"}),
     ("event_postpone", {"known": "later"}),
     ("wagtailimages:edit_multiple", {"image-$image-title": "Pris", "image-$image-collection": "$collection"}),

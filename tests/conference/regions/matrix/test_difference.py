@@ -14,10 +14,12 @@ from wagtail.search.index import insert_or_update_object
 
 from conference.core.models import Picture, Resource
 from events.models import EventPage, Speaker
-from events.registrations.models import RegistrationMail
+from events.registrations.models import Arrangement, MailKind, Notice, Registration, RegistrationMail
+from events.registrations.states import Status
 from measures.models import Measure
 from tests.events.factories import EventPageFactory
 from tests.events.registrations.factories import RegistrationFactory
+from tests.events.registrations.questions.factories import QuestionFactory
 from tests.measures.factories import ContributionFactory
 
 from ..rows import undone
@@ -51,6 +53,11 @@ SECRET = {
     "planned",
     "alias",
     "registration",
+    "attendee",
+    "waiting",
+    "arrangement",
+    "letter",
+    "question",
     "mail",
     "event",
     "speaker",
@@ -151,6 +158,7 @@ def be_busy(world: World, side: str) -> None:
         kind=RegistrationMail.Kind.TICKET,
         subject="billet",
     )
+    wait_and_ask(registration)
     if side == "theirs":  # what is national may be chosen by all
         declare(owner)
         where = owner.image.collection.add_child(name="collection de leur région")
@@ -159,11 +167,21 @@ def be_busy(world: World, side: str) -> None:
             title="document", file=ContentFile(b"x", name="d.txt"), collection=where
         )
         speaker = Speaker.objects.create(name="personne", region=owner.tree.region)
+        QuestionFactory(label="question", region=owner.tree.region)
         for file in (image, document):
             file.tags.add("Pas à vous")
         for made in (image, document, speaker):
             insert_or_update_object(made)
     quote(world, owner, draft)
+
+
+def wait_and_ask(registration: Registration) -> None:
+    """Somebody wishes for an arrangement, somebody else waits, a letter is about to leave."""
+    event, now = registration.event, timezone.now()
+    Arrangement.objects.create(attendee=registration.attendee, wish="une place en fauteuil")
+    RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now)
+    facts = {"subject": "lettre", "text": "lettre"}
+    Notice.objects.create(event=event, kind=MailKind.LETTER, facts=facts, leaves_at=now + timedelta(days=1))
 
 
 def declare(owner: Side) -> None:

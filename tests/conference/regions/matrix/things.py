@@ -23,10 +23,12 @@ from conference.accounts.models import AccountMail
 from conference.core.models import Picture, Resource, SiteSettings
 from conference.regions.models import DataController
 from conference.regions.rights import REVIEW
-from events.registrations.models import MailKind, MailText, Notice
+from events.registrations.models import Attendee, MailKind, MailText, Notice
+from events.registrations.states import Status
 from home.models import MenuEntry
 from measures.models import CorrectionRequest, Dimension, Tool
 from tests.events.factories import EventPageFactory
+from tests.events.registrations.factories import RegistrationFactory
 from tests.measures.factories import (
     ChantierFactory,
     ContributionFactory,
@@ -85,6 +87,7 @@ def things_of(side: Side, shared: Things) -> Things:
         "of_series": side.of_series.pk,
         "registration": side.registration.pk,
         "attendee": side.registration.attendee.pk,
+        "waiting": waiting_at(side).pk,
         "mail": side.mail.pk,
         "event": side.registration.event_id,
         "operation": side.operation.pk,
@@ -156,6 +159,14 @@ def upload(side: Side, model: type[Model]) -> UploadedFile:
         file=ContentFile(b"x", name=f"{side.mark}.txt"),
         uploaded_by_user=side.user,
     )
+
+
+def waiting_at(side: Side) -> Attendee:
+    """Somebody in the queue of the event."""
+    event, now = side.registration.event, timezone.now()
+    return RegistrationFactory(
+        event=event, first_name=f"{side.mark} attente", status=Status.WAITLISTED, queued_at=now
+    ).attendee
 
 
 def letter_of(side: Side) -> Notice:

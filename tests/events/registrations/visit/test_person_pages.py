@@ -165,6 +165,22 @@ def test_people_are_added_while_seats_are_left_each_error_at_its_field(client: C
     assert client.get(path).status_code == 303  # full: no more to add
 
 
+def test_who_is_too_late_to_add_somebody_is_told_so_and_what_was_typed_stays(client: Client) -> None:
+    event = open_event(capacity=2)
+    registration = RegistrationFactory(event=event)
+    RegistrationFactory(event=event)  # faster
+
+    answer = client.post(
+        f"{link_for(registration)}ajouter/",
+        {"person": "2", "p2-first_name": "Paul", "p2-last_name": "Martin"},
+    )
+
+    assert read(answer).find(id="id_p2-first_name")["value"] == "Paul"
+    assert "il ne reste plus de place" in words(answer)
+    assert "prend rang" not in words(answer)
+    assert registration.attendees.count() == 1
+
+
 def test_whom_the_address_has_already_is_not_added_twice(client: Client) -> None:
     registration = RegistrationFactory(first_name="Aïcha", last_name="Boyer")
     sent = {"person": "2", "p2-first_name": "aicha", "p2-last_name": "BOYER"}
