@@ -107,6 +107,22 @@ def test_the_same_party_that_asks_again_gets_its_link_again() -> None:
     assert kinds() == [Kind.CONFIRM, Kind.CONFIRM, Kind.TICKET, Kind.HELD]
 
 
+def test_of_two_colleagues_who_share_a_mailbox_each_gets_their_own_link_again() -> None:
+    event, now = open_event(capacity=10), timezone.now()
+    marie, paul = (applicant(first_name=name, email="accueil@exemple.invalid") for name in ("Marie", "Paul"))
+    of_marie = confirm(register(event, applicant=marie, now=now), now=now)
+    of_paul = register(event, applicant=paul, now=now)
+
+    assert register(event, applicant=marie, now=now) == of_marie
+    assert register(event, applicant=paul, now=now) == of_paul
+
+    again = RegistrationMail.objects.order_by("-pk")[:2]
+    assert [(mail.registration, mail.kind) for mail in again] == [
+        (of_paul, Kind.CONFIRM),
+        (of_marie, Kind.HELD),
+    ]
+
+
 def test_cancelled_people_make_room_for_others_of_the_address() -> None:
     event, now = open_event(capacity=10, party_size=2), timezone.now()
     first = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
