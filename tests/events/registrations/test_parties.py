@@ -134,7 +134,7 @@ def test_cancelled_people_make_room_for_others_of_the_address() -> None:
     assert states(first) == [Status.CANCELLED, Status.UNCONFIRMED]
     assert Attendee.objects.holding_a_seat(now).count() == 2
     cancelled = RegistrationMail.objects.get(kind=Kind.CANCELLED)
-    assert cancelled.facts == {"by": "visitor", "reason": "", "attendees": [ana.pk]}
+    assert cancelled.facts == {"by": "visitor", "reason": "", "attendees": [ana.pk], "freed": True}
 
 
 def test_without_a_queue_a_party_too_large_for_what_is_left_is_told_how_many_may_come() -> None:
