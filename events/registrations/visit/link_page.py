@@ -147,7 +147,13 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "begun": begun,
         "confirmed": confirmed,
         "tickets": [
-            {"person": each, "reference": reference_of(each), "code": qr_for_page(each)} for each in confirmed
+            {
+                "person": each,
+                "reference": reference_of(each),
+                "code": qr_for_page(each),
+                "url": ticket_path(each),
+            }
+            for each in confirmed
         ],
         "several": len(confirmed) > 1,
         "pdf_url": _pdf(holder, token) if confirmed else "",
