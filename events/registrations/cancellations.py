@@ -42,7 +42,12 @@ def cancel(
         raise EventStarted
     freed = any(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
-    facts = {"by": actor_of(by), "reason": reason, "attendees": [person.pk for person in leaving]}
+    facts = {
+        "by": actor_of(by),
+        "reason": reason,
+        "attendees": [person.pk for person in leaving],
+        "freed": freed,
+    }
     write_to(registration, MailKind.CANCELLED, now=now, facts=facts)
     for person in leaving:
         if person.email:

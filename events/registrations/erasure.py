@@ -96,7 +96,8 @@ def erase(
     if not people:
         raise RegistrationErased
     alone = len(people) < len(named)
-    if alone and (registration.email or registration.phone) and people[0] == everybody[0]:
+    reached = registration.email or registration.phone
+    if alone and reached and people[0] == everybody[0] and not people[0].email:
         raise WritesForOthers
     live = [person for person in people if person.can_be_cancelled]
     move(live, Status.CANCELLED, by=by, now=now, event=event)

@@ -152,7 +152,9 @@ class RegistrationForm(PersonForm):
     email = EmailField(
         label=gettext_lazy("Courriel"),
         max_length=254,
-        help_text=gettext_lazy("Nous y envoyons le lien de confirmation, puis le billet. Rien d’autre."),
+        help_text=gettext_lazy(
+            "Nous y envoyons le lien de confirmation, le billet, les nouvelles de la session. Rien d’autre."
+        ),
         widget=forms.EmailInput(),
     )
     organisation_kind = forms.ChoiceField(

@@ -73,12 +73,22 @@ def tell_of_update(attendees: Sequence[Attendee], *, now: datetime) -> None:
     for attendee in attendees:
         if attendee.is_unconfirmed:
             continue
-        registration = attendee.registration
-        waiting = registration.mails.filter(kind=MailKind.UPDATED, state=RegistrationMail.State.QUEUED)
-        if not waiting.filter(attendee=None).exists():
-            write_to(registration, MailKind.UPDATED, now=now)
-        if attendee.email and not waiting.filter(attendee=attendee).exists():
-            write_to(registration, MailKind.UPDATED, now=now, attendee=attendee)
+        _tell_once_of_update(attendee.registration, now=now)
+        if attendee.email:
+            _tell_once_of_update(attendee.registration, now=now, attendee=attendee)
+
+
+def tell_of_new_ticket(attendee: Attendee, *, now: datetime) -> None:
+    """Send whoever registered this person the ticket that replaces the one they have."""
+    _tell_once_of_update(attendee.registration, now=now)
+
+
+def _tell_once_of_update(
+    registration: Registration, *, now: datetime, attendee: Attendee | None = None
+) -> None:
+    waiting = registration.mails.filter(kind=MailKind.UPDATED, state=RegistrationMail.State.QUEUED)
+    if not waiting.filter(attendee=attendee).exists():
+        write_to(registration, MailKind.UPDATED, now=now, attendee=attendee)
 
 
 def _write_again(registration: Registration, kind: MailKind, *, now: datetime) -> RegistrationMail | None:

@@ -27,7 +27,7 @@ from .errors import (
 from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration, RegistrationMail
 from .names import full_name, is_correction
 from .openings import SeatAvailability, SeatCount
-from .outbox import tell_attendee, tell_of_update, write_to
+from .outbox import tell_attendee, tell_of_new_ticket, tell_of_update, write_to
 from .parties import held_by, live_among, names_of, refusal_of_party, refusal_of_seats, save_party, unsaved
 from .queue.feeding import feed
 from .seats import lock_seats
@@ -162,6 +162,7 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
 def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) -> Attendee:
     """Give a person an address and a link of their own, of which they are told; "" takes them back.
 
+    A first address leaves the ticket as it is; with another one the link dies, and a new ticket is sent.
     Raises RegistrationErased, EventCancelled or EventOver.
     """
     _event, attendee = _locked(attendee, now=now)
@@ -169,11 +170,17 @@ def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) ->
         email = ""
     if email_key(email) == email_key(attendee.email):
         return attendee
-    attendee.email, attendee.uuid = email, uuid.uuid4()
+    had_a_link, attendee.email = bool(attendee.email), email
+    if had_a_link:
+        attendee.uuid = (
+            uuid.uuid4()
+        )  # it leads nowhere any more; the ticket, of the same number, is made anew
     attendee.save(update_fields=["email", "uuid"])
     _log([attendee], _("adresse de la personne changée"), by=by, now=now)
     if email and not attendee.is_unconfirmed:
         tell_attendee(attendee, now=now)
+    if had_a_link and attendee.is_confirmed:
+        tell_of_new_ticket(attendee, now=now)
     return attendee
 
 

@@ -156,6 +156,7 @@ def _ask_for_seats(
             return each, None
     seats = seat_availability(event, now=now)
     people = unsaved(event, applicant.people, seats=seats)
+    known = _of_these_first(known, names_of(people), now=now)
     if refusal := refusal_of(event, seats) or refusal_of_party(people, seats=seats):
         if known:
             send_link(known[0], now=now)
@@ -166,7 +167,7 @@ def _ask_for_seats(
     new = applicant.but_for(names_of(held))
     people = unsaved(event, new.people, seats=seats)
     if known and not new.people:
-        _tell_of_the_same(known, names=names_of(people), now=now)
+        _tell_of_the_same(known[0], now=now)
         return known[0], None
     if size(held) + size(people) > seats.party_size:
         tell_what_is_held(known[0], now=now)
@@ -178,13 +179,25 @@ def _ask_for_seats(
     return registration, None
 
 
-def _tell_of_the_same(known: list[Registration], *, names: set[str], now: datetime) -> None:
+def _of_these_first(known: list[Registration], names: set[str], *, now: datetime) -> list[Registration]:
+    """The registrations of an address, those of the people who ask now first: theirs is the link they lost.
+
+    Among them, one that is still to be confirmed.
+    """
+
+    def place(each: Registration) -> tuple[bool, bool]:
+        people = live_among([each], now=now)
+        return not names & names_of(people), not any(person.is_unconfirmed for person in people)
+
+    return sorted(known, key=place)
+
+
+def _tell_of_the_same(theirs: Registration, *, now: datetime) -> None:
     """The same people ask again: the link that confirms their seats, or what they have."""
-    to_confirm = [each for each in known if any(person.is_unconfirmed for person in each.attendees.all())]
-    if to_confirm:
-        send_link(to_confirm[0], now=now)
+    if any(person.is_unconfirmed for person in theirs.attendees.all()):
+        send_link(theirs, now=now)
     else:
-        tell_what_is_held(known[0], now=now)
+        tell_what_is_held(theirs, now=now)
 
 
 def _made_by(event: EventPage, address: str, *, asked_at: datetime, now: datetime) -> Registration | None:

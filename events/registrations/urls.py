@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .tickets import views as tickets
-from .visit import data_pages, form_pages, link_page, person_pages
+from .visit import calendar_file, data_pages, form_pages, link_page, person_pages
 
 app_name = "registrations"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("inscriptions/<str:token>/personne/<int:pk>/", person_pages.person, name="person"),
     path("inscriptions/<str:token>/donnees/", data_pages.data, name="data"),
     path("inscriptions/<str:token>/donnees.json", data_pages.data_file, name="data_file"),
+    path("inscriptions/<str:token>/evenement.ics", calendar_file.calendar, name="calendar"),
     path("inscriptions/<str:token>/billet.pdf", tickets.pdf, name="ticket_pdf"),
     path("inscriptions/<str:token>/billet/", tickets.ticket, name="ticket"),
 ]

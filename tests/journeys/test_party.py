@@ -104,8 +104,8 @@ def test_a_party_of_three_waits_takes_part_of_an_offer_and_cancels_one(
     ]
 
     # One of them gives up; the ticket of the other is a file to keep.
-    keyboard.open("Annuler cette place Paul Martin")
-    keyboard.follow("Annuler la place de Paul Martin")
+    keyboard.open("Ne plus attendre Paul Martin")
+    keyboard.follow("Retirer Paul Martin de la liste d’attente")
     expect(tab.get_by_role("listitem").filter(has_text="Paul Martin")).to_contain_text("Annulée")
     file = tab.get_by_role("link", name="Garder le billet (PDF)").get_attribute("href")
     answer = tab.request.get(f"{live_server.url}{file}")

@@ -203,7 +203,7 @@ READ = """
   - paragraph: Écrivez votre nom.
   - textbox "Nom" [invalid]
   - text: Courriel
-  - paragraph: Nous y envoyons le lien de confirmation, puis le billet. Rien d’autre.
+  - paragraph: Nous y envoyons le lien de confirmation, le billet, les nouvelles de la session. Rien d’autre.
   - paragraph: "Écrivez votre adresse : le lien de confirmation y est envoyé."
   - textbox "Courriel" [invalid]
   - text: Organisation (facultatif)

@@ -41,7 +41,7 @@ def event_cancelled(subject: Subject) -> Words:
             *([_("La raison : %s") % reason] if reason else []),
             _("Vous n’avez rien à faire. Une question ? Répondez à ce message."),
         ],
-        calendar="CANCEL" if subject.knows_the_people else "",
+        calendar="CANCEL" if subject.had_an_entry else "",
     )
 
 

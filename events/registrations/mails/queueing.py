@@ -9,11 +9,14 @@ from ..models import MailKind
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue, still_coming_rule
 from ..states import Status
-from .subjects import Subject, Words, lines_of, seats
-from .texts import text_of
+from .subjects import Subject, Words, lines_of, may_cancel, seats
+from .texts import Text, text_of
 
 
 def waiting(subject: Subject) -> Words:
+    """In the queue; or, where nobody of the request is, that the organiser is to approve it."""
+    if not any(each.is_waiting for each in subject.people):
+        return _to_approve(subject)
     place, said = place_of(subject.registration), []
     if place is not None:
         ahead = place.rank - 1
@@ -25,6 +28,23 @@ def waiting(subject: Subject) -> Words:
         people=lines_of(subject.people),
         said=said,
         small=rules_of_queue(subject.event),
+    )
+
+
+def _to_approve(subject: Subject) -> Words:
+    return Words(
+        title=_("Votre demande est bien reçue"),
+        subject=_("Demande reçue : %s") % subject.event.title,
+        text=Text(
+            subject="",
+            text=_(
+                "Votre adresse est confirmée. L’équipe d’organisation lit votre demande pour « {titre} » et"
+                " vous répond par courriel ; votre place vous est gardée jusque-là."
+            ),
+        ),
+        button=_("Voir ma demande"),
+        people=lines_of(subject.people),
+        small=[may_cancel()],
     )
 
 
@@ -47,7 +67,9 @@ def offer(subject: Subject) -> Words:
             "limite": moment(until, subject.event.time_zone) if until else _("délai dit sur la page"),
         },
         small=[
-            _("Vous pouvez en prendre une partie, ou décliner et garder votre rang."),
+            _("Vous pouvez en prendre une partie, ou décliner et garder votre rang.")
+            if number > 1
+            else _("Vous pouvez aussi la décliner et garder votre rang."),
             _("Sans réponse à temps, vous passez à la fin de la liste ; la seconde fois, vous la quittez."),
         ],
     )

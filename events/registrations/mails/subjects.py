@@ -47,6 +47,11 @@ class Subject:
         return self.registration.confirmed_at is not None or bool(self.confirmed)
 
     @property
+    def had_an_entry(self) -> bool:
+        """Whether a calendar file was ever joined to a mail: somebody had a confirmed seat."""
+        return any(each.confirmed_at for each in self.people)
+
+    @property
     def joining_url(self) -> str:
         """The joining link, for those who follow on line with a confirmed seat; "" for all others."""
         online = any(each.mode != Mode.ON_SITE for each in self.confirmed)

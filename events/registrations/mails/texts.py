@@ -48,101 +48,102 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
     MailKind.CONFIRM: BuiltIn(
         subject=gettext_lazy("Confirmez votre inscription : {titre}"),
         text=gettext_lazy(
-            "Une inscription à {titre} a été demandée avec cette adresse. Pour la confirmer avant le"
+            "Une inscription à « {titre} » a été demandée avec cette adresse. Pour la confirmer avant le"
             " {limite}, ouvrez la page ci-dessous et appuyez sur son bouton : certaines messageries ouvrent"
             " les liens d’elles-mêmes, l’ouvrir ne suffit donc pas."
         ),
         also=frozenset({"limite"}),
     ),
     MailKind.TICKET: BuiltIn(
-        subject=gettext_lazy("Votre billet : {titre}"), text=gettext_lazy("Voici votre billet pour {titre}.")
+        subject=gettext_lazy("Votre billet : {titre}"),
+        text=gettext_lazy("Voici votre billet pour « {titre} »."),
     ),
     MailKind.LINK: BuiltIn(
         subject=gettext_lazy("Votre lien d’inscription : {titre}"),
-        text=gettext_lazy("Voici de nouveau le lien de votre inscription à {titre}."),
+        text=gettext_lazy("Voici de nouveau le lien de votre inscription à « {titre} »."),
     ),
     MailKind.HELD: BuiltIn(
         subject=gettext_lazy("Ce que vous avez déjà : {titre}"),
         text=gettext_lazy(
-            "Une nouvelle demande pour {titre} est arrivée avec cette adresse. Rien n’a été ajouté : voici ce"
-            " que cette adresse a déjà."
+            "Une nouvelle demande pour « {titre} » est arrivée avec cette adresse. Rien n’a été ajouté :"
+            " voici ce que cette adresse a déjà."
         ),
     ),
     MailKind.ATTENDEE: BuiltIn(
         subject=gettext_lazy("Une inscription à votre nom : {titre}"),
         text=gettext_lazy(
-            "Une personne qui vous connaît a demandé une place pour vous à {titre} et nous a donné votre nom"
-            " et cette adresse. La page ci-dessous est la vôtre : vous y trouvez votre billet,"
-            " corrigez l’inscription ou l’annulez."
+            "Une personne qui vous connaît a demandé une place pour vous à « {titre} » et nous a donné votre"
+            " nom et cette adresse. La page ci-dessous est la vôtre : vous y voyez où en est votre place, y"
+            " trouvez votre billet une fois la place confirmée, y corrigez l’inscription ou l’annulez."
         ),
     ),
     MailKind.WAITING: BuiltIn(
         subject=gettext_lazy("Liste d’attente : {titre}"),
         text=gettext_lazy(
-            "{titre} est complet pour l’instant : votre demande est en liste d’attente. Dès qu’une place se"
-            " libère, elle est proposée dans l’ordre des demandes."
+            "« {titre} » est complet pour l’instant : votre demande est en liste d’attente. Dès qu’une place"
+            " se libère, elle est proposée dans l’ordre des demandes."
         ),
     ),
     MailKind.OFFER: BuiltIn(
         subject=gettext_lazy("Une place pour vous : {titre}"),
         text=gettext_lazy(
-            "Bonne nouvelle pour {titre} : nous vous proposons {places}. Répondez avant le {limite}, sur la"
-            " page ci-dessous."
+            "Bonne nouvelle pour « {titre} » : nous vous proposons {places}. Répondez avant le {limite}, sur"
+            " la page ci-dessous."
         ),
         also=frozenset({"places", "limite"}),
     ),
     MailKind.LAPSED: BuiltIn(
         subject=gettext_lazy("Le délai est passé : {titre}"),
-        text=gettext_lazy("Votre réponse pour {titre} n’est pas arrivée à temps."),
+        text=gettext_lazy("Votre réponse pour « {titre} » n’est pas arrivée à temps."),
     ),
     MailKind.APPROVED: BuiltIn(
         subject=gettext_lazy("Inscription acceptée : {titre}"),
-        text=gettext_lazy("L’équipe d’organisation a accepté votre inscription à {titre}."),
+        text=gettext_lazy("L’équipe d’organisation a accepté votre inscription à « {titre} »."),
     ),
     MailKind.REFUSED: BuiltIn(
         subject=gettext_lazy("Inscription refusée : {titre}"),
-        text=gettext_lazy("L’équipe d’organisation n’a pas pu accepter votre inscription à {titre}."),
+        text=gettext_lazy("L’équipe d’organisation n’a pas pu accepter votre inscription à « {titre} »."),
     ),
     MailKind.UPDATED: BuiltIn(
         subject=gettext_lazy("Inscription modifiée : {titre}"),
-        text=gettext_lazy("Votre inscription à {titre} a changé. Voici ce qui vaut désormais."),
+        text=gettext_lazy("Votre inscription à « {titre} » a changé. Voici ce qui vaut désormais."),
     ),
     MailKind.CHANGED: BuiltIn(
         subject=gettext_lazy("Changement : {titre}"),
         text=gettext_lazy(
-            "Vous avez une place pour {titre}. Voici ce qui a changé depuis notre dernier message."
+            "Vous avez une place pour « {titre} ». Voici ce qui a changé depuis notre dernier message."
         ),
     ),
     MailKind.REMINDER: BuiltIn(
         subject=gettext_lazy("Rappel : {titre}"),
-        text=gettext_lazy("{titre} a lieu {delai}. Nous avons hâte de vous y retrouver."),
+        text=gettext_lazy("« {titre} » a lieu {delai}. Nous avons hâte de vous y retrouver."),
         also=frozenset({"delai"}),
     ),
     MailKind.STILL_COMING: BuiltIn(
         subject=gettext_lazy("Toujours partant ? {titre}"),
         text=gettext_lazy(
-            "Des personnes attendent une place pour {titre}. Venez-vous toujours ? Sur la page ci-dessous, un"
-            " bouton garde votre place, un autre la rend."
+            "Des personnes attendent une place pour « {titre} ». Venez-vous toujours ? Sur la page"
+            " ci-dessous, un bouton garde votre place, un autre la rend."
         ),
     ),
     MailKind.ARRANGEMENT: BuiltIn(
         subject=gettext_lazy("Réponse à votre demande d’aménagement : {titre}"),
-        text=gettext_lazy("L’équipe d’organisation répond à l’aménagement demandé pour {titre}."),
+        text=gettext_lazy("L’équipe d’organisation répond à l’aménagement demandé pour « {titre} »."),
     ),
     MailKind.THANKS: BuiltIn(
         subject=gettext_lazy("Merci : {titre}"),
         text=gettext_lazy(
-            "Merci de votre participation à {titre}. La page de l’événement garde la trace de ce qui s’y est"
-            " dit : compte rendu, documents et photographies y paraissent à mesure."
+            "Merci de votre participation à « {titre} ». La page de l’événement garde la trace de ce qui s’y"
+            " est dit : compte rendu, documents et photographies y paraissent à mesure."
         ),
     ),
     MailKind.CANCELLED: BuiltIn(
         subject=gettext_lazy("Inscription annulée : {titre}"),
-        text=gettext_lazy("Voici ce qu’il en est de votre inscription à {titre}."),
+        text=gettext_lazy("Voici ce qu’il en est de votre inscription à « {titre} »."),
     ),
     MailKind.EVENT_CANCELLED: BuiltIn(
         subject=gettext_lazy("Annulé : {titre}"),
-        text=gettext_lazy("{titre}, pour lequel vous aviez une place, n’aura pas lieu."),
+        text=gettext_lazy("« {titre} », pour lequel vous aviez une place, n’aura pas lieu."),
     ),
 }
 

@@ -16,7 +16,7 @@ CONCERNS: dict[MailKind, Callable[[Attendee, datetime], bool]] = {
     MailKind.LINK: lambda each, now: each.status in LIVE,
     MailKind.HELD: lambda each, now: True,
     MailKind.ATTENDEE: lambda each, now: each.status in LIVE,
-    MailKind.WAITING: lambda each, now: each.is_waiting,
+    MailKind.WAITING: lambda each, now: each.is_waiting or each.status == Status.PENDING_APPROVAL,
     MailKind.OFFER: lambda each, now: each.status == Status.OFFERED and each.holds_seat(now),
     MailKind.LAPSED: lambda each, now: each.status in {Status.WAITLISTED, *GAVE_UP_A_SEAT},
     MailKind.REFUSED: lambda each, now: each.status == Status.REFUSED,
@@ -38,8 +38,16 @@ def is_still_wanted(mail: RegistrationMail, *, now: datetime) -> bool:
         return False
     if not _is_time(mail, kind, over=is_over(event, now=now)):
         return False
+    if kind == MailKind.OFFER and _is_followed_by_another(mail):
+        return False
     concerns = CONCERNS.get(kind, lambda each, now: each.is_confirmed)
     return any(concerns(each, now) for each in people_of(mail))
+
+
+def _is_followed_by_another(mail: RegistrationMail) -> bool:
+    """Whether one more mail of the same kind is about to leave, which tells all that this one would."""
+    waiting = RegistrationMail.objects.filter(state=RegistrationMail.State.QUEUED, pk__gt=mail.pk or 0)
+    return waiting.filter(registration=mail.registration_id, kind=mail.kind, to=mail.to).exists()
 
 
 def _is_time(mail: RegistrationMail, kind: MailKind, *, over: bool) -> bool:

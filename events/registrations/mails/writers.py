@@ -111,6 +111,7 @@ def _attendee(subject: Subject) -> Words:
     return Words(
         title=_("Une inscription à votre nom"),
         button=_("Voir mon inscription"),
+        said=[_("Votre place : %s.") % each.get_status_display() for each in subject.people],
         joining_url=subject.joining_url,
         small=[
             _(
@@ -214,19 +215,30 @@ def _cancelled(subject: Subject) -> Words:
         "site": _("Annulation automatique."),
         "visitor": _("Annulation à votre demande."),
     }.get(by, "")
+    if subject.own and by == "visitor":
+        who = _("Annulation demandée par votre lien, ou par la personne qui vous a inscrit ou inscrite.")
+    elif by == "visitor" and any(each.email for each in cancelled):
+        who = _("Annulation demandée par votre lien, ou par la personne elle-même.")
     said = [who] if who else []
     if staying:
         said.append(_("Une partie seulement de votre inscription est annulée."))
     said += _reason(subject)
-    if by != "team":
-        said.append(_("Cette place est rendue : elle profitera à quelqu’un d’autre."))
+    had_a_seat = subject.facts.get("freed", True)
+    if not had_a_seat and staying:
+        said.append(_("Un rang de la liste d’attente est rendu ; les autres personnes gardent le leur."))
+    elif not had_a_seat:
+        said.append(_("Vous avez quitté la liste d’attente : votre rang est rendu."))
+    elif by != "team":
+        said.append(_("Ce qui est rendu profitera à quelqu’un d’autre."))
+    ended = _("Votre inscription est annulée") if had_a_seat else _("Votre demande est annulée")
     return Words(
-        title=_("Inscription modifiée") if staying else _("Votre inscription est annulée"),
+        title=_("Inscription modifiée") if staying else ended,
+        subject=_("Inscription modifiée : %s") % subject.event.title if staying else "",
         button=_("Voir mon inscription"),
         people=lines_of([*cancelled, *staying]) if subject.knows_the_people else [],
         said=said,
         small=[_("Une question ? Répondez à ce message.")],
-        calendar="PUBLISH" if subject.confirmed else "CANCEL" if subject.knows_the_people else "",
+        calendar="PUBLISH" if subject.confirmed else "CANCEL" if subject.had_an_entry else "",
         ticket=bool(subject.confirmed),
     )
 

@@ -35,7 +35,10 @@ def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, now: datetime) -
         "fictional": _("Événement fictif, pour la démonstration") if event.fictional else "",
         "reference": _("Référence"),
         "code": _("Code QR du billet"),
-        "note": _("Un empêchement ? Rendez votre place par le lien de votre courriel : quelqu’un l’attend."),
+        "note": _(
+            "Un empêchement ? Rendez votre place par le lien de votre courriel : elle profitera à"
+            " quelqu’un d’autre."
+        ),
         "link": absolute_url(event.url) if event.live and event.url else "",
         "link_label": _("Revoir le programme"),
         "ink": light()["ink"],
@@ -43,7 +46,7 @@ def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, now: datetime) -
             {
                 "name": str(each),
                 "organisation": each.organisation,
-                "mode": each.get_mode_display() if each.mode else "",
+                "mode": _capital(each.get_mode_display()) if each.mode else "",
                 "reference": reference_of(each),
                 "code": qr_code(each),
             }

@@ -8,6 +8,7 @@ link_page.py     the page of a link, and what its buttons do
 person_form.py   one person corrected
 person_pages.py  correcting a person, adding people
 own_data.py      all that is held of the people of a link, in words
+calendar_file.py the event for a calendar, the entry that the mails join too
 data_pages.py    reading, downloading, erasing it
 
 No cache may store them (``no-store``), and GET changes nothing.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from conference.core.routing import from_parts
 from conference.platform.numbers import keys_among, whole_number
+from events.feeds.calendar import has_calendar
 from events.models import EventStatus
 from events.wording import moment
 
@@ -131,7 +132,6 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
     registration, now = holder.registration, timezone.now()
     event = registration.event
     availability = seat_availability(event, now=now)
-    url = event.get_url(request) if event.live else None
     begun = event.start is not None and event.start <= now
     cancelled = event.status == EventStatus.CANCELLED
     confirmed = [] if cancelled else holder.with_status(Status.CONFIRMED)
@@ -147,7 +147,13 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "begun": begun,
         "confirmed": confirmed,
         "tickets": [
-            {"person": each, "reference": reference_of(each), "code": qr_for_page(each)} for each in confirmed
+            {
+                "person": each,
+                "reference": reference_of(each),
+                "code": qr_for_page(each),
+                "url": ticket_path(each),
+            }
+            for each in confirmed
         ],
         "several": len(confirmed) > 1,
         "pdf_url": _pdf(holder, token) if confirmed else "",
@@ -155,9 +161,10 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "pending": holder.with_status(Status.PENDING_APPROVAL),
         "to_keep": [] if begun else [each for each in confirmed if each.asked_again_at and not each.kept_at],
         "can_change": can_change,
+        "seats_held": sum(each.holds_seat(now) for each in holder.live),
         "can_add": can_change and not holder.is_limited and availability.takes_requests,
         "states": _states(holder, now=now),
-        "calendar_url": f"{url}evenement.ics" if url and not event.date_uncertain else "",
+        "calendar_url": reverse("registrations:calendar", args=[token]) if has_calendar(event) else "",
     }
     context |= _until(to_confirm, event.time_zone) | _queue(holder, cancelled=cancelled)
     return render(request, "events/registrations/registration.html", context)
@@ -207,6 +214,7 @@ def _states(holder: Holder, *, now: datetime) -> dict[str, Any]:
         "lapsed": any(each.has_lapsed(now) for each in holder.people) or not holder.people,
         "refused": statuses == {Status.REFUSED},
         "cancelled": Status.CANCELLED in statuses,
+        "had_a_seat": any(each.confirmed_at for each in holder.people),
         "form_url": form_of(holder),
     }
 

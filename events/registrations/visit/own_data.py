@@ -92,7 +92,7 @@ def _arrangements(holder: Holder) -> list[dict[str, str]]:
                 _("Souhait"): each.wish,
                 _("Accord donné le"): _when(holder, each.consented_at),
                 _("Accord retiré le"): _when(holder, each.withdrawn_at),
-                _("Réponse de l’équipe"): each.get_state_display(),
+                _("Réponse de l’équipe"): each.get_state_display() if each.replied_at else _("pas encore"),
                 _("Message"): each.reply,
             }
         )

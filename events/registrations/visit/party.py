@@ -45,7 +45,8 @@ class Party:
     def __init__(self, writer: PersonForm | None, others: Sequence[OtherPersonForm], *, room: "Room") -> None:
         self.writer, self.others, self.room = writer, list(others), room
         self.refusals: list[str] = []
-        for number, person in enumerate(self.others, start=2 if writer else 1):
+        first = 2 if writer else room.counted + room.companions + 1
+        for number, person in enumerate(self.others, start=first):
             person.number = number
 
     @property

@@ -93,6 +93,22 @@ def test_the_same_party_that_asks_again_gets_its_link_again() -> None:
     assert kinds() == [Kind.CONFIRM, Kind.CONFIRM, Kind.TICKET, Kind.HELD]
 
 
+def test_of_two_colleagues_who_share_a_mailbox_each_gets_their_own_link_again() -> None:
+    event, now = open_event(capacity=10), timezone.now()
+    marie, paul = (applicant(first_name=name, email="accueil@exemple.invalid") for name in ("Marie", "Paul"))
+    of_marie = confirm(register(event, applicant=marie, now=now), now=now)
+    of_paul = register(event, applicant=paul, now=now)
+
+    assert register(event, applicant=marie, now=now) == of_marie
+    assert register(event, applicant=paul, now=now) == of_paul
+
+    again = RegistrationMail.objects.order_by("-pk")[:2]
+    assert [(mail.registration, mail.kind) for mail in again] == [
+        (of_paul, Kind.CONFIRM),
+        (of_marie, Kind.HELD),
+    ]
+
+
 def test_cancelled_people_make_room_for_others_of_the_address() -> None:
     event, now = open_event(capacity=10, party_size=2), timezone.now()
     first = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
@@ -104,7 +120,7 @@ def test_cancelled_people_make_room_for_others_of_the_address() -> None:
     assert states(first) == [Status.CANCELLED, Status.UNCONFIRMED]
     assert Attendee.objects.holding_a_seat(now).count() == 2
     cancelled = RegistrationMail.objects.get(kind=Kind.CANCELLED)
-    assert cancelled.facts == {"by": "visitor", "reason": "", "attendees": [ana.pk]}
+    assert cancelled.facts == {"by": "visitor", "reason": "", "attendees": [ana.pk], "freed": True}
 
 
 def test_without_a_queue_a_party_too_large_for_what_is_left_is_told_how_many_may_come() -> None:

@@ -254,7 +254,7 @@ def test_one_does_not_choose_at_an_event_that_is_not_hybrid() -> None:
 def test_a_person_gets_an_address_and_a_link_of_their_own() -> None:
     attendee, now = registered("Ana Roux"), timezone.now()
     given = set_own_address(attendee, email="ana@exemple.invalid", by=VISITOR, now=now)
-    assert given.uuid != attendee.uuid
+    assert given.uuid == attendee.uuid, "the ticket that they have stays good"
     told = RegistrationMail.objects.get()
     assert (told.kind, told.to, told.attendee) == (Kind.ATTENDEE, "ana@exemple.invalid", attendee)
     taken_back = set_own_address(given, email="", by=VISITOR, now=now)
@@ -267,4 +267,5 @@ def test_nobody_floods_strangers_by_giving_people_their_addresses() -> None:
     attendee, now = registered("Ana Roux"), timezone.now()
     for number in range(9):
         set_own_address(attendee, email=f"{number}@exemple.invalid", by=VISITOR, now=now)
-    assert RegistrationMail.objects.count() == 5
+    assert RegistrationMail.objects.filter(kind=Kind.ATTENDEE).count() == 5
+    assert RegistrationMail.objects.filter(kind=Kind.UPDATED).count() == 1  # the ticket, made anew

@@ -34,8 +34,8 @@ def test_a_week_and_a_day_before_and_the_day_after_each_once() -> None:
     assert [reminded(day, "18:00") for day in days] == [0] * 7
     subjects = [sent.subject.replace("\xa0", " ") for sent in mails.outbox]
     assert subjects == ["Rappel : Rencontre", "Rappel : Rencontre", "Merci : Rencontre"]
-    assert "Rencontre a lieu dans sept jours." in mails.outbox[0].body
-    assert "Rencontre a lieu demain." in mails.outbox[1].body
+    assert "«\xa0Rencontre\xa0» a lieu dans sept jours." in mails.outbox[0].body
+    assert "«\xa0Rencontre\xa0» a lieu demain." in mails.outbox[1].body
     assert reminded("2099-12-08", "08:59") == 0
 
 

@@ -59,6 +59,7 @@ def test_a_cancellation_says_who_and_why_and_who_still_comes() -> None:
     assert "La raison : Salle trop petite & basse" in text
     assert "Salle trop petite &amp; basse" in mail.html
     assert "- Paul Martin : annulée" in text
+    assert mail.subject == "Inscription modifiée\xa0: Rencontre"
     assert "- Aïcha Payet : confirmée, billet" in text
     assert entry_of(mail)[0] == "PUBLISH"  # one of them still comes
 
@@ -72,6 +73,31 @@ def test_the_link_sent_again_reaches_whoever_has_no_ticket_yet(status: Status) -
     [sent] = mails.outbox
     assert link_for(registration) in sent.body
     assert "Voir mon billet" not in sent.body
+
+
+def test_who_was_registered_by_another_is_not_told_that_they_asked_for_the_cancellation() -> None:
+    registration, other = with_companion()
+    other.email, other.status = "paul@exemple.invalid", Status.CANCELLED
+    other.save()
+    text = plain(mail_of(registration, Kind.CANCELLED, attendee=other, facts={"by": "visitor"}))
+    assert "à votre demande" not in text
+    assert "ou par la personne qui vous a inscrit" in text
+    assert "ou par la personne elle-même" in plain(
+        mail_of(registration, Kind.CANCELLED, facts={"by": "visitor"})
+    )
+
+
+def test_leaving_the_queue_gives_back_a_rank_and_takes_nothing_out_of_a_calendar() -> None:
+    registration, _other = with_companion(status=Status.CANCELLED)
+    facts = {"by": "visitor", "freed": False}
+    part = mail_of(registration, Kind.CANCELLED, facts=facts)
+    assert "les autres personnes gardent le leur" in plain(part)
+    registration.attendees.update(status=Status.CANCELLED)
+    whole = mail_of(registration, Kind.CANCELLED, facts=facts)
+    assert "Vous avez quitté la liste d’attente : votre rang est rendu." in plain(whole)
+    assert "profitera" not in part.text + whole.text
+    assert whole.attachments == []
+    assert mail_of(registration, Kind.EVENT_CANCELLED).attachments == []
 
 
 def test_a_party_is_told_of_a_part_of_what_it_asked_for() -> None:
@@ -93,6 +119,23 @@ def test_who_waits_is_told_the_rank_and_the_rules() -> None:
     text = plain(mail_of(last, Kind.WAITING))
     assert "Avant vous dans la liste : 1 personne." in text
     assert "Votre rang est l’instant de votre demande." in text
+
+
+def test_an_offer_of_one_seat_speaks_of_no_part_of_it() -> None:
+    offer = {"status": Status.OFFERED, "held_until": timezone.now() + timedelta(hours=5)}
+    alone = RegistrationFactory(event=december(), queued_at=timezone.now(), **offer)
+    assert "une partie" not in mail_of(alone, Kind.OFFER).text
+
+
+def test_who_waits_for_an_approval_is_told_so_and_of_no_queue() -> None:
+    registration = RegistrationFactory(event=december(needs_approval=True), status=Status.PENDING_APPROVAL)
+    row = write_to(registration, Kind.WAITING, now=timezone.now())
+    assert row is not None
+    assert row.is_still_wanted(now=timezone.now())
+    mail = mail_of(registration, Kind.WAITING)
+    assert mail.subject == "Demande reçue\xa0: Rencontre"
+    assert "lit votre demande pour « Rencontre »" in plain(mail)
+    assert "attente" not in mail.text + mail.html
 
 
 def test_a_person_with_an_address_of_their_own_reads_of_themselves_alone_and_gets_their_link() -> None:
@@ -118,6 +161,10 @@ def test_the_information_of_a_person_registered_by_another_names_nobody() -> Non
     assert link_of(other) in mail.text
     assert not {"Paul", "Martin", "Payet"} & set(re.findall(r"\w+", mail.subject + mail.text + mail.html))
     assert [each.name for each in mail.attachments] == ["evenement.ics"]
+    assert "Votre place : confirmée." in plain(mail)
+    Attendee.objects.filter(pk=other.pk).update(status=Status.WAITLISTED)
+    other.refresh_from_db()
+    assert "Votre place : en liste d’attente." in plain(mail_of(registration, Kind.ATTENDEE, attendee=other))
 
 
 def test_the_mail_of_what_is_held_names_the_people_of_all_requests_of_the_address() -> None:

@@ -44,6 +44,15 @@ def test_a_party_is_offered_what_is_free() -> None:
     assert offered(party, behind) == [4, 1]
 
 
+def test_two_seats_freed_one_after_the_other_are_told_by_one_mail() -> None:
+    event = full_event(capacity=2)
+    pair = queued(event, 2)
+    for _place in range(2):
+        add_places(event, 1)
+    first, last = RegistrationMail.objects.filter(registration=pair).order_by("pk")
+    assert [first.is_still_wanted(now=NOW), last.is_still_wanted(now=NOW)] == [False, True]
+
+
 def test_of_two_who_asked_in_the_same_instant_the_first_written_down_is_first() -> None:
     event = full_event(capacity=1)
     first, second = queued(event), queued(event)

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from events.registrations.access import link_for, link_of
 from events.registrations.models import Answer, Arrangement, Question, Registration
+from events.registrations.people import hand_over
 from events.registrations.states import Status
+from events.registrations.transitions import Actor
 from tests.conference.platform.worker import run_queue
 
 from ..factories import RegistrationFactory
@@ -59,6 +61,7 @@ def test_all_is_erased_by_one_button_and_the_link_dies(client: Client) -> None:
     registration = full_registration()
     link = link_for(registration)
 
+    assert "les 2 personnes de l’inscription" in words(client.get(f"{link}donnees/"))
     answer = client.post(f"{link}donnees/", {"action": "erase"})
 
     assert "Vos données sont effacées" in words(answer)
@@ -84,6 +87,18 @@ def test_an_own_link_erases_its_person_only(client: Client) -> None:
     page = words(client.get(link_for(registration)))
     assert "Aïcha Boyer" in page
     assert "Martin" not in page
+
+
+def test_an_own_link_erases_its_person_also_once_they_have_the_first_seat(client: Client) -> None:
+    registration = full_registration()
+    first, paul = registration.attendees.order_by("pk")
+    hand_over(paul, to=first, by=Actor.VISITOR, now=timezone.now())
+    first.refresh_from_db()
+    assert first.first_name == "Paul"
+
+    client.post(f"{link_of(first)}donnees/", {"action": "erase"})
+
+    assert sorted(registration.attendees.values_list("first_name", flat=True)) == ["", "Aïcha"]
 
 
 @pytest.mark.parametrize("sent", [{}, {"action": "effacer"}, {"action": ["x", "y"]}])

@@ -6,13 +6,16 @@ import pytest
 from django.core import mail as mails
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from events.registrations.access import link_for, link_of
 from events.registrations.models import Attendee, Registration
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
+from tests.events.factories import at
 
 from ..factories import RegistrationFactory, open_event
+from ..mails.writing import entry_of, mail_of
 from ..pages import form_of, link_in, read, words
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +74,8 @@ def test_get_changes_nothing_on_any_address_of_a_link(client: Client) -> None:
 
 
 def test_the_page_says_why_one_presses_a_button_behind_the_link(client: Client) -> None:
-    page = words(client.get(link_for(RegistrationFactory(unconfirmed=True))))
+    page = words(client.get(link_for(RegistrationFactory(unconfirmed=True, mode="sur-place"))))
+    assert " ," not in page
     assert "elles ne doivent rien confirmer à votre place" in page
 
 
@@ -159,6 +163,51 @@ def test_still_coming_is_answered_person_by_person_in_one_tap(client: Client) ->
     assert "Vous venez toujours ?" not in words(client.get(link))
 
 
+def test_who_only_waits_is_told_of_a_rank_that_is_lost_not_of_a_seat_given_back(client: Client) -> None:
+    event = open_event(capacity=0, waiting_list=True)
+    registration = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=timezone.now())
+    paul, link = with_paul(registration), link_for(registration)
+    page = words(client.get(link))
+    assert "Ne plus attendre" in page
+    assert "rendue tout de suite" not in page
+    assert "Nous ne viendrons pas" not in page
+
+    client.post(link, {"action": "cancel", "person": str(paul.pk)})
+    client.post(link, {"action": "cancel"})
+
+    assert "Vous n’avez plus ni place ni rang" in words(client.get(link))
+    run_queue()
+    text = mails.outbox[-1].body
+    assert "votre rang est rendu" in text
+    assert "profitera" not in text
+
+
+def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
+    registration = offered()
+    first, second, _third = map(str, registration.attendees.order_by("pk"))
+    assert (
+        f"Dans cet ordre\xa0: {first}, {second}." in read(client.get(link_for(registration))).main.get_text()
+    )
+
+
+def test_the_calendar_file_of_the_page_is_the_entry_that_the_mail_joins(client: Client) -> None:
+    registration = RegistrationFactory(event=open_event(start=at("2099-12-15", "08:30")))
+    link = link_for(registration)
+    [path] = {
+        each["href"] for each in read(client.get(link)).find_all("a", href=True) if ".ics" in each["href"]
+    }
+    answer = client.get(path)
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert "no-store" in answer["Cache-Control"]
+    [entry] = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(entry["uid"]) == str(entry_of(mail_of(registration, "ticket"))[1]["uid"])
+    assert link in str(entry["description"])
+
+    client.post(link, {"action": "cancel"})
+    assert client.get(path).status_code == 404
+    assert client.get("/inscriptions/x/evenement.ics").status_code == 404
+
+
 # --- One person's own link ------------------------------------------------------------------------
 
 
@@ -212,6 +261,12 @@ def test_the_ticket_has_a_reference_a_code_and_a_file_and_one_line_for_each_way_
     answer = client.get(pdf["href"])
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert "no-store" not in answer["Cache-Control"]
+    alone = page.main.find("a", href=lambda href: href and href.endswith("/billet/"))
+    kept = client.get(alone["href"])
+    assert reference in words(kept)
+    assert (
+        "no-store" not in kept["Cache-Control"]
+    )  # read again without a network
 
 
 def test_the_same_page_asks_as_much_for_one_person_as_for_six(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.choices import EventFormat
 from events.lifecycle import cancel_event
-from events.registrations.access import link_for, link_of
+from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Answer, Arrangement, Attendee, EventQuestion, Question
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
@@ -121,7 +121,8 @@ def test_a_wish_is_told_later_answered_on_the_page_and_taken_back(client: Client
     attendee = RegistrationFactory().attendee
     path = page_of(attendee)
     client.post(path, held(client, path) | {"arrangement": "Un siège au premier rang", "consent": "on"})
-    Arrangement.objects.update(state="possible", reply="C’est prévu.")
+    assert "pas encore répondu" in words(client.get(path))
+    Arrangement.objects.update(state="possible", reply="C’est prévu.", replied_at=timezone.now())
     page = words(client.get(path))
     assert "Un siège au premier rang" in page
     assert "Possible : C’est prévu." in page
@@ -146,6 +147,21 @@ def test_a_person_gets_an_address_of_their_own_and_a_link(client: Client) -> Non
     assert "Le lien que vous aviez ouvert ne sert plus" in words(changed)
 
 
+def test_a_ticket_stays_good_with_a_first_address_and_is_sent_anew_with_another(client: Client) -> None:
+    paul = with_paul(RegistrationFactory())
+    path, ticket = page_of(paul), ticket_path(paul)
+    client.post(path, held(client, path) | {"email": "paul@exemple.invalid"})
+    assert client.get(ticket).status_code == 200  # printed, or in the file of the whole party
+
+    client.post(path, held(client, path) | {"email": "paul.martin@exemple.invalid"})
+
+    assert client.get(ticket).status_code == 404
+    run_queue()
+    mail = mails.outbox[-1]
+    assert mail.to == [paul.registration.email]
+    assert "billet.pdf" in [name for name, _content, _kind in mail.attachments]
+
+
 def test_whoever_registered_has_no_second_address_in_the_form(client: Client) -> None:
     assert "email" not in held(client, page_of(RegistrationFactory().attendee))
 
@@ -154,6 +170,9 @@ def test_people_are_added_while_seats_are_left_each_error_at_its_field(client: C
     registration = RegistrationFactory(event=open_event(capacity=2))
     path = f"{link_for(registration)}ajouter/"
     sent = {"person": "2", "p2-first_name": "Paul", "p2-last_name": ""}
+    page = words(client.get(path))
+    assert "Personne 2" in page
+    assert "Informez-les" in page
     wrong = client.post(path, sent)
     assert read(wrong).find(id="id_p2-last_name")["aria-invalid"] == "true"
     assert read(wrong).find(id="id_p2-first_name")["value"] == "Paul"
