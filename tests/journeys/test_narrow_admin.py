@@ -241,6 +241,15 @@ def test_what_opens_stays_on_the_telephone(desk: Desk, side: Side) -> None:
             expect(opened).to_have_count(0)
 
 
+def test_what_is_done_to_several_people_at_once_is_reached_on_a_telephone(desk: Desk, side: Side) -> None:
+    desk.go(reverse("inscriptions:index"))
+    desk.tab.locator("tbody input[type=checkbox]").first.check()
+    chosen = desk.tab.locator("[data-bulk-action-footer]")
+    expect(chosen.get_by_role("link", name="Écrire")).to_be_in_viewport()
+    assert out_of_reach(desk.tab) == []
+    assert faults_of_screen(desk.tab) == []
+
+
 @pytest.mark.parametrize("width", [TELEPHONE["width"], 1350])
 def test_each_part_of_a_session_is_whole_in_both_themes(desk: Desk, side: Side, width: int) -> None:
     """Its five tabs, with all that unfolds."""
