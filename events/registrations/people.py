@@ -212,8 +212,11 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
         each.email, each.uuid = "", uuid.uuid4()
     Attendee.objects.bulk_update(theirs, ["email", "uuid"])
     _log(people, _("adresse de l’inscription changée"), by=by, now=now)
-    unconfirmed = any(each.is_unconfirmed for each in people)
-    write_to(registration, MailKind.CONFIRM if unconfirmed else MailKind.LINK, now=now)
+    if any(each.is_unconfirmed for each in people):
+        kind = MailKind.CONFIRM
+    else:
+        kind = MailKind.TICKET if any(each.is_confirmed for each in people) else MailKind.LINK
+    write_to(registration, kind, now=now)
     return registration
 
 

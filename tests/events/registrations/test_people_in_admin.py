@@ -101,7 +101,8 @@ def test_the_team_mends_the_address_and_what_was_sent_to_the_wrong_one_dies(desk
     after = Registration.objects.get(pk=before.pk)
     assert (after.email, after.email_key) == ("Bonne@exemple.invalid", "bonne@exemple.invalid")
     assert person(desk).status == Status.CONFIRMED
-    assert after.mails.latest("pk").to == "Bonne@exemple.invalid"
+    mail = after.mails.latest("pk")
+    assert (mail.to, mail.kind) == ("Bonne@exemple.invalid", RegistrationMail.Kind.TICKET)
     assert after.log.latest("pk").note == "adresse de l’inscription changée"
     anonymous = Client()
     assert [anonymous.get(each).status_code for each in (link, ticket)] == [404, 404]
