@@ -179,7 +179,7 @@ def test_the_box_of_a_cancelled_event_offers_nothing_and_leaves_the_reason_to_th
 @pytest.mark.parametrize(
     ("values", "said", "label"),
     [
-        ({"waiting_list": True}, "dans l’ordre des demandes", "Demander une place"),
+        ({"waiting_list": True}, "dans l’ordre des demandes", "Rejoindre la liste d’attente"),
         ({"format": EventFormat.HYBRID}, "on peut suivre en ligne", "S’inscrire"),
     ],
 )
