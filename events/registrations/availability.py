@@ -197,9 +197,9 @@ def too_many_for(seats: SeatAvailability) -> str | None:
     """The same sentence, of what is known to be taken."""
     if seats.ceiling is not None and seats.in_room > seats.ceiling:
         return ngettext(
-            "%(in_room)s personne a déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
+            "%(in_room)s personne a déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
             " n’est annulé, mais la salle est trop petite. Corrigez la jauge, ou annulez des places.",
-            "%(in_room)s personnes ont déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
+            "%(in_room)s personnes ont déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
             " n’est annulé, mais la salle est trop petite. Corrigez la jauge, ou annulez des places.",
             seats.in_room,
         ) % {"in_room": seats.in_room, "ceiling": seats.ceiling}
