@@ -98,7 +98,11 @@ class EmailField(forms.EmailField):
     }
 
     def to_python(self, value: Any) -> str:
-        return mended(super().to_python(value) or "")
+        typed = super().to_python(value) or ""
+        address = mended(typed)
+        if not address and any(sign.isprintable() and not sign.isspace() for sign in typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")  # « ? », « - »
+        return address
 
     def run_validators(self, value: str) -> None:
         if value not in self.empty_values and (why := what_is_wrong(value)):

@@ -6,11 +6,13 @@ A cell that starts with one of these signs is a formula to a spreadsheet program
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -44,7 +46,13 @@ def french_csv(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterat
     yield BYTE_ORDER_MARK
     yield lines.writerow(headings)
     for row in rows:
-        yield lines.writerow(row)
+        yield lines.writerow(_in_french(value) for value in row)
+
+
+def _in_french(value: Any) -> Any:
+    """A day as a French spreadsheet program writes it; a moment and the rest as they are."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return f"{value:%d/%m/%Y}" if is_day else value
 
 
 def new_sheet(book: Workbook, title: str, headings: Sequence[str], *, widths: Sequence[int]) -> Any:
@@ -55,6 +63,15 @@ def new_sheet(book: Workbook, title: str, headings: Sequence[str], *, widths: Se
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append(headings)
     return sheet
+
+
+def in_cell(sheet: Any, value: Any) -> Any:
+    """``value`` for a line of ``sheet``: a day is written in French, and sorts as one."""
+    if not isinstance(value, date):
+        return value
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.number_format = "dd/mm/yyyy"
+    return cell
 
 
 def let_be_filtered(sheet: Any, *, columns: int, lines: int) -> None:

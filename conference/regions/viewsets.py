@@ -266,7 +266,7 @@ class DataControllerViewSet(ScopedModelViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
-    list_display = ["name", Column("team", label=_("équipe"), accessor="team_name"), "role", "rights_contact"]
+    list_display = ["name", Column("team", label=_("Équipe"), accessor="team_name"), "role", "rights_contact"]
     list_filter = ["role"]
     search_fields = ["name", "region__name"]
     search_backend_name = None

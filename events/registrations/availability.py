@@ -195,6 +195,14 @@ def capacity_warning(event: EventPage, *, now: datetime) -> str | None:
 
 def too_many_for(seats: SeatAvailability) -> str | None:
     """The same sentence, of what is known to be taken."""
+    if seats.ceiling is not None and seats.in_room > seats.ceiling:
+        return ngettext(
+            "%(in_room)s personne a déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
+            " n’est annulé, mais la salle est trop petite. Corrigez la jauge, ou annulez des places.",
+            "%(in_room)s personnes ont déjà une place dans la salle pour une jauge de %(ceiling)s : personne"
+            " n’est annulé, mais la salle est trop petite. Corrigez la jauge, ou annulez des places.",
+            seats.in_room,
+        ) % {"in_room": seats.in_room, "ceiling": seats.ceiling}
     if seats.capacity is None or seats.taken <= seats.capacity:
         return None
     return ngettext(

@@ -146,13 +146,18 @@ class SetCeiling(Operation):
 
     def check(self, event: EventPage, *, now: datetime) -> None:
         check_coming(event, now=now)
-        in_room = seat_availability(event, now=now, count_all=True).in_room
-        if self.ceiling is not None and self.ceiling < in_room:
-            raise CeilingTooLow(in_room=in_room)
+        lock_seats(event.pk)
+        refuse_ceiling_below_people(event, self.ceiling, now=now)
 
     def write(self, event: EventPage, *, now: datetime) -> None:
         for settings in _settings(event):
             settings.ceiling = self.ceiling
+
+    @classmethod
+    def take_back(cls, event: EventPage, *, by: User | None, now: datetime) -> None:
+        lock_seats(event.pk)
+        ceiling = RegistrationSettings.objects.get(event=event).ceiling  # the one that stands again
+        refuse_ceiling_below_people(event, ceiling, now=now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +196,15 @@ class SetClosing(Operation):
     def write(self, event: EventPage, *, now: datetime) -> None:
         for settings in _settings(event):
             settings.closes_at = self.closes_at
+
+
+def refuse_ceiling_below_people(event: EventPage, ceiling: int | None, *, now: datetime) -> None:
+    """Raise CeilingTooLow where more people have a seat in the room."""
+    if ceiling is None:
+        return
+    in_room = seat_availability(event, now=now, count_all=True).in_room
+    if ceiling < in_room:
+        raise CeilingTooLow(in_room=in_room)
 
 
 def _settings(event: EventPage) -> Sequence[Any]:

@@ -23,6 +23,7 @@ from events.signals import event_operated, people_coming
 
 from .comebacks import take_seats_back
 from .erasure import erase_again, erase_at_term
+from .gates import CeilingTooLow, refuse_ceiling_below_people
 from .models import Attendee, RegistrationSettings
 from .notices import announce
 from .queue.feeding import feed_event
@@ -122,6 +123,23 @@ def refuse_to_open_without_controller(form: EventPageForm, **kwargs: Any) -> Non
             " écrite en entier. L’équipe nationale l’écrit dans Paramètres, Responsables des données."
         ),
     )
+
+
+# --- The room holds who has a seat in it ------------------------------------------------------
+
+
+@receiver(page_form_cleaned, sender=EventPage)
+def refuse_a_room_too_small(form: EventPageForm, **kwargs: Any) -> None:
+    """Of a publication, or of what is given to be read over."""
+    formset = form.formsets.get("registration_settings")
+    if formset is None or form.is_deferred_validation or form.instance.pk is None:
+        return
+    for each in formset.forms:
+        ceiling = getattr(each, "cleaned_data", {}).get("ceiling")
+        try:
+            refuse_ceiling_below_people(form.instance, ceiling, now=timezone.now())
+        except CeilingTooLow as refusal:
+            each.add_error("ceiling", str(refusal))
 
 
 def _is_open_already(event: EventPage) -> bool:

@@ -15,7 +15,7 @@ from conference.platform.mails import RenderedMail, queue_mail, render_mail
 from events.cloths import facts_of
 from events.days import first_day
 from events.missing import READ_WITH, missing
-from events.models import EventPage, EventStatus
+from events.models import EventFormat, EventPage, EventStatus
 from events.wording import when, where
 
 from .availability import SeatAvailability, is_over, seat_availability
@@ -71,6 +71,7 @@ def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail
         "registered": registered_in_words(seat_availability(event, now=now, count_all=True)),
         "missing": [sentence for _key, sentence in missing(event)],
         "to_do": list(to_do(event, now=now)),
+        "door_list_url": _door_list_url(event),
         "button_url": absolute_url(reverse("event_board", args=[event.pk])),
         "button_label": _("Ouvrir le tableau de bord"),
     }
@@ -81,6 +82,13 @@ def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail
         reply_to=event.contact_in_force,
         cloth=woven(facts_of(event)),
     )
+
+
+def _door_list_url(event: EventPage) -> str:
+    """Where the list for the door is printed; "" where nobody comes to a door."""
+    if event.format == EventFormat.ONLINE:
+        return ""
+    return absolute_url(reverse("event_door_list", args=[event.pk]))
 
 
 def to_do(event: EventPage, *, now: datetime) -> Iterator[str]:

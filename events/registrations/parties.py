@@ -65,7 +65,11 @@ def unsaved(event: EventPage, people: Sequence[Person], *, seats: SeatAvailabili
 
 
 def refusal_of_party(
-    people: Sequence[Attendee], *, seats: SeatAvailability, besides: Sequence[Attendee] = ()
+    people: Sequence[Attendee],
+    *,
+    seats: SeatAvailability,
+    besides: Sequence[Attendee] = (),
+    to_accompany: int = 0,
 ) -> RegistrationError | None:
     """Why an address that has those ``besides`` cannot register these people; None when it can."""
     party = size(people)
@@ -76,12 +80,14 @@ def refusal_of_party(
         return PartyTooLarge(most=seats.party_size)
     if len(everybody) - size(everybody) > size(everybody):
         return TooManyCompanions()
-    return None if seats.queues else refusal_of_seats(people, seats=seats)
+    return None if seats.queues else refusal_of_seats(people, seats=seats, to_accompany=to_accompany)
 
 
-def refusal_of_seats(people: Sequence[Attendee], *, seats: SeatAvailability) -> RegistrationError | None:
+def refusal_of_seats(
+    people: Sequence[Attendee], *, seats: SeatAvailability, to_accompany: int = 0
+) -> RegistrationError | None:
     """Why not all of them have a seat at once; None when they have."""
-    if all(allot(seats, people)):
+    if all(allot(seats, people, to_accompany=to_accompany)):
         return None
     return TooFewSeats(left=seats.left) if seats.left else EventFull()
 
@@ -95,6 +101,7 @@ def save_party(
     seats: SeatAvailability,
     by: By,
     now: datetime,
+    to_accompany: int = 0,
 ) -> None:
     """Save a registration, known or new, and these new people of it, who hold a seat or are to wait.
 
@@ -106,7 +113,8 @@ def save_party(
         store_announcement(current, event.registration_gate)
     registration.event = event
     registration.save()
-    for attendee, holds in zip(people, allot(seats, people), strict=True):
+    holding = allot(seats, people, to_accompany=to_accompany)
+    for attendee, holds in zip(people, holding, strict=True):
         attendee.registration, attendee.event, attendee.changed_at = registration, event, now
         attendee.queued_at = None if holds else now
         if email_key(attendee.email) == registration.email_key:

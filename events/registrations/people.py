@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from conference.platform.mails import erase_mails
 from events.models import EventPage, EventStatus
 
+from .allotment import left_to_accompany
 from .applicants import Applicant, Person, email_key
 from .availability import is_over, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
@@ -111,10 +112,20 @@ def add_people(
     if known := names_of(new) & names_of(held):
         names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
         raise AlreadyRegistered(names=", ".join(names))
-    if refusal := _refusal(event, new, held=held, seats=seats, by=by):
+    alone = left_to_accompany(registration.attendees.all(), now=now)
+    if refusal := _refusal(event, new, held=held, seats=seats, by=by, to_accompany=alone):
         raise refusal
     applicant = Applicant(email=registration.email, people=tuple(people))
-    save_party(registration, new, event=event, applicant=applicant, seats=seats, by=by, now=now)
+    save_party(
+        registration,
+        new,
+        event=event,
+        applicant=applicant,
+        seats=seats,
+        by=by,
+        now=now,
+        to_accompany=alone,
+    )
     by_team = not isinstance(by, Actor)
     if by_team or registration.confirmed_at is not None:
         settle(new, event=event, by=by, now=now, needs_approval=seats.needs_approval and not by_team)
@@ -184,6 +195,42 @@ def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) ->
     return attendee
 
 
+@transaction.atomic
+def set_address(registration: Registration, *, email: str, by: By, now: datetime) -> Registration:
+    """Mend the address of a registration: its link and tickets leave again, those sent before die.
+
+    Raises AlreadyRegistered where that address has the same people, RegistrationErased, EventCancelled or
+    EventOver.
+    """
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    registration.event = event
+    people = [each for each in registration.attendees.all() if each.can_be_cancelled]
+    if not people:
+        raise RegistrationErased
+    _check_coming(event, now=now)
+    if email == registration.email:
+        return registration
+    is_same, key = email_key(email) == registration.email_key, email_key(email)
+    held = [] if is_same else live_among(held_by(event, email, now=now), now=now)
+    if known := names_of(people) & names_of(held):
+        names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
+        raise AlreadyRegistered(names=", ".join(names))
+    registration.email, registration.email_key, registration.uuid = email, key, uuid.uuid4()
+    registration.save(update_fields=["email", "email_key", "uuid"])
+    theirs = [each for each in people if not each.email or email_key(each.email) == key]
+    for each in theirs:
+        each.email, each.uuid = "", uuid.uuid4()
+    Attendee.objects.bulk_update(theirs, ["email", "uuid"])
+    _log(people, _("adresse de l’inscription changée"), by=by, now=now)
+    if any(each.is_unconfirmed for each in people):
+        kind = MailKind.CONFIRM
+    else:
+        kind = MailKind.TICKET if any(each.is_confirmed for each in people) else MailKind.LINK
+    write_to(registration, kind, now=now)
+    return registration
+
+
 def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
     """The event, whose seats are locked, and the attendee as it is now, with its registration."""
     event, _gate = lock_seats(attendee.event_id)
@@ -221,11 +268,14 @@ def _refusal(
     held: Sequence[Attendee],
     seats: SeatAvailability,
     by: By,
+    to_accompany: int,
 ) -> RegistrationError | None:
     """Why these people cannot be added to those whom an address has already; None when they can."""
     if not isinstance(by, Actor):
-        return None if seats.queues else refusal_of_seats(new, seats=seats)
-    return refusal_of(event, seats) or refusal_of_party(new, seats=seats, besides=held)
+        return None if seats.queues else refusal_of_seats(new, seats=seats, to_accompany=to_accompany)
+    return refusal_of(event, seats) or refusal_of_party(
+        new, seats=seats, besides=held, to_accompany=to_accompany
+    )
 
 
 def _exchange_what_is_theirs(one: Attendee, other: Attendee) -> None:

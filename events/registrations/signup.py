@@ -260,14 +260,24 @@ def _take_by_hand(
     people = unsaved(event, applicant.people, seats=seats)
     for person in people:
         person.beyond = person.beyond or beyond
-    if refusal := refusal_of_seats(people, seats=seats):
+    vouched = len(people)  # a companion comes alone where the team says with whom
+    if refusal := refusal_of_seats(people, seats=seats, to_accompany=vouched):
         if beyond:
             raise RoomFull
         if not to_queue:
             raise refusal
     registration = Registration(created_at=now, created_by=by)
     applicant.write_to(registration)
-    save_party(registration, people, event=event, applicant=applicant, seats=seats, by=by, now=now)
+    save_party(
+        registration,
+        people,
+        event=event,
+        applicant=applicant,
+        seats=seats,
+        by=by,
+        now=now,
+        to_accompany=vouched,
+    )
     settle(people, event=event, by=by, now=now)
     tell_confirmed(people, now=now)
     return registration

@@ -9,7 +9,14 @@ from conference.regions.viewsets import ScopedModelViewSet
 
 from .admin.by_hand import RegisterByHandView
 from .admin.lists import MailListView, RegistrationListView
-from .admin.people import AddPersonView, CancelPersonView, CorrectPersonView, ErasePersonView, NoteView
+from .admin.people import (
+    AddPersonView,
+    AddressView,
+    CancelPersonView,
+    CorrectPersonView,
+    ErasePersonView,
+    NoteView,
+)
 from .admin.rows import CancelView, EraseView, MailView, RegistrationView, SendLinkView, SendMailAgainView
 from .models import Attendee, Registration, RegistrationMail
 
@@ -59,7 +66,8 @@ class RegistrationViewSet(RecordViewSet):
         return super().get_index_view_kwargs(**{"model": Attendee} | kwargs)
 
     def get_common_view_kwargs(self, **kwargs):
-        actions = ("cancel", "link", "erase", "note", "add_person", "person", "cancel_person", "erase_person")
+        actions = ("cancel", "link", "address", "erase", "note", "add_person")
+        actions += ("person", "cancel_person", "erase_person")
         return super().get_common_view_kwargs(
             **{f"{name}_url_name": self.get_url_name(name) for name in actions}, **kwargs
         )
@@ -74,6 +82,7 @@ class RegistrationViewSet(RecordViewSet):
             path("annuler/<int:pk>/", self.construct_view(CancelView), name="cancel"),
             path("effacer/<int:pk>/", self.construct_view(EraseView), name="erase"),
             path("lien/<int:pk>/", self.construct_view(SendLinkView), name="link"),
+            path("adresse/<int:pk>/", self.construct_view(AddressView), name="address"),
             path("note/<int:pk>/", self.construct_view(NoteView), name="note"),
             path("ajouter/<int:pk>/", self.construct_view(AddPersonView), name="add_person"),
             path("personne/<int:pk>/", of_person(CorrectPersonView), name="person"),

@@ -13,11 +13,15 @@ from pytest_django.live_server_helper import LiveServer
 from events.lifecycle import Cancel, MoveOnline, Postpone
 from events.models import EventOperation, EventPage
 from events.operations import Operation, operate
+from events.registrations.admin.bulk import BULK_ACTIONS
 from events.registrations.gates import CloseRegistration
+from events.registrations.models import RegistrationSettings
+from events.registrations.states import Status
 from measures.models import RegionalContribution
 from tests.accessibility import faults_of_screen, out_of_reach
 from tests.conference.regions.world import Side, make_world
 from tests.events.factories import EventPageFactory, SpeakerFactory
+from tests.events.registrations.factories import RegistrationFactory
 from tests.home.desk.test_desk import submit
 from tests.journeys.admin import PASSWORD, Desk
 from tests.measures.factories import ContributionFactory, make_measures
@@ -35,6 +39,8 @@ VERBS = (
     "event_close_registration",
     "event_capacity",
     "event_closing",
+    "event_ceiling",
+    "event_waiting_list",
 )
 PARTS_OF_A_SESSION = ["L’essentiel", "Programme", "Inscriptions", "Mesures et liens", "Diffusion"]
 SNIPPETS = ("events_speaker", "measures_regionalcontribution")
@@ -115,10 +121,35 @@ def registration_screens(side: Side) -> Iterator[str]:
     yield reverse("inscriptions:index")
     yield f"{reverse('inscriptions:index')}?event={side.registration.event_id}"
     yield f"{reverse('inscriptions:add')}?event={side.registration.event_id}"
-    for action in ("inspect", "cancel", "link", "erase"):
+    for action in ("inspect", "cancel", "link", "erase", "note", "address", "add_person"):
         yield reverse(f"inscriptions:{action}", args=[side.registration.pk])
+    for action in ("person", "cancel_person", "erase_person"):
+        yield reverse(f"inscriptions:{action}", args=[side.registration.attendee.pk])
     yield reverse("courriels:index")
     yield reverse("courriels:inspect", args=[side.mail.pk])
+    yield reverse("wagtailsnippets_registrations_question:list")
+    yield reverse("wagtailsnippets_registrations_question:add")
+    yield reverse("wagtailsnippets_registrations_question:edit", args=[side.question.pk])
+
+
+def full_room_screens(side: Side) -> Iterator[str]:
+    """A session where people wait, for a seat or for the team's yes, and what is taken out of it."""
+    event = side.registration.event
+    RegistrationSettings.objects.filter(event=event).update(capacity=1, ceiling=3, waiting_list=True)
+    asked = RegistrationFactory(event=event, status=Status.PENDING_APPROVAL, last_name="D’Avenel-Le Goff")
+    first, _second = (
+        RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=timezone.now()) for _each in "ab"
+    )
+    yield reverse("event_board", args=[event.pk])
+    yield f"{reverse('inscriptions:index')}?event={event.pk}"
+    yield reverse("event_queue", args=[event.pk])
+    yield reverse("event_queue_order", args=[event.pk, first.attendee.pk])
+    for screen in ("event_answers", "event_door_list", "event_data", "event_letter"):
+        yield reverse(screen, args=[event.pk])
+    yield reverse("event_arrangement", args=[event.pk, side.arrangement.pk])
+    for action in BULK_ACTIONS:
+        address = reverse("wagtail_bulk_action", args=["registrations", "attendee", action.action_type])
+        yield f"{address}?id={asked.attendee.pk}&id={first.attendee.pk}"
 
 
 def file_screens(side: Side) -> Iterator[str]:
@@ -135,7 +166,15 @@ def file_screens(side: Side) -> Iterator[str]:
     yield f"{reverse('wagtailimages:index')}?layout=list"
 
 
-PARTS = [page_screens, beginning_screens, operation_screens, list_screens, registration_screens, file_screens]
+PARTS = [
+    page_screens,
+    beginning_screens,
+    operation_screens,
+    list_screens,
+    registration_screens,
+    full_room_screens,
+    file_screens,
+]
 
 
 @pytest.fixture
@@ -200,6 +239,15 @@ def test_what_opens_stays_on_the_telephone(desk: Desk, side: Side) -> None:
             assert out_of_reach(tab) == [], address
             tab.keyboard.press("Escape")
             expect(opened).to_have_count(0)
+
+
+def test_what_is_done_to_several_people_at_once_is_reached_on_a_telephone(desk: Desk, side: Side) -> None:
+    desk.go(reverse("inscriptions:index"))
+    desk.tab.locator("tbody input[type=checkbox]").first.check()
+    chosen = desk.tab.locator("[data-bulk-action-footer]")
+    expect(chosen.get_by_role("link", name="Écrire")).to_be_in_viewport()
+    assert out_of_reach(desk.tab) == []
+    assert faults_of_screen(desk.tab) == []
 
 
 @pytest.mark.parametrize("width", [TELEPHONE["width"], 1350])

@@ -91,12 +91,6 @@ class HandRegistrationForm(RegistrationForm):
         for name in self.shared_questions:
             self.fields[name].required = False
 
-    def clean_email(self) -> str:
-        email, typed = self.cleaned_data["email"], str(self.data.get("email") or "")
-        if typed.strip() and not email:
-            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
-        return email
-
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data | {"arrangement": "", "consent": False}
 

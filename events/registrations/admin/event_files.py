@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from django.views.generic.base import View
 from openpyxl import Workbook
 
-from conference.core.spreadsheets import french_csv, let_be_filtered, new_sheet
+from conference.core.spreadsheets import french_csv, in_cell, let_be_filtered, new_sheet
 from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventFormat, EventPage
 from events.wording import when, where
@@ -63,7 +63,7 @@ class TableFile(OfEvent, View):
         book, file, lines = Workbook(write_only=True), BytesIO(), 1
         sheet = new_sheet(book, self.name.capitalize(), self.headings(), widths=self.widths)
         for row in self.rows():
-            sheet.append(row)
+            sheet.append([in_cell(sheet, value) for value in row])
             lines += 1
         let_be_filtered(sheet, columns=len(self.widths), lines=lines)
         book.save(file)
@@ -87,7 +87,7 @@ class NumbersFile(TableFile):
         for line in lines_of(self.event):
             found = line.numbers
             yield [
-                *(f"{line.day:%d/%m/%Y}", cell(kind_in_words(line.kind)), found.asked, found.confirmed),
+                *(line.day, cell(kind_in_words(line.kind)), found.asked, found.confirmed),
                 *(found.waiting, found.on_site, found.online),
             ]
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Case, F, Prefetch, QuerySet, When
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -22,9 +22,16 @@ from events.models import EventPage
 
 from ..models import Answer, Attendee, PeopleExport, Registration
 from ..questions import in_words as answers_in_words
+from ..states import Status
 
 CHUNK = 500  # people; SQLite refuses a question about a thousand
-IN_ORDER = ("status", FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
+# Who comes, who may still come, who does not.
+OF_STATES = (
+    *(Status.CONFIRMED, Status.PENDING_APPROVAL, Status.OFFERED, Status.WAITLISTED, Status.UNCONFIRMED),
+    *(Status.CANCELLED, Status.REFUSED, Status.EXPIRED, Status.ANONYMISED),
+)
+BY_STATE = Case(*(When(status=state, then=place) for place, state in enumerate(OF_STATES)))
+IN_ORDER = (BY_STATE, FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
 WIDTHS = {"event": 40, "email": 34, "organisation": 34, "answers": 60}
 WIDTH = 18  # of the other columns, in signs
 

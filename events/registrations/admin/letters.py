@@ -60,7 +60,7 @@ class LetterForm(forms.Form):
 
 
 class LetterView(EventAction):
-    """A letter: typed, seen (« Voir le message »), then sent."""
+    """A letter: typed, seen (« Voir le courriel »), then sent."""
 
     template_name = "events/registrations/admin/operation.html"
     form_class = LetterForm
@@ -79,13 +79,13 @@ class LetterView(EventAction):
 
     def consequences(self) -> list[str]:
         return [
-            _("« Voir le message » montre le courriel et dit à combien de personnes il part."),
+            _("« Voir le courriel » montre le courriel et dit à combien de personnes il part."),
             _("Il part dix minutes après l’envoi, une seule fois : jusque-là, le tableau de bord l’arrête."),
         ]
 
     def act(self, form: forms.Form) -> str:
         letter = send_letter(self.event, **form.cleaned_data, by=self.request.user, now=timezone.now())
-        return words_of_letter(letter)
+        return _("Votre message %s Jusque-là, ce tableau de bord l’arrête.") % departure_of(letter)
 
     def get_context_data(self, values: dict[str, Any] | None = None, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs) | {"mail": None, "offers_preview": True}
@@ -106,7 +106,10 @@ class StopLetterView(EventAction):
         self.letter = get_object_or_404(letters_of(self.event), pk=kwargs["letter"])
 
     def consequences(self) -> list[str]:
-        return [words_of_letter(self.letter), _("Arrêté, il ne part à personne.")]
+        return [
+            _("Le message %s") % words_of_letter(self.letter),
+            _("Arrêté, il ne part à personne."),
+        ]
 
     def act(self, form: forms.Form) -> None:
         stop_letter(self.letter, now=timezone.now())
@@ -125,16 +128,17 @@ def sent_letters(event: EventPage) -> list[dict[str, str]]:
 
 
 def words_of_letter(letter: Notice) -> str:
-    """« De Nolwenn Le Goff : part à 12 inscriptions le mardi 1er décembre 2026 à 14 h 32. »"""
+    """« part à 12 inscriptions le mardi 1er décembre 2026 à 14 h 32. Écrit par Nolwenn Le Goff. »"""
+    by = letter.sent_by.get_full_name() or letter.sent_by.get_username() if letter.sent_by else _("l’équipe")
+    return _("%(departure)s Écrit par %(by)s.") % {"departure": departure_of(letter), "by": by}
+
+
+def departure_of(letter: Notice) -> str:
+    """« part à 12 inscriptions le mardi 1er décembre 2026 à 14 h 32. »"""
     number, at = len(letter.recipients), letter.left_at or letter.leaves_at
     many = ngettext("%(n)s inscription", "%(n)s inscriptions", number) % {"n": number}
-    by = letter.sent_by.get_full_name() or letter.sent_by.get_username() if letter.sent_by else _("l’équipe")
-    sentence = (
-        _("De %(by)s : parti à %(many)s le %(at)s.")
-        if letter.left_at
-        else _("De %(by)s : part à %(many)s le %(at)s.")
-    )
-    return sentence % {"by": by, "many": many, "at": moment(at, letter.event.time_zone) if at else ""}
+    sentence = _("est parti à %(many)s le %(at)s.") if letter.left_at else _("part à %(many)s le %(at)s.")
+    return sentence % {"many": many, "at": moment(at, letter.event.time_zone) if at else ""}
 
 
 def to_how_many(number: int) -> str:

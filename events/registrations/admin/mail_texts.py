@@ -132,6 +132,7 @@ class MailTextViewSet(SnippetViewSet):
     add_to_settings_menu = True
     copy_view_enabled = False
     list_display: ClassVar = ["__str__", "subject"]
+    index_results_template_name = "events/registrations/admin/mail_texts_results.html"
     search_backend_name = None
     edit_handler = ObjectList(
         [

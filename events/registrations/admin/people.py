@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from ..cancellations import cancel
 from ..erasure import erase
-from ..forms import OtherPersonForm
+from ..forms import AddressForm, OtherPersonForm
 from ..models import Attendee, Registration
-from ..people import add_people
+from ..people import add_people, set_address
 from ..visit.person_form import CorrectionForm
 from .rows import ReasonForm, RegistrationAction, told_by_mail
 
@@ -155,6 +155,33 @@ class AddPersonView(RegistrationAction):
 
     def act(self, form: TeamPersonForm) -> None:
         add_people(self.object, people=[form.person], by=self.request.user, now=timezone.now())
+
+
+class AddressView(RegistrationAction):
+    """The address of a registration was typed wrong, or told on the telephone since."""
+
+    object: Registration
+    form_class = AddressForm
+    page_title = gettext_lazy("Changer l’adresse")
+    button_label = gettext_lazy("Changer l’adresse")
+    done = gettext_lazy("L’adresse est changée, le lien est en route.")
+
+    def get_form(self, form_class: Any = None) -> forms.Form:
+        form = super().get_form(form_class)
+        form.fields["email"].widget.attrs["autocomplete"] = "off"
+        return form
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"email": self.object.email}
+
+    def consequences(self) -> list[str]:
+        sentences = [_("Un courriel part à la nouvelle adresse, avec le lien et les billets.")]
+        if self.object.email:
+            sentences.append(_("Le lien et les billets envoyés à l’ancienne adresse ne mènent plus à rien."))
+        return sentences
+
+    def act(self, form: forms.Form) -> None:
+        set_address(self.object, email=form.cleaned_data["email"], by=self.request.user, now=timezone.now())
 
 
 class NoteForm(forms.Form):

@@ -42,7 +42,7 @@ class RegistrationView(InspectView):
 
     template_name = "events/registrations/admin/registration.html"
     page_title = gettext_lazy("Inscription")
-    cancel_url_name = link_url_name = erase_url_name = note_url_name = ""
+    cancel_url_name = link_url_name = erase_url_name = note_url_name = address_url_name = ""
     add_person_url_name = person_url_name = cancel_person_url_name = erase_person_url_name = ""
 
     def get_object(self, queryset: Any = None) -> Registration:
@@ -69,6 +69,8 @@ class RegistrationView(InspectView):
         offered = []
         if self.live:
             offered.append((_("Ajouter une personne"), self.add_person_url_name))
+            adding = _("Changer l’adresse") if self.object.email else _("Donner une adresse")
+            offered.append((adding, self.address_url_name))
         if self.object.email:
             offered.append((_("Renvoyer le lien"), self.link_url_name))
         offered.append((_("Note de l’équipe"), self.note_url_name))

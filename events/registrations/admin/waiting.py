@@ -1,6 +1,5 @@
 """The queue of an event: who waits in which order, and the order changed for a reason of a closed list."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.models import EventPage
+from events.wording import moment
 
 from ..models import Attendee
 from ..queue.feeding import why_stuck
@@ -58,9 +58,11 @@ class QueueView(OfEvent, WagtailAdminTemplateMixin, TemplateView):
             "rules": rules_of_queue(self.event),
         }
 
-    def row(self, attendee: Attendee) -> tuple[Attendee, datetime | None, str]:
+    def row(self, attendee: Attendee) -> tuple[Attendee, str, str]:
         """A person, until when a seat is offered to them, and the address where their order is changed."""
-        until = attendee.held_until if attendee.status == Status.OFFERED else None
+        until = ""
+        if attendee.status == Status.OFFERED and attendee.held_until:
+            until = moment(attendee.held_until, self.event.time_zone)
         may_change = self.request.user.has_perm("registrations.change_registration")
         if not may_change or attendee.status != Status.WAITLISTED:
             return attendee, until, ""

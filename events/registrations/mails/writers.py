@@ -175,7 +175,8 @@ def _reminder(subject: Subject) -> Words:
 def _arrangement(subject: Subject) -> Words:
     """Neither the wish nor the name of the person: others may read over a shoulder."""
     asked = [each.arrangement for each in subject.people if hasattr(each, "arrangement")]
-    replied = [each for each in asked if each.replied_at]
+    of_whom = subject.facts.get("arrangement")  # others of the party may have been answered before
+    replied = [each for each in asked if each.replied_at and of_whom in (None, each.pk)]
     said = []
     for each in replied:
         said.append(_("La réponse : %s.") % each.get_state_display())

@@ -61,8 +61,8 @@ def still_coming_rule(event: EventPage) -> list[str]:
     if settings is None or not settings.asks_again:
         return []
     asked = _(
-        "%(days)s jours avant, si quelqu’un attend une place, les personnes inscrites disent par leur lien"
-        " si elles viennent toujours."
+        "Si quelqu’un attend encore une place %(days)s jours avant, les personnes inscrites disent par leur"
+        " lien si elles viennent toujours."
     ) % {"days": DAYS_BEFORE}
     if not settings.releases_unanswered:
         return [asked + " " + _("Sans réponse, la place est gardée.")]

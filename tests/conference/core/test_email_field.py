@@ -77,7 +77,7 @@ def test_what_a_mail_server_takes_is_taken(typed: str) -> None:
 
 
 def test_nothing_typed_is_missing() -> None:
-    for form in (RegistrationForm({}), AddressForm({"email": " ,"})):
+    for form in (RegistrationForm({}), AddressForm({"email": "  "})):
         assert "Écrivez votre adresse" in form.errors["email"][0]
 
 
@@ -86,3 +86,12 @@ def test_a_visitor_registers_with_an_address_that_was_pasted(client: Client) -> 
     event = open_event()
     assert client.post(form_of(event), TYPED | {"email": f"mailto:{ADDRESS},"}).status_code == 303
     assert event.registrations.get().email == ADDRESS
+
+
+@pytest.mark.parametrize("typed", ["?", ";", "mailto:", "«»"])
+def test_what_is_no_address_is_said_and_not_emptied_where_none_is_asked(typed: str) -> None:
+    field = EmailField(required=False)
+    assert field.clean("  ") == ""
+    assert field.clean("\N{ZERO WIDTH SPACE}") == ""
+    with pytest.raises(forms.ValidationError, match="pas complète"):
+        field.clean(typed)

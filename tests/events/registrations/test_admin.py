@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from events.models import EventPage, EventStatus
 from events.registrations.admin import filters
-from events.registrations.models import Registration, RegistrationGate, RegistrationMail
+from events.registrations.models import (
+    Registration,
+    RegistrationGate,
+    RegistrationMail,
+    RegistrationSettings,
+)
 from events.registrations.outbox import write_to
 from events.registrations.states import Status
 from tests.admin_forms import page_form
@@ -232,6 +237,19 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_says_so(desk):
     page = text(person.post(url, data, follow=True))
     assert "3 places sont déjà prises pour une capacité de 2" in page
     assert Registration.objects.filter(attendees__status=Status.CONFIRMED).count() == 3
+
+
+def test_a_ceiling_below_the_people_of_the_room_is_not_published(desk):
+    RegistrationFactory.create_batch(2, event=desk.event)
+    person = browser_of(communicator())
+    url = reverse("wagtailadmin_pages:edit", args=[desk.event.pk])
+    typed = {"registration_settings-0-capacity": "2", "registration_settings-0-ceiling": "2"}
+    page = text(person.post(url, page_form(person, url, **typed, **{"action-publish": "1"}), follow=True))
+    assert "3 personnes ont déjà une place dans la salle" in page
+    assert desk.event.registration_settings.get().ceiling is None
+    typed["registration_settings-0-ceiling"] = "3"
+    person.post(url, page_form(person, url, **typed, **{"action-publish": "1"}), follow=True)
+    assert RegistrationSettings.objects.get(event=desk.event).ceiling == 3
 
 
 def test_the_filter_offers_the_nearest_events_and_the_one_asked_for(desk, monkeypatch):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.template import engines
 from django.test import Client
@@ -109,6 +110,16 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_is_said_to_the_team
     assert seat_availability(event, now=timezone.now()).taken == 3
 
 
+def test_a_room_smaller_than_the_people_who_have_a_place_in_it_is_said_to_the_team() -> None:
+    event = open_event(capacity=None, ceiling=3)
+    RegistrationFactory.create_batch(3, event=event)
+    assert capacity_warning(event, now=timezone.now()) is None
+    RegistrationSettings.objects.update(ceiling=2)  # a draft given before the third came
+    sentence = capacity_warning(event, now=timezone.now())
+    assert sentence is not None
+    assert "3 personnes ont déjà une place dans la salle pour une jauge de 2" in sentence
+
+
 def test_a_preview_of_a_new_event_says_what_its_form_says() -> None:
     start = timezone.now() + timedelta(days=9)
     event = EventPage(
@@ -165,6 +176,27 @@ def test_the_box_of_a_cancelled_event_offers_nothing_and_leaves_the_reason_to_th
     assert "inscription/" not in box
     event.status, event.date_uncertain = EventStatus.POSTPONED, True
     assert template.render({"event": event}).strip() == ""  # the head of the page says it
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "label"),
+    [
+        ({"waiting_list": True}, "dans l’ordre des demandes", "Rejoindre la liste d’attente"),
+        ({"format": EventFormat.HYBRID}, "on peut suivre en ligne", "S’inscrire"),
+    ],
+)
+def test_where_no_seat_is_left_the_page_leads_to_the_queue_or_to_the_line(
+    client: Client, values, said, label
+) -> None:
+    event = open_event(capacity=1, **values)
+    RegistrationFactory(event=event)
+    box = BeautifulSoup(client.get(event.url).content, "html.parser").select_one(".registration-box")
+    assert box is not None
+    assert said in box.get_text()
+    assert "Pas d’inscription sur ce site" not in box.get_text()
+    [link] = box.find_all("a")
+    assert label in link.get_text()
+    assert link["href"].endswith(f"{event.slug}/inscription/")
 
 
 def test_an_event_that_is_over_has_no_box(client: Client) -> None:

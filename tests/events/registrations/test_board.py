@@ -72,6 +72,19 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
         assert verb in said
 
 
+@pytest.mark.parametrize(
+    ("capacity", "said"),
+    [(3, "1 place prise sur 3, reste 2."), (None, "1 place prise, reste 3.")],
+)
+def test_the_board_and_the_list_say_how_full_the_room_is(desk: Desk, capacity, said) -> None:
+    desk.event.registration_settings.update(capacity=capacity, ceiling=5)
+    RegistrationFactory(event=desk.event, beyond="invite")
+    for address in (at("board", desk.event), f"{reverse('inscriptions:index')}?event={desk.event.pk}"):
+        page = words(desk.owner.get(address))
+        assert said in page
+        assert "2 personnes pour une jauge de 5" in page
+
+
 def test_another_region_s_board_does_not_exist(desk: Desk) -> None:
     done = operate(desk.event, SetCapacity(capacity=9), by=None, now=timezone.now())
     names = ("board", "capacity", "closing", "link", "postpone", "move_online", "stop_mails")

@@ -106,6 +106,15 @@ def test_beyond_the_open_places_a_reason_is_needed_and_the_ceiling_binds_the_tea
     assert "La jauge de la salle est atteinte" in text(desk.owner.post(add, one_more))
 
 
+def test_a_companion_by_hand_needs_room_and_nobody_else_on_the_same_form(desk):
+    desk.event.registration_settings.update(ceiling=4, waiting_list=True)
+    RegistrationFactory.create_batch(2, event=desk.event)
+    typed = SOMEBODY | {"event": desk.event.pk, "email": "", "seat": "accompagnant"}
+    assert "sans courriel" in text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
+    made = Registration.objects.get(attendees__last_name="Tanguy")
+    assert (made.attendee.status, made.attendee.beyond) == (Status.CONFIRMED, "accompagnant")
+
+
 def test_a_full_event_lets_somebody_wait_by_hand(desk):
     desk.event.registration_settings.update(waiting_list=True)
     RegistrationFactory.create_batch(2, event=desk.event)

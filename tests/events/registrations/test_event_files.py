@@ -55,6 +55,15 @@ def test_the_numbers_name_nobody_and_stay_after_erasure(desk):
     assert not PeopleExport.objects.exists()
 
 
+def test_a_day_of_the_numbers_is_a_day_in_both_files(desk):
+    day = timezone.localtime(desk.registration.created_at).date()
+    assert f"{day:%d/%m/%Y};" in lines(desk.owner.get(at("numbers", desk)))[1]
+    response = desk.owner.get(at("numbers", desk), {"format": "xlsx"})
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    assert sheet["A2"].value.date() == day
+    assert sheet["A2"].number_format == "dd/mm/yyyy"
+
+
 def test_a_seat_given_back_by_an_erasure_is_not_counted_as_someone_who_comes(desk):
     erase(desk.registration, by=None, now=timezone.now())
     found = total(lines_of(desk.event))

@@ -123,11 +123,12 @@ def test_each_state_has_its_sheet_by_name_and_ready_to_be_filtered(reunion):
     """I9."""
     _tree, client = reunion
     event = Attendee.objects.get().event
-    for name, status in (("Évariste", "confirmed"), ("Zita", "confirmed"), ("Ana", "waitlisted")):
+    people = {"Ana": "cancelled", "Évariste": "confirmed", "Zita": "confirmed", "Bo": "waitlisted"}
+    for name, status in people.items():
         RegistrationFactory(event=event, last_name=name, status=Status(status))
     response = client.get(reverse("inscriptions:index"), {"export": "xlsx"})
     book = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content)))
-    assert book.sheetnames == ["Confirmée", "En liste d’attente"]
+    assert book.sheetnames == ["Confirmée", "En liste d’attente", "Annulée"]
     confirmed = book["Confirmée"]
     assert [row[3].value for row in confirmed.iter_rows(min_row=2)] == ["Évariste", "Hoarau", "Zita"]
     assert confirmed.auto_filter.ref == "A1:O4"

@@ -42,6 +42,7 @@ from events.registrations.gates import (
 )
 from tests.events.factories import at
 
+from .factories import RegistrationFactory
 from .operating import NEW, announced_event, closing, do, draft, first_item, fresh, take_back
 from .publishing import run_queue_once_news_leave
 
@@ -156,6 +157,16 @@ def test_what_cannot_be_done_is_refused_and_leaves_no_trace(event, operation, re
         do(event, operation)
     assert not EventOperation.objects.exists()
     assert fresh(event).sequence == event.sequence
+
+
+def test_a_ceiling_is_not_taken_back_below_the_people_who_came_since(event) -> None:
+    do(event, SetCeiling(ceiling=2))
+    raised = do(event, SetCeiling(ceiling=5))
+    for _each in range(2):
+        RegistrationFactory(event=event)
+    with pytest.raises(CeilingTooLow):
+        take_back(raised)
+    assert fresh(event).registration_settings.get().ceiling == 5
 
 
 # --- A draft that waits --------------------------------------------------------------------------

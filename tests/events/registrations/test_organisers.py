@@ -122,3 +122,11 @@ def test_it_tells_who_waits_for_a_seat_or_for_an_answer() -> None:
     assert "1 inscription attend votre accord." in body
     assert "1 demande d’aménagement attend votre réponse." in body
     assert "interprète" not in body
+
+
+def test_the_mail_leads_to_the_list_for_the_door_where_there_is_one() -> None:
+    here, on_line = event_of(), event_of(online=True, online_url="https://visio.invalid/")
+    assert told(now=at("2099-12-13", "08:00")) == 2
+    bodies = "".join(sent.body + str(sent.alternatives) for sent in mails.outbox)
+    assert bodies.count(f"/admin/evenements/{here.pk}/accueil/") == 2  # in words and in the page
+    assert f"/admin/evenements/{on_line.pk}/accueil/" not in bodies

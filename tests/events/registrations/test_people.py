@@ -185,6 +185,16 @@ def test_people_are_added_to_the_queue_where_no_seat_is_left() -> None:
     ]
 
 
+@pytest.mark.parametrize(("waiting_list", "by_team"), [(True, False), (True, True), (False, True)])
+def test_a_companion_added_to_who_has_a_seat_comes_while_the_room_holds_them(waiting_list, by_team) -> None:
+    event = open_event(capacity=1, ceiling=2, waiting_list=waiting_list)
+    now, registration = timezone.now(), registered("Ana Roux", event=event).registration
+    companion = Person(first_name="Aide", last_name="Roux", companion=True)
+    by = get_user_model().objects.create_user("relais") if by_team else VISITOR
+    add_people(registration, people=[companion], by=by, now=now)
+    assert set(registration.attendees.values_list("status", flat=True)) == {Status.CONFIRMED}
+
+
 def test_nobody_is_added_beyond_the_maximum_of_the_address_but_by_the_team() -> None:
     event, now = open_event(capacity=9, party_size=2), timezone.now()
     email = "groupe.1@exemple.invalid"

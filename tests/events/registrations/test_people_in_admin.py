@@ -3,9 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from events.registrations.access import link_for, ticket_path
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.signup import register_by_hand
 from events.registrations.states import Status
@@ -106,6 +108,35 @@ def test_one_of_a_party_is_cancelled_with_a_reason_and_the_other_stays(desk):
     yves.refresh_from_db()
     assert (ana.status, yves.status) == (Status.CONFIRMED, Status.CANCELLED)
     assert made.mails.get(kind=RegistrationMail.Kind.CANCELLED).facts["reason"] == "Ne vient pas."
+
+
+def test_the_team_mends_the_address_and_what_was_sent_to_the_wrong_one_dies(desk):
+    before, url = desk.registration, reverse("inscriptions:address", args=[desk.registration.pk])
+    link, ticket = link_for(before), ticket_path(person(desk))
+    assert desk.stranger.get(url).status_code == 404
+    assert desk.stranger.post(url, {"email": "a@exemple.invalid"}).status_code == 404
+    assert desk.owner.post(url, {"email": "?"}).status_code == 200
+    desk.mate.post(url, {"email": "Bonne@exemple.invalid"})
+    after = Registration.objects.get(pk=before.pk)
+    assert (after.email, after.email_key) == ("Bonne@exemple.invalid", "bonne@exemple.invalid")
+    assert person(desk).status == Status.CONFIRMED
+    mail = after.mails.latest("pk")
+    assert (mail.to, mail.kind) == ("Bonne@exemple.invalid", RegistrationMail.Kind.TICKET)
+    assert after.log.latest("pk").note == "adresse de l’inscription changée"
+    anonymous = Client()
+    assert [anonymous.get(each).status_code for each in (link, ticket)] == [404, 404]
+    assert anonymous.get(link_for(after)).status_code == 200
+
+
+def test_an_address_that_has_the_same_person_already_is_not_given_to_another(desk):
+    RegistrationFactory(event=desk.event, first_name="Paul", last_name="Martin", email="paul@exemple.invalid")
+    double = RegistrationFactory(event=desk.event, first_name="Paul", last_name="MARTIN")
+    page = desk.owner.post(
+        reverse("inscriptions:address", args=[double.pk]), {"email": "Paul@exemple.invalid"}, follow=True
+    )
+    assert "Paul Martin" in words(page)
+    double.refresh_from_db()
+    assert double.email != "Paul@exemple.invalid"
 
 
 def test_the_team_adds_a_person_and_keeps_a_note(desk):

@@ -9,10 +9,11 @@ import pytest
 from django.core import mail as mails
 from django.utils import timezone
 
+from conference.platform.mails import RenderedMail
 from conference.regions.models import DataController
 from events.models import EventPage
 from events.registrations.access import link_for, link_of, ticket_path
-from events.registrations.models import Attendee, RegistrationMail
+from events.registrations.models import Arrangement, Attendee, RegistrationMail
 from events.registrations.outbox import send_link, write_to
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
@@ -35,6 +36,10 @@ def with_companion(**values) -> tuple:
         status=Status.CONFIRMED,
     )
     return registration, other
+
+
+def plain_subject(mail: RenderedMail) -> str:
+    return mail.subject.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_mail_to_an_unconfirmed_address_greets_nobody_by_what_a_stranger_typed() -> None:
@@ -62,6 +67,21 @@ def test_a_cancellation_says_who_and_why_and_who_still_comes() -> None:
     assert mail.subject == "Inscription modifiée\xa0: Rencontre"
     assert "- Aïcha Payet : confirmée, billet" in text
     assert entry_of(mail)[0] == "PUBLISH"  # one of them still comes
+    assert plain_subject(mail) == "Inscription modifiée : Rencontre"
+    Attendee.objects.filter(registration=registration).update(status=Status.CANCELLED)
+    assert plain_subject(mail_of(registration, Kind.CANCELLED, facts=facts)).startswith("Inscription annulée")
+
+
+def test_an_answer_about_one_person_of_a_party_does_not_repeat_that_about_another() -> None:
+    registration, other = with_companion()
+    now, answered = timezone.now(), {}
+    for person, words in ((registration.attendee, "Une rampe est prévue."), (other, "Une boucle aussi.")):
+        answered[words] = Arrangement.objects.create(
+            attendee=person, wish="…", state=Arrangement.State.POSSIBLE, reply=words, replied_at=now
+        )
+    for words, arrangement in answered.items():
+        text = plain(mail_of(registration, Kind.ARRANGEMENT, facts={"arrangement": arrangement.pk}))
+        assert [each for each in answered if each in text] == [words]
 
 
 @pytest.mark.parametrize("status", [Status.PENDING_APPROVAL, Status.WAITLISTED])
