@@ -264,9 +264,7 @@ def test_the_ticket_has_a_reference_a_code_and_a_file_and_one_line_for_each_way_
     alone = page.main.find("a", href=lambda href: href and href.endswith("/billet/"))
     kept = client.get(alone["href"])
     assert reference in words(kept)
-    assert (
-        "no-store" not in kept["Cache-Control"]
-    )  # read again without a network
+    assert "no-store" not in kept["Cache-Control"]  # read again without a network
 
 
 def test_the_same_page_asks_as_much_for_one_person_as_for_six(
