@@ -79,7 +79,7 @@ TABLE = (
     ("wagtail_bulk_action/measures.regionalcontribution*", Who("rmcns", "mcns", "")),
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.mailtext*", EVERY_NATIONAL),
-    ("wagtail_bulk_action/registrations.*", OWN_WRITTEN),
+    ("wagtail_bulk_action/registrations.attendee*", OWN_WRITTEN),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
     # Files

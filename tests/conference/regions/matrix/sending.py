@@ -6,6 +6,10 @@ from .things import Things
 
 # address (with its variant): fields; after « $ », a name of things.py.
 FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("wagtail_bulk_action/registrations.attendee/cancel", {"reason": "Pris"}),
+    ("wagtail_bulk_action/registrations.attendee/write", {"subject": "Pris", "text": "Pris"}),
+    ("inscriptions:note", {"note": "Pris"}),
+    ("inscriptions:add_person", {"first_name": "Pris", "last_name": "Aussi"}),
     ("wagtail_bulk_action/*/add_tags", {"tags": "pris"}),
     ("wagtail_bulk_action/*/add_to_collection", {"collection": "$kept_collection"}),
     ("wagtailadmin_api:pages:action/copy", {"slug": "pris"}),
@@ -52,6 +56,9 @@ CHANGES_NOTHING = {
     "wagtailsnippets_measures_regionalcontribution:preview_on_*": "keeps the form in the session, to show it",
     "wagtailsnippets_measures_regionalcontribution:revisions_view": "shows",
     "wagtailsnippets_measures_regionalcontribution:confirm_workflow_cancellation": "asks; the form cancels",
+    "inscriptions:add_person": "somebody waits: no seat is open (tests/events/registrations/test_people.py)",
+    "wagtail_bulk_action/registrations.attendee/accept": "nobody is to be accepted",
+    "wagtail_bulk_action/registrations.attendee/refuse": "nobody is to be approved: test_approvals.py",
     # They write for others than relays, or what is not compared.
     "wagtail_bulk_action/wagtailcore.page/move": "a region has one agenda: nowhere to move an event to",
     "wagtailadmin_api:pages:action/copy_for_translation": "the site speaks one language",
