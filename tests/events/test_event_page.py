@@ -1,6 +1,7 @@
 """What an event is, and what its page says."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
@@ -206,7 +207,8 @@ def test_a_postponed_event_says_so(tree: SiteTree, client: Client) -> None:
     page = read(client, event)
 
     assert " ".join(page.title.get_text().split()).startswith("Reporté – ")
-    day = wording.day(event.start.date()).replace("\N{NO-BREAK SPACE}", " ")
+    start = event.start.astimezone(ZoneInfo(event.time_zone))
+    day = wording.day(start.date()).replace("\N{NO-BREAK SPACE}", " ")
     assert said(page, ".message") == (f"Reporté : prévu d’abord le {day} La nouvelle date sera donnée ici.")
     assert said(page, ".subject .kicker") == "Nouvelle date à venir"
 
