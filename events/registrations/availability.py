@@ -15,6 +15,7 @@ from conference.regions.controllers import answered_for
 from events.days import over_at
 from events.models import EventFormat, EventPage, EventStatus
 
+from .errors import EventCancelled, EventOver
 from .models import Attendee, RegistrationGate, RegistrationSettings
 from .openings import Opening, SeatAvailability
 from .querysets import AttendeeQuerySet
@@ -186,6 +187,14 @@ def is_over(event: EventPage, *, now: datetime) -> bool:
     """Whether the event has ended; without known hours, at the end of its last day."""
     end = over_at(event)
     return end is not None and end <= now
+
+
+def check_coming(event: EventPage, *, now: datetime) -> None:
+    """Raise EventCancelled or EventOver for an event to which nobody comes any more."""
+    if event.status == EventStatus.CANCELLED:
+        raise EventCancelled
+    if is_over(event, now=now):
+        raise EventOver
 
 
 def capacity_warning(event: EventPage, *, now: datetime) -> str | None:

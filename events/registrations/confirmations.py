@@ -15,12 +15,11 @@ from django.db.models import Exists, F, OuterRef
 from events.models import EventPage, EventStatus
 
 from .allotment import allot
-from .availability import is_over, seat_availability
+from .availability import check_coming, seat_availability
 from .erasure import erase_unconfirmed
 from .errors import (
     EventCancelled,
     EventFull,
-    EventOver,
     RegistrationClosed,
     RegistrationErased,
     RegistrationError,
@@ -93,10 +92,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
         return registration
     if all(person.is_anonymised for person in people):
         raise RegistrationErased if registration.confirmed_at else RequestLapsed
-    if event.status == EventStatus.CANCELLED:
-        raise EventCancelled
-    if is_over(event, now=now):
-        raise EventOver
+    check_coming(event, now=now)
     if unconfirmed:
         confirmed = [person for person in unconfirmed if not person.has_lapsed(now)]
     else:

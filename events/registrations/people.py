@@ -9,17 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conference.platform.mails import erase_mails
-from events.models import EventPage, EventStatus
+from events.models import EventPage
 
 from .allotment import left_to_accompany
 from .applicants import Applicant, Person, email_key
-from .availability import is_over, seat_availability
+from .availability import check_coming, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
 from .errors import (
     AlreadyRegistered,
-    EventCancelled,
     EventFull,
-    EventOver,
     HandoverRefused,
     NotHybrid,
     RegistrationErased,
@@ -105,7 +103,7 @@ def add_people(
     registration = Registration.objects.with_attendee().get(pk=registration.pk)
     if not any(person.can_be_cancelled for person in registration.attendees.all()):
         raise RegistrationErased
-    _check_coming(event, now=now)
+    check_coming(event, now=now)
     seats = seat_availability(event, now=now)
     held = live_among(held_by(event, registration.email, now=now) or [registration], now=now)
     new = unsaved(event, people, seats=seats)
@@ -208,7 +206,7 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
     people = [each for each in registration.attendees.all() if each.can_be_cancelled]
     if not people:
         raise RegistrationErased
-    _check_coming(event, now=now)
+    check_coming(event, now=now)
     if email == registration.email:
         return registration
     is_same, key = email_key(email) == registration.email_key, email_key(email)
@@ -238,15 +236,8 @@ def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
     attendee.event = attendee.registration.event = event
     if attendee.is_anonymised:
         raise RegistrationErased
-    _check_coming(event, now=now)
+    check_coming(event, now=now)
     return event, attendee
-
-
-def _check_coming(event: EventPage, *, now: datetime) -> None:
-    if event.status == EventStatus.CANCELLED:
-        raise EventCancelled
-    if is_over(event, now=now):
-        raise EventOver
 
 
 def _others_wait(event: EventPage, attendee: Attendee) -> bool:

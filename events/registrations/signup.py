@@ -6,17 +6,15 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from events.models import EventPage, EventStatus
+from events.models import EventPage
 
 from .allotment import allot
 from .applicants import Applicant, email_key
-from .availability import is_over, seat_availability
+from .availability import check_coming, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
 from .erasure import erase_unconfirmed
 from .errors import (
     AlreadyRegistered,
-    EventCancelled,
-    EventOver,
     RegistrationClosed,
     RegistrationError,
     RoomFull,
@@ -118,10 +116,7 @@ def register_by_hand(
     RoomFull, EventCancelled, EventOver, or AlreadyRegistered for people who have a seat with that address.
     """
     event, _gate = lock_seats(event.pk)
-    if event.status == EventStatus.CANCELLED:
-        raise EventCancelled
-    if is_over(event, now=now):
-        raise EventOver
+    check_coming(event, now=now)
     vouched = _vouched_for(event, applicant, now=now)
     rest = applicant.but_for(names_of(vouched))
     registration = vouched[0].registration if vouched else None

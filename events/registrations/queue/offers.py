@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from events.models import EventPage, EventStatus
+from events.models import EventPage
 
-from ..availability import is_over, seat_availability
+from ..availability import check_coming, seat_availability
 from ..confirmations import tell_confirmed
 from ..errors import EventCancelled, EventOver, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
@@ -35,10 +35,9 @@ def accept(registration: Registration, *, number: int | None = None, now: dateti
     EventCancelled or EventOver.
     """
     event, registration, offered = _offered(registration, now=now)
-    if event.status == EventStatus.CANCELLED:
-        raise EventCancelled
-    if is_over(event, now=now):
-        raise EventOver
+    check_coming(event, now=now)
+    if number is not None and number > len(offered):
+        raise NoSuchNumber
     taken, left = (offered, []) if number is None else (offered[:number], offered[number:])
     if not taken:
         return _decline(registration, offered, event=event, now=now)
