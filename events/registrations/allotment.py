@@ -11,7 +11,7 @@ def allot(seats: SeatAvailability, people: Sequence[Attendee], *, to_accompany: 
     """Whether each of these people, in their order, holds a seat at once; the others are to wait.
 
     The caller holds the event's lock and counted ``seats`` under it. On line, no seat is needed. Whoever is
-    beyond the open places needs one of the room; a companion also somebody of the same request to
+    beyond the open places needs one of the room; a companion also somebody of the same address to
     accompany, who has a seat. ``to_accompany``: how many others have one, and nobody with them yet.
     """
     places, room = seats.left, seats.left_in_room
@@ -35,6 +35,6 @@ def allot(seats: SeatAvailability, people: Sequence[Attendee], *, to_accompany: 
 
 
 def left_to_accompany(people: Iterable[Attendee], *, now: datetime) -> int:
-    """How many of these people, of one request, have a seat and no companion."""
+    """How many of these people, who come together, have a seat and no companion."""
     seated = [each for each in people if each.holds_seat(now)]
     return sum(-1 if each.beyond == BeyondReason.COMPANION else 1 for each in seated)

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from events.models import EventPage
 
+from .availability import check_coming
+from .companions import settle_those_left_alone
 from .models import Attendee, MailKind
 from .outbox import write_to
 from .queue.feeding import feed
@@ -41,6 +43,7 @@ def refuse(
     feed(event, now=now)
     return people
 
+    settle_those_left_alone(people, event=event, now=now)
 
 def _awaiting(event: EventPage, attendees: Collection[int]) -> list[Attendee]:
     awaiting = Attendee.objects.filter(event=event, pk__in=attendees, status=Status.PENDING_APPROVAL)

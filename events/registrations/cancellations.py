@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from .companions import settle_those_left_alone
 from .errors import EventStarted, RegistrationErased
 from .models import MailKind, Registration
 from .outbox import write_to
@@ -40,8 +41,9 @@ def cancel(
         return registration
     if by == Actor.VISITOR and event.start is not None and event.start <= now:
         raise EventStarted
-    freed = any(person.holds_seat(now) for person in leaving)
+    given_back = sum(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
+    freed = given_back > settle_those_left_alone(leaving, event=event, now=now)
     facts = {
         "by": actor_of(by),
         "reason": reason,

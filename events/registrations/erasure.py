@@ -35,6 +35,7 @@ from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from events.models import EventPage
 
+from .companions import settle_those_left_alone
 from .errors import RegistrationErased, WritesForOthers
 from .models import Attendee, ErasureRecord, Registration, RegistrationLogEntry, RegistrationMail
 from .privacy.records import record_erasure
@@ -100,11 +101,13 @@ def erase(
     if alone and reached and people[0] == everybody[0] and not people[0].email:
         raise WritesForOthers
     live = [person for person in people if person.can_be_cancelled]
+    given_back = sum(person.holds_seat(now) for person in live)
     move(live, Status.CANCELLED, by=by, now=now, event=event)
+    freed = given_back > settle_those_left_alone(live, event=event, now=now)
     for number in [person.uuid for person in people] if alone else [registration.uuid]:
         _note_erasure(number, now=now)
     _anonymise(people, by=by, now=now, event=event, reason=Reason.ASKED)
-    feed(event, now=now, freed=bool(live))
+    feed(event, now=now, freed=freed)
     registration.refresh_from_db()
     return registration
 

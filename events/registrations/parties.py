@@ -72,15 +72,23 @@ def refusal_of_party(
     to_accompany: int = 0,
 ) -> RegistrationError | None:
     """Why an address that has those ``besides`` cannot register these people; None when it can."""
-    party = size(people)
-    everybody = [*people, *besides]
-    if not people or (not party and not besides):
+    if not people or not (size(people) or besides):
         return NobodyToRegister()
-    if party + size(besides) > seats.party_size:
+    if refusal := refusal_of_addition(people, held=besides, seats=seats):
+        return refusal
+    return None if seats.queues else refusal_of_seats(people, seats=seats, to_accompany=to_accompany)
+
+
+def refusal_of_addition(
+    people: Sequence[Attendee], *, held: Sequence[Attendee], seats: SeatAvailability
+) -> RegistrationError | None:
+    """Why an address that has ``held`` may not have these people too, whatever seats are left."""
+    everybody = [*people, *held]
+    if size(everybody) > seats.party_size:
         return PartyTooLarge(most=seats.party_size)
     if len(everybody) - size(everybody) > size(everybody):
         return TooManyCompanions()
-    return None if seats.queues else refusal_of_seats(people, seats=seats, to_accompany=to_accompany)
+    return None
 
 
 def refusal_of_seats(

@@ -110,7 +110,7 @@ def add_people(
     if known := names_of(new) & names_of(held):
         names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
         raise AlreadyRegistered(names=", ".join(names))
-    alone = left_to_accompany(registration.attendees.all(), now=now)
+    alone = left_to_accompany(held, now=now)
     if refusal := _refusal(event, new, held=held, seats=seats, by=by, to_accompany=alone):
         raise refusal
     applicant = Applicant(email=registration.email, people=tuple(people))

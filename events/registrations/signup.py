@@ -8,7 +8,7 @@ from django.db import transaction
 
 from events.models import EventPage
 
-from .allotment import allot
+from .allotment import allot, left_to_accompany
 from .applicants import Applicant, email_key
 from .availability import check_coming, seat_availability
 from .confirmations import refusal_of, settle, tell_confirmed
@@ -26,6 +26,7 @@ from .parties import (
     held_by,
     live_among,
     names_of,
+    refusal_of_addition,
     refusal_of_party,
     refusal_of_seats,
     save_party,
@@ -164,12 +165,22 @@ def _ask_for_seats(
     if known and not new.people:
         _tell_of_the_same(known[0], now=now)
         return known[0], None
-    if size(held) + size(people) > seats.party_size:
+    if known and refusal_of_addition(people, held=held, seats=seats):
         tell_what_is_held(known[0], now=now)
         return known[0], None
+    alone = left_to_accompany(held, now=now)
     registration = Registration(created_at=now, submission_key=submission_key, network=network)
     new.write_to(registration)
-    save_party(registration, people, event=event, applicant=new, seats=seats, by=Actor.VISITOR, now=now)
+    save_party(
+        registration,
+        people,
+        event=event,
+        applicant=new,
+        seats=seats,
+        by=Actor.VISITOR,
+        now=now,
+        to_accompany=alone,
+    )
     write_to(registration, MailKind.CONFIRM, now=now)
     return registration, None
 

@@ -1,7 +1,7 @@
 """Offering every free seat to those who wait, in the order of their requests; and why none is offered."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from events.models import EventPage
 from events.wording import moment
 
 from ..availability import seat_availability
+from ..companions import address_of, same_addresses
 from ..models import Attendee, BeyondReason, MailKind, Mode, RegistrationMail
 from ..openings import Opening, SeatAvailability
 from ..querysets import AttendeeQuerySet
@@ -146,21 +147,20 @@ def _next_ones(event: EventPage, seats: SeatAvailability, *, now: datetime) -> l
 def _beyond_the_places(
     willing: AttendeeQuerySet, chosen: Sequence[Attendee], *, now: datetime
 ) -> list[Attendee]:
-    """Those who need none of the open places: a companion comes with somebody of the party who has a seat."""
+    """Those who need none of the open places: a companion needs somebody of the same address with a seat."""
     candidates = list(willing.exclude(beyond="").in_the_room())
     if not candidates:
         return []
-    people = Attendee.objects.filter(registration__in={each.registration_id for each in candidates})
-    seated = [each for each in people if each.holds_seat(now)] + list(chosen)
-    to_accompany: Counter[int] = Counter()
+    seated = [each for each in same_addresses(candidates) if each.holds_seat(now)] + list(chosen)
+    to_accompany: Counter[Hashable] = Counter()
     for each in seated:
-        to_accompany[each.registration_id] += -1 if each.beyond == BeyondReason.COMPANION else 1
+        to_accompany[address_of(each)] += -1 if each.beyond == BeyondReason.COMPANION else 1
     found = []
     for each in candidates:
         is_companion = each.beyond == BeyondReason.COMPANION
-        if is_companion and to_accompany[each.registration_id] <= 0:
+        if is_companion and to_accompany[address_of(each)] <= 0:
             continue
-        to_accompany[each.registration_id] += -1 if is_companion else 1
+        to_accompany[address_of(each)] += -1 if is_companion else 1
         found.append(each)
     return found
 
