@@ -20,8 +20,12 @@ from .transitions import By, move
 
 @transaction.atomic
 def approve(event: EventPage, *, attendees: Collection[int], by: By, now: datetime) -> list[Attendee]:
-    """Confirm those of these attendees (keys) that await approval; one mail a registration. Who they are."""
+    """Confirm those of these attendees (keys) that await approval; one mail a registration. Who they are.
+
+    Raises EventCancelled or EventOver.
+    """
     event, _gate = lock_seats(event.pk)
+    check_coming(event, now=now)
     people = _awaiting(event, attendees)
     move(people, Status.CONFIRMED, by=by, now=now, event=event)
     _tell(people, MailKind.APPROVED, reason="", now=now)
@@ -39,11 +43,11 @@ def refuse(
     event, _gate = lock_seats(event.pk)
     people = _awaiting(event, attendees)
     move(people, Status.REFUSED, by=by, now=now, event=event, note=reason[:200])
+    settle_those_left_alone(people, event=event, now=now)
     _tell(people, MailKind.REFUSED, reason=reason, now=now)
     feed(event, now=now)
     return people
 
-    settle_those_left_alone(people, event=event, now=now)
 
 def _awaiting(event: EventPage, attendees: Collection[int]) -> list[Attendee]:
     awaiting = Attendee.objects.filter(event=event, pk__in=attendees, status=Status.PENDING_APPROVAL)

@@ -135,6 +135,15 @@ class OfferIsOver(RegistrationError):
     )
 
 
+class NoSuchNumber(RegistrationError):
+    """More seats than are offered, or no number at all."""
+
+    sentence = _(
+        "Aucune place n’a été prise : choisissez combien vous en acceptez, parmi celles qui vous sont"
+        " proposées."
+    )
+
+
 class OfferStandsUntilTheStart(RegistrationError):
     sentence = _("Ce délai ne peut pas être prolongé davantage : il l’a déjà été, ou l’événement commence.")
 

@@ -11,7 +11,7 @@ from events.models import EventPage
 
 from ..availability import check_coming, seat_availability
 from ..confirmations import tell_confirmed
-from ..errors import EventCancelled, EventOver, OfferIsOver, OfferStandsUntilTheStart
+from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
 from ..seats import lock_seats
@@ -32,7 +32,7 @@ def accept(registration: Registration, *, number: int | None = None, now: dateti
     """Take ``number`` of the seats offered (None: all); the other people keep their rank.
 
     Where the organiser approves each person the seats are held until then. Raises OfferIsOver,
-    EventCancelled or EventOver.
+    NoSuchNumber where fewer are offered, EventCancelled or EventOver.
     """
     event, registration, offered = _offered(registration, now=now)
     check_coming(event, now=now)

@@ -25,7 +25,7 @@ from ..access import ticket_path
 from ..availability import seat_availability
 from ..cancellations import cancel
 from ..confirmations import confirm
-from ..errors import RegistrationError
+from ..errors import NoSuchNumber, RegistrationError
 from ..openings import Opening
 from ..queue.offers import accept, decline, lengthen
 from ..queue.order import changes_of_order
@@ -84,8 +84,13 @@ def _cancel(holder: Holder, sent: QueryDict, now: datetime) -> None:
 
 
 def _accept(holder: Holder, sent: QueryDict, now: datetime) -> None:
-    if not holder.is_limited:
-        accept(holder.registration, number=whole_number(sent.get("number", "")), now=now)
+    """As many as were chosen; all where there was nothing to choose."""
+    if holder.is_limited:
+        return
+    number = whole_number(sent["number"]) if "number" in sent else None
+    if "number" in sent and number is None:
+        raise NoSuchNumber
+    accept(holder.registration, number=number, now=now)
 
 
 def _decline(holder: Holder, _sent: QueryDict, now: datetime) -> None:

@@ -4,11 +4,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from events.models import EventPage, EventStatus
 from events.registrations.approvals import approve, refuse
 from events.registrations.confirmations import confirm
+from events.registrations.errors import EventCancelled, EventOver
 from events.registrations.models import Attendee, RegistrationMail
 from events.registrations.signup import register
 from events.registrations.states import Status
+from tests.events.factories import at
 
 from .factories import RegistrationFactory, open_event, party
 
@@ -52,3 +55,18 @@ def test_nobody_of_another_event_is_approved() -> None:
     other = RegistrationFactory(status=Status.PENDING_APPROVAL).attendee
     assert approve(open_event(), attendees=[other.pk], by=team, now=now) == []
     assert Attendee.objects.get().status == Status.PENDING_APPROVAL
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [({"status": EventStatus.CANCELLED}, EventCancelled), ({"over_at": at("2026-01-02")}, EventOver)],
+)
+def test_nobody_is_approved_for_an_event_that_does_not_take_place_any_more(change, error) -> None:
+    now, team = timezone.now(), get_user_model().objects.create_user("relais")
+    event = open_event(start=at("2026-01-01") if "over_at" in change else at("2099-01-01"))
+    EventPage.objects.filter(pk=event.pk).update(**change)
+    awaits = RegistrationFactory(event=event, status=Status.PENDING_APPROVAL).attendee
+    with pytest.raises(error):
+        approve(event, attendees=[awaits.pk], by=team, now=now)
+    assert Attendee.objects.get().status == Status.PENDING_APPROVAL
+    assert not RegistrationMail.objects.exists()

@@ -112,6 +112,14 @@ def test_part_of_an_offer_is_taken_and_the_rest_keeps_its_rank(client: Client) -
     assert "Rang 1 sur" in page
 
 
+@pytest.mark.parametrize("number", ["", "deux", "-1", "9", "1.5"])
+def test_a_number_of_seats_that_is_none_takes_nothing_and_says_so(client: Client, number: str) -> None:
+    registration = offered()
+    answer = client.post(link_for(registration), {"action": "accept", "number": number})
+    assert "Aucune place n’a été prise" in words(answer)
+    assert states(registration).count(Status.OFFERED) == 2
+
+
 def test_an_offer_is_lengthened_once_or_declined_without_losing_the_rank(client: Client) -> None:
     registration = offered()
     link = link_for(registration)
