@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from conference.regions.tree import region_slug_of
 from events.days import over_at
 from events.forms import EventPageForm
 from events.models import EventOperation, EventPage
+from events.operations.writing import PAGE
 from events.signals import event_operated, people_coming
 
 from .comebacks import take_seats_back
@@ -26,7 +28,7 @@ from .erasure import erase_again, erase_at_term
 from .gates import CeilingTooLow, refuse_ceiling_below_people
 from .models import Attendee, RegistrationSettings
 from .notices import announce
-from .queue.feeding import feed_event
+from .queue.feeding import ask_again, feed_event
 from .queue.still_coming import note_what_the_page_says
 from .removal import refuse_removal, refuse_unpublishing
 
@@ -36,7 +38,7 @@ def tell_of_a_publication(sender: type[EventPage], instance: EventPage, **kwargs
     now = timezone.now()
     announce(instance, now=now)
     note_what_the_page_says(instance, now=now)
-    feed_event(instance, now=now)
+    feed_event(instance, now=now, freed=False)
 
 
 @receiver(event_operated, sender=EventPage)
@@ -52,7 +54,18 @@ def tell_of_an_operation(
         take_seats_back(event, undone=undone, now=now)
     announce(event, now=now, was=was)
     note_what_the_page_says(event, now=now)
-    feed_event(event, now=now)
+    done = undone or EventOperation.objects.filter(event=event).latest("pk")
+    feed_event(event, now=now, freed=_adds_places(done, undone=undone is not None))
+
+
+@receiver(pre_save, sender=RegistrationSettings)
+def ask_again_where_places_are_added(instance: RegistrationSettings, **kwargs: Any) -> None:
+    """Whoever declined a seat is asked again once a publication adds places (an operation: see above)."""
+    was = RegistrationSettings.objects.filter(pk=instance.pk).first()
+    if was is None:
+        return
+    if _is_more(instance.capacity, was.capacity) or _is_more(instance.ceiling, was.ceiling):
+        ask_again(instance.event)
 
 
 @receiver(people_coming, sender=EventPage)
@@ -140,6 +153,22 @@ def refuse_a_room_too_small(form: EventPageForm, **kwargs: Any) -> None:
             refuse_ceiling_below_people(form.instance, ceiling, now=timezone.now())
         except CeilingTooLow as refusal:
             each.add_error("ceiling", str(refusal))
+
+
+def _adds_places(done: EventOperation, *, undone: bool) -> bool:
+    before, after = (done.after, done.before) if undone else (done.before, done.after)
+    settings = "registration_settings"
+    return any(
+        _is_more(new[name], old[name])
+        for old, new in zip(before[PAGE].get(settings, []), after[PAGE].get(settings, []), strict=False)
+        for name in ("capacity", "ceiling")
+        if name in new
+    )
+
+
+def _is_more(limit: int | None, before: int | None) -> bool:
+    """Whether a limit leaves more places than the one before; None: no limit."""
+    return before is not None and (limit is None or limit > before)
 
 
 def _is_open_already(event: EventPage) -> bool:

@@ -154,7 +154,8 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
     if attendee.is_unconfirmed:
         attendee.queued_at = None
     attendee.save(update_fields=["mode", "queued_at"])
-    seats_changed(event, by=SeatCount.of([attendee], now=now) - before, now=now)
+    more = SeatCount.of([attendee], now=now) - before
+    seats_changed(event, by=more, now=now)
     _log([attendee], attendee.get_mode_display(), by=by, now=now)
     if attendee.is_waiting:
         to_approve = isinstance(by, Actor) and seats.needs_approval
@@ -163,7 +164,7 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
         tell_confirmed([attendee], now=now)
     else:
         tell_of_update([attendee], now=now)
-    feed(event, now=now, freed=mode == Mode.ONLINE)
+    feed(event, now=now, freed=more.in_room < 0)
     return attendee
 
 

@@ -37,7 +37,7 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
     if not (seats.waiting or seats.is_hybrid) or not may_move(event, seats, now=now):
         return 0
     if freed:
-        waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
+        ask_again(event)
     chosen = _next_ones(event, seats, now=now)
     if not chosen:
         return 0
@@ -53,6 +53,11 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
     )
     _write_offers(event, chosen, now=now)
     return len(chosen)
+
+
+def ask_again(event: EventPage) -> None:
+    """Whoever declined a seat is willing again."""
+    waiting(event).filter(declined_at__isnull=False).update(declined_at=None)
 
 
 @transaction.atomic
