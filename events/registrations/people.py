@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from .errors import (
     RegistrationErased,
     RegistrationError,
 )
-from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration, RegistrationMail
+from .models import Answer, Arrangement, Attendee, MailKind, Mode, Registration
 from .names import full_name, is_correction
 from .openings import SeatAvailability, SeatCount
 from .outbox import tell_attendee, tell_of_new_ticket, tell_of_update, write_to
@@ -31,7 +30,7 @@ from .parties import held_by, live_among, names_of, refusal_of_party, refusal_of
 from .queue.feeding import feed
 from .seats import lock_seats
 from .states import Status
-from .transitions import Actor, By, log, move, seats_changed
+from .transitions import Actor, By, exchange, log, move, seats_changed
 
 # What makes a person of a seat; the rest is the seat's.
 OF_THE_PERSON = ("first_name", "last_name", "organisation", "email", "uuid")
@@ -70,7 +69,8 @@ def rename(
 def hand_over(attendee: Attendee, *, to: Attendee, by: By, now: datetime) -> None:
     """Exchange the seats of two people of the same address, whatever each of them has.
 
-    Raises HandoverRefused for people of two addresses, or what ``rename`` does.
+    Each keeps their link, ticket number, answers and mails. Raises HandoverRefused for people of two
+    addresses, or where a seat of another request is still to be confirmed; or what ``rename`` does.
     """
     _event, one = _locked(attendee, now=now)
     other = Attendee.objects.select_related("registration").get(pk=to.pk)
@@ -78,15 +78,10 @@ def hand_over(attendee: Attendee, *, to: Attendee, by: By, now: datetime) -> Non
         one.registration.email_key == other.registration.email_key != ""
     )
     both_live = one.can_be_cancelled and other.can_be_cancelled
-    if one.event_id != other.event_id or not same_party or not both_live:
+    apart = one.registration_id != other.registration_id and (one.is_unconfirmed or other.is_unconfirmed)
+    if one.event_id != other.event_id or not same_party or not both_live or apart:
         raise HandoverRefused
-    for name in OF_THE_PERSON:
-        mine, theirs = getattr(one, name), getattr(other, name)
-        setattr(one, name, theirs)
-        setattr(other, name, mine)
-    Attendee.objects.bulk_update([one, other], OF_THE_PERSON)
-    _exchange_what_is_theirs(one, other)
-    _log([one, other], _("places échangées"), by=by, now=now)
+    exchange(one, other, by=by, now=now, note=_("places échangées"))
     tell_of_update([one, other], now=now)
 
 
@@ -268,34 +263,6 @@ def _refusal(
     return refusal_of(event, seats) or refusal_of_party(
         new, seats=seats, besides=held, to_accompany=to_accompany
     )
-
-
-def _exchange_what_is_theirs(one: Attendee, other: Attendee) -> None:
-    """What two people answered, wished for and were written goes with them to each other's seat."""
-    seat_of = {one.pk: other, other.pk: one}
-    answers = list(Answer.objects.filter(attendee__in=seat_of))
-    wishes = list(Arrangement.objects.filter(attendee__in=seat_of))
-    # Removed and written again: both seats may hold the same question for an instant else.
-    Answer.objects.filter(attendee__in=seat_of).delete()
-    Arrangement.objects.filter(attendee__in=seat_of).delete()
-    for answer in answers:
-        seat = seat_of[cast(int, answer.attendee_id)]
-        answer.pk, answer.attendee, answer.registration = None, seat, seat.registration
-    for wish in wishes:
-        wish.pk, wish.attendee = None, seat_of[wish.attendee_id]
-    Answer.objects.bulk_create(answers)
-    Arrangement.objects.bulk_create(wishes)
-    _exchange_mails(seat_of)
-
-
-def _exchange_mails(seat_of: dict[int, Attendee]) -> None:
-    written = RegistrationMail.objects.filter(attendee__in=seat_of)
-    mails = list(written.only("attendee", "registration", "notice"))
-    written.update(notice=None)  # else one seat has the same news twice for an instant
-    for mail in mails:
-        seat = seat_of[cast(int, mail.attendee_id)]
-        mail.attendee, mail.registration = seat, seat.registration
-    RegistrationMail.objects.bulk_update(mails, ["attendee", "registration", "notice"])
 
 
 def _log(attendees: Sequence[Attendee], note: str, *, by: By, now: datetime) -> None:

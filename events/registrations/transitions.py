@@ -16,6 +16,11 @@ from .openings import SeatAvailability, SeatCount
 from .states import HELD_FOR_A_TIME, TRANSITIONS, Status
 
 Actor = RegistrationLogEntry.Actor
+# What belongs to the seat; the rest, to whoever sits on it.
+OF_THE_SEAT = (
+    *("status", "changed_at", "mode", "beyond", "held_until", "queued_at", "confirmed_at", "cancelled_at"),
+    *("offers_lapsed", "lengthened", "declined_at", "asked_again_at", "asked_twice_at", "kept_at"),
+)
 By = User | Actor  # an account of the team, else the visitor or the site
 
 
@@ -47,6 +52,21 @@ def move(
     Attendee.objects.filter(pk__in=[each.pk for each in attendees]).update(**changes)
     seats_changed(event, by=SeatCount.of(attendees, now=now) - before, now=now)
     log(attendees, befores=befores, by=by, now=now, note=note)
+
+
+def exchange(one: Attendee, other: Attendee, *, by: By, now: datetime, note: str) -> None:
+    """Exchange the seats of two people of one event, whatever state each is in, and log it.
+
+    As many seats are held and people wait as before. The caller holds the event's lock.
+    """
+    people = [one, other]
+    befores = [Status(each.status) for each in people]
+    for name in OF_THE_SEAT:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        setattr(one, name, theirs)
+        setattr(other, name, mine)
+    Attendee.objects.bulk_update(people, OF_THE_SEAT)
+    log(people, befores=befores, by=by, now=now, note=note)
 
 
 def _changes(to: Status, *, now: datetime) -> dict[str, Any]:

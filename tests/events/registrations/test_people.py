@@ -18,6 +18,7 @@ from events.registrations.errors import (
     NotHybrid,
     PartyTooLarge,
     RegistrationErased,
+    WritesForOthers,
 )
 from events.registrations.models import Arrangement, Attendee, Mode, Registration, RegistrationMail
 from events.registrations.people import add_people, hand_over, rename, set_mode, set_own_address
@@ -118,10 +119,23 @@ def test_two_of_a_party_exchange_their_seats_while_people_wait() -> None:
 
     hand_over(ana, to=ben, by=VISITOR, now=now)
 
-    seated, waiting = Attendee.objects.order_by("pk")
+    waiting, seated = Attendee.objects.order_by("pk")
     assert (str(seated), seated.status, seated.uuid) == ("Ben Roux", Status.CONFIRMED, ben.uuid)
+    assert registration.attendee == waiting, "whoever wrote is still the first"
     assert (str(waiting), waiting.status, waiting.queued_at) == ("Ana Roux", Status.WAITLISTED, now)
     assert Arrangement.objects.get().attendee == waiting
+
+
+def test_whoever_wrote_still_does_after_handing_the_seat_over() -> None:
+    event, now = open_event(capacity=2), timezone.now()
+    registration = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
+    confirm(registration, now=now)
+    ana, ben = Attendee.objects.order_by("pk")
+    hand_over(ana, to=ben, by=VISITOR, now=now)
+    with pytest.raises(WritesForOthers):
+        erase(registration, attendees=[ana.pk], by=VISITOR, now=now)
+    erase(registration, attendees=[ben.pk], by=VISITOR, now=now)
+    assert [str(each) for each in Attendee.objects.naming_someone()] == ["Ana Roux"]
 
 
 def test_nobody_exchanges_seats_with_another_address() -> None:
