@@ -8,9 +8,9 @@ itself holds (its address, its note) goes with the last of its people. Each eras
 (privacy/).
 
 A backup restored later brings back those who had asked for it. So each such erasure is also noted outside
-the database: one small file in the media storage (which nothing serves from there), named after the number
-that the registration, or the one person, had in its link. That number leads nowhere any more and names
-nobody.
+the database: one small file in the media storage (which nothing serves from there), named after a number
+made of what never changes: the key of the registration, or of the one person, and the instant of the
+request. It leads nowhere and names nobody.
 """
 
 import logging
@@ -58,6 +58,7 @@ ERASED_OF_REGISTRATION: dict[str, Any] = dict.fromkeys(
 ) | {"answers": {}}
 BATCH = 500  # people
 FOLDER = "effacements"
+NUMBERS = uuid.UUID("6f1d0e0c-6a52-4f0e-9d0b-0f3b0a6c7d11")
 
 
 def _at_term_of_event(now: datetime) -> AttendeeQuerySet:
@@ -104,7 +105,7 @@ def erase(
     given_back = sum(person.holds_seat(now) for person in live)
     move(live, Status.CANCELLED, by=by, now=now, event=event)
     freed = given_back > settle_those_left_alone(live, event=event, now=now)
-    for number in [person.uuid for person in people] if alone else [registration.uuid]:
+    for number in [_number_of(person) for person in people] if alone else [_number_of(registration)]:
         _note_erasure(number, now=now)
     _anonymise(people, by=by, now=now, event=event, reason=Reason.ASKED)
     feed(event, now=now, freed=freed)
@@ -123,8 +124,17 @@ def erase_unconfirmed(people: Sequence[Attendee], *, now: datetime, event: Event
 def erase_again(*, now: datetime) -> int:
     """Anonymise those who had asked for it and whom a backup brought back; returns how many."""
     numbers = erased_on_request()
-    erased = Attendee.objects.filter(Q(registration__uuid__in=numbers) | Q(uuid__in=numbers))
-    return _anonymise_all(erased.naming_someone(), reason=Reason.ASKED, now=now)
+    if not numbers:
+        return 0
+    by_link = Q(registration__uuid__in=numbers) | Q(uuid__in=numbers)  # as they were noted before 2.0
+    everybody = Attendee.objects.naming_someone().select_related("registration")
+    keys = [
+        person.pk
+        for person in everybody.iterator()
+        if numbers & {_number_of(person), _number_of(person.registration)}
+    ]
+    erased = Attendee.objects.naming_someone().filter(by_link | Q(pk__in=keys))
+    return _anonymise_all(erased, reason=Reason.ASKED, now=now)
 
 
 def erased_on_request() -> set[uuid.UUID]:
@@ -136,7 +146,17 @@ def erased_on_request() -> set[uuid.UUID]:
     return {uuid.UUID(name) for name in names if name}
 
 
-def _note_erasure(number: uuid.UUID | None, *, now: datetime) -> None:
+def _number_of(whose: Registration | Attendee) -> uuid.UUID:
+    """A number that stays the same in every backup, whatever becomes of names, addresses and links.
+
+    The instant of the request tells a row from another that gets its key after a restored backup.
+    """
+    if isinstance(whose, Attendee):
+        return uuid.uuid5(_number_of(whose.registration), f"person {whose.pk}")
+    return uuid.uuid5(NUMBERS, f"{whose.pk} {int(whose.created_at.timestamp())}")
+
+
+def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
     """Note the erasure outside the database once it is committed; a storage that refuses is logged."""
     name, content = f"{FOLDER}/{number}", now.isoformat().encode()
 

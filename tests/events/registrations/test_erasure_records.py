@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from events.registrations.models import (
     RegistrationMail,
 )
 from events.registrations.outbox import write_to
+from events.registrations.people import hand_over, set_address, set_own_address
 from events.registrations.privacy.records import is_genuine
 from events.registrations.privacy.terms import forget_logs
 from events.registrations.seats import lock_seats
@@ -122,17 +124,60 @@ def test_one_person_erased_stays_so_after_a_restored_backup(
     party, django_capture_on_commit_callbacks, settings, tmp_path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    registration, _paul, zoe = party
+    registration, paul, zoe = party
     backup = Attendee.objects.filter(pk=zoe.pk).values("uuid", "status", "first_name", "last_name").get()
+    set_own_address(zoe, email="zoe.autre@exemple.invalid", by=Actor.VISITOR, now=timezone.now())
+    hand_over(zoe, to=paul, by=Actor.VISITOR, now=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         erase(registration, attendees=[zoe.pk], by=Actor.VISITOR, now=timezone.now())
-    assert default_storage.listdir("effacements")[1] == [str(backup["uuid"])]
     Attendee.objects.filter(pk=zoe.pk).update(**backup)
 
     assert erase_again(now=timezone.now()) == 1
 
     names = Attendee.objects.order_by("pk").values_list("first_name", flat=True)
     assert list(names) == ["Paul", ""]
+
+
+def test_a_registration_erased_stays_so_whatever_its_link_was_in_the_backup(
+    party, django_capture_on_commit_callbacks, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    registration, paul, _zoe = party
+    backup = Registration.objects.filter(pk=registration.pk).values("uuid", "email", "email_key").get()
+    named = Attendee.objects.filter(pk=paul.pk).values("uuid", "status", "first_name", "last_name").get()
+    set_address(registration, email="paul.autre@exemple.invalid", by=Actor.TEAM, now=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(registration, by=Actor.TEAM, now=timezone.now())
+    Registration.objects.filter(pk=registration.pk).update(**backup)
+    Attendee.objects.filter(pk=paul.pk).update(**named)
+
+    assert erase_again(now=timezone.now()) == 1
+    assert not Attendee.objects.naming_someone().exists()
+
+
+def test_a_note_erases_nobody_who_was_given_the_same_key_after_a_restored_backup(
+    django_capture_on_commit_callbacks, settings, tmp_path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    gone = RegistrationFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(gone, by=Actor.TEAM, now=timezone.now())
+    registration, attendee = gone.pk, gone.attendee.pk
+    Attendee.objects.all().delete()
+    Registration.objects.all().delete()
+    later = timezone.now() + timedelta(hours=1)
+    newcomer = Registration.objects.create(pk=registration, event=gone.event, created_at=later)
+    Attendee.objects.create(
+        pk=attendee, registration=newcomer, event=gone.event, first_name="Ana", status=Status.CONFIRMED
+    )
+    assert erase_again(now=timezone.now()) == 0
+
+
+def test_a_note_of_before_is_still_obeyed(settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    registration = RegistrationFactory()
+    default_storage.save(f"effacements/{registration.uuid}", ContentFile(b""))
+    assert erase_again(now=timezone.now()) == 1
 
 
 def test_a_request_never_confirmed_is_erased_and_its_link_stays() -> None:
