@@ -18,7 +18,7 @@ from conference.core.times.french import day as day_in_words
 from events.missing import missing
 from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import undoable
-from events.wording import when, where
+from events.wording import moment, when, where
 
 from ..access import event_to_run_or_404
 from ..availability import SeatAvailability, is_over
@@ -26,7 +26,7 @@ from ..models import Attendee, MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
 from ..numbers import by_day, by_kind, lines_of, total
 from ..queue.feeding import why_stuck
-from ..queue.ranks import queue_length
+from ..queue.ranks import queue_length, to_call
 from ..states import Status
 from .event_links import registrations_url
 from .letters import sent_letters
@@ -93,11 +93,17 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "numbers": numbers_of(event) if sees_people else None,
             "waiting": queue_length(event) if sees_people else 0,
             "why_stuck": why_stuck(event, now=now),
+            "to_call": self.to_call(now) if sees_people else [],
             "to_approve": self.to_approve() if sees_people else 0,
             "registrations_url": (registrations_url(event) if sees_people else ""),
             "edit_url": reverse("wagtailadmin_pages:edit", args=[event.pk]),
             "public_url": event.get_url(self.request) if event.live else "",
         }
+
+    def to_call(self, now: datetime) -> list[tuple[Attendee, str]]:
+        """Who is offered a seat and has no mail address, and until when."""
+        people = to_call(self.event, now=now).select_related("registration")
+        return [(each, moment(each.held_until, self.event.time_zone)) for each in people if each.held_until]
 
     def to_approve(self) -> int:
         return Attendee.objects.filter(event=self.event, status=Status.PENDING_APPROVAL).count()

@@ -23,6 +23,7 @@ from ..confirmations import confirm
 from ..errors import RegistrationError
 from ..mails.letters import send_letter
 from ..models import Attendee, Registration
+from ..queue.offers import accept
 from ..states import LIVE, Status
 from .filters import AttendeeFilterSet
 from .rows import ReasonForm
@@ -154,16 +155,20 @@ class AcceptPeople(PeopleAction):
     aria_label = gettext_lazy("Confirmer ou accepter les personnes choisies")
     action_type = "accept"
     action_priority = 10
-    states = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL})
+    states = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL, Status.OFFERED})
     consequence = gettext_lazy(
-        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé avec les autres"
-        " personnes de son inscription. Le billet part."
+        "Qui attend votre accord l’a ; qui n’a pas confirmé son adresse est confirmé, et qui s’est vu"
+        " proposer une place la prend, avec les autres personnes de l’inscription dans le même cas."
+        " Le billet part."
     )
 
     def act(self, people: Sequence[Attendee]) -> None:
         unconfirmed = [each for each in people if each.is_unconfirmed]
         for registration, keys in by_registration(unconfirmed).items():
             self.attempt(len(keys), confirm, registration)
+        offered = [each for each in people if each.status == Status.OFFERED]
+        for registration, keys in by_registration(offered).items():
+            self.attempt(len(keys), accept, registration)
         awaiting = [each for each in people if each.status == Status.PENDING_APPROVAL]
         for event, keys in by_event(awaiting).items():
             self.attempt(len(keys), approve, event, attendees=keys)

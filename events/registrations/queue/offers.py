@@ -16,7 +16,7 @@ from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
 from ..seats import lock_seats
 from ..states import Status
-from ..transitions import Actor, log, move
+from ..transitions import Actor, By, log, move
 from .clock import offer_ends
 from .feeding import MOVES, feed
 from .ranks import waiting
@@ -28,11 +28,13 @@ SURELY_SENT = timedelta(minutes=5)  # after which a mail that waits tells that i
 
 
 @transaction.atomic
-def accept(registration: Registration, *, number: int | None = None, now: datetime) -> Registration:
+def accept(
+    registration: Registration, *, number: int | None = None, by: By = Actor.VISITOR, now: datetime
+) -> Registration:
     """Take ``number`` of the seats offered (None: all); the other people keep their rank.
 
-    Where the organiser approves each person the seats are held until then. Raises OfferIsOver,
-    NoSuchNumber where fewer are offered, EventCancelled or EventOver.
+    Where the organiser approves each person the seats are held until then, unless the team itself accepts.
+    Raises OfferIsOver, NoSuchNumber where fewer are offered, EventCancelled or EventOver.
     """
     event, registration, offered = _offered(registration, now=now)
     check_coming(event, now=now)
@@ -40,13 +42,13 @@ def accept(registration: Registration, *, number: int | None = None, now: dateti
         raise NoSuchNumber
     taken, left = (offered, []) if number is None else (offered[:number], offered[number:])
     if not taken:
-        return _decline(registration, offered, event=event, now=now)
-    needs_approval = seat_availability(event, now=now).needs_approval
+        return _decline(registration, offered, event=event, by=by, now=now)
+    needs_approval = isinstance(by, Actor) and seat_availability(event, now=now).needs_approval
     to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
-    move(taken, to, by=Actor.VISITOR, now=now, event=event, queued_at=None, held_until=None)
+    move(taken, to, by=by, now=now, event=event, queued_at=None, held_until=None)
     tell_confirmed(taken, now=now)
     if left:
-        _decline(registration, left, event=event, now=now)
+        _decline(registration, left, event=event, by=by, now=now)
     return registration
 
 
@@ -54,7 +56,7 @@ def accept(registration: Registration, *, number: int | None = None, now: dateti
 def decline(registration: Registration, *, now: datetime) -> Registration:
     """Leave the seats offered to the next ones and keep the rank. Raises OfferIsOver."""
     event, registration, offered = _offered(registration, now=now)
-    return _decline(registration, offered, event=event, now=now)
+    return _decline(registration, offered, event=event, by=Actor.VISITOR, now=now)
 
 
 @transaction.atomic
@@ -135,10 +137,10 @@ def _offered(registration: Registration, *, now: datetime) -> tuple[EventPage, R
 
 
 def _decline(
-    registration: Registration, offered: Sequence[Attendee], *, event: EventPage, now: datetime
+    registration: Registration, offered: Sequence[Attendee], *, event: EventPage, by: By, now: datetime
 ) -> Registration:
     """Back to the queue with the same rank; nobody of the party is asked until another seat is free."""
-    move(offered, Status.WAITLISTED, by=Actor.VISITOR, now=now, event=event, held_until=None, declined_at=now)
+    move(offered, Status.WAITLISTED, by=by, now=now, event=event, held_until=None, declined_at=now)
     waiting(event).filter(registration=registration).update(declined_at=now)
     feed(event, now=now, freed=False)
     return registration

@@ -50,6 +50,12 @@ def queue_length(event: EventPage) -> int:
     return in_queue(event).count()
 
 
+def to_call(event: EventPage, *, now: datetime) -> AttendeeQuerySet:
+    """Those who are offered a seat and have no mail address: the team tells them, the first to end first."""
+    offered = Attendee.objects.filter(event=event, status=Status.OFFERED, held_until__gt=now)
+    return offered.filter(registration__email="", email="").order_by("held_until", "pk")
+
+
 def place_of(registration: Registration) -> QueuePlace | None:
     """Where the registration stands; None when none of its people waits.
 

@@ -1,11 +1,14 @@
 """What the team finds and changes of the people of its events. Owner, team-mate, stranger."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from events.registrations.access import link_for, ticket_path
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
@@ -203,6 +206,36 @@ def test_those_to_approve_are_accepted_or_refused_together(desk):
     desk.owner.post(bulk("accept", one, other))
     desk.owner.post(bulk("refuse", third), {"reason": "Réservé aux élus."})
     assert now_are(one, other, third) == [Status.CONFIRMED, Status.CONFIRMED, Status.REFUSED]
+
+
+def test_the_team_calls_whoever_has_no_address_and_takes_the_seat_offered_for_them(desk):
+    desk.event.registration_settings.update(needs_approval=True)
+    by_phone = RegistrationFactory(
+        event=desk.event,
+        email="",
+        phone="01 99 00 12 34",
+        last_name="Tanguy",
+        status=Status.OFFERED,
+        held_until=timezone.now() + timedelta(hours=20),
+        queued_at=timezone.now(),
+    )
+    [one] = people_of(desk, Status.OFFERED)
+    Attendee.objects.filter(pk=one.pk).update(held_until=timezone.now() + timedelta(hours=20))
+    board = words(desk.owner.get(reverse("event_board", args=[desk.event.pk])))
+    assert board.count("Une place est proposée à") == 1
+    assert "Tanguy, qui n’a pas d’adresse électronique" in board
+    assert "01 99 00 12 34" in board
+    waits = by_phone.attendee
+    desk.owner.post(bulk("accept", waits, one))
+    assert now_are(waits, one) == [Status.CONFIRMED, Status.CONFIRMED]
+    assert waits.log.last().user is not None
+
+
+def test_an_offer_that_is_over_is_not_taken_by_the_team_either(desk):
+    [late] = people_of(desk, Status.OFFERED)
+    Attendee.objects.filter(pk=late.pk).update(held_until=timezone.now() - timedelta(minutes=1))
+    desk.owner.post(bulk("accept", late))
+    assert now_are(late) == [Status.OFFERED]
 
 
 def test_all_means_all_of_the_list_as_it_is_filtered(desk):
