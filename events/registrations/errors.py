@@ -139,7 +139,7 @@ class NoSuchNumber(RegistrationError):
     """More seats than are offered, or no number at all."""
 
     sentence = _(
-        "Aucune place n’a été prise : choisissez combien vous en acceptez, parmi celles qui vous sont"
+        "Aucune place n’a été prise : choisissez combien vous en acceptez, parmi celles qui vous sont"
         " proposées."
     )
 

@@ -87,8 +87,9 @@ def _accept(holder: Holder, sent: QueryDict, now: datetime) -> None:
     """As many as were chosen; all where there was nothing to choose."""
     if holder.is_limited:
         return
-    number = whole_number(sent["number"]) if "number" in sent else None
-    if "number" in sent and number is None:
+    typed = sent.get("number")
+    number = None if typed is None else whole_number(typed)
+    if typed is not None and number is None:
         raise NoSuchNumber
     accept(holder.registration, number=number, now=now)
 
