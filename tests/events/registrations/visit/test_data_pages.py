@@ -16,7 +16,7 @@ from tests.conference.platform.worker import run_queue
 
 from ..factories import RegistrationFactory
 from ..pages import words
-from .test_link import with_paul
+from .people import with_paul
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,5 @@
 """What a link may do, and for whom: the whole party, or one person at an address of their own."""
 
-from datetime import timedelta
-
 import pytest
 from django.core import mail as mails
 from django.test import Client
@@ -9,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from events.registrations.access import link_for, link_of
-from events.registrations.models import Attendee, Registration
+from events.registrations.models import Attendee
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
@@ -17,23 +15,9 @@ from tests.events.factories import at
 from ..factories import RegistrationFactory, open_event
 from ..mails.writing import entry_of, mail_of
 from ..pages import form_of, link_in, read, words
+from .people import states, with_paul
 
 pytestmark = pytest.mark.django_db
-
-
-def with_paul(registration: Registration, **values) -> Attendee:
-    """A second person of a registration, in the state of the first unless said otherwise."""
-    first = registration.attendees.first()
-    facts = {"status": first.status, "queued_at": first.queued_at, "held_until": first.held_until}
-    return Attendee.objects.create(
-        registration=registration,
-        event=registration.event,
-        **{"first_name": "Paul", "last_name": "Martin"} | facts | values,
-    )
-
-
-def states(registration: Registration) -> list[str]:
-    return list(registration.attendees.order_by("pk").values_list("status", flat=True))
 
 
 def test_one_of_two_is_cancelled_and_the_other_keeps_the_ticket(client: Client) -> None:
@@ -82,68 +66,6 @@ def test_the_page_says_why_one_presses_a_button_behind_the_link(client: Client) 
 # --- The queue ------------------------------------------------------------------------------------
 
 
-def offered(count: int = 2) -> Registration:
-    """Somebody who waits for three seats and is offered ``count`` of them, at a full event."""
-    now = timezone.now()
-    event = open_event(capacity=count, waiting_list=True, start=now + timedelta(days=20))
-    waits = {"event": event, "queued_at": now - timedelta(hours=3)}
-    offer = {"status": Status.OFFERED, "held_until": now + timedelta(hours=20)}
-    registration = RegistrationFactory(**waits, **offer)
-    for number in range(1, 3):
-        values = offer if number < count else {"status": Status.WAITLISTED, "held_until": None}
-        with_paul(registration, last_name=f"Martin {number}", **values)
-    return registration
-
-
-def test_part_of_an_offer_is_taken_and_the_rest_keeps_its_rank(client: Client) -> None:
-    registration = offered()
-    link = link_for(registration)
-    page = client.get(link)
-    assert "2 places vous sont proposées" in words(page)
-    assert "2 places sur les 3 que vous attendez" in words(page)
-    assert [option["value"] for option in read(page).find("select").find_all("option")] == ["2", "1"]
-
-    client.post(link, {"action": "accept", "number": "1"})
-
-    assert states(registration).count(Status.CONFIRMED) == 1
-    assert Status.EXPIRED not in states(registration)
-    page = words(client.get(link))
-    assert "Votre place est confirmée" in page
-    assert "Rang 1 sur" in page
-
-
-@pytest.mark.parametrize("number", ["", "deux", "-1", "9", "1.5"])
-def test_a_number_of_seats_that_is_none_takes_nothing_and_says_so(client: Client, number: str) -> None:
-    registration = offered()
-    answer = client.post(link_for(registration), {"action": "accept", "number": number})
-    assert "Aucune place n’a été prise" in words(answer)
-    assert states(registration).count(Status.OFFERED) == 2
-
-
-def test_an_offer_is_lengthened_once_or_declined_without_losing_the_rank(client: Client) -> None:
-    registration = offered()
-    link = link_for(registration)
-    before = registration.attendees.first().held_until
-    client.post(link, {"action": "lengthen"})
-    assert registration.attendees.first().held_until > before
-    assert "Me laisser plus de temps" not in words(client.get(link))
-
-    queued_at = registration.attendees.first().queued_at
-    client.post(link, {"action": "decline"})
-
-    assert set(states(registration)) == {Status.WAITLISTED}
-    assert {each.queued_at for each in registration.attendees.all()} == {queued_at}
-    assert "Vous êtes dans la liste d’attente" in words(client.get(link))
-
-
-def test_an_offer_that_is_over_says_so(client: Client) -> None:
-    registration = offered()
-    Attendee.objects.update(held_until=timezone.now() - timedelta(minutes=1))
-    refused = client.post(link_for(registration), {"action": "accept", "number": "2"})
-    assert refused.status_code == 200
-    assert read(refused).title.string.startswith("Erreur")
-
-
 def test_one_leaves_the_queue_by_oneself(client: Client) -> None:
     registration = RegistrationFactory(
         event=open_event(capacity=0, waiting_list=True),
@@ -188,14 +110,6 @@ def test_who_only_waits_is_told_of_a_rank_that_is_lost_not_of_a_seat_given_back(
     text = mails.outbox[-1].body
     assert "votre rang est rendu" in text
     assert "profitera" not in text
-
-
-def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
-    registration = offered()
-    first, second, _third = map(str, registration.attendees.order_by("pk"))
-    assert (
-        f"Dans cet ordre\xa0: {first}, {second}." in read(client.get(link_for(registration))).main.get_text()
-    )
 
 
 def test_the_calendar_file_of_the_page_is_the_entry_that_the_mail_joins(client: Client) -> None:

@@ -13,7 +13,7 @@ from events.registrations.access import link_for
 from tests.conference.factories import make_site_tree
 
 from ..factories import RegistrationFactory, open_event
-from .test_link import with_paul
+from .people import with_paul
 
 pytestmark = pytest.mark.browser
 
