@@ -123,6 +123,11 @@ class Attendee(models.Model):
         return self.is_unconfirmed and self.queued_at is not None
 
     @property
+    def is_waitlisted(self) -> bool:
+        """Whether it waits for a seat, and none is being offered."""
+        return self.status == Status.WAITLISTED
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it waits for a seat, one being offered or not."""
         return self.status in (Status.WAITLISTED, Status.OFFERED)
