@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.db.models import Field, Model
 from django.utils.text import capfirst
+from django.utils.timezone import make_naive
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,6 @@ from conference.core.text import NO_BREAK
 
 from .afterwards import documents_of
 from .models import Speaker
-from .shifting import on_the_wall
 from .wording import when, where
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _texts(session: "Session") -> tuple[object, ...]:
 def _by(moved: list[tuple["Session", "Session"]], event: "EventPage") -> str:
     """« d’une heure », « de 7 jours », as clocks on the wall show it; "" where they do not move alike."""
     shifts = {
-        on_the_wall(after.start, event.zone) - on_the_wall(before.start, event.zone)
+        make_naive(after.start, event.zone) - make_naive(before.start, event.zone)
         for before, after in moved
         if before.start and after.start
     }

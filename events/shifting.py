@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import make_naive
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,11 +35,11 @@ class Shift:
     ) -> "Shift":
         """What takes ``old`` to ``new``."""
         to_zone = to_zone or zone
-        return cls(by=on_the_wall(new, to_zone) - on_the_wall(old, zone), zone=zone, to_zone=to_zone)
+        return cls(by=make_naive(new, to_zone) - make_naive(old, zone), zone=zone, to_zone=to_zone)
 
     def moment(self, moment: datetime) -> datetime:
         """``moment`` moved. An hour that summer time leaves out becomes the one that clocks then show."""
-        wall = (on_the_wall(moment, self.zone) + self.by).replace(tzinfo=self.to_zone)
+        wall = (make_naive(moment, self.zone) + self.by).replace(tzinfo=self.to_zone)
         return wall.astimezone(UTC).astimezone(self.to_zone)
 
     def end(self, end: datetime, *, of: datetime) -> datetime:
@@ -120,8 +121,3 @@ def _move_child(child: object, names: tuple[str, ...], shift: Shift) -> bool:
         end: datetime | None = getattr(child, name)
         setattr(child, name, None if end is None else shift.end(end, of=start))
     return True
-
-
-def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
-    """What the clocks of ``zone`` show at ``moment``: a naive time."""
-    return moment.astimezone(zone).replace(tzinfo=None)

@@ -8,8 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.timezone import make_naive
 
-from ..shifting import Moved, Shift, on_the_wall
+from ..shifting import Moved, Shift
 
 
 def follow_start(
@@ -51,7 +52,7 @@ def follow_start(
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     """What the clocks of ``zone`` show, without seconds: the form shows none."""
-    return on_the_wall(moment, zone).replace(microsecond=0)
+    return make_naive(moment, zone).replace(microsecond=0)
 
 
 def give(form: forms.ModelForm, name: str, value: object) -> None:

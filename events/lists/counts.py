@@ -22,26 +22,28 @@ from .filters import EventFilters
 
 FACETS = ("region", "format", "type", "mesure")
 NO_MEASURE = 0
+Row = tuple[str, str, str, int, int]  # a value of each facet, and how many events have them
 
 
 @dataclass(frozen=True)
 class Counts:
     """Numbers of events by (region, format, kind, measure); those of NO_MEASURE count each event once."""
 
-    rows: list[tuple[str, str, str, int, int]]
+    rows: list[Row]
 
     @cached_property
-    def by_measure(self) -> Mapping[int, list[tuple[str, str, str, int, int]]]:
+    def by_measure(self) -> Mapping[int, list[Row]]:
         """The rows of each measure: there are thousands, of which a page counts one measure's."""
-        rows: dict[int, list[tuple[str, str, str, int, int]]] = defaultdict(list)
+        rows: dict[int, list[Row]] = defaultdict(list)
         for row in self.rows:
-            rows[row[-2]].append(row)
+            *_others, measure, _number = row
+            rows[measure].append(row)
         return rows
 
     @cached_property
-    def served(self) -> list[tuple[str, str, str, int, int]]:
+    def served(self) -> list[Row]:
         """The rows of all measures."""
-        return [row for row in self.rows if row[-2] != NO_MEASURE]
+        return [row for measure, rows in self.by_measure.items() if measure != NO_MEASURE for row in rows]
 
     def of(self, filters: EventFilters, name: str) -> Mapping[str, int] | None:
         """How many events each choice of the facet ``name`` leads to, beside what else is chosen."""
@@ -52,8 +54,11 @@ class Counts:
         wanted = measures[0] if measures else NO_MEASURE
         counts: Counter[str] = Counter()
         place = FACETS.index(name)
-        others = {facet: set(values) for facet, values in asked.items() if values and facet != "mesure"}
-        chosen = [(FACETS.index(facet), values) for facet, values in others.items()]
+        chosen = [
+            (FACETS.index(facet), set(values))
+            for facet, values in asked.items()
+            if values and facet != "mesure"
+        ]
         for row in self.served if name == "mesure" else self.by_measure.get(wanted, ()):
             if all(row[each] in values for each, values in chosen):
                 counts[str(row[place])] += row[-1]

@@ -125,7 +125,7 @@ class ApprovalForm(TaskStateCommentForm):
     )
 
 
-def ask_moderators_in_our_words() -> None:
+def set_moderation_forms() -> None:
     """Give the moderators' task these forms for its actions; Wagtail has no setting for it."""
     other_form = GroupApprovalTask.get_form_for_action
     ours: dict[str, type[forms.Form]] = {"reject": ChangesForm, "approve": ApprovalForm}

@@ -19,7 +19,7 @@ from conference.regions.scoping import scope_of
 
 from .board import Board, DeskPanel, Reader
 from .guides import GUIDES, GuideView
-from .moderation import ask_moderators_in_our_words, tell_what_was_answered, tell_where_it_stands
+from .moderation import set_moderation_forms, tell_what_was_answered, tell_where_it_stands
 from .panels import ComingSessions, MyDrafts, Scheduled, ToModerate, Unanswered
 from .programme import Corrections, MissingFromMeasures
 from .registrations import Arrangements
@@ -148,4 +148,4 @@ def answer_first(items: list[ActionMenuItem], request: HttpRequest, context: dic
         items[:] = [approval, *others]
 
 
-ask_moderators_in_our_words()
+set_moderation_forms()

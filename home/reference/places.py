@@ -1,8 +1,8 @@
 """The departments and communes, from conference/regions/data/*.csv: loaded again when a file changes.
-The sessions that were there before these tables are tied to them, once.
 
 Unlike the other facts they belong to nobody on the site: a row that changed is written over, one that is
-gone is deleted (what was tied to it keeps its words).
+gone is deleted (what was tied to it keeps its words). The sessions that were there before these tables are
+tied to them once.
 """
 
 import csv
