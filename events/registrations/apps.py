@@ -35,6 +35,6 @@ class RegistrationsConfig(AppConfig):
         from events.lists.filters import SeatsFilter
 
         from . import listeners  # noqa: F401  (connects them)
-        from .availability import takes_registrations
+        from .seats.availability import takes_registrations
 
         SeatsFilter.takes_registrations = staticmethod(takes_registrations)

@@ -4,17 +4,17 @@ from datetime import datetime
 
 from conference.platform.tasks.schedule import every_day, every_minute
 
+from .actions.confirmations import expire_unconfirmed
 from .catching_up import complete_people
-from .confirmations import expire_unconfirmed
-from .erasure import erase_at_term
 from .mails.reminders import remind
 from .organisers import tell_organisers
+from .privacy.erasure import erase_at_term
 from .privacy.terms import erase_told_at_term, forget_logs
 from .questions.telling import tell_organisers_of_wishes
 from .queue import still_coming
 from .queue.feeding import feed_all
 from .queue.offers import lapse_offers, leave_over
-from .submissions import forget_submissions
+from .visit.submissions import forget_submissions
 
 
 @every_minute

@@ -23,14 +23,14 @@ from events.models import EventOperation, EventPage
 from events.operations.writing import PAGE
 from events.signals import event_operated, people_coming
 
-from .comebacks import take_seats_back
-from .erasure import erase_again, erase_at_term
-from .gates import CeilingTooLow, refuse_ceiling_below_people
+from .actions.comebacks import take_seats_back
 from .models import Attendee, RegistrationSettings
 from .notices import announce
+from .privacy.erasure import erase_again, erase_at_term
 from .queue.feeding import ask_again, feed_event
 from .queue.still_coming import note_what_the_page_says
 from .removal import refuse_removal, refuse_unpublishing
+from .seats.gates import CeilingTooLow, refuse_ceiling_below_people
 
 
 @receiver(page_published, sender=EventPage)

@@ -22,10 +22,10 @@ from conference.platform.mails import MAIL_QUEUE, PRIORITY, queue_mails
 from events.models import EventPage, EventStatus
 from events.wording import when, where
 
-from .availability import is_over
 from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
 from .querysets import AttendeeQuerySet
 from .seats import lock_seats
+from .seats.availability import is_over
 from .states import Status
 
 BATCH = 200  # mails

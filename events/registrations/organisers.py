@@ -18,9 +18,9 @@ from events.missing import READ_WITH, missing
 from events.models import EventFormat, EventPage, EventStatus
 from events.wording import when, where
 
-from .availability import SeatAvailability, is_over, seat_availability
 from .models import Attendee, OrganiserMail, RegistrationSettings
 from .questions.arrangements import to_answer
+from .seats.availability import SeatAvailability, is_over, seat_availability
 from .states import Status
 
 DAYS_BEFORE = 2

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from conference.platform.caching.generation import raise_generation
 from events.models import EventPage
 
-from .availability import seat_availability
 from .errors import TransitionRefused
 from .models import Attendee, RegistrationLogEntry
-from .openings import SeatAvailability, SeatCount
+from .seats.availability import seat_availability
+from .seats.openings import SeatAvailability, SeatCount
 from .states import HELD_FOR_A_TIME, TRANSITIONS, Status
 
 Actor = RegistrationLogEntry.Actor
@@ -36,7 +36,7 @@ def move(
 ) -> None:
     """Change the state of attendees of one ``event`` and log it, in as many queries for many as for one.
 
-    ``also``: values that other fields of all of them get. The caller holds the event's lock (seats.py).
+    ``also``: values that other fields of all of them get. The caller holds the event's lock (seats/lock.py).
     Raises TransitionRefused for two states that the table does not join.
     """
     if not attendees:

@@ -33,9 +33,9 @@ from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
-from .availability import capacity_warning, is_over
 from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
+from .seats.availability import capacity_warning, is_over
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
 
 for model in (Registration, RegistrationMail):

@@ -27,7 +27,7 @@ from events.models import (
     Speaker,
     YesNo,
 )
-from events.registrations.gates import close_registration
+from events.registrations.seats.gates import close_registration
 from measures.models import Measure
 
 from .accounts import author

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from conference.core.text import slug_of
 from events.models import EventPage
-from events.registrations.applicants import Applicant, Person
+from events.registrations.actions.applicants import Applicant, Person
 from events.registrations.models import Attendee, Registration
 from events.registrations.notices import store_announcement
 from events.registrations.seats import lock_seats

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from events.models import EventPage
-from events.registrations.applicants import Applicant
+from events.registrations.actions.applicants import Applicant
 from events.registrations.models import (
     Answer,
     Arrangement,

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, get_default_page_content_type
 
 from events.models import EventPage
 from events.registrations.admin.event_links import registrations_url
-from events.registrations.availability import SeatAvailability, seat_availabilities
+from events.registrations.seats.availability import SeatAvailability, seat_availabilities
 from events.wording import day, days
 from measures.models import Measure
 

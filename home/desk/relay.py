@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from events.missing import missing
 from events.models import EventPage
 from events.registrations.admin.event_links import registrations_url
-from events.registrations.availability import seat_availabilities
 from events.registrations.models import Registration
+from events.registrations.seats.availability import seat_availabilities
 from events.states import states_in_words
 from events.wording import days
 

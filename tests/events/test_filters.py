@@ -12,8 +12,8 @@ from time_machine import travel
 from conference.regions.models import Commune, Department
 from events.lists.filters import AgendaFilters
 from events.models import EventFormat, EventKind, EventPage
-from events.registrations.availability import seat_availabilities
 from events.registrations.models import RegistrationGate, RegistrationSettings
+from events.registrations.seats.availability import seat_availabilities
 from measures.models import Dimension, Measure
 from tests.conference.factories import SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory, at

@@ -14,8 +14,8 @@ from events.lifecycle import Cancel, MoveOnline, Postpone
 from events.models import EventOperation, EventPage
 from events.operations import Operation, operate
 from events.registrations.admin.bulk import BULK_ACTIONS
-from events.registrations.gates import CloseRegistration
 from events.registrations.models import RegistrationSettings
+from events.registrations.seats.gates import CloseRegistration
 from events.registrations.states import Status
 from measures.models import RegionalContribution
 from tests.accessibility import faults_of_screen, out_of_reach

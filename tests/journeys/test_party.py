@@ -12,7 +12,7 @@ from playwright.sync_api import Page as Tab
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import EventPage
-from events.registrations.cancellations import cancel
+from events.registrations.actions.cancellations import cancel
 from events.registrations.models import Attendee, Registration
 from events.registrations.states import Status
 from tests.accessibility import faults_of

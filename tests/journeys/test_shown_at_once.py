@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from conference.core.blocks import MeasuresBlock
 from conference.core.models import SiteSettings
-from events.registrations.cancellations import cancel
-from events.registrations.gates import close_registration
+from events.registrations.actions.cancellations import cancel
+from events.registrations.actions.signup import register
 from events.registrations.models import Registration
-from events.registrations.signup import register
+from events.registrations.seats.gates import close_registration
 from home.models import ContentPage, MenuEntry
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import wait_until, worker_process

@@ -21,12 +21,12 @@ from events.operations import undoable
 from events.wording import moment, when, where
 
 from ..access import event_to_run_or_404
-from ..availability import SeatAvailability, is_over
 from ..models import Attendee, MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
-from ..numbers import by_day, by_kind, lines_of, total
 from ..queue.feeding import why_stuck
 from ..queue.ranks import queue_length, to_call
+from ..seats.availability import SeatAvailability, is_over
+from ..seats.numbers import by_day, by_kind, lines_of, total
 from ..states import Status
 from .event_links import registrations_url
 from .letters import sent_letters

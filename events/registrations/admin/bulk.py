@@ -17,9 +17,9 @@ from conference.platform.numbers import keys_among
 from conference.regions.scoping import scope_of
 from events.models import EventPage
 
-from ..approvals import approve, refuse
-from ..cancellations import cancel
-from ..confirmations import confirm
+from ..actions.approvals import approve, refuse
+from ..actions.cancellations import cancel
+from ..actions.confirmations import confirm
 from ..errors import RegistrationError
 from ..mails.letters import send_letter
 from ..models import Attendee, Registration

@@ -19,11 +19,11 @@ from conference.platform.numbers import whole_number
 from events.models import EventPage, EventStatus
 
 from ..access import events_of
-from ..applicants import Applicant
+from ..actions.applicants import Applicant
+from ..actions.signup import register_by_hand
 from ..errors import EventFull, RegistrationError, RoomFull, TooFewSeats
-from ..forms import RegistrationForm
 from ..models import BeyondReason, Registration
-from ..signup import register_by_hand
+from ..visit.forms import RegistrationForm
 from .event_links import registrations_url
 from .filters import NEAR
 from .people import make_answers_optional

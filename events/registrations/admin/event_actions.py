@@ -16,7 +16,10 @@ from events.operations import Operation, OperationRefused, as_it_would_be, opera
 
 from ..access import event_to_run_or_404
 from ..errors import RegistrationError
-from ..gates import (
+from ..mails.samples import preview_of_news
+from ..models import Attendee
+from ..notices import notice_waiting
+from ..seats.gates import (
     CloseRegistration,
     ReopenRegistration,
     SetCapacity,
@@ -24,9 +27,6 @@ from ..gates import (
     SetClosing,
     SetWaitingList,
 )
-from ..mails.samples import preview_of_news
-from ..models import Attendee
-from ..notices import notice_waiting
 from . import operation_forms as typed
 from .operation_words import leaving, people_told
 

@@ -22,7 +22,7 @@ from events.wording import when, where
 
 from ..access import event_to_run_or_404
 from ..models import Arrangement, Attendee, Mode
-from ..numbers import kind_in_words, lines_of
+from ..seats.numbers import kind_in_words, lines_of
 from ..states import Status
 from .exports import CHUNK, cell, note_export
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from conference.core.lists.listed import found_for
 from events.models import EventPage
 
-from ..availability import SeatAvailability, seat_availabilities, seat_availability
+from ..seats.availability import SeatAvailability, seat_availabilities, seat_availability
 from .verbs import CANCEL, CLOSE, REOPEN, verbs_of
 
 

@@ -20,8 +20,8 @@ from wagtail.admin.views.generic import IndexView
 from events.models import EventFormat, EventPage
 
 from ..access import events_of, may_run
-from ..availability import seat_availability, too_many_for
 from ..models import Attendee, RegistrationMail
+from ..seats.availability import seat_availability, too_many_for
 from ..states import Status
 from .event_links import event_buttons
 from .exports import AttendeeExport

@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..cancellations import cancel
-from ..erasure import erase
-from ..forms import AddressForm, OtherPersonForm
+from ..actions.cancellations import cancel
+from ..actions.people import add_people, set_address
 from ..models import Attendee, Registration
-from ..people import add_people, set_address
+from ..privacy.erasure import erase
+from ..visit.forms import AddressForm, OtherPersonForm
 from ..visit.person_form import CorrectionForm
 from .rows import ReasonForm, RegistrationAction, told_by_mail
 

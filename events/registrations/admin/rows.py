@@ -17,12 +17,12 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from conference.core.confirmed_action import RowAction
 from conference.platform.mails import send_again
 
-from ..cancellations import cancel
-from ..erasure import erase
+from ..actions.cancellations import cancel
+from ..actions.signup import send_link_again
 from ..errors import RegistrationError
 from ..models import Answer, Attendee, Registration, RegistrationMail
+from ..privacy.erasure import erase
 from ..questions import in_words
-from ..signup import send_link_again
 from .event_links import registrations_url
 from .searching import doubles_of
 

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from conference.core.text.folded_columns import FoldedSigns, folded_signs
 
+from ..actions.names import full_name
 from ..models import Attendee
-from ..names import full_name
 from ..states import LIVE
 
 SEARCHED = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from events.models import EventFormat, EventPage, EventStatus
 
-from ..availability import is_over
+from ..seats.availability import is_over
 
 
 @dataclass(frozen=True, kw_only=True)

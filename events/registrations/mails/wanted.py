@@ -6,8 +6,8 @@ from datetime import datetime
 from events.days import first_day
 from events.models import EventStatus
 
-from ..availability import is_over
 from ..models import Attendee, MailKind, RegistrationMail
+from ..seats.availability import is_over
 from ..states import GAVE_UP_A_SEAT, LIVE, OVER, Status
 
 # Of one person: whether a mail of this kind still concerns them.

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from events.wording import moment
 
-from ..confirmations import promise
+from ..actions.confirmations import promise
 from ..models import Attendee, MailKind
 from ..states import LIVE, Status
 from . import news, queueing

@@ -192,8 +192,8 @@ class RegistrationMail(OutgoingMail):
         return render_registration_mail(self, now=now)
 
     def on_sent(self, *, now: datetime, rendered: RenderedMail) -> None:
-        """The time to confirm runs from here (confirmations.py)."""
-        from ..confirmations import start_clock
+        """The time to confirm runs from here (actions/confirmations.py)."""
+        from ..actions.confirmations import start_clock
 
         start_clock(self, promised=rendered.facts.get("held_until"), now=now)
 

@@ -1,1 +1,7 @@
-"""What is held of people, until when, and the proof of what was erased."""
+"""What is held of people, until when, and the proof of what was erased.
+
+held.py     what is held, field by field
+terms.py    the terms of mails, logs and exports
+erasure.py  the term of people, the right to erasure before it, kept through a restored backup
+records.py  the signed record of each erasure
+"""

@@ -13,12 +13,12 @@ from conference.platform.mails import queue_mails
 from events.models import EventPage
 from events.wording import moment
 
-from ..availability import seat_availability
-from ..companions import address_of, same_addresses
+from ..actions.companions import address_of, same_addresses
 from ..models import Attendee, BeyondReason, MailKind, Mode, RegistrationMail
-from ..openings import Opening, SeatAvailability
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
+from ..seats.availability import seat_availability
+from ..seats.openings import Opening, SeatAvailability
 from ..states import Status
 from ..transitions import Actor, move
 from .clock import is_too_late, offer_ends

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from events.models import EventPage
 
-from ..availability import check_coming, seat_availability
-from ..confirmations import tell_confirmed
+from ..actions.confirmations import tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
 from ..seats import lock_seats
+from ..seats.availability import check_coming, seat_availability
 from ..states import Status
 from ..transitions import Actor, By, log, move
 from .clock import offer_ends

@@ -11,7 +11,7 @@ from conference.platform.mails import queue_mails
 from events.days import first_day
 from events.models import EventPage, EventStatus
 
-from ..cancellations import cancel
+from ..actions.cancellations import cancel
 from ..models import (
     Arrangement,
     Attendee,

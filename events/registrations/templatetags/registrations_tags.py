@@ -15,9 +15,14 @@ from events.lists.groups import EventGroup
 from events.models import EventPage
 from events.wording import day, moment
 
-from ..availability import Opening, SeatAvailability, previewed_seat_availability, shown_seat_availabilities
 from ..models import Attendee
 from ..privacy.held import HELD, questions_asked
+from ..seats.availability import (
+    Opening,
+    SeatAvailability,
+    previewed_seat_availability,
+    shown_seat_availabilities,
+)
 
 register = template.Library()
 

@@ -1,6 +1,8 @@
 """The visitor's pages: the form, « vérifiez votre messagerie », and what one's own link opens.
 
 event_facts.py   what each of them tells of the event
+forms.py         what is typed: the address and, of each person, as little as keeps a seat
+submissions.py   the form just sent, kept for half an hour behind a cookie's key
 party.py         the form: who writes, the people with them, one more or one less without a script
 form_pages.py    the form and « vérifiez votre messagerie »
 holder.py        who opened a link: whoever registered, or one person at an address of their own

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from conference.core.routing import from_parts
 
-from ..erasure import erase
 from ..errors import RegistrationError
+from ..privacy.erasure import erase
 from ..transitions import Actor
 from .event_facts import about
 from .holder import holder_of

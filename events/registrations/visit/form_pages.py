@@ -27,21 +27,21 @@ from events.addresses import public_event_or_404
 from events.models import EventPage
 from events.wording import moment
 
-from ..applicants import Applicant
-from ..availability import seat_availability
-from ..confirmations import deadline
+from ..actions.applicants import Applicant
+from ..actions.confirmations import deadline
+from ..actions.rate_limits import count_request
+from ..actions.signup import correct_address
+from ..actions.signup import register as sign_up
 from ..errors import AskedTooOften, RegistrationError
-from ..forms import AddressForm
 from ..models import RegistrationSettings
-from ..openings import Opening, SeatAvailability
 from ..queue.ranks import queue_length
 from ..queue.rules import rules_of_queue, still_coming_rule
-from ..rate_limits import count_request
-from ..signup import correct_address
-from ..signup import register as sign_up
-from ..submissions import keep_submission, submission_of
+from ..seats.availability import seat_availability
+from ..seats.openings import Opening, SeatAvailability
 from .event_facts import SeeOther, about
+from .forms import AddressForm
 from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
+from .submissions import keep_submission, submission_of
 
 
 @never_cache

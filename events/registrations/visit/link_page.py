@@ -22,16 +22,16 @@ from events.models import EventStatus
 from events.wording import moment
 
 from ..access import ticket_path
-from ..availability import seat_availability
-from ..cancellations import cancel
-from ..confirmations import confirm
+from ..actions.cancellations import cancel
+from ..actions.confirmations import confirm
 from ..errors import NoSuchNumber, RegistrationError
-from ..openings import Opening
 from ..queue.offers import accept, decline, lengthen
 from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue
 from ..queue.still_coming import keep, release
+from ..seats.availability import seat_availability
+from ..seats.openings import Opening
 from ..states import Status
 from ..tickets.codes import qr_for_page, reference_of
 from .event_facts import SeeOther, about

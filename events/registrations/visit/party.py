@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 
 from events.models import EventPage
 
-from ..applicants import Applicant, Person
-from ..forms import OtherPersonForm, PersonForm, RegistrationForm
+from ..actions.applicants import Applicant, Person
 from ..questions import AskedFields, as_initial, fields_for
+from .forms import OtherPersonForm, PersonForm, RegistrationForm
 
 ADD, ADD_COMPANION, REMOVE = "add", "add_companion", "remove"
 PEOPLE = "person"  # the field that holds, once a person, the number of each that was added

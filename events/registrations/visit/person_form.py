@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from ..forms import OtherPersonForm, RegistrationForm
+from ..actions.people import rename, set_mode, set_own_address
 from ..models import Attendee
-from ..people import rename, set_mode, set_own_address
 from ..questions import answers_in, answers_of, arrangements, as_initial, save_answers
 from ..transitions import By
+from .forms import OtherPersonForm, RegistrationForm
 
 NAMES = ("first_name", "last_name", "organisation")
 

@@ -15,11 +15,11 @@ from conference.core.routing import from_parts
 from conference.platform.links import absolute_url
 from events.models import EventStatus
 
-from ..availability import seat_availability
+from ..actions.people import add_people, hand_over
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
-from ..people import add_people, hand_over
 from ..questions import arrangements
+from ..seats.availability import seat_availability
 from ..states import LIVE
 from ..transitions import Actor
 from .event_facts import SeeOther, about

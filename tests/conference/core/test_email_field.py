@@ -5,7 +5,7 @@ from django import forms
 from django.test import Client
 
 from conference.core.email_field import EmailField
-from events.registrations.forms import AddressForm, RegistrationForm
+from events.registrations.visit.forms import AddressForm, RegistrationForm
 from tests.events.registrations.factories import open_event
 from tests.events.registrations.pages import TYPED, form_of
 

@@ -12,8 +12,8 @@ from conference.core.models import SiteSettings
 from conference.regions.controllers import controllers_for
 from conference.regions.models import DataController
 from events.models import EventPage
-from events.registrations.availability import Opening, seat_availability, takes_registrations
 from events.registrations.models import RegistrationSettings
+from events.registrations.seats.availability import Opening, seat_availability, takes_registrations
 from tests.admin_forms import page_form
 from tests.conference.factories import DataControllerFactory, LocalTree, SiteTree, make_site_tree
 from tests.events.factories import EventPageFactory

@@ -17,8 +17,8 @@ from conference.regions.models import RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION, ensure_collection, ensure_review_workflow
 from events.models import EventOperation, EventPage, EventSeries, Speaker
 from events.operations import operate
-from events.registrations.gates import SetCapacity
 from events.registrations.models import Arrangement, Question, Registration, RegistrationMail
+from events.registrations.seats.gates import SetCapacity
 from home.news.models import NewsPage
 from tests.conference.factories import LocalTree, make_site_tree
 from tests.conference.recorded import recorded

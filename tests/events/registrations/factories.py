@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from events.models import EventPage
-from events.registrations.applicants import Applicant, Person, email_key
+from events.registrations.actions.applicants import Applicant, Person, email_key
 from events.registrations.models import Attendee, Registration, RegistrationSettings
 from events.registrations.states import Status
 from tests.events.factories import EventPageFactory

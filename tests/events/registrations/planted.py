@@ -12,7 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from time_machine import travel
 from wagtail.models import ModelLogEntry
 
-from events.registrations.confirmations import confirm
+from events.registrations.actions.confirmations import confirm
+from events.registrations.actions.signup import register
 from events.registrations.models import (
     Answer,
     Arrangement,
@@ -26,7 +27,6 @@ from events.registrations.models import (
     Submission,
 )
 from events.registrations.privacy.held import HELD
-from events.registrations.signup import register
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 

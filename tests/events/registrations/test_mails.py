@@ -18,9 +18,9 @@ from conference.core.models import SiteSettings
 from conference.platform.mails import send_again
 from conference.platform.tasks.retries import retry_failed_tasks
 from conference.regions.models import RelayTeam
-from events.registrations.cancellations import cancel
+from events.registrations.actions.cancellations import cancel
+from events.registrations.actions.signup import register
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
-from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 
 from events.lifecycle import MoveOnline, Postpone
 from events.models import EventFormat, EventPage, EventStatus
-from events.registrations.gates import SetCapacity
+from events.registrations.seats.gates import SetCapacity
 from tests.admin_forms import page_form
 from tests.conference.regions.people import browser_of, relay
 from tests.events.factories import at

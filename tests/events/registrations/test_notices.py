@@ -11,9 +11,9 @@ from wagtail.models import PageLogEntry
 
 from events.lifecycle import AlreadyCancelled, AlreadyOver, ReasonMissing, cancel_event
 from events.models import EventPage, EventStatus
+from events.registrations.actions.signup import register
 from events.registrations.models import Notice, RegistrationGate, RegistrationMail
 from events.registrations.notices import Announcement
-from events.registrations.signup import register
 from events.registrations.states import Status
 from tests.events.factories import at
 

@@ -19,9 +19,9 @@ from conference.platform.tasks.worker import call
 from events.lifecycle import cancel_event
 from events.models import EventPage
 from events.registrations import notices
-from events.registrations.erasure import erase
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.notices import announce
+from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
 from tests.admin_forms import page_form
 

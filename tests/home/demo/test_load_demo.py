@@ -21,8 +21,8 @@ from conference.regions.models import Region, RelayTeam
 from conference.regions.rights import NATIONAL_COLLECTION
 from conference.regions.scoping import EVERYTHING
 from events.models import EventFormat, EventPage, EventSeries, EventStatus, Speaker
-from events.registrations.availability import seat_availabilities
 from events.registrations.models import Attendee, Registration, RegistrationMail
+from events.registrations.seats.availability import seat_availabilities
 from home.demo.content import verbatim
 from home.demo.load import AlreadyLoaded, load_demo
 from home.desk.moderation import name_of

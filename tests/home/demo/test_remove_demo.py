@@ -12,9 +12,9 @@ from conference.core.models import SiteSettings
 from conference.models import LocalConferencePage, NationalConferencePage
 from conference.regions.models import RelayTeam
 from events.models import AgendaPage, EventPage, RegionalAgendaPage, Speaker
-from events.registrations.applicants import Applicant, Person
+from events.registrations.actions.applicants import Applicant, Person
+from events.registrations.actions.signup import register
 from events.registrations.models import Registration, RegistrationMail
-from events.registrations.signup import register
 from home.demo.load import PagesThere, load_demo
 from home.demo.models import DemoAccount, FilledField
 from home.demo.quoted import load_alliances, load_past_events

@@ -21,7 +21,7 @@ from tests.conference.factories import make_site_tree
 from tests.conference.platform import chosen_tasks
 from tests.conference.platform.worker import wait_until, worker_process
 from tests.events.registrations.factories import open_event
-from tests.events.registrations.test_seats_over_http import TWO_PROCESSES
+from tests.events.registrations.seats.test_seats_over_http import TWO_PROCESSES
 from tests.nginx_server import NGINX, SOCKET, Front, laid_out, nginx
 from tests.postgres import wheel
 from tests.redis_server import Server

@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from conference.platform.models import ChoreRun, WorkerLease
+from events.registrations.actions.signup import register
 from events.registrations.models import RegistrationMail
-from events.registrations.signup import register
 from home.models import ContentPage
 from tests.conference.factories import make_site_tree
 from tests.conference.platform import chosen_tasks

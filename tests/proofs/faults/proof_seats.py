@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events.models import EventPage
 from tests.events.registrations.factories import open_event
-from tests.events.registrations.test_seats_over_http import TWO_PROCESSES, check_queue, check_seats
+from tests.events.registrations.seats.test_seats_over_http import TWO_PROCESSES, check_queue, check_seats
 from tests.web_process import web_process
 
 from .crowd import Answer, rush

@@ -18,14 +18,9 @@ from pathlib import Path
 
 from tests.proofs.mutate.uses import ROOT, Use, every_use
 
-REGISTRATIONS = "tests/events/registrations"
 TESTS = (
     "tests/conference/regions",
-    f"{REGISTRATIONS}/test_admin.py",
-    f"{REGISTRATIONS}/test_admin_erasure.py",
-    f"{REGISTRATIONS}/test_admin_mails.py",
-    f"{REGISTRATIONS}/test_by_hand.py",
-    f"{REGISTRATIONS}/test_exports.py",
+    "tests/events/registrations/admin",
     "tests/conference/accounts/test_notices.py",
     "tests/conference/core/uploads/test_forms.py",
 )

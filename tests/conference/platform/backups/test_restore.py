@@ -20,9 +20,9 @@ from conference.platform.backups.manifest import BackupDamaged, BackupFailed, Re
 from conference.platform.backups.storage import BackupStorage, PrivateFolder, file_names, storage_at
 from conference.platform.models import BackupRecord, ChoreRun
 from events.models import EventPage
-from events.registrations.erasure import erase
+from events.registrations.actions.signup import register
 from events.registrations.models import Registration, RegistrationLogEntry, RegistrationMail
-from events.registrations.signup import register
+from events.registrations.privacy.erasure import erase
 from tests.conference.platform.backups.conftest import Elsewhere, every_row
 from tests.events.registrations.factories import applicant, open_event
 

@@ -20,7 +20,7 @@ from prometheus_client import CollectorRegistry, Counter
 from conference.platform.metrics import gauges
 from conference.platform.metrics.requests import count_database_error, made_once
 from conference.platform.models import BackupRecord
-from events.registrations.signup import register
+from events.registrations.actions.signup import register
 from tests.events.registrations.factories import applicant, open_event
 
 ROOT = Path(__file__).resolve().parents[4]

@@ -279,7 +279,7 @@ NOT_ASKED = {
     "registrations:ticket": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:ticket_pdf": "a signed link, no login: tests/events/registrations/mails/test_tickets.py",
     "registrations:calendar": "a signed link, no login: tests/events/registrations/visit/test_link.py",
-    "registrations:link": "a signed link, no login: tests/events/registrations/test_link_page.py",
+    "registrations:link": "a signed link, no login: tests/events/registrations/visit/test_link_page.py",
     "registrations:add": "a signed link, no login: tests/events/registrations/visit/test_person_pages.py",
     "registrations:person": "a signed link, no login: tests/events/registrations/visit/test_person_pages.py",
     "registrations:data": "a signed link, no login: tests/events/registrations/visit/test_data_pages.py",

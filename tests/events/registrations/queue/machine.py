@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from events.models import EventPage
-from events.registrations.applicants import Applicant, Person
-from events.registrations.availability import seat_availability
-from events.registrations.cancellations import cancel
-from events.registrations.confirmations import confirm, deadline, expire_unconfirmed
+from events.registrations.actions.applicants import Applicant, Person
+from events.registrations.actions.cancellations import cancel
+from events.registrations.actions.confirmations import confirm, deadline, expire_unconfirmed
+from events.registrations.actions.signup import correct_address, register, register_by_hand
 from events.registrations.errors import RegistrationError
 from events.registrations.models import (
     Attendee,
@@ -21,12 +21,12 @@ from events.registrations.models import (
     RegistrationMail,
     RegistrationSettings,
 )
-from events.registrations.openings import SeatAvailability
 from events.registrations.queue.feeding import feed_all, feed_event, may_move
 from events.registrations.queue.offers import accept, decline, lapse_offers, leave_over, lengthen
 from events.registrations.queue.order import OrderReason, reorder
 from events.registrations.queue.ranks import in_queue, waiting
-from events.registrations.signup import correct_address, register, register_by_hand
+from events.registrations.seats.availability import seat_availability
+from events.registrations.seats.openings import SeatAvailability
 from events.registrations.states import Status
 
 from .people import NOW, queued, seated

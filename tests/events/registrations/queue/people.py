@@ -7,7 +7,7 @@ from itertools import count
 from django.db import transaction
 
 from events.models import EventPage
-from events.registrations.applicants import email_key
+from events.registrations.actions.applicants import email_key
 from events.registrations.models import Attendee, Registration, RegistrationMail, RegistrationSettings
 from events.registrations.queue.feeding import feed
 from events.registrations.seats import lock_seats

@@ -6,19 +6,19 @@ from datetime import timedelta
 import pytest
 
 from events.models import EventPage
-from events.registrations.availability import seat_availability
-from events.registrations.cancellations import cancel
-from events.registrations.confirmations import confirm
+from events.registrations.actions.cancellations import cancel
+from events.registrations.actions.confirmations import confirm
+from events.registrations.actions.signup import register
 from events.registrations.errors import OfferIsOver
 from events.registrations.models import Attendee, Registration, RegistrationMail, RegistrationSettings
 from events.registrations.queue.clock import offer_ends
 from events.registrations.queue.feeding import feed_all, feed_event
 from events.registrations.queue.offers import accept, decline, lapse_offers
 from events.registrations.queue.ranks import BY_RANK, waiting
-from events.registrations.signup import register
+from events.registrations.seats.availability import seat_availability
 from events.registrations.states import Status
 from tests.events.registrations.factories import applicant
-from tests.events.registrations.test_seats import all_at_once
+from tests.events.registrations.seats.test_seats import all_at_once
 
 from .people import NOW, add_places, all_sent, full_event, offered, queued, states
 

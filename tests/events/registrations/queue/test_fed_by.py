@@ -9,12 +9,12 @@ from django.utils import timezone
 from conference.platform.tasks.schedule import MINUTE, chores_of, discover_chores
 from events.lifecycle import Cancel
 from events.models import EventFormat, EventPage
-from events.registrations.gates import SetCapacity, SetWaitingList
+from events.registrations.actions.people import set_mode
 from events.registrations.models import Mode, Registration, RegistrationSettings
-from events.registrations.people import set_mode
 from events.registrations.queue.feeding import feed
 from events.registrations.queue.offers import decline
 from events.registrations.seats import lock_seats
+from events.registrations.seats.gates import SetCapacity, SetWaitingList
 from events.registrations.states import Status
 from events.registrations.transitions import Actor
 from tests.events.registrations.operating import do, take_back

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.lifecycle import cancel_event
 from events.models import EventFormat, EventPage, EventStatus
-from events.registrations.cancellations import cancel
+from events.registrations.actions.cancellations import cancel
 from events.registrations.models import Attendee, BeyondReason, MailKind, Mode, Notice, RegistrationMail
 from events.registrations.notices import concerned
 from events.registrations.queue.clock import offer_ends

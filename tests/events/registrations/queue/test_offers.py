@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from events.models import EventPage, EventStatus
-from events.registrations.confirmations import expire_unconfirmed
+from events.registrations.actions.confirmations import expire_unconfirmed
 from events.registrations.errors import EventCancelled, OfferIsOver, OfferStandsUntilTheStart
 from events.registrations.models import Attendee, MailKind, RegistrationLogEntry
 from events.registrations.queue.clock import offer_ends

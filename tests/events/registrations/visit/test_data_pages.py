@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from events.registrations.access import link_for, link_of
+from events.registrations.actions.people import hand_over
 from events.registrations.models import Answer, Arrangement, Question, Registration
-from events.registrations.people import hand_over
 from events.registrations.states import Status
 from events.registrations.transitions import Actor
 from tests.conference.platform.worker import run_queue

@@ -1,0 +1,66 @@
+"""The organiser's yes or no, where the event asks for it."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from events.models import EventPage
+
+from ..models import Attendee, MailKind
+from ..outbox import write_to
+from ..queue.feeding import feed
+from ..seats import lock_seats
+from ..seats.availability import check_coming
+from ..states import Status
+from ..transitions import By, move
+from .companions import settle_those_left_alone
+
+
+@transaction.atomic
+def approve(event: EventPage, *, attendees: Collection[int], by: By, now: datetime) -> list[Attendee]:
+    """Confirm those of these attendees (keys) that await approval; one mail a registration. Who they are.
+
+    Raises EventCancelled or EventOver.
+    """
+    event, _gate = lock_seats(event.pk)
+    check_coming(event, now=now)
+    people = _awaiting(event, attendees)
+    move(people, Status.CONFIRMED, by=by, now=now, event=event)
+    _tell(people, MailKind.APPROVED, reason="", now=now)
+    return people
+
+
+@transaction.atomic
+def refuse(
+    event: EventPage, *, attendees: Collection[int], reason: str, by: By, now: datetime
+) -> list[Attendee]:
+    """Refuse those of these attendees (keys) that await approval, and offer their seats. Who they are.
+
+    ``reason`` is told and logged.
+    """
+    event, _gate = lock_seats(event.pk)
+    people = _awaiting(event, attendees)
+    move(people, Status.REFUSED, by=by, now=now, event=event, note=reason[:200])
+    settle_those_left_alone(people, event=event, now=now)
+    _tell(people, MailKind.REFUSED, reason=reason, now=now)
+    feed(event, now=now)
+    return people
+
+
+def _awaiting(event: EventPage, attendees: Collection[int]) -> list[Attendee]:
+    awaiting = Attendee.objects.filter(event=event, pk__in=attendees, status=Status.PENDING_APPROVAL)
+    return list(awaiting.select_related("registration").order_by("pk"))
+
+
+def _tell(people: list[Attendee], kind: MailKind, *, reason: str, now: datetime) -> None:
+    parties = defaultdict(list)
+    for person in people:
+        parties[person.registration].append(person)
+    for registration, party in parties.items():
+        facts = {"reason": reason, "attendees": [person.pk for person in party]}
+        write_to(registration, kind, now=now, facts=facts)
+        for person in party:
+            if person.email:
+                write_to(registration, kind, now=now, attendee=person, facts=facts)

@@ -1,0 +1,247 @@
+"""Confirming a seat, and the time one has for it (docs/decisions/0010-confirmation-clock.md).
+
+The time runs from the moment the mail server took the mail. Until then the seat is held, but not for
+ever: a mail refused, or given up after its last attempt, frees the seat at the next minute.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from events.models import EventPage, EventStatus
+
+from ..errors import (
+    EventCancelled,
+    EventFull,
+    RegistrationClosed,
+    RegistrationErased,
+    RegistrationError,
+    RequestLapsed,
+)
+from ..models import Attendee, MailKind, Registration, RegistrationMail
+from ..outbox import tell_attendee, write_to
+from ..privacy.erasure import erase_unconfirmed
+from ..queue.feeding import feed
+from ..seats import lock_seats
+from ..seats.allotment import allot
+from ..seats.availability import check_coming, seat_availability
+from ..seats.openings import SeatAvailability
+from ..states import UNANSWERED, Status
+from ..transitions import Actor, By, move
+from .parties import held_by, live_among, refusal_of_party
+
+AT_LEAST = timedelta(minutes=30)
+BATCH = 500  # people, in one transaction
+State = RegistrationMail.State
+
+
+def deadline(event: EventPage, *, sent_at: datetime) -> datetime:
+    """Until when a mail taken at ``sent_at`` can be answered, on a full minute.
+
+    REGISTRATION_CONFIRM_HOURS, at most until registration closes, but never less than half an hour.
+    """
+    closes_at = seat_availability(event, now=sent_at).closes_at
+    limit = sent_at + timedelta(hours=settings.REGISTRATION_CONFIRM_HOURS)
+    if closes_at is not None:
+        limit = min(limit, closes_at)
+    return _to_the_minute(max(limit, sent_at + AT_LEAST))
+
+
+def promise(registration: Registration, *, now: datetime) -> datetime:
+    """What a mail that leaves at ``now`` may promise: a later one never shortens what was promised.
+
+    A link asked for again gives the whole delay again: the page says the same hour to whoever holds a
+    seat already as to whoever asks for the first time.
+    """
+    whole = deadline(registration.event, sent_at=now)
+    held = [person.held_until for person in registration.attendees.all() if person.is_unconfirmed]
+    return max([whole, *(each for each in held if each is not None)])
+
+
+def start_clock(mail: RegistrationMail, *, promised: datetime | None, now: datetime) -> None:
+    """The mail server took the mail: its promise holds, unless the seat was lost or confirmed meanwhile."""
+    if promised is None:
+        return
+    held = Attendee.objects.filter(
+        registration=mail.registration_id, registration__email=mail.to, status__in=UNANSWERED
+    )
+    held.filter(held_until__isnull=True).update(held_until=promised)
+    held.filter(held_until__gt=now, held_until__lt=promised).update(held_until=promised)
+
+
+@transaction.atomic
+def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime) -> Registration:
+    """Confirm the seats of a registration, and send the ticket. Confirming twice does no harm.
+
+    Those for whom no seat was left join the queue, with the rank of their request; where the organiser
+    approves, the others wait for that, unless the team itself confirms. A registration whose people all gave
+    up their seats takes seats again, or joins the queue: who opens the link owns the address. Raises
+    RequestLapsed once the time is over, EventCancelled, EventOver, EventFull, RegistrationClosed or
+    RegistrationErased.
+    """
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    registration.event = event
+    people = list(registration.attendees.all())
+    unconfirmed = [person for person in people if person.is_unconfirmed]
+    if not unconfirmed and any(person.can_be_cancelled for person in people):
+        return registration
+    if all(person.is_anonymised for person in people):
+        raise RegistrationErased if registration.confirmed_at else RequestLapsed
+    check_coming(event, now=now)
+    if unconfirmed:
+        confirmed = [person for person in unconfirmed if not person.has_lapsed(now)]
+    else:
+        confirmed = _come_back(registration, by=by, now=now, event=event)
+    if not confirmed:
+        raise RequestLapsed
+    needs_approval = isinstance(by, Actor) and seat_availability(event, now=now).needs_approval
+    settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
+    tell_confirmed(confirmed, now=now)
+    if registration.confirmed_at is None:
+        registration.confirmed_at, registration.network = now, ""
+        registration.save(update_fields=["confirmed_at", "network"])
+    feed(event, now=now, freed=False)
+    return registration
+
+
+def settle(
+    people: Sequence[Attendee], *, event: EventPage, by: By, now: datetime, needs_approval: bool = False
+) -> None:
+    """Confirm unconfirmed people who hold seats, or have them wait for approval; the others join the queue.
+
+    The caller holds the lock.
+    """
+    holding = [person for person in people if not person.is_to_queue]
+    to_queue = [person for person in people if person.is_to_queue]
+    to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
+    move(holding, to, by=by, now=now, event=event, held_until=None)
+    move(to_queue, Status.WAITLISTED, by=by, now=now, event=event, held_until=None)
+
+
+def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:
+    """Write to the address that registered these people, and to those who have one of their own.
+
+    The ticket if somebody has a seat; else, that they wait for one or for an approval.
+    """
+    for registration in {person.registration: None for person in people}:
+        party = [person for person in people if person.registration_id == registration.pk]
+        has_seat = any(person.is_confirmed for person in party)
+        write_to(registration, MailKind.TICKET if has_seat else MailKind.WAITING, now=now)
+        for person in party:
+            if person.email:
+                tell_attendee(person, now=now)
+
+
+def _come_back(registration: Registration, *, by: By, now: datetime, event: EventPage) -> list[Attendee]:
+    """Those who cancelled, or let offers of the queue lapse, ask again: with seats held, or to be queued.
+
+    Their address has its maximum, as for any request.
+    """
+    was_confirmed = registration.confirmed_at is not None
+    back = [
+        person
+        for person in registration.attendees.all()
+        if person.is_cancelled or (person.can_take_a_seat_again and (person.offers_lapsed or was_confirmed))
+    ]
+    if back:
+        seats = seat_availability(event, now=now)
+        held = live_among(held_by(event, registration.email, now=now), now=now)
+        if refusal := refusal_of(event, seats) or refusal_of_party(back, seats=seats, besides=held):
+            raise refusal
+        take_seats_again(back, holds=allot(seats, back), by=by, now=now, event=event)
+    return back
+
+
+def take_seats_again(
+    people: Sequence[Attendee], *, holds: Sequence[bool], by: By, now: datetime, event: EventPage
+) -> None:
+    """Hold seats again for people who lost or gave up theirs; those whose ``holds`` is False are to queue.
+
+    All of them are unconfirmed then. The caller holds the lock.
+    """
+    lapsed = [person for person in people if person.is_unconfirmed]  # the chore has not passed yet
+    move(lapsed, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+    fresh: dict[str, Any] = {"offers_lapsed": 0, "lengthened": False, "declined_at": None}
+    fresh |= {"asked_again_at": None, "asked_twice_at": None, "kept_at": None}
+    holding = [person for person, held in zip(people, holds, strict=True) if held]
+    to_queue = [person for person, held in zip(people, holds, strict=True) if not held]
+    move(holding, Status.UNCONFIRMED, by=by, now=now, event=event, queued_at=None, **fresh)
+    move(to_queue, Status.UNCONFIRMED, by=by, now=now, event=event, queued_at=now, **fresh)
+
+
+def refusal_of(event: EventPage, seats: SeatAvailability) -> RegistrationError | None:
+    """Why nobody can ask for a seat; None when one can, were it to wait for it."""
+    if event.status == EventStatus.CANCELLED:
+        return EventCancelled()
+    if seats.is_full:
+        return EventFull()
+    return None if seats.takes_requests else RegistrationClosed()
+
+
+def expire_unconfirmed(*, now: datetime) -> int:
+    """Free the seats that were not confirmed in time, and erase what was typed; returns how many people.
+
+    Also those whose mail will never leave, and those of events that are over. Nothing is erased while the
+    event keeps people from confirming (comebacks.py). First starts the clock of those whose mail left
+    without it being written down (a worker killed at that instant).
+    """
+    _start_forgotten_clocks(now=now)
+    mails = RegistrationMail.objects.filter(
+        registration=OuterRef("registration"),
+        kind=RegistrationMail.Kind.CONFIRM,
+        state__in=[State.QUEUED, State.SENT],
+        created_at__gte=OuterRef("changed_at"),  # not those of a seat lost before
+    )
+    held = Attendee.objects.filter(status__in=UNANSWERED)
+    unreachable = held.filter(~Exists(mails), held_until__isnull=True)
+    too_late = held.filter(event__over_at__lte=now)
+    attendees = Attendee.objects.lapsed(now) | unreachable | too_late
+    freed = 0
+    for event_id in set(attendees.order_by().values_list("event_id", flat=True)):
+        batch = BATCH
+        while batch == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                of_event = attendees.filter(event_id=event_id).select_related("registration")
+                lost = list(of_event.order_by("pk")[:BATCH])
+                freed_seats = not all(each.is_to_queue for each in lost)
+                move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+                if not keeps_people_away(event):
+                    erase_unconfirmed(lost, now=now, event=event)
+                feed(event, now=now, freed=freed_seats)
+            batch = len(lost)
+            freed += batch
+    return freed
+
+
+def keeps_people_away(event: EventPage) -> bool:
+    """Whether nobody can confirm a seat until the event is on again: cancelled, or on a day not known."""
+    return event.status == EventStatus.CANCELLED or (
+        event.status == EventStatus.POSTPONED and event.date_uncertain
+    )
+
+
+def _start_forgotten_clocks(*, now: datetime) -> None:
+    forgotten = RegistrationMail.objects.filter(
+        kind=RegistrationMail.Kind.CONFIRM,
+        state=State.SENT,
+        registration__attendees__status__in=UNANSWERED,
+        registration__attendees__held_until__isnull=True,
+        created_at__gte=F("registration__attendees__changed_at"),  # not those of a seat lost before
+    )
+    for mail in forgotten.select_related("event").order_by("-sent_at").distinct():
+        sent_at = mail.sent_at or now
+        start_clock(mail, promised=deadline(mail.event, sent_at=sent_at), now=now)
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment if not (moment.second or moment.microsecond) else _next_minute(moment)
+
+
+def _next_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)

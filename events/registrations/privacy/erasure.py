@@ -1,0 +1,295 @@
+"""Anonymise people at their term, or when they ask; the count stays.
+
+At REGISTRATION_RETENTION_MONTHS after the event all its people are anonymised; those who never confirmed
+already REGISTRATION_UNCONFIRMED_DAYS after their seat was lost; any of them once they ask (GDPR, article 17).
+With them goes every other place that names them: answers, arrangements, mails, task rows and their
+tracebacks, log notes, Wagtail's history, what was sent by the form in the last half hour. What a registration
+itself holds (its address, its note) goes with the last of its people. Each erasure leaves a signed record
+(privacy/).
+
+A backup restored later brings back those who had asked for it. So each such erasure is also noted outside
+the database: one small file in the media storage (which nothing serves from there), named after a number
+made of what never changes: the key of the registration, or of the one person, and the instant of the
+request. It leads nowhere and names nobody.
+"""
+
+import logging
+import uuid
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
+
+from conference.core.text import fold
+from conference.core.times.delays import months_before
+from conference.platform.mails import erase_mails
+from conference.platform.tasks.pruning import erase_tasks_about
+from events.models import EventPage
+
+from ..actions.companions import settle_those_left_alone
+from ..errors import RegistrationErased, WritesForOthers
+from ..models import Attendee, ErasureRecord, Registration, RegistrationLogEntry, RegistrationMail
+from ..querysets import AttendeeQuerySet
+from ..questions.terms import erase_what_they_told
+from ..queue.feeding import feed
+from ..seats import lock_seats
+from ..states import GAVE_UP_A_SEAT, TRANSITIONS, Status
+from ..transitions import Actor, By, move
+from ..visit.submissions import erase_submissions_of
+from .records import record_erasure
+from .terms import erase_mails_at_term
+
+logger = logging.getLogger(__name__)
+
+Reason = ErasureRecord.Reason
+# What names somebody, and what it is once it is erased.
+ERASED_OF_PERSON: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "organisation", "email"), "")
+ERASED_OF_REGISTRATION: dict[str, Any] = dict.fromkeys(
+    ("email", "email_key", "organisation", "phone", "note", "network", "submission_key"), ""
+) | {"answers": {}}
+BATCH = 500  # people
+FOLDER = "effacements"
+NUMBERS = uuid.UUID("6f1d0e0c-6a52-4f0e-9d0b-0f3b0a6c7d11")
+
+
+def _at_term_of_event(now: datetime) -> AttendeeQuerySet:
+    ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
+    return Attendee.objects.naming_someone().filter(event__over_at__lte=ended_before)
+
+
+def _never_confirmed(now: datetime) -> AttendeeQuerySet:
+    lost_before = now - timedelta(days=settings.REGISTRATION_UNCONFIRMED_DAYS)
+    return Attendee.objects.naming_someone().filter(
+        status__in=GAVE_UP_A_SEAT, confirmed_at__isnull=True, changed_at__lte=lost_before
+    )
+
+
+def erase_at_term(*, now: datetime) -> int:
+    """Anonymise what has reached its term; returns how many people."""
+    erased = _anonymise_all(_at_term_of_event(now), reason=Reason.TERM, now=now)
+    erased += _anonymise_all(_never_confirmed(now), reason=Reason.UNCONFIRMED, now=now)
+    erase_mails_at_term(now=now)
+    return erased
+
+
+@transaction.atomic
+def erase(
+    registration: Registration, *, attendees: Collection[int] | None = None, by: By, now: datetime
+) -> Registration:
+    """Erase people of a registration (None: all of them) who ask for it; a seat still held is free at once.
+
+    No mail leaves: the address is erased with the rest. Raises RegistrationErased where nobody is left to
+    erase, and WritesForOthers for the one person by whom the others are told (address, telephone).
+    """
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    everybody = list(registration.attendees.order_by("pk").select_related("registration"))
+    named = [person for person in everybody if not person.is_anonymised]
+    people = [person for person in named if attendees is None or person.pk in attendees]
+    if not people:
+        raise RegistrationErased
+    alone = len(people) < len(named)
+    reached = registration.email or registration.phone
+    if alone and reached and people[0] == everybody[0] and not people[0].email:
+        raise WritesForOthers
+    live = [person for person in people if person.can_be_cancelled]
+    given_back = sum(person.holds_seat(now) for person in live)
+    move(live, Status.CANCELLED, by=by, now=now, event=event)
+    freed = given_back > settle_those_left_alone(live, event=event, now=now)
+    for number in [_number_of(person) for person in people] if alone else [_number_of(registration)]:
+        _note_erasure(number, now=now)
+    _anonymise(people, by=by, now=now, event=event, reason=Reason.ASKED)
+    feed(event, now=now, freed=freed)
+    registration.refresh_from_db()
+    return registration
+
+
+def erase_unconfirmed(people: Sequence[Attendee], *, now: datetime, event: EventPage) -> None:
+    """Erase what was typed for people of one ``event`` whose address was not confirmed in time.
+
+    Their registration keeps its link, which then says so. The caller holds the event's lock.
+    """
+    _anonymise(people, now=now, event=event, reason=Reason.UNCONFIRMED, keeps_link=True)
+
+
+def erase_again(*, now: datetime) -> int:
+    """Anonymise those who had asked for it and whom a backup brought back; returns how many."""
+    numbers = erased_on_request()
+    if not numbers:
+        return 0
+    by_link = Q(registration__uuid__in=numbers) | Q(uuid__in=numbers)  # as they were noted before 2.0
+    everybody = Attendee.objects.naming_someone().select_related("registration")
+    keys = [
+        person.pk
+        for person in everybody.iterator()
+        if numbers & {_number_of(person), _number_of(person.registration)}
+    ]
+    erased = Attendee.objects.naming_someone().filter(by_link | Q(pk__in=keys))
+    return _anonymise_all(erased, reason=Reason.ASKED, now=now)
+
+
+def erased_on_request() -> set[uuid.UUID]:
+    """The numbers of all registrations and single people erased because they asked."""
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # nobody ever asked
+        return set()
+    return {uuid.UUID(name) for name in names if name}
+
+
+def _number_of(whose: Registration | Attendee) -> uuid.UUID:
+    """A number that stays the same in every backup, whatever becomes of names, addresses and links.
+
+    The instant of the request tells a row from another that gets its key after a restored backup.
+    """
+    if isinstance(whose, Attendee):
+        return uuid.uuid5(_number_of(whose.registration), f"person {whose.pk}")
+    return uuid.uuid5(NUMBERS, f"{whose.pk} {int(whose.created_at.timestamp())}")
+
+
+def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
+    """Note the erasure outside the database once it is committed; a storage that refuses is logged."""
+    name, content = f"{FOLDER}/{number}", now.isoformat().encode()
+
+    def write() -> None:
+        try:
+            default_storage.save(name, ContentFile(content))
+        except Exception:
+            logger.exception("L’effacement %s n’a pas pu être noté hors de la base.", number)
+
+    transaction.on_commit(write)
+
+
+def _anonymise_all(attendees: AttendeeQuerySet, *, reason: Reason, now: datetime) -> int:
+    """Anonymise all of these: never more than BATCH of them in a transaction, or in memory."""
+    erased = 0
+    for event_id in list(attendees.order_by().values_list("event_id", flat=True).distinct()):
+        people = None
+        while people is None or len(people) == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                of_event = attendees.filter(event_id=event_id).select_related("registration")
+                people = list(of_event.order_by("pk")[:BATCH])
+                _anonymise(people, now=now, event=event, reason=reason)
+            erased += len(people)
+    return erased
+
+
+# --- What is erased --------------------------------------------------------------------------
+
+
+def _anonymise(
+    people: Sequence[Attendee],
+    *,
+    by: By = Actor.SITE,
+    now: datetime,
+    event: EventPage,
+    reason: Reason,
+    keeps_link: bool = False,
+) -> None:
+    """Anonymise attendees of one event, and the registrations that nobody else is part of.
+
+    The caller holds the lock of the event.
+    """
+    if not people:
+        return
+    keys = [person.pk for person in people]
+    registrations = {person.registration_id: person.registration for person in people}
+    others = Attendee.objects.naming_someone().filter(registration__in=registrations).exclude(pk__in=keys)
+    shared = set(others.values_list("registration", flat=True))
+    whole = [each for key, each in registrations.items() if key not in shared]
+    counts = _filled(people, ERASED_OF_PERSON) + _filled(whole, ERASED_OF_REGISTRATION)
+    names = [name for person in people for name in (person.first_name, person.last_name)]
+    addresses = [*(each.email for each in whole), *(person.email for person in people)]
+    needles = [*(str(person) for person in people), *addresses]
+
+    erase_submissions_of({each.email_key for each in registrations.values()})
+    counts += _erase_beside(keys, whole=whole, shared=shared)
+    counts += _erase_notes([registrations[key] for key in shared], people)
+    _move_away(people, by=by, now=now, event=event)
+    _erase_registrations(whole, keeps_link=keeps_link)
+    erase_tasks_about(needles=needles, names=names)
+    _erase_history(registrations, keys)
+    record_erasure(event, reason=reason, people=len(people), counts=counts, now=now)
+
+
+def _filled(rows: Sequence[Model], erased: dict[str, Any]) -> Counter[str]:
+    """« Model.field » → in how many of ``rows`` there is something to erase."""
+    return Counter(
+        f"{type(row).__name__}.{name}"
+        for row in rows
+        for name, empty in erased.items()
+        if getattr(row, name) != empty
+    )
+
+
+def _move_away(people: Sequence[Attendee], *, by: By, now: datetime, event: EventPage) -> None:
+    """Give them their last state; a link of their own leads nowhere any more."""
+    for end in (Status.EXPIRED, Status.CANCELLED):
+        nexts = [(person, TRANSITIONS[Status(person.status)]) for person in people]
+        ended = [person for person, after in nexts if Status.ANONYMISED not in after and end in after]
+        move(ended, end, by=Actor.SITE, now=now, event=event)
+    move(people, Status.ANONYMISED, by=by, now=now, event=event, **ERASED_OF_PERSON)
+    for person in people:
+        person.uuid = uuid.uuid4()
+    Attendee.objects.bulk_update(people, ["uuid"])
+
+
+def _erase_registrations(whole: Sequence[Registration], *, keeps_link: bool) -> None:
+    if not keeps_link:
+        for registration in whole:
+            registration.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
+        Registration.objects.bulk_update(whole, ["uuid"])
+    Registration.objects.filter(pk__in=[each.pk for each in whole]).update(**ERASED_OF_REGISTRATION)
+
+
+def _erase_beside(keys: Sequence[int], *, whole: Sequence[Registration], shared: set[int]) -> Counter[str]:
+    """Erase what other tables hold of attendees (``keys``) and of registrations; count it by field."""
+    of_them = Q(attendee__in=keys) | Q(registration__in=[each.pk for each in whole])
+    # What was sent to the whole party may name the one person: whoever wrote keeps it in the mailbox.
+    sent_to_all = RegistrationMail.objects.filter(registration__in=shared, attendee=None).exclude(text="")
+    mails = RegistrationMail.objects.filter(of_them)
+    log = RegistrationLogEntry.objects.filter(of_them)
+    told = erase_what_they_told(keys)
+    return Counter(
+        {
+            "Answer.value": told["answer"],
+            "Arrangement.wish": told["arrangement"],
+            "RegistrationLogEntry.note": log.exclude(note="").update(note=""),
+            "RegistrationMail.facts": mails.exclude(facts={}).update(facts={}),
+            "RegistrationMail.to": erase_mails(mails.exclude(to="", subject="", text="")),
+            "RegistrationMail.text": sent_to_all.update(text=""),
+        }
+    )
+
+
+def _erase_notes(registrations: Iterable[Registration], people: Sequence[Attendee]) -> Counter[str]:
+    """Erase the team's note of a registration that others stay part of, where it names one of ``people``."""
+    erased = 0
+    for registration in registrations:
+        of_it = [person for person in people if person.registration_id == registration.pk]
+        if registration.note and any(_names(registration.note, person) for person in of_it):
+            erased += Registration.objects.filter(pk=registration.pk).update(note="")
+    return Counter({"Registration.note": erased})
+
+
+def _names(note: str, person: Attendee) -> bool:
+    words = fold(note)
+    return any(name and fold(name) in words for name in (person.first_name, person.last_name))
+
+
+def _erase_history(registrations: Collection[int], attendees: Collection[int]) -> None:
+    for model, keys in ((Registration, registrations), (Attendee, attendees)):
+        rows = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
+        )
+        rows.update(label=_("inscription effacée"), data={})

@@ -1,0 +1,50 @@
+"""The lock under which the seats of an event are counted and taken.
+
+Every change of an event's seats takes it first, then reads: whoever comes second sees what the first
+one wrote. On PostgreSQL it is the row of the event's gate; on SQLite the transaction itself is
+IMMEDIATE (settings), so there is never but one writer. docs/decisions/0007-seats-under-lock.md
+"""
+
+from copy import copy
+
+from events.models import EventPage
+
+from ..models import RegistrationGate
+
+# What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
+DECIDES = (
+    *("live", "status", "organised_by_others", "format"),
+    *("start", "end", "times_known", "date_uncertain", "time_zone"),
+)
+
+
+def lock_seats(event_id: int) -> tuple[EventPage, RegistrationGate]:
+    """Lock the seats of an event until the end of the transaction; the event as it is now, and its gate.
+
+    The event is read after the lock: a copy read before may say « scheduled » of one just cancelled.
+    """
+    gate = _lock(event_id)
+    event = EventPage.objects.select_related("region__team").get(pk=event_id)
+    event.registration_gate = gate
+    return event, gate
+
+
+def lock_seats_of(event: EventPage) -> EventPage:
+    """The same for an event read before, of which a copy comes back: what decides is read anew, no more.
+
+    Those who want the same seat wait meanwhile.
+    """
+    gate = _lock(event.pk)
+    event = copy(event)
+    event.refresh_from_db(fields=DECIDES)
+    event.registration_gate = gate
+    return event
+
+
+def _lock(event_id: int) -> RegistrationGate:
+    rows = RegistrationGate.objects.select_for_update(of=("self",))
+    try:
+        return rows.get(event_id=event_id)
+    except RegistrationGate.DoesNotExist:
+        RegistrationGate.objects.bulk_create([RegistrationGate(event_id=event_id)], ignore_conflicts=True)
+        return rows.get(event_id=event_id)
