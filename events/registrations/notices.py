@@ -23,6 +23,7 @@ from events.models import EventPage, EventStatus
 from events.wording import when, where
 
 from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
+from .outbox import mail_to
 from .querysets import AttendeeQuerySet
 from .seats import lock_seats
 from .seats.availability import is_over
@@ -251,20 +252,12 @@ def _write_batch(notice: Notice, recipients: list[int], *, now: datetime) -> Non
     missing = to_all.exclude(mails__in=notice.mails.filter(attendee=None))
     own = concerned(notice, now=now).filter(registration__in=recipients).exclude(email="")
     to_one = own.exclude(email=F("registration__email")).exclude(mails__notice=notice)
-    mails = [_mail(notice, registration) for registration in missing.order_by("pk")]
-    mails += [_mail(notice, each.registration, each) for each in to_one.select_related("registration")]
+    mails = [mail_to(each, notice.kind, notice=notice) for each in missing.order_by("pk")]
+    mails += [
+        mail_to(each.registration, notice.kind, attendee=each, notice=notice)
+        for each in to_one.select_related("registration")
+    ]
     queue_mails(mails, now=now)
-
-
-def _mail(notice: Notice, registration: Registration, attendee: Attendee | None = None) -> RegistrationMail:
-    return RegistrationMail(
-        registration=registration,
-        event_id=registration.event_id,
-        attendee=attendee,
-        kind=notice.kind,
-        to=attendee.email if attendee else registration.email,
-        notice=notice,
-    )
 
 
 def concerned(notice: Notice, *, now: datetime) -> AttendeeQuerySet:

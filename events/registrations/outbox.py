@@ -1,15 +1,46 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from conference.platform.mails import queue_mail
 
 from .models import Attendee, MailKind, Registration, RegistrationMail
+from .models.attendee import by_registration
 
 # Whoever types somebody's address again and again must not flood that person with mails.
 LINKS_AN_HOUR = 5
+
+
+def addressees(
+    people: Iterable[Attendee],
+) -> Iterator[tuple[Registration, list[Attendee], Attendee | None]]:
+    """To whom one writes of these people: to the address that registered them, then to each of their own.
+
+    The registration, those of the people who are part of it, and whose own address it is (None: nobody's).
+    """
+    for registration, party in by_registration(people).items():
+        yield registration, party, None
+        yield from ((registration, party, person) for person in party if person.email)
+
+
+def mail_to(
+    registration: Registration, kind: MailKind | str, *, attendee: Attendee | None = None, **fields: Any
+) -> RegistrationMail:
+    """A mail, not saved, to the address that registered, or to ``attendee`` at their own.
+
+    ``to`` is empty where nobody has an address: registered by telephone.
+    """
+    own = attendee.email if attendee is not None else ""
+    return RegistrationMail(
+        registration=registration,
+        event_id=registration.event_id,
+        kind=kind,
+        to=own or registration.email,
+        attendee=attendee,
+        **fields,
+    )
 
 
 def write_to(
@@ -20,23 +51,19 @@ def write_to(
     attendee: Attendee | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> RegistrationMail | None:
-    """Queue one mail to the person registered, or to ``attendee`` at their own address.
+    """Queue one mail (``mail_to``); None where nobody has an address.
 
-    ``facts``: what it tells beside what is true as it leaves, never a name. None where nobody has an
-    address: registered by telephone.
+    ``facts``: what it tells beside what is true as it leaves, never a name.
     """
-    to = attendee.email if attendee is not None and attendee.email else registration.email
-    if not to:
-        return None
-    mail = RegistrationMail(
-        registration=registration,
-        event_id=registration.event_id,
-        kind=kind,
-        to=to,
-        attendee=attendee,
-        facts=dict(facts or {}),
-    )
-    return queue_mail(mail, now=now)
+    mail = mail_to(registration, kind, attendee=attendee, facts=dict(facts or {}))
+    return queue_mail(mail, now=now) if mail.to else None
+
+
+def write_of(people: Iterable[Attendee], kind: MailKind, *, now: datetime, **facts: Any) -> None:
+    """Queue a mail about these people to all their addressees; it names those of the same registration."""
+    for registration, party, person in addressees(people):
+        of_party = facts | {"attendees": [each.pk for each in party]}
+        write_to(registration, kind, now=now, attendee=person, facts=of_party)
 
 
 def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:
@@ -64,18 +91,15 @@ def tell_attendee(attendee: Attendee, *, now: datetime) -> RegistrationMail | No
     return write_to(attendee.registration, MailKind.ATTENDEE, now=now, attendee=attendee)
 
 
-def tell_of_update(attendees: Sequence[Attendee], *, now: datetime) -> None:
-    """Send what changed to whoever registered these people, and to those who have an address of their own.
+def tell_of_update(attendees: Iterable[Attendee], *, now: datetime) -> None:
+    """Send what changed of these people to their addressees.
 
     Once only while the mail has not left: it is written as it leaves. Nothing while the address is not
     confirmed.
     """
-    for attendee in attendees:
-        if attendee.is_unconfirmed:
-            continue
-        _tell_once_of_update(attendee.registration, now=now)
-        if attendee.email:
-            _tell_once_of_update(attendee.registration, now=now, attendee=attendee)
+    told = (attendee for attendee in attendees if not attendee.is_unconfirmed)
+    for registration, _party, person in addressees(told):
+        _tell_once_of_update(registration, now=now, attendee=person)
 
 
 def tell_of_new_ticket(attendee: Attendee, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..errors import EventStarted, RegistrationErased
 from ..models import MailKind, Registration
-from ..outbox import write_to
+from ..outbox import write_of
 from ..queue.feeding import feed
 from ..seats import lock_seats
 from ..states import Status
@@ -44,15 +44,6 @@ def cancel(
     given_back = sum(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
     freed = given_back > settle_those_left_alone(leaving, event=event, now=now)
-    facts = {
-        "by": actor_of(by),
-        "reason": reason,
-        "attendees": [person.pk for person in leaving],
-        "freed": freed,
-    }
-    write_to(registration, MailKind.CANCELLED, now=now, facts=facts)
-    for person in leaving:
-        if person.email:
-            write_to(registration, MailKind.CANCELLED, now=now, attendee=person, facts=facts)
+    write_of(leaving, MailKind.CANCELLED, now=now, by=actor_of(by), reason=reason, freed=freed)
     feed(event, now=now, freed=freed)
     return registration

@@ -51,7 +51,7 @@ def take_seats_back(event: EventPage, *, undone: EventOperation, now: datetime) 
     for person in to_queue:
         person.queued_at = ranks[person.pk]
     Attendee.objects.bulk_update(to_queue, ["queued_at"])
-    for registration in {attendee.registration: None for attendee in came_back}:
+    for registration in dict.fromkeys(attendee.registration for attendee in came_back):
         write_to(registration, MailKind.CONFIRM, now=now)
     return len(came_back)
 

@@ -23,7 +23,7 @@ from ..errors import (
     RequestLapsed,
 )
 from ..models import Attendee, MailKind, Registration, RegistrationMail
-from ..outbox import tell_attendee, write_to
+from ..outbox import addressees, tell_attendee, write_to
 from ..privacy.erasure import erase_unconfirmed
 from ..queue.feeding import feed
 from ..seats import lock_seats
@@ -124,17 +124,16 @@ def settle(
 
 
 def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:
-    """Write to the address that registered these people, and to those who have one of their own.
+    """Send the ticket to whoever registered these people, and tell those who have an address of their own.
 
-    The ticket if somebody has a seat; else, that they wait for one or for an approval.
+    Where nobody has a seat, that they wait for one or for an approval.
     """
-    for registration in {person.registration: None for person in people}:
-        party = [person for person in people if person.registration_id == registration.pk]
-        has_seat = any(person.is_confirmed for person in party)
-        write_to(registration, MailKind.TICKET if has_seat else MailKind.WAITING, now=now)
-        for person in party:
-            if person.email:
-                tell_attendee(person, now=now)
+    for registration, party, person in addressees(people):
+        if person is not None:
+            tell_attendee(person, now=now)
+        else:
+            has_seat = any(each.is_confirmed for each in party)
+            write_to(registration, MailKind.TICKET if has_seat else MailKind.WAITING, now=now)
 
 
 def _come_back(registration: Registration, *, by: By, now: datetime, event: EventPage) -> list[Attendee]:

@@ -22,7 +22,8 @@ from ..actions.cancellations import cancel
 from ..actions.confirmations import confirm
 from ..errors import RegistrationError
 from ..mails.letters import send_letter
-from ..models import Attendee, Registration
+from ..models import Attendee
+from ..models.attendee import by_registration
 from ..queue.offers import accept
 from ..states import LIVE, Status
 from .filters import AttendeeFilterSet
@@ -141,14 +142,6 @@ def by_event(people: Sequence[Attendee]) -> dict[EventPage, list[int]]:
     return found
 
 
-def by_registration(people: Sequence[Attendee]) -> dict[Registration, list[int]]:
-    """The keys of people by their registration."""
-    found: dict[Registration, list[int]] = defaultdict(list)
-    for each in people:
-        found[each.registration].append(each.pk)
-    return found
-
-
 class AcceptPeople(PeopleAction):
     display_name = gettext_lazy("Confirmer ou accepter")
     button_label = gettext_lazy("Confirmer ou accepter")
@@ -164,11 +157,11 @@ class AcceptPeople(PeopleAction):
 
     def act(self, people: Sequence[Attendee]) -> None:
         unconfirmed = [each for each in people if each.is_unconfirmed]
-        for registration, keys in by_registration(unconfirmed).items():
-            self.attempt(len(keys), confirm, registration)
+        for registration, party in by_registration(unconfirmed).items():
+            self.attempt(len(party), confirm, registration)
         offered = [each for each in people if each.status == Status.OFFERED]
-        for registration, keys in by_registration(offered).items():
-            self.attempt(len(keys), accept, registration)
+        for registration, party in by_registration(offered).items():
+            self.attempt(len(party), accept, registration)
         awaiting = [each for each in people if each.status == Status.PENDING_APPROVAL]
         for event, keys in by_event(awaiting).items():
             self.attempt(len(keys), approve, event, attendees=keys)
@@ -203,8 +196,9 @@ class CancelPeople(PeopleAction):
 
     def act(self, people: Sequence[Attendee]) -> None:
         reason = self.cleaned_form.cleaned_data["reason"]
-        for registration, keys in by_registration(people).items():
-            self.attempt(len(keys), cancel, registration, attendees=keys, reason=reason)
+        for registration, party in by_registration(people).items():
+            keys = [each.pk for each in party]
+            self.attempt(len(party), cancel, registration, attendees=keys, reason=reason)
 
 
 class WordsForm(forms.Form):

@@ -1,6 +1,8 @@
 """One person at an event: their seat and its state."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -152,3 +154,11 @@ class Attendee(models.Model):
     @property
     def can_take_a_seat_again(self) -> bool:
         return self.status in GAVE_UP_A_SEAT
+
+
+def by_registration(people: Iterable[Attendee]) -> dict[Registration, list[Attendee]]:
+    """People by the registration that they are part of."""
+    found: dict[Registration, list[Attendee]] = defaultdict(list)
+    for each in people:
+        found[each.registration].append(each)
+    return found

@@ -14,7 +14,9 @@ from events.models import EventPage
 from events.wording import moment
 
 from ..actions.companions import address_of, same_addresses
-from ..models import Attendee, BeyondReason, MailKind, Mode, RegistrationMail
+from ..models import Attendee, BeyondReason, MailKind, Mode
+from ..models.attendee import by_registration
+from ..outbox import mail_to
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
 from ..seats.availability import seat_availability
@@ -51,7 +53,7 @@ def feed(event: EventPage, *, now: datetime, freed: bool = True) -> int:
         lengthened=False,
         declined_at=None,
     )
-    _write_offers(event, chosen, now=now)
+    _write_offers(chosen, now=now)
     return len(chosen)
 
 
@@ -170,19 +172,11 @@ def _beyond_the_places(
     return found
 
 
-def _write_offers(event: EventPage, chosen: Sequence[Attendee], *, now: datetime) -> None:
-    """One mail for each registration that is offered seats; nobody has an address who has telephoned."""
-    numbers = Counter(each.registration_id for each in chosen)
-    registrations = {each.registration_id: each.registration for each in chosen}
+def _write_offers(chosen: Sequence[Attendee], *, now: datetime) -> None:
+    """One mail for each registration that is offered seats, if it has an address."""
     mails = [
-        RegistrationMail(
-            registration=registrations[pk],
-            event_id=event.pk,
-            kind=MailKind.OFFER,
-            to=registrations[pk].email,
-            facts={"offered": number},
-        )
-        for pk, number in numbers.items()
-        if registrations[pk].email
+        mail_to(registration, MailKind.OFFER, facts={"offered": len(party)})
+        for registration, party in by_registration(chosen).items()
+        if registration.email
     ]
     queue_mails(mails, now=now)

@@ -158,8 +158,7 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     move(blameless, Status.WAITLISTED, **back)
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
-    registrations = {each.registration_id: each.registration for each in late}
-    for registration in registrations.values():
+    for registration in dict.fromkeys(each.registration for each in late):
         write_to(registration, MailKind.LAPSED, now=now)
 
 

@@ -18,9 +18,9 @@ from ..models import (
     MailKind,
     Registration,
     RegistrationGate,
-    RegistrationMail,
     RegistrationSettings,
 )
+from ..outbox import mail_to
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
 from ..states import Status
@@ -151,21 +151,7 @@ def _ask(event: EventPage, people: QuerySet[Attendee], *, field: str, now: datet
             if not registrations:
                 return asked
             asked += people.filter(registration__in=registrations).order_by().update(**{field: now})
-            _write(event, registrations, is_last=field == "asked_twice_at", now=now)
-
-
-def _write(
-    event: EventPage, registrations: Collection[Registration], *, is_last: bool, now: datetime
-) -> None:
-    facts = {"last": True, "until": (now + BETWEEN).isoformat()} if is_last else {}
-    mails = [
-        RegistrationMail(
-            registration=registration,
-            event_id=event.pk,
-            kind=MailKind.STILL_COMING,
-            to=registration.email,
-            facts=facts,
-        )
-        for registration in registrations
-    ]
-    queue_mails(mails, now=now)
+            is_last = field == "asked_twice_at"
+            facts = {"last": True, "until": (now + BETWEEN).isoformat()} if is_last else {}
+            mails = [mail_to(each, MailKind.STILL_COMING, facts=facts) for each in registrations]
+            queue_mails(mails, now=now)
