@@ -106,6 +106,11 @@ def actor_of(by: By) -> RegistrationLogEntry.Actor:
     return by if isinstance(by, Actor) else Actor.TEAM
 
 
+def is_team(by: By) -> bool:
+    """Whether an account of the team acts, whom what binds visitors does not bind."""
+    return actor_of(by) == Actor.TEAM
+
+
 def log(
     attendees: Sequence[Attendee],
     *,
@@ -115,14 +120,13 @@ def log(
     note: str = "",
 ) -> None:
     """Log that each attendee now has its state; its state before is None if it was just made."""
-    user = None if isinstance(by, Actor) else by
     RegistrationLogEntry.objects.bulk_create(
         RegistrationLogEntry(
             registration_id=attendee.registration_id,
             attendee=attendee,
             at=now,
             actor=actor_of(by),
-            user=user,
+            user=None if isinstance(by, Actor) else by,
             from_status=before or "",
             to_status=attendee.status,
             note=note,

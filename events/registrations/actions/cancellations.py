@@ -9,7 +9,8 @@ from ..errors import EventStarted, RegistrationErased
 from ..models import MailKind, Registration
 from ..outbox import write_of
 from ..queue.feeding import feed
-from ..seats import lock_seats
+from ..seats import lock_seats_with
+from ..seats.availability import has_begun
 from ..states import Status
 from ..transitions import Actor, By, actor_of, move
 from .companions import settle_those_left_alone
@@ -29,9 +30,7 @@ def cancel(
     Those that hold or wait for none any more stay as they are. ``reason`` is told and logged. Raises
     EventStarted for the person once the event has begun (the team still may), or RegistrationErased.
     """
-    event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.with_attendee().get(pk=registration.pk)
-    registration.event = event
+    event, registration = lock_seats_with(registration)
     people = list(registration.attendees.all())
     if all(person.is_anonymised for person in people):
         raise RegistrationErased
@@ -39,7 +38,7 @@ def cancel(
     leaving = [person for person in chosen if person.can_be_cancelled]
     if not leaving:
         return registration
-    if by == Actor.VISITOR and event.start is not None and event.start <= now:
+    if by == Actor.VISITOR and has_begun(event, now=now):
         raise EventStarted
     given_back = sum(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])

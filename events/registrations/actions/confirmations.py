@@ -25,17 +25,17 @@ from ..errors import (
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import addressees, tell_attendee, write_to
 from ..privacy.erasure import erase_unconfirmed
+from ..queue.clock import to_the_minute
 from ..queue.feeding import feed
-from ..seats import lock_seats
+from ..seats import in_batches, lock_seats_with
 from ..seats.allotment import allot
 from ..seats.availability import check_coming, seat_availability
 from ..seats.openings import SeatAvailability
 from ..states import UNANSWERED, Status
-from ..transitions import Actor, By, move
+from ..transitions import Actor, By, is_team, move
 from .parties import held_by, live_among, refusal_of_party
 
 AT_LEAST = timedelta(minutes=30)
-BATCH = 500  # people, in one transaction
 State = RegistrationMail.State
 
 
@@ -48,7 +48,7 @@ def deadline(event: EventPage, *, sent_at: datetime) -> datetime:
     limit = sent_at + timedelta(hours=settings.REGISTRATION_CONFIRM_HOURS)
     if closes_at is not None:
         limit = min(limit, closes_at)
-    return _to_the_minute(max(limit, sent_at + AT_LEAST))
+    return to_the_minute(max(limit, sent_at + AT_LEAST))
 
 
 def promise(registration: Registration, *, now: datetime) -> datetime:
@@ -83,9 +83,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     RequestLapsed once the time is over, EventCancelled, EventOver, EventFull, RegistrationClosed or
     RegistrationErased.
     """
-    event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.with_attendee().get(pk=registration.pk)
-    registration.event = event
+    event, registration = lock_seats_with(registration)
     people = list(registration.attendees.all())
     unconfirmed = [person for person in people if person.is_unconfirmed]
     if not unconfirmed and any(person.can_be_cancelled for person in people):
@@ -99,8 +97,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
         confirmed = _come_back(registration, by=by, now=now, event=event)
     if not confirmed:
         raise RequestLapsed
-    needs_approval = isinstance(by, Actor) and seat_availability(event, now=now).needs_approval
-    settle(confirmed, event=event, by=by, now=now, needs_approval=needs_approval)
+    settle(confirmed, event=event, by=by, now=now)
     tell_confirmed(confirmed, now=now)
     if registration.confirmed_at is None:
         registration.confirmed_at, registration.network = now, ""
@@ -109,17 +106,20 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
     return registration
 
 
-def settle(
-    people: Sequence[Attendee], *, event: EventPage, by: By, now: datetime, needs_approval: bool = False
-) -> None:
+def status_of_taken(event: EventPage, *, by: By, now: datetime) -> Status:
+    """Confirmed; or to be approved, where the organiser approves each person, unless the team itself acts."""
+    to_approve = not is_team(by) and seat_availability(event, now=now).needs_approval
+    return Status.PENDING_APPROVAL if to_approve else Status.CONFIRMED
+
+
+def settle(people: Sequence[Attendee], *, event: EventPage, by: By, now: datetime) -> None:
     """Confirm unconfirmed people who hold seats, or have them wait for approval; the others join the queue.
 
     The caller holds the lock.
     """
     holding = [person for person in people if not person.is_to_queue]
     to_queue = [person for person in people if person.is_to_queue]
-    to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
-    move(holding, to, by=by, now=now, event=event, held_until=None)
+    move(holding, status_of_taken(event, by=by, now=now), by=by, now=now, event=event, held_until=None)
     move(to_queue, Status.WAITLISTED, by=by, now=now, event=event, held_until=None)
 
 
@@ -199,23 +199,15 @@ def expire_unconfirmed(*, now: datetime) -> int:
     held = Attendee.objects.filter(status__in=UNANSWERED)
     unreachable = held.filter(~Exists(mails), held_until__isnull=True)
     too_late = held.filter(event__over_at__lte=now)
-    attendees = Attendee.objects.lapsed(now) | unreachable | too_late
-    freed = 0
-    for event_id in set(attendees.order_by().values_list("event_id", flat=True)):
-        batch = BATCH
-        while batch == BATCH:
-            with transaction.atomic():
-                event, _gate = lock_seats(event_id)
-                of_event = attendees.filter(event_id=event_id).select_related("registration")
-                lost = list(of_event.order_by("pk")[:BATCH])
-                freed_seats = not all(each.is_to_queue for each in lost)
-                move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-                if not keeps_people_away(event):
-                    erase_unconfirmed(lost, now=now, event=event)
-                feed(event, now=now, freed=freed_seats)
-            batch = len(lost)
-            freed += batch
-    return freed
+
+    def expire(event: EventPage, lost: list[Attendee]) -> None:
+        freed = not all(each.is_to_queue for each in lost)
+        move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+        if not keeps_people_away(event):
+            erase_unconfirmed(lost, now=now, event=event)
+        feed(event, now=now, freed=freed)
+
+    return in_batches(Attendee.objects.lapsed(now) | unreachable | too_late, expire)
 
 
 def keeps_people_away(event: EventPage) -> bool:
@@ -236,11 +228,3 @@ def _start_forgotten_clocks(*, now: datetime) -> None:
     for mail in forgotten.select_related("event").order_by("-sent_at").distinct():
         sent_at = mail.sent_at or now
         start_clock(mail, promised=deadline(mail.event, sent_at=sent_at), now=now)
-
-
-def _to_the_minute(moment: datetime) -> datetime:
-    return moment if not (moment.second or moment.microsecond) else _next_minute(moment)
-
-
-def _next_minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0) + timedelta(minutes=1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from events.models import EventPage
 
 from ..errors import (
+    AlreadyRegistered,
     EventFull,
     NobodyToRegister,
     PartyTooLarge,
@@ -50,6 +51,17 @@ def size(people: Sequence[Attendee]) -> int:
 def names_of(people: Sequence[Attendee]) -> set[str]:
     """Their names as they are compared."""
     return {full_name(person.first_name, person.last_name) for person in people}
+
+
+def named(names: set[str], people: Sequence[Attendee]) -> list[Attendee]:
+    """Those of ``people`` who have one of these names."""
+    return [person for person in people if names_of([person]) & names]
+
+
+def refuse_known(people: Sequence[Attendee], *, held: Sequence[Attendee]) -> None:
+    """Raise AlreadyRegistered where an address has some of ``people`` among those ``held`` already."""
+    if known := named(names_of(people), held):
+        raise AlreadyRegistered(names=", ".join(map(str, known)))
 
 
 def unsaved(event: EventPage, people: Sequence[Person], *, seats: SeatAvailability) -> list[Attendee]:

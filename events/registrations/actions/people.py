@@ -11,7 +11,6 @@ from conference.platform.mails import erase_mails
 from events.models import EventPage
 
 from ..errors import (
-    AlreadyRegistered,
     EventFull,
     HandoverRefused,
     NotHybrid,
@@ -21,16 +20,24 @@ from ..errors import (
 from ..models import Answer, Arrangement, Attendee, MailKind, Mode, Registration
 from ..outbox import tell_attendee, tell_of_new_ticket, tell_of_update, write_to
 from ..queue.feeding import feed
-from ..seats import lock_seats
+from ..seats import lock_seats, lock_seats_with
 from ..seats.allotment import left_to_accompany
 from ..seats.availability import check_coming, seat_availability
 from ..seats.openings import SeatAvailability, SeatCount
 from ..states import Status
-from ..transitions import Actor, By, exchange, log, move, seats_changed
+from ..transitions import By, exchange, is_team, log, move, seats_changed
 from .applicants import Applicant, Person, email_key
-from .confirmations import refusal_of, settle, tell_confirmed
-from .names import full_name, is_correction
-from .parties import held_by, live_among, names_of, refusal_of_party, refusal_of_seats, save_party, unsaved
+from .confirmations import refusal_of, settle, status_of_taken, tell_confirmed
+from .names import is_correction
+from .parties import (
+    held_by,
+    live_among,
+    refusal_of_party,
+    refusal_of_seats,
+    refuse_known,
+    save_party,
+    unsaved,
+)
 
 # What makes a person of a seat; the rest is the seat's.
 OF_THE_PERSON = ("first_name", "last_name", "organisation", "email", "uuid")
@@ -51,7 +58,7 @@ def rename(
     if (*before, attendee.organisation) == (*after, organisation):
         return attendee
     stays = is_correction(before, after)
-    if not stays and isinstance(by, Actor) and _others_wait(event, attendee):
+    if not stays and not is_team(by) and _others_wait(event, attendee):
         raise HandoverRefused
     attendee.first_name, attendee.last_name, attendee.organisation = first_name, last_name, organisation
     if not stays:
@@ -94,17 +101,14 @@ def add_people(
     They are confirmed at once if the address is, or if the team adds them, whom the maximum of an address
     does not bind. Raises AlreadyRegistered, or what ``signup.register`` does.
     """
-    event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    event, registration = lock_seats_with(registration)
     if not any(person.can_be_cancelled for person in registration.attendees.all()):
         raise RegistrationErased
     check_coming(event, now=now)
     seats = seat_availability(event, now=now)
     held = live_among(held_by(event, registration.email, now=now) or [registration], now=now)
     new = unsaved(event, people, seats=seats)
-    if known := names_of(new) & names_of(held):
-        names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
-        raise AlreadyRegistered(names=", ".join(names))
+    refuse_known(new, held=held)
     alone = left_to_accompany(held, now=now)
     if refusal := _refusal(event, new, held=held, seats=seats, by=by, to_accompany=alone):
         raise refusal
@@ -119,9 +123,8 @@ def add_people(
         now=now,
         to_accompany=alone,
     )
-    by_team = not isinstance(by, Actor)
-    if by_team or registration.confirmed_at is not None:
-        settle(new, event=event, by=by, now=now, needs_approval=seats.needs_approval and not by_team)
+    if is_team(by) or registration.confirmed_at is not None:
+        settle(new, event=event, by=by, now=now)
         tell_confirmed(new, now=now)
     else:
         write_to(registration, MailKind.CONFIRM, now=now)
@@ -153,8 +156,7 @@ def set_mode(attendee: Attendee, *, mode: str, by: By, now: datetime) -> Attende
     seats_changed(event, by=more, now=now)
     _log([attendee], attendee.get_mode_display(), by=by, now=now)
     if attendee.is_waiting:
-        to_approve = isinstance(by, Actor) and seats.needs_approval
-        to = Status.PENDING_APPROVAL if to_approve else Status.CONFIRMED
+        to = status_of_taken(event, by=by, now=now)
         move([attendee], to, by=by, now=now, event=event, held_until=None)
         tell_confirmed([attendee], now=now)
     else:
@@ -196,9 +198,7 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
     Raises AlreadyRegistered where that address has the same people, RegistrationErased, EventCancelled or
     EventOver.
     """
-    event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.with_attendee().get(pk=registration.pk)
-    registration.event = event
+    event, registration = lock_seats_with(registration)
     people = [each for each in registration.attendees.all() if each.can_be_cancelled]
     if not people:
         raise RegistrationErased
@@ -207,9 +207,7 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
         return registration
     is_same, key = email_key(email) == registration.email_key, email_key(email)
     held = [] if is_same else live_among(held_by(event, email, now=now), now=now)
-    if known := names_of(people) & names_of(held):
-        names = [str(each) for each in held if full_name(each.first_name, each.last_name) in known]
-        raise AlreadyRegistered(names=", ".join(names))
+    refuse_known(people, held=held)
     registration.email, registration.email_key, registration.uuid = email, key, uuid.uuid4()
     registration.save(update_fields=["email", "email_key", "uuid"])
     theirs = [each for each in people if not each.email or email_key(each.email) == key]
@@ -258,7 +256,7 @@ def _refusal(
     to_accompany: int,
 ) -> RegistrationError | None:
     """Why these people cannot be added to those whom an address has already; None when they can."""
-    if not isinstance(by, Actor):
+    if is_team(by):
         return None if seats.queues else refusal_of_seats(new, seats=seats, to_accompany=to_accompany)
     return refusal_of(event, seats) or refusal_of_party(
         new, seats=seats, besides=held, to_accompany=to_accompany

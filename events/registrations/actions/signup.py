@@ -25,10 +25,10 @@ from ..states import Status
 from ..transitions import Actor, By, log, move
 from .applicants import Applicant, email_key
 from .confirmations import refusal_of, settle, tell_confirmed
-from .names import full_name
 from .parties import (
     held_by,
     live_among,
+    named,
     names_of,
     refusal_of_addition,
     refusal_of_party,
@@ -221,8 +221,7 @@ def _readdress(
     """What was asked for goes to the right address, as far as that one may have it."""
     known = held_by(event, applicant.email, now=now)
     held, moving = live_among(known, now=now), live_among([made], now=now)
-    names = names_of(held)
-    double = [each for each in moving if full_name(each.first_name, each.last_name) in names]
+    double = named(names_of(held), moving)
     moving = [each for each in moving if each not in double]
     seats = seat_availability(event, now=now)
     if known and size(held) + size(moving) > seats.party_size:
@@ -251,9 +250,8 @@ def _readdress(
 
 def _vouched_for(event: EventPage, applicant: Applicant, *, now: datetime) -> list[Attendee]:
     """Those of the people who asked themselves with that address and did not confirm: the team does."""
-    names = {person.full_name for person in applicant.people}
     held = live_among(held_by(event, applicant.email, now=now), now=now)
-    same = [each for each in held if full_name(each.first_name, each.last_name) in names]
+    same = named({person.full_name for person in applicant.people}, held)
     if known := [str(each) for each in same if not each.is_unconfirmed]:
         raise AlreadyRegistered(names=", ".join(known))
     return same

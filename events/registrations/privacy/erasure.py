@@ -41,7 +41,7 @@ from ..models import Attendee, ErasureRecord, Registration, RegistrationLogEntry
 from ..querysets import AttendeeQuerySet
 from ..questions.terms import erase_what_they_told
 from ..queue.feeding import feed
-from ..seats import lock_seats
+from ..seats import in_batches, lock_seats
 from ..states import GAVE_UP_A_SEAT, TRANSITIONS, Status
 from ..transitions import Actor, By, move
 from ..visit.submissions import erase_submissions_of
@@ -56,7 +56,6 @@ ERASED_OF_PERSON: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "or
 ERASED_OF_REGISTRATION: dict[str, Any] = dict.fromkeys(
     ("email", "email_key", "organisation", "phone", "note", "network", "submission_key"), ""
 ) | {"answers": {}}
-BATCH = 500  # people
 FOLDER = "effacements"
 NUMBERS = uuid.UUID("6f1d0e0c-6a52-4f0e-9d0b-0f3b0a6c7d11")
 
@@ -170,18 +169,9 @@ def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
 
 
 def _anonymise_all(attendees: AttendeeQuerySet, *, reason: Reason, now: datetime) -> int:
-    """Anonymise all of these: never more than BATCH of them in a transaction, or in memory."""
-    erased = 0
-    for event_id in list(attendees.order_by().values_list("event_id", flat=True).distinct()):
-        people = None
-        while people is None or len(people) == BATCH:
-            with transaction.atomic():
-                event, _gate = lock_seats(event_id)
-                of_event = attendees.filter(event_id=event_id).select_related("registration")
-                people = list(of_event.order_by("pk")[:BATCH])
-                _anonymise(people, now=now, event=event, reason=reason)
-            erased += len(people)
-    return erased
+    return in_batches(
+        attendees, lambda event, people: _anonymise(people, now=now, event=event, reason=reason)
+    )
 
 
 # --- What is erased --------------------------------------------------------------------------

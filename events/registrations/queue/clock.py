@@ -17,7 +17,7 @@ AT_LEAST = timedelta(hours=2)
 
 def offer_ends(event: EventPage, *, now: datetime) -> datetime:
     """Until when an offer made at ``now`` stands, on a full minute: as the event starts at the latest."""
-    end = _later(_to_the_minute(now), _length(event, now=now), zone=event.zone)
+    end = _later(to_the_minute(now), _length(event, now=now), zone=event.zone)
     return end if event.start is None else min(end, event.start.astimezone(UTC))
 
 
@@ -46,7 +46,8 @@ def _later(now: datetime, running: timedelta, *, zone: ZoneInfo) -> datetime:
         day += timedelta(days=1)
 
 
-def _to_the_minute(moment: datetime) -> datetime:
+def to_the_minute(moment: datetime) -> datetime:
+    """The full minute at ``moment`` or next after it, in UTC."""
     moment = moment.astimezone(UTC)
     whole = moment.replace(second=0, microsecond=0)
     return whole if whole == moment else whole + timedelta(minutes=1)

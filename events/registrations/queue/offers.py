@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from events.models import EventPage
 
-from ..actions.confirmations import tell_confirmed
+from ..actions.confirmations import status_of_taken, tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
-from ..seats import lock_seats
+from ..seats import in_batches, lock_seats_with
 from ..seats.availability import check_coming, seat_availability
 from ..states import Status
 from ..transitions import Actor, By, log, move
@@ -21,9 +21,7 @@ from .clock import offer_ends
 from .feeding import MOVES, feed
 from .ranks import waiting
 
-BATCH = 500  # people, in one transaction
 OFFERS = 2  # that may be left without an answer: the first costs the rank, the second the place
-
 SURELY_SENT = timedelta(minutes=5)  # after which a mail that waits tells that its server is away
 
 
@@ -43,8 +41,7 @@ def accept(
     taken, left = (offered, []) if number is None else (offered[:number], offered[number:])
     if not taken:
         return _decline(registration, offered, event=event, by=by, now=now)
-    needs_approval = isinstance(by, Actor) and seat_availability(event, now=now).needs_approval
-    to = Status.PENDING_APPROVAL if needs_approval else Status.CONFIRMED
+    to = status_of_taken(event, by=by, now=now)
     move(taken, to, by=by, now=now, event=event, queued_at=None, held_until=None)
     tell_confirmed(taken, now=now)
     if left:
@@ -90,45 +87,27 @@ def lapse_offers(*, now: datetime) -> int:
     being cancelled or without a date, the rank stays. A mail that has not left yet prolongs its offer.
     """
     _wait_for_mails(now=now)
-    lapsed = Attendee.objects.filter(status=Status.OFFERED, held_until__lte=now)
-    ended = 0
-    for event_id in set(lapsed.order_by().values_list("event", flat=True)):
-        batch = BATCH
-        while batch == BATCH:
-            with transaction.atomic():
-                event, _gate = lock_seats(event_id)
-                rows = lapsed.filter(event=event).select_related("registration").order_by("pk")
-                lost = list(rows[:BATCH])
-                _lapse(event, lost, now=now)
-                feed(event, now=now)
-            batch = len(lost)
-            ended += batch
-    return ended
+
+    def lapse(event: EventPage, lost: list[Attendee]) -> None:
+        _lapse(event, lost, now=now)
+        feed(event, now=now)
+
+    return in_batches(Attendee.objects.filter(status=Status.OFFERED, held_until__lte=now), lapse)
 
 
 def leave_over(*, now: datetime) -> int:
     """Take those who still wait out of the queues of events that are over; returns how many."""
-    left = Attendee.objects.filter(
-        status__in=[Status.WAITLISTED, Status.OFFERED], event__over_at__lte=now
-    ).order_by("pk")
-    gone = 0
-    for event_id in set(left.order_by().values_list("event", flat=True)):
-        batch = BATCH
-        while batch == BATCH:
-            with transaction.atomic():
-                event, _gate = lock_seats(event_id)
-                people = list(left.filter(event=event)[:BATCH])
-                move(people, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
-            batch = len(people)
-            gone += batch
-    return gone
+
+    def leave(event: EventPage, people: list[Attendee]) -> None:
+        move(people, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
+
+    waits = Attendee.objects.filter(status__in=[Status.WAITLISTED, Status.OFFERED])
+    return in_batches(waits.filter(event__over_at__lte=now), leave)
 
 
 def _offered(registration: Registration, *, now: datetime) -> tuple[EventPage, Registration, list[Attendee]]:
     """The event, locked, the registration as it is now, and its people who are offered a seat."""
-    event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.get(pk=registration.pk)
-    registration.event = event
+    event, registration = lock_seats_with(registration)
     rows = registration.attendees.filter(status=Status.OFFERED, held_until__gt=now)
     offered = list(rows.select_related("registration").order_by("queued_at", "pk"))
     if not offered:

@@ -8,6 +8,6 @@ allotment.py     who of those that ask has a seat at once, and who waits: the on
 numbers.py       how many asked, come and wait, by day and by kind
 """
 
-from .lock import lock_seats, lock_seats_of
+from .lock import in_batches, lock_seats, lock_seats_of, lock_seats_with
 
-__all__ = ["lock_seats", "lock_seats_of"]
+__all__ = ["in_batches", "lock_seats", "lock_seats_of", "lock_seats_with"]

@@ -87,7 +87,7 @@ def _settings_of(
 def shown_seat_availabilities(events: Iterable[EventPage], *, now: datetime) -> dict[int, SeatAvailability]:
     """The same for public pages, which show the ``words`` alone: from memory where it is there.
 
-    Whoever changes the words changes the generation (transitions.seat_changed).
+    Whoever changes the words changes the generation (transitions.seats_changed).
     """
     by_key = {event.pk: event for event in events}
 
@@ -187,6 +187,11 @@ def is_over(event: EventPage, *, now: datetime) -> bool:
     """Whether the event has ended; without known hours, at the end of its last day."""
     end = over_at(event)
     return end is not None and end <= now
+
+
+def has_begun(event: EventPage, *, now: datetime) -> bool:
+    """Whether the event has started, as far as its start is known."""
+    return event.start is not None and event.start <= now
 
 
 def check_coming(event: EventPage, *, now: datetime) -> None:

@@ -5,12 +5,18 @@ one wrote. On PostgreSQL it is the row of the event's gate; on SQLite the transa
 IMMEDIATE (settings), so there is never but one writer. docs/decisions/0007-seats-under-lock.md
 """
 
+from collections.abc import Callable
 from copy import copy
+from typing import Any
+
+from django.db import transaction
 
 from events.models import EventPage
 
-from ..models import RegistrationGate
+from ..models import Attendee, Registration, RegistrationGate
+from ..querysets import AttendeeQuerySet
 
+BATCH = 500  # people, in one transaction
 # What decides whether a seat can be taken (availability.py), beside settings, gate and seats.
 DECIDES = (
     *("live", "status", "organised_by_others", "format"),
@@ -39,6 +45,33 @@ def lock_seats_of(event: EventPage) -> EventPage:
     event.refresh_from_db(fields=DECIDES)
     event.registration_gate = gate
     return event
+
+
+def lock_seats_with(registration: Registration) -> tuple[EventPage, Registration]:
+    """The same for the event of a registration, which comes back as it is now, with its people."""
+    event, _gate = lock_seats(registration.event_id)
+    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    registration.event = event
+    return event, registration
+
+
+def in_batches(attendees: AttendeeQuerySet, do: Callable[[EventPage, list[Attendee]], Any]) -> int:
+    """Lock each event in turn and ``do`` it to its people among ``attendees``; returns how many people.
+
+    Never more than BATCH of them are in a transaction, or in memory: once done, they are no longer among
+    ``attendees``.
+    """
+    done = 0
+    for event_id in set(attendees.order_by().values_list("event_id", flat=True)):
+        people = None
+        while people is None or len(people) == BATCH:
+            with transaction.atomic():
+                event, _gate = lock_seats(event_id)
+                of_event = attendees.filter(event_id=event_id).select_related("registration")
+                people = list(of_event.order_by("pk")[:BATCH])
+                do(event, people)
+            done += len(people)
+    return done
 
 
 def _lock(event_id: int) -> RegistrationGate:

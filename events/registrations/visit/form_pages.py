@@ -4,7 +4,7 @@ Both answer everybody alike: what they say depends on the event and on what was 
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from math import ceil
 from typing import Any
@@ -34,6 +34,7 @@ from ..actions.signup import correct_address
 from ..actions.signup import register as sign_up
 from ..errors import AskedTooOften, RegistrationError
 from ..models import RegistrationSettings
+from ..queue.clock import to_the_minute
 from ..queue.ranks import queue_length
 from ..queue.rules import rules_of_queue, still_coming_rule
 from ..seats.availability import seat_availability
@@ -149,11 +150,7 @@ def _too_many_requests(response: HttpResponse, refusal: AskedTooOften) -> HttpRe
 def _about_refusal(refusal: AskedTooOften | None, event: EventPage) -> dict[str, Any]:
     if refusal is None:
         return {"refusal": None, "again_at": ""}
-    return {"refusal": refusal, "again_at": moment(_next_minute(refusal.again_at), event.time_zone)}
-
-
-def _next_minute(of: datetime) -> datetime:
-    return of.replace(second=0, microsecond=0) + timedelta(minutes=1) if of.second else of
+    return {"refusal": refusal, "again_at": moment(to_the_minute(refusal.again_at), event.time_zone)}
 
 
 def _show_form(

@@ -19,7 +19,7 @@ from ..actions.people import add_people, hand_over
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
 from ..questions import arrangements
-from ..seats.availability import seat_availability
+from ..seats.availability import has_begun, seat_availability
 from ..states import LIVE
 from ..transitions import Actor
 from .event_facts import SeeOther, about
@@ -119,8 +119,7 @@ def _party(request: HttpRequest, holder: Holder, *, size: int) -> Party:
 
 def _may_change(holder: Holder, *, now: datetime) -> bool:
     event = holder.registration.event
-    begun = event.start is not None and event.start <= now
-    return not begun and event.status != EventStatus.CANCELLED
+    return not has_begun(event, now=now) and event.status != EventStatus.CANCELLED
 
 
 def _swaps(holder: Holder, attendee: Attendee) -> list[Attendee]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from events.lifecycle import cancel_event
 from events.models import EventStatus
 from events.registrations.access import link_for, registration_for
-from events.registrations.actions import confirmations
 from events.registrations.actions.cancellations import cancel
 from events.registrations.actions.confirmations import AT_LEAST, confirm, deadline, expire_unconfirmed
 from events.registrations.actions.signup import register
@@ -25,6 +24,7 @@ from events.registrations.errors import (
     RequestLapsed,
 )
 from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
+from events.registrations.seats import lock
 from events.registrations.seats.gates import close_registration
 from events.registrations.states import Status
 from events.wording import moment
@@ -180,7 +180,7 @@ def test_expiring_thirty_seats_asks_as_many_queries_as_expiring_one() -> None:
 
 
 def test_more_seats_than_fit_in_a_transaction_are_all_freed(monkeypatch) -> None:
-    monkeypatch.setattr(confirmations, "BATCH", 4)
+    monkeypatch.setattr(lock, "BATCH", 4)
     RegistrationFactory.create_batch(8, event=open_event(capacity=40), lapsed=True)
     assert expire_unconfirmed(now=timezone.now()) == 8
     assert not Attendee.objects.exclude(status=Status.ANONYMISED).exists()

@@ -21,9 +21,9 @@ from events.registrations.models import (
     RegistrationLogEntry,
     RegistrationMail,
 )
-from events.registrations.privacy import erasure
 from events.registrations.privacy.erasure import erase, erase_at_term
 from events.registrations.privacy.held import HELD
+from events.registrations.seats import lock
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
@@ -89,7 +89,7 @@ def test_a_person_is_erased_from_any_state_and_may_come_again(state: Status) -> 
 
 
 def test_many_people_are_erased_by_batches_in_as_many_statements_as_one(monkeypatch) -> None:
-    monkeypatch.setattr(erasure, "BATCH", 4)
+    monkeypatch.setattr(lock, "BATCH", 4)
     statements = []
     for people in (1, 1, 3, 10):  # the first one fills what the process keeps
         RegistrationFactory.create_batch(people, event=open_event(start=at("2026-12-15")))
