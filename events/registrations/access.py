@@ -58,6 +58,11 @@ def ticket_path(attendee: Attendee) -> str:
     return reverse("registrations:ticket", args=[make_token(TICKET, cast(UUID, attendee.uuid))])
 
 
+def ticket_file_path(attendee: Attendee) -> str:
+    """The path of the file of a person's ticket, by the same token."""
+    return reverse("registrations:ticket_pdf", args=[make_token(TICKET, cast(UUID, attendee.uuid))])
+
+
 def ticket_for(token: str) -> Attendee | None:
     """The person whose ticket ``token`` was made for, their seat given back or not; None when erased."""
     return _attendee(TICKET, token)

@@ -1,6 +1,7 @@
 """What tells one ticket from another: its reference, and the address that its QR code holds."""
 
 import io
+from typing import Any
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
@@ -40,8 +41,14 @@ def qr_code(attendee: Attendee) -> str:
     return drawn.getvalue().decode()
 
 
+def ticket_card(attendee: Attendee, *, holds: bool = True) -> dict[str, Any]:
+    """What ``ticket_card.html`` shows of a ticket; its code as long as the ticket ``holds``."""
+    code = qr_for_page(attendee) if holds else ""
+    return {"person": attendee, "reference": reference_of(attendee), "code": code}
+
+
 def qr_for_page(attendee: Attendee) -> SafeString:
-    """The same within a page, with its name for those who do not see it."""
+    """The QR code within a page, with its name for those who do not see it."""
     code = segno.make(ticket_url(attendee), error=ERROR_LEVEL, micro=False)
     drawn = code.svg_inline(
         border=4,

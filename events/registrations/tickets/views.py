@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from events.cloths import facts_of
 from events.models import EventPage, EventStatus
-from events.wording import days, hours_in_zone, when, where
 
-from ..access import attendee_for, registration_for, ticket_for, ticket_path
+from ..access import attendee_for, registration_for, ticket_file_path, ticket_for
 from ..models import Attendee
-from .codes import qr_for_page, reference_of
+from ..visit.event_facts import about
+from .codes import ticket_card
 from .pdf import PDF, ticket_pdf
 
 
@@ -22,23 +21,11 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     person = ticket_for(token)
     if person is None:
         return render(request, "events/registrations/unknown_link.html", status=404)
-    event = person.event
-    context = {
-        "page": event,
-        "event": event,
-        "facts": facts_of(event),
-        "event_url": event.get_url(request) if event.live else "",
-        "day": days(event) if hours_in_zone(event) else when(event),
-        "hours": hours_in_zone(event),
-        "where": where(event),
-        "reference": reference_of(person),
-        "ticket": {
-            "person": person,
-            "reference": reference_of(person),
-            "code": qr_for_page(person) if _holds(person, event) else "",
-        },
-        "holds": _holds(person, event),
-        "pdf_url": f"{ticket_path(person).removesuffix('/billet/')}/billet.pdf",
+    holds = _holds(person, person.event)
+    context = about(request, person.event) | {
+        "ticket": ticket_card(person, holds=holds),
+        "holds": holds,
+        "pdf_url": ticket_file_path(person),
     }
     return _kept(render(request, "events/registrations/one_ticket.html", context))
 

@@ -19,11 +19,12 @@ class SeeOther(HttpResponseRedirect):
 
 
 def about(request: HttpRequest, event: EventPage) -> dict[str, Any]:
+    """What their templates are given of it; the seats, the room and the closing time are the form's."""
     return {
         "page": event,
         "event": event,
         "facts": facts_of(event),
-        "event_url": event.get_url(request),
+        "event_url": event.get_url(request) if event.live else "",
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),

@@ -21,7 +21,7 @@ from events.feeds.calendar import has_calendar
 from events.models import EventStatus
 from events.wording import moment
 
-from ..access import ticket_path
+from ..access import ticket_file_path, ticket_path
 from ..actions.cancellations import cancel
 from ..actions.confirmations import confirm
 from ..errors import NoSuchNumber, RegistrationError
@@ -30,10 +30,10 @@ from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue
 from ..queue.still_coming import keep, release
-from ..seats.availability import seat_availability
+from ..seats.availability import has_begun, seat_availability
 from ..seats.openings import Opening
 from ..states import Status
-from ..tickets.codes import qr_for_page, reference_of
+from ..tickets.codes import ticket_card
 from .event_facts import SeeOther, about
 from .holder import Holder, holder_of
 
@@ -138,7 +138,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
     registration, now = holder.registration, timezone.now()
     event = registration.event
     availability = seat_availability(event, now=now)
-    begun = event.start is not None and event.start <= now
+    begun = has_begun(event, now=now)
     cancelled = event.status == EventStatus.CANCELLED
     confirmed = [] if cancelled else holder.with_status(Status.CONFIRMED)
     to_confirm = [] if cancelled or holder.is_limited else holder.to_confirm(now)
@@ -152,15 +152,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "over": availability.opening is Opening.OVER,
         "begun": begun,
         "confirmed": confirmed,
-        "tickets": [
-            {
-                "person": each,
-                "reference": reference_of(each),
-                "code": qr_for_page(each),
-                "url": ticket_path(each),
-            }
-            for each in confirmed
-        ],
+        "tickets": [ticket_card(each) | {"url": ticket_path(each)} for each in confirmed],
         "several": len(confirmed) > 1,
         "pdf_url": _pdf(holder, token) if confirmed else "",
         "to_confirm": to_confirm,
@@ -179,7 +171,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
 def _pdf(holder: Holder, token: str) -> str:
     """The path of the file of all tickets; of one person's, by the ticket's own link."""
     if holder.attendee is not None:
-        return f"{ticket_path(holder.attendee).removesuffix('/billet/')}/billet.pdf"
+        return ticket_file_path(holder.attendee)
     return reverse("registrations:ticket_pdf", args=[token])
 
 
