@@ -23,15 +23,11 @@ from ..actions.applicants import Applicant
 from ..actions.signup import register_by_hand
 from ..errors import EventFull, RegistrationError, RoomFull, TooFewSeats
 from ..models import BeyondReason, Registration
-from ..visit.forms import RegistrationForm
+from ..visit.forms import PersonForm, RegistrationForm
 from .event_links import registrations_url
 from .filters import NEAR
 from .people import make_answers_optional
 
-OF_SOMEBODY_ELSE = {
-    "first_name": gettext_lazy("Écrivez le prénom de la personne."),
-    "last_name": gettext_lazy("Écrivez le nom de la personne."),
-}
 QUEUE = "attente"
 
 
@@ -64,6 +60,12 @@ class HandRegistrationForm(RegistrationForm):
         *("organisation", "mode", "seat", "organisation_kind"),
     ]
 
+    autocomplete = PersonForm.autocomplete  # else the browser offers one's own
+    required_messages = {
+        "first_name": gettext_lazy("Écrivez le prénom de la personne."),
+        "last_name": gettext_lazy("Écrivez le nom de la personne."),
+    }
+
     def __init__(self, *args: Any, events: QuerySet[EventPage], **kwargs: Any) -> None:
         # What the event asks is known once it is: from the address, or from what was sent.
         data = kwargs.get("data") or {}
@@ -83,13 +85,7 @@ class HandRegistrationForm(RegistrationForm):
         self.fields["email"].required = False
         self.fields["email"].help_text = _("Le billet y est envoyé. Vide, si la personne n’en a pas.")
         self.fields["organisation_kind"].label = _("Au titre de")
-        for name, sentence in OF_SOMEBODY_ELSE.items():
-            self.fields[name].error_messages["required"] = sentence
-        for name in ("first_name", "last_name", "email", "organisation"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"  # else the browser offers one's own
         make_answers_optional(self)
-        for name in self.shared_questions:
-            self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data | {"arrangement": "", "consent": False}

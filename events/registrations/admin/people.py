@@ -13,14 +13,14 @@ from ..actions.cancellations import cancel
 from ..actions.people import add_people, set_address
 from ..models import Attendee, Registration
 from ..privacy.erasure import erase
-from ..visit.forms import AddressForm, OtherPersonForm
+from ..visit.forms import AddressForm, OtherPersonForm, PersonForm
 from ..visit.person_form import CorrectionForm
 from .rows import ReasonForm, RegistrationAction, told_by_mail
 
 
-def make_answers_optional(form: forms.Form) -> None:
+def make_answers_optional(form: PersonForm) -> None:
     """On the telephone not everything is asked; and a wish needs the person's own consent, by the link."""
-    for name in form.questions:
+    for name in form.questions | form.shared_questions:
         form.fields[name].required = False
     for name in ("arrangement", "consent"):
         form.fields.pop(name, None)
@@ -32,8 +32,6 @@ class TeamCorrectionForm(CorrectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         make_answers_optional(self)
-        for name in self.shared_questions:
-            self.fields[name].required = False
         if "organisation_kind" in self.fields:
             self.fields["organisation_kind"].label = _("Au titre de")
 

@@ -105,6 +105,7 @@ class PersonForm(ArrangementForm):
         "first_name": gettext_lazy("Écrivez le prénom de cette personne."),
         "last_name": gettext_lazy("Écrivez le nom de cette personne."),
     }
+    asks_once = False  # whether it also asks what is asked once of a registration
 
     def __init__(
         self, *args: Any, event: EventPage | None = None, asked: AskedFields | None = None, **kwargs: Any
@@ -114,7 +115,8 @@ class PersonForm(ArrangementForm):
             del self.fields["mode"]
         self.asked = asked or (fields_for(event) if event else AskedFields(once={}, of_each={}))
         self.questions = copy.deepcopy(dict(self.asked.of_each))
-        self.fields |= self.questions
+        self.shared_questions = copy.deepcopy(dict(self.asked.once)) if self.asks_once else {}
+        self.fields |= self.questions | self.shared_questions
         for name, token in self.autocomplete.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["autocomplete"] = token
@@ -125,6 +127,11 @@ class PersonForm(ArrangementForm):
     def question_fields(self) -> list[forms.BoundField]:
         """The event's questions to each person."""
         return [self[key] for key in self.questions]
+
+    @property
+    def shared_question_fields(self) -> list[forms.BoundField]:
+        """The event's questions asked once, whatever the number of people."""
+        return [self[key] for key in self.shared_questions]
 
     @property
     def wants_arrangement(self) -> bool:
@@ -175,16 +182,7 @@ class RegistrationForm(PersonForm):
         "first_name": gettext_lazy("Écrivez votre prénom."),
         "last_name": gettext_lazy("Écrivez votre nom."),
     }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.shared_questions = copy.deepcopy(dict(self.asked.once))
-        self.fields |= self.shared_questions
-
-    @property
-    def shared_question_fields(self) -> list[forms.BoundField]:
-        """The event's questions asked once, whatever the number of people."""
-        return [self[key] for key in self.shared_questions]
+    asks_once = True
 
     @property
     def applicant(self) -> Applicant:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.db import transaction
 
 from ..actions.people import rename, set_mode, set_own_address
@@ -27,20 +26,10 @@ class CorrectionForm(OtherPersonForm):
     field_order = ["first_name", "last_name", "organisation", "email", "mode", "organisation_kind"]
 
     def __init__(self, *args: Any, attendee: Attendee, shared: bool, **kwargs: Any) -> None:
+        self.attendee, self.asks_once = attendee, shared
         super().__init__(*args, **kwargs | {"initial": _held(attendee)})
-        self.attendee, self.has_shared = attendee, shared
         del self.fields["companion"]
-        self.shared_questions: dict[str, forms.Field] = {}
-        if shared:
-            del self.fields["email"]
-            self.shared_questions = copy.deepcopy(dict(self.asked.once))
-            self.fields |= self.shared_questions
-        else:
-            del self.fields["organisation_kind"]
-
-    @property
-    def shared_question_fields(self) -> list[forms.BoundField]:
-        return [self[key] for key in self.shared_questions]
+        del self.fields["email" if shared else "organisation_kind"]
 
     @transaction.atomic
     def save(self, *, by: By, now: datetime) -> None:
