@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,15 +24,13 @@ from events.missing import missing
 from events.models import EventPage
 
 from .access import may_run
-from .admin import answers, event_actions, event_files, letters, undoing, waiting
-from .admin.board import BoardView
 from .admin.bulk import BULK_ACTIONS
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
 from .admin.failed_mails import FailedMailsPanel
-from .admin.ledger import LedgerView
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
+from .admin.urls import urlpatterns as event_pages
 from .models import Attendee, MailText, Question, Registration, RegistrationMail
 from .notices import notice_waiting
 from .seats.availability import capacity_warning, is_over
@@ -47,8 +45,6 @@ register_permission_policy(
 
 register_permission_policy(Question, QuestionPolicy(Question))  # before the viewset, which asks for it
 register_snippet(QuestionViewSet)
-
-
 register_snippet(MailTextViewSet)
 
 
@@ -69,50 +65,8 @@ def register_viewsets() -> list:
 
 
 @hooks.register("register_admin_urls")
-def register_event_actions() -> list[URLPattern]:
-    of_event = "evenements/<int:pk>/"
-    return [
-        path(of_event, BoardView.as_view(), name="event_board"),
-        path(f"{of_event}attente/", waiting.QueueView.as_view(), name="event_queue"),
-        path(f"{of_event}attente/<int:attendee>/", waiting.ReorderView.as_view(), name="event_queue_order"),
-        path(f"{of_event}nombres.csv", event_files.NumbersFile.as_view(), name="event_numbers"),
-        path(f"{of_event}contacts.csv", event_files.ContactsFile.as_view(), name="event_contacts"),
-        path(f"{of_event}accueil/", event_files.DoorListView.as_view(), name="event_door_list"),
-        path(f"{of_event}reponses/", answers.AnswersView.as_view(), name="event_answers"),
-        path(
-            f"{of_event}amenagements/<int:arrangement>/",
-            answers.ReplyView.as_view(),
-            name="event_arrangement",
-        ),
-        path(
-            f"{of_event}operations/<int:operation>/annuler/",
-            undoing.UndoView.as_view(),
-            name="event_undo",
-        ),
-        path(
-            f"{of_event}lettres/<int:letter>/arreter/",
-            letters.StopLetterView.as_view(),
-            name="event_stop_letter",
-        ),
-        *(
-            path(f"{of_event}{address}/", view.as_view(), name=name)
-            for address, view, name in (
-                ("annuler", event_actions.CancelEventView, "event_cancel"),
-                ("fermer-inscriptions", event_actions.CloseRegistrationView, "event_close_registration"),
-                ("rouvrir-inscriptions", event_actions.ReopenRegistrationView, "event_reopen_registration"),
-                ("places", event_actions.CapacityView, "event_capacity"),
-                ("jauge", event_actions.CeilingView, "event_ceiling"),
-                ("liste-d-attente", event_actions.WaitingListView, "event_waiting_list"),
-                ("fin-des-inscriptions", event_actions.ClosingView, "event_closing"),
-                ("lien", event_actions.LinkView, "event_link"),
-                ("reporter", event_actions.PostponeView, "event_postpone"),
-                ("en-ligne", event_actions.MoveOnlineView, "event_move_online"),
-                ("donnees", LedgerView, "event_data"),
-                ("arreter-les-courriels", undoing.StopMailsView, "event_stop_mails"),
-                ("lettre", letters.LetterView, "event_letter"),
-            )
-        ),
-    ]
+def register_event_pages() -> list[URLPattern]:
+    return event_pages
 
 
 @hooks.register("register_log_actions")
@@ -193,14 +147,10 @@ def say_who_is_told_and_what_is_missing(request: HttpRequest, page: Page) -> Non
         board = reverse("event_board", args=[page.pk])
         button = messages.button(board, _("Tableau de bord"))
         messages.info(request, words, buttons=[button])
-    if _awaits_link(page):
+    if any(key == "link" for key, _sentence in missing(page)):
         messages.warning(
             request, _("Le lien de connexion manque : la page dit qu’il sera envoyé avant l’événement.")
         )
-
-
-def _awaits_link(event: EventPage) -> bool:
-    return any(key == "link" for key, _sentence in missing(event))
 
 
 # --- Nobody's registration disappears ----------------------------------------------------------

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,43 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from ..access import event_to_run_or_404
 from ..models import Arrangement, Attendee
 from ..questions.answers import value_in_words
 from ..questions.arrangements import ANSWERS, asked_for, reply
 from ..questions.counting import Totals, answers_at, totals
 from .event_actions import EventAction
+from .event_files import expected_at
+from .event_views import CHANGE, VIEW, EventPageMixin
 
-VIEW = "registrations.view_registration"
-ANSWER = "registrations.change_registration"
 SHOWN = 200  # texts of one question
 
 
-class AnswersView(WagtailAdminTemplateMixin, TemplateView):
+class AnswersView(EventPageMixin, TemplateView):
     """The arrangements asked for, the numbers for the caterer, then every other question."""
 
     template_name = "events/registrations/admin/answers.html"
     page_title = gettext_lazy("Réponses et aménagements")
     header_icon = "help"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.event = event_to_run_or_404(request.user, kwargs["pk"])
-        if not request.user.has_perm(VIEW):
-            raise PermissionDenied
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        board = reverse("event_board", args=[self.event.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": board, "label": self.event.get_admin_display_title()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
+    permission = VIEW
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = asked_for([self.event.pk]).select_related("attendee").order_by("state", "pk")
@@ -58,13 +39,13 @@ class AnswersView(WagtailAdminTemplateMixin, TemplateView):
             "arrangements": [(each, self.reply_url(each)) for each in asked],
             "for_caterer": [each for each in found if each.is_for_caterer],
             "others": [(each, self.texts(each)) for each in found if not each.is_for_caterer],
-            "confirmed": Attendee.objects.filter(event=self.event, status="confirmed").in_the_room().count(),
+            "confirmed": expected_at(self.event).count(),
             "shown": SHOWN,
-            "board_url": reverse("event_board", args=[self.event.pk]),
+            "board_url": self.back_url(),
         }
 
     def reply_url(self, arrangement: Arrangement) -> str:
-        if not self.request.user.has_perm(ANSWER):
+        if not self.request.user.has_perm(CHANGE):
             return ""
         return reverse("event_arrangement", args=[self.event.pk, arrangement.pk])
 
@@ -110,11 +91,10 @@ class ReplyView(EventAction):
     button_label = gettext_lazy("Envoyer la réponse")
     header_icon = "help"
     done = gettext_lazy("La réponse est en route.")
+    permission = CHANGE
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not request.user.has_perm(ANSWER):
-            raise PermissionDenied
         asked = asked_for([self.event.pk]).select_related("attendee__registration")
         self.arrangement = get_object_or_404(asked, pk=kwargs["arrangement"])
 
@@ -136,7 +116,7 @@ class ReplyView(EventAction):
             told,
         ]
 
-    def get_success_url(self) -> str:
+    def back_url(self) -> str:
         return reverse("event_answers", args=[self.event.pk])
 
     def act(self, form: forms.Form) -> None:

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Max
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conference.core.times.french import day as day_in_words
 from events.missing import missing
@@ -20,7 +18,6 @@ from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import undoable
 from events.wording import moment, when, where
 
-from ..access import event_to_run_or_404
 from ..models import Attendee, MailKind, Notice, OrganiserMail, RegistrationMail
 from ..notices import notice_waiting
 from ..queue.feeding import why_stuck
@@ -29,8 +26,9 @@ from ..seats.availability import SeatAvailability, is_over
 from ..seats.numbers import by_day, by_kind, lines_of, total
 from ..states import Status
 from .event_links import registrations_url
+from .event_views import VIEW, EventPageMixin
 from .letters import sent_letters
-from .lists import seats_of
+from .lists import seats_and_states
 from .operation_words import leaving, words_of
 from .undoing import may_be_stopped
 from .verbs import verbs_of
@@ -51,32 +49,19 @@ class Done:
     undo_url: str
 
 
-class BoardView(WagtailAdminTemplateMixin, TemplateView):
+class BoardView(EventPageMixin, TemplateView):
     """The page of one event in the admin from which everything about its day is done."""
 
     template_name = "events/registrations/admin/board.html"
     page_title = gettext_lazy("Tableau de bord")
-    header_icon = "calendar-alt"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.event = event_to_run_or_404(request.user, kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.event.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit_url, "label": self.event.get_admin_display_title()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
+    def back_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.event.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, now = self.event, timezone.now()
-        seats, notice = seats_of(event), notice_waiting(event)
-        sees_people = self.request.user.has_perm("registrations.view_registration")
+        seats, notice = seats_and_states(event), notice_waiting(event)
+        sees_people = self.request.user.has_perm(VIEW)
         return super().get_context_data(**kwargs) | {
             "event": event,
             "when": when(event),
@@ -95,8 +80,8 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             "why_stuck": why_stuck(event, now=now),
             "to_call": self.to_call(now) if sees_people else [],
             "to_approve": self.to_approve() if sees_people else 0,
-            "registrations_url": (registrations_url(event) if sees_people else ""),
-            "edit_url": reverse("wagtailadmin_pages:edit", args=[event.pk]),
+            "registrations_url": registrations_url(event) if sees_people else "",
+            "edit_url": self.back_url(),
             "public_url": event.get_url(self.request) if event.live else "",
         }
 

@@ -27,6 +27,7 @@ from ..models.attendee import by_registration
 from ..queue.offers import accept
 from ..states import LIVE, Status
 from .filters import AttendeeFilterSet
+from .letters import WordsForm
 from .rows import ReasonForm
 from .searching import search_people
 
@@ -199,21 +200,6 @@ class CancelPeople(PeopleAction):
         for registration, party in by_registration(people).items():
             keys = [each.pk for each in party]
             self.attempt(len(party), cancel, registration, attendees=keys, reason=reason)
-
-
-class WordsForm(forms.Form):
-    """A letter to the people chosen."""
-
-    subject = forms.CharField(label=gettext_lazy("Objet"), max_length=100)
-    text = forms.CharField(
-        label=gettext_lazy("Message"),
-        help_text=gettext_lazy("Il sert l’événement : n’y annoncez ni autre événement ni autre projet."),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
-
-    def clean_subject(self) -> str:
-        return " ".join(self.cleaned_data["subject"].split())
 
 
 class WriteToPeople(PeopleAction):

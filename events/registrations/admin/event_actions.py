@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +13,6 @@ from conference.core.confirmed_action import ConfirmedAction
 from events.lifecycle import Cancel, MoveOnline, Postpone, SetLink
 from events.operations import Operation, OperationRefused, as_it_would_be, operate
 
-from ..access import event_to_run_or_404
 from ..errors import RegistrationError
 from ..mails.samples import preview_of_news
 from ..models import Attendee
@@ -28,47 +26,30 @@ from ..seats.gates import (
     SetWaitingList,
 )
 from . import operation_forms as typed
+from .event_views import EventPageMixin
 from .operation_words import leaving, people_told
 
 
-class EventAction(ConfirmedAction):
-    """An action on one event that the person may run; another region's answers 404."""
+class EventAction(EventPageMixin, ConfirmedAction):
+    """An action on one event; afterwards one is back where one came from."""
 
-    header_icon = "calendar-alt"
     refusals = (RegistrationError, OperationRefused)
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.event = event_to_run_or_404(request.user, kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.get_success_url(), "label": self.event.get_admin_display_title()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
-
     def get_success_url(self) -> str:
-        return reverse("event_board", args=[self.event.pk])
+        return self.back_url()
 
     def people(self) -> int:
         """How many people hold a seat."""
         return Attendee.objects.filter(event=self.event).holding_a_seat(timezone.now()).count()
 
 
-class OperationView(EventAction):
-    """One verb. What is typed can be seen in the mail before anything is done (« Voir le courriel »)."""
+class PreviewedAction(EventAction):
+    """What is typed can be seen in the mail before anything is done (« Voir le courriel »).
+
+    ``get_context_data`` gets it as ``values``, None as long as nothing is to be seen.
+    """
 
     template_name = "events/registrations/admin/operation.html"
-    form_class = typed.OperationForm
-    example: ClassVar[dict[str, Any]] = {}  # stands in the mail for what is not typed yet
-    tells = True  # people who hold a seat
-
-    def operation(self, values: dict[str, Any]) -> Operation:
-        raise NotImplementedError
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"event": self.event}
@@ -78,6 +59,23 @@ class OperationView(EventAction):
         if "preview" in request.POST and form.is_valid():
             return self.render_to_response(self.get_context_data(form=form, values=form.cleaned_data))
         return super().post(request, *args, **kwargs)
+
+
+class OperationView(PreviewedAction):
+    """One verb."""
+
+    form_class = typed.OperationForm
+    example: ClassVar[dict[str, Any]] = {}  # stands in the mail for what is not typed yet
+    tells = True  # people who hold a seat
+    setting = ""  # of the event's registrations: the one that is typed anew
+
+    def operation(self, values: dict[str, Any]) -> Operation:
+        raise NotImplementedError
+
+    def get_initial(self) -> dict[str, Any]:
+        if not self.setting:
+            return super().get_initial()
+        return {self.setting: getattr(self.event.registration_settings.first(), self.setting, None)}
 
     def field_refused(self, refusal: Exception, form: forms.Form) -> str | None:
         name = getattr(refusal, "field", None)
@@ -119,7 +117,7 @@ class OperationView(EventAction):
 
 
 class CancelEventView(OperationView):
-    form_class = typed.ReasonForm
+    form_class = typed.CancelForm
     page_title = button_label = gettext_lazy("Annuler l’événement")
     serious = True
     done = gettext_lazy("L’événement est annulé.")
@@ -192,11 +190,8 @@ class CapacityView(OperationView):
     form_class = typed.CapacityForm
     page_title = button_label = gettext_lazy("Changer le nombre de places")
     done = gettext_lazy("Le nombre de places est changé.")
+    setting = "capacity"
     tells = False
-
-    def get_initial(self) -> dict[str, Any]:
-        settings = self.event.registration_settings.first()
-        return {"capacity": settings.capacity if settings else None}
 
     def operation(self, values: dict[str, Any]) -> Operation:
         return SetCapacity(capacity=values["capacity"])
@@ -211,11 +206,8 @@ class CeilingView(OperationView):
     form_class = typed.CeilingForm
     page_title = button_label = gettext_lazy("Changer la jauge de la salle")
     done = gettext_lazy("La jauge de la salle est changée.")
+    setting = "ceiling"
     tells = False
-
-    def get_initial(self) -> dict[str, Any]:
-        settings = self.event.registration_settings.first()
-        return {"ceiling": settings.ceiling if settings else None}
 
     def operation(self, values: dict[str, Any]) -> Operation:
         return SetCeiling(ceiling=values["ceiling"])
@@ -258,11 +250,8 @@ class ClosingView(OperationView):
     form_class = typed.ClosingForm
     page_title = button_label = gettext_lazy("Changer la fin des inscriptions")
     done = gettext_lazy("La fin des inscriptions est changée.")
+    setting = "closes_at"
     tells = False
-
-    def get_initial(self) -> dict[str, Any]:
-        settings = self.event.registration_settings.first()
-        return {"closes_at": settings.closes_at if settings else None}
 
     def operation(self, values: dict[str, Any]) -> Operation:
         return SetClosing(closes_at=values["closes_at"])

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -20,28 +19,19 @@ from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventFormat, EventPage
 from events.wording import when, where
 
-from ..access import event_to_run_or_404
 from ..models import Arrangement, Attendee, Mode
 from ..seats.numbers import kind_in_words, lines_of
 from ..states import Status
+from .event_views import VIEW, OfEvent
 from .exports import CHUNK, cell, note_export
 
 BY_NAME = (FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
 
 
-class OfEvent:
-    """A view on one event that the person runs, and whose registrations they may see."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.event = event_to_run_or_404(request.user, kwargs["pk"])
-        if not request.user.has_perm("registrations.view_registration"):
-            raise PermissionDenied
-
-
 class TableFile(OfEvent, View):
     """A table of an event: a CSV file line by line, or a workbook of one sheet (« ?format=xlsx »)."""
 
+    permission = VIEW
     name = ""
     widths: tuple[int, ...] = ()
 
@@ -115,6 +105,7 @@ class ContactsFile(TableFile):
 class DoorListView(OfEvent, TemplateView):
     """Who is expected in the room, to be printed: by name, a box to tick, a sign for an arrangement."""
 
+    permission = VIEW
     template_name = "events/registrations/admin/door_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -3,44 +3,27 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from conference.core.models import SiteSettings
 from conference.regions.controllers import controllers_for
 from events.models import EventPage
 
-from ..access import event_to_run_or_404
 from ..models import ErasureRecord, PeopleExport
 from ..privacy.held import HELD, questions_held
 from ..privacy.records import fields_in_words, is_genuine
+from .event_views import EventPageMixin
 
 SHOWN = 50  # exports, erasures
 
 
-class LedgerView(WagtailAdminTemplateMixin, TemplateView):
+class LedgerView(EventPageMixin, TemplateView):
     """The ledger of one event (GDPR, article 30): field by field, why, on what basis, for whom, how long."""
 
     template_name = "events/registrations/admin/ledger.html"
     page_title = gettext_lazy("Données personnelles")
     header_icon = "key"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.event = event_to_run_or_404(request.user, kwargs["pk"])
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("event_board", args=[self.event.pk]), "label": self.event.title},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         basis = SiteSettings.current().legal_basis

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +17,11 @@ from ..mails.letters import STATES, draft, letters_of, send_letter, stop_letter
 from ..mails.samples import preview_of_notice
 from ..models import Mode, Notice
 from ..notices import concerned
-from .event_actions import EventAction
+from .event_actions import EventAction, PreviewedAction
 
 
-class LetterForm(forms.Form):
-    """What is written, and to whom. At a hybrid event also: on site, on line or both."""
+class WordsForm(forms.Form):
+    """What is written."""
 
     subject = forms.CharField(
         label=gettext_lazy("Objet"),
@@ -37,6 +37,14 @@ class LetterForm(forms.Form):
             " autre projet ; les personnes ont donné leur adresse pour celui-ci seul."
         ),
     )
+
+    def clean_subject(self) -> str:
+        return " ".join(self.cleaned_data["subject"].split())
+
+
+class LetterForm(WordsForm):
+    """What is written, and to whom. At a hybrid event also: on site, on line or both."""
+
     states = forms.MultipleChoiceField(
         label=gettext_lazy("Aux personnes"),
         choices=[(name, label) for name, (label, _statuses) in STATES.items()],
@@ -55,27 +63,14 @@ class LetterForm(forms.Form):
         if event.format != EventFormat.HYBRID:
             del self.fields["mode"]
 
-    def clean_subject(self) -> str:
-        return " ".join(self.cleaned_data["subject"].split())
 
+class LetterView(PreviewedAction):
+    """A letter: typed, seen, then sent."""
 
-class LetterView(EventAction):
-    """A letter: typed, seen (« Voir le courriel »), then sent."""
-
-    template_name = "events/registrations/admin/operation.html"
     form_class = LetterForm
     page_title = gettext_lazy("Écrire aux personnes inscrites")
     button_label = gettext_lazy("Envoyer le message")
     header_icon = "mail"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"event": self.event}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form()
-        if "preview" in request.POST and form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form, values=form.cleaned_data))
-        return super().post(request, *args, **kwargs)
 
     def consequences(self) -> list[str]:
         return [

@@ -125,11 +125,11 @@ class RegistrationListView(AttendeeExport, IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(*args, **kwargs) | {
             "event": self.event,
-            "seats": seats_of(self.event) if self.event else None,
+            "seats": seats_and_states(self.event) if self.event else None,
         }
 
 
-def seats_of(event: EventPage) -> dict[str, Any]:
+def seats_and_states(event: EventPage) -> dict[str, Any]:
     """What the head of an event's list says: its seats, and how many are in each state."""
     now = timezone.now()
     counts = dict(

@@ -50,7 +50,7 @@ def _link(help_text: Any) -> forms.URLField:
     )
 
 
-class ReasonForm(OperationForm):
+class CancelForm(OperationForm):
     reason = _reason(gettext_lazy("Pourquoi l’événement n’aura pas lieu"), required=True)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from events.models import EventPage
 from events.wording import moment
@@ -23,28 +21,18 @@ from ..queue.ranks import in_queue, waiting
 from ..queue.rules import rules_of_queue
 from ..states import Status
 from .event_actions import EventAction
-from .event_files import OfEvent
+from .event_views import CHANGE, VIEW, EventPageMixin
 
 SHOWN = 500  # people
 
 
-class QueueView(OfEvent, WagtailAdminTemplateMixin, TemplateView):
+class QueueView(EventPageMixin, TemplateView):
     """Everybody who has a rank, the next one first."""
 
     template_name = "events/registrations/admin/queue.html"
     page_title = gettext_lazy("Liste d’attente")
     header_icon = "list-ul"
-
-    def get_page_subtitle(self) -> str:
-        return self.event.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        board = reverse("event_board", args=[self.event.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": board, "label": self.event.get_admin_display_title()},
-            {"url": "", "label": str(self.get_page_title())},
-        ]
+    permission = VIEW
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = list(in_queue(self.event).select_related("registration")[: SHOWN + 1])
@@ -63,7 +51,7 @@ class QueueView(OfEvent, WagtailAdminTemplateMixin, TemplateView):
         until = ""
         if attendee.status == Status.OFFERED and attendee.held_until:
             until = moment(attendee.held_until, self.event.time_zone)
-        may_change = self.request.user.has_perm("registrations.change_registration")
+        may_change = self.request.user.has_perm(CHANGE)
         if not may_change or attendee.status != Status.WAITLISTED:
             return attendee, until, ""
         return attendee, until, reverse("event_queue_order", args=[self.event.pk, attendee.pk])
@@ -101,11 +89,10 @@ class ReorderView(EventAction):
     button_label = gettext_lazy("Changer l’ordre")
     header_icon = "list-ul"
     done = gettext_lazy("L’ordre est changé.")
+    permission = CHANGE
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not request.user.has_perm("registrations.change_registration"):
-            raise PermissionDenied
         self.attendee = get_object_or_404(waiting(self.event), pk=kwargs["attendee"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -118,7 +105,7 @@ class ReorderView(EventAction):
             _("Le changement et sa raison sont notés, et montrés sans nom à qui attend."),
         ]
 
-    def get_success_url(self) -> str:
+    def back_url(self) -> str:
         return reverse("event_queue", args=[self.event.pk])
 
     def act(self, form: forms.Form) -> None:
