@@ -38,7 +38,7 @@ def registration_for(token: str) -> Registration | None:
         return None
     rows = Registration.objects.select_related(
         "event__region__team", "event__edition", "event__share_picture"
-    ).with_attendee()
+    ).with_attendees()
     return rows.filter(uuid=uuid).first()
 
 

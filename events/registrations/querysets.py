@@ -56,7 +56,7 @@ class AttendeeQuerySet(models.QuerySet):
 class RegistrationQuerySet(models.QuerySet):
     """Registrations, each with its attendees."""
 
-    def with_attendee(self) -> "RegistrationQuerySet":
+    def with_attendees(self) -> "RegistrationQuerySet":
         """Load the attendees of each in one query for all of them."""
         return self.prefetch_related("attendees")
 

@@ -141,14 +141,14 @@ class LatestRegistrations(DeskPanel):
 
     def rows(self) -> list[Row]:
         own = self.reader.scope.filter(Registration.objects.all(), field="event__region")
-        found = own.naming_someone().select_related("event").defer("event__body").with_attendee()
+        found = own.naming_someone().select_related("event").defer("event__body").with_attendees()
         return [
             Row(
                 title=str(registration),
                 url=reverse("inscriptions:inspect", args=[registration.pk]),
                 facts=[
                     registration.event.title,
-                    registration.attendee.get_status_display(),
+                    registration.first_attendee.get_status_display(),
                     local_moment(registration.created_at),
                 ],
             )

@@ -124,7 +124,7 @@ def registration_screens(side: Side) -> Iterator[str]:
     for action in ("inspect", "cancel", "link", "erase", "note", "address", "add_person"):
         yield reverse(f"inscriptions:{action}", args=[side.registration.pk])
     for action in ("person", "cancel_person", "erase_person"):
-        yield reverse(f"inscriptions:{action}", args=[side.registration.attendee.pk])
+        yield reverse(f"inscriptions:{action}", args=[side.registration.first_attendee.pk])
     yield reverse("courriels:index")
     yield reverse("courriels:inspect", args=[side.mail.pk])
     yield reverse("wagtailsnippets_registrations_question:list")
@@ -143,13 +143,13 @@ def full_room_screens(side: Side) -> Iterator[str]:
     yield reverse("event_board", args=[event.pk])
     yield f"{reverse('inscriptions:index')}?event={event.pk}"
     yield reverse("event_queue", args=[event.pk])
-    yield reverse("event_queue_order", args=[event.pk, first.attendee.pk])
+    yield reverse("event_queue_order", args=[event.pk, first.first_attendee.pk])
     for screen in ("event_answers", "event_door_list", "event_data", "event_letter"):
         yield reverse(screen, args=[event.pk])
     yield reverse("event_arrangement", args=[event.pk, side.arrangement.pk])
     for action in BULK_ACTIONS:
         address = reverse("wagtail_bulk_action", args=["registrations", "attendee", action.action_type])
-        yield f"{address}?id={asked.attendee.pk}&id={first.attendee.pk}"
+        yield f"{address}?id={asked.first_attendee.pk}&id={first.first_attendee.pk}"
 
 
 def file_screens(side: Side) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_a_relay_follows_the_registrations_of_her_session(
     page.get_by_role("button", name="Inscrire", exact=True).click()
     desk.is_told("Enora Cadiou")
     expect(page.get_by_text("3 places prises sur 5, reste 2.")).to_be_visible()
-    assert Registration.objects.get(attendees__last_name="Cadiou").attendee.status == Status.CONFIRMED
+    assert Registration.objects.get(attendees__last_name="Cadiou").first_attendee.status == Status.CONFIRMED
 
     # The list, to print.
     page.get_by_role("button", name="Actions", exact=True).first.click()

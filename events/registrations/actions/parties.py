@@ -33,7 +33,7 @@ def held_by(event: EventPage, address: str, *, now: datetime) -> list[Registrati
     key = email_key(address)
     if not key:
         return []
-    registrations = Registration.objects.filter(event_id=event.pk, email_key=key).with_attendee()
+    registrations = Registration.objects.filter(event_id=event.pk, email_key=key).with_attendees()
     return [each for each in registrations.order_by("-pk") if live_among([each], now=now)]
 
 

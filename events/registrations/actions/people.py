@@ -129,7 +129,7 @@ def add_people(
     else:
         write_to(registration, MailKind.CONFIRM, now=now)
     feed(event, now=now, freed=False)
-    return Registration.objects.with_attendee().get(pk=registration.pk)
+    return Registration.objects.with_attendees().get(pk=registration.pk)
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ class AnswersView(EventPageMixin, TemplateView):
             answers_at(self.event).filter(question=found.question).select_related("attendee", "registration")
         )
         return [
-            (str(each.attendee or each.registration.attendee), value_in_words(each.value))
+            (str(each.attendee or each.registration.first_attendee), value_in_words(each.value))
             for each in rows.prefetch_related(people)[:SHOWN]
         ]
 

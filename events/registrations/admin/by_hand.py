@@ -148,7 +148,7 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         return f"{refusal} {ways}"
 
     def done(self, registration: Registration) -> str:
-        person = registration.attendee
+        person = registration.first_attendee
         if person.is_waiting:
             return _("%(name)s est en liste d’attente.") % {"name": person}
         if not registration.email:

@@ -47,7 +47,7 @@ class RegistrationView(InspectView):
 
     def get_object(self, queryset: Any = None) -> Registration:
         return get_object_or_404(
-            Registration.objects.select_related("event", "created_by").with_attendee(), pk=self.pk
+            Registration.objects.select_related("event", "created_by").with_attendees(), pk=self.pk
         )
 
     def get_edit_url(self) -> None:
@@ -91,7 +91,7 @@ class RegistrationView(InspectView):
             offered.append((_("Corriger ou céder"), self.person_url_name))
             if len(self.live) > 1:
                 offered.append((_("Annuler cette place"), self.cancel_person_url_name))
-        if attendee != self.object.attendee:
+        if attendee != self.object.first_attendee:
             offered.append((_("Effacer ses données"), self.erase_person_url_name))
         return [Button(label, url=reverse(name, args=[attendee.pk])) for label, name in offered]
 

@@ -59,10 +59,10 @@ class Registration(models.Model):
         indexes = [models.Index(fields=["event", "email_key"], name="registration_event_email_key")]
 
     def __str__(self) -> str:
-        return str(self.attendee)
+        return str(self.first_attendee)
 
     @property
-    def attendee(self) -> "Attendee":  # noqa: F821
-        """Its first attendee, who asked; read once, a list loads all together (``with_attendee``)."""
+    def first_attendee(self) -> "Attendee":  # noqa: F821
+        """Its first attendee, who asked; read once, a list loads all together (``with_attendees``)."""
         prefetch_related_objects([self], "attendees")
         return self.attendees.all()[0]

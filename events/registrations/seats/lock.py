@@ -50,7 +50,7 @@ def lock_seats_of(event: EventPage) -> EventPage:
 def lock_seats_with(registration: Registration) -> tuple[EventPage, Registration]:
     """The same for the event of a registration, which comes back as it is now, with its people."""
     event, _gate = lock_seats(registration.event_id)
-    registration = Registration.objects.with_attendee().get(pk=registration.pk)
+    registration = Registration.objects.with_attendees().get(pk=registration.pk)
     registration.event = event
     return event, registration
 

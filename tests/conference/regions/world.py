@@ -145,7 +145,7 @@ def make_side(mark: str, tree: LocalTree, *, user: AbstractUser, collection: Col
         operation=done,
         mail=mail,
         question=QuestionFactory(label=f"{mark} question", region=tree.region),
-        arrangement=Arrangement.objects.create(attendee=registration.attendee, wish=f"{mark} vœu"),
+        arrangement=Arrangement.objects.create(attendee=registration.first_attendee, wish=f"{mark} vœu"),
     )
     for file in (side.image, side.document):
         file.get_file_size()  # else the first who looks writes it

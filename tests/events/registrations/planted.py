@@ -69,7 +69,7 @@ def tables_that_name_the_person() -> set[str]:
 
 def fill_every_field(registration: Registration) -> None:
     """Plant the name in each field that holds something of a person, whatever writes it."""
-    attendee, event = registration.attendee, registration.event
+    attendee, event = registration.first_attendee, registration.event
     question = Question.objects.create(label="Votre repas", purpose=Question.Purpose.CATERING)
     Answer.objects.create(registration=registration, question=question, value=PLANT)
     Answer.objects.create(registration=registration, attendee=attendee, question=question, value=[PLANT])

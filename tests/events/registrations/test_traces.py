@@ -103,7 +103,7 @@ def test_nothing_beside_the_registration_and_its_mails_names_the_person(
     run_queue()
     logging.getLogger("gunicorn.error").error("Error handling request %s", link)
 
-    assert Registration.objects.get().attendee.last_name == TYPED["last_name"]
+    assert Registration.objects.get().first_attendee.last_name == TYPED["last_name"]
     assert {table for table, text in every_text() if traces_in(text)} == {
         "registrations_attendee",
         "registrations_registration",

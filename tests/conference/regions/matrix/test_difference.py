@@ -178,7 +178,7 @@ def be_busy(world: World, side: str) -> None:
 def wait_and_ask(registration: Registration) -> None:
     """Somebody wishes for an arrangement, somebody else waits, a letter is about to leave."""
     event, now = registration.event, timezone.now()
-    Arrangement.objects.create(attendee=registration.attendee, wish="une place en fauteuil")
+    Arrangement.objects.create(attendee=registration.first_attendee, wish="une place en fauteuil")
     RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now)
     facts = {"subject": "lettre", "text": "lettre"}
     Notice.objects.create(event=event, kind=MailKind.LETTER, facts=facts, leaves_at=now + timedelta(days=1))

@@ -86,7 +86,7 @@ def things_of(side: Side, shared: Things) -> Things:
         "series_slug": side.of_series.series.slug,
         "of_series": side.of_series.pk,
         "registration": side.registration.pk,
-        "attendee": side.registration.attendee.pk,
+        "attendee": side.registration.first_attendee.pk,
         "waiting": waiting_at(side).pk,
         "mail": side.mail.pk,
         "event": side.registration.event_id,
@@ -166,7 +166,7 @@ def waiting_at(side: Side) -> Attendee:
     event, now = side.registration.event, timezone.now()
     return RegistrationFactory(
         event=event, first_name=f"{side.mark} attente", status=Status.WAITLISTED, queued_at=now
-    ).attendee
+    ).first_attendee
 
 
 def letter_of(side: Side) -> Notice:

@@ -24,7 +24,7 @@ def test_some_of_a_party_are_approved_and_the_seats_of_the_others_offered() -> N
     team = get_user_model().objects.create_user("relais")
     registration = register(event, applicant=party("Ana Roux", "Ben Roux"), now=now)
     confirm(registration, now=now)
-    waits = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now).attendee
+    waits = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now).first_attendee
     ana, ben = registration.attendees.order_by("pk")
 
     assert approve(event, attendees=[ana.pk, waits.pk], by=team, now=now) == [ana]
@@ -52,7 +52,7 @@ def test_whom_the_team_itself_confirms_needs_no_other_yes() -> None:
 
 def test_nobody_of_another_event_is_approved() -> None:
     now, team = timezone.now(), get_user_model().objects.create_user("relais")
-    other = RegistrationFactory(status=Status.PENDING_APPROVAL).attendee
+    other = RegistrationFactory(status=Status.PENDING_APPROVAL).first_attendee
     assert approve(open_event(), attendees=[other.pk], by=team, now=now) == []
     assert Attendee.objects.get().status == Status.PENDING_APPROVAL
 
@@ -65,7 +65,7 @@ def test_nobody_is_approved_for_an_event_that_does_not_take_place_any_more(chang
     now, team = timezone.now(), get_user_model().objects.create_user("relais")
     event = open_event(start=at("2026-01-01") if "over_at" in change else at("2099-01-01"))
     EventPage.objects.filter(pk=event.pk).update(**change)
-    awaits = RegistrationFactory(event=event, status=Status.PENDING_APPROVAL).attendee
+    awaits = RegistrationFactory(event=event, status=Status.PENDING_APPROVAL).first_attendee
     with pytest.raises(error):
         approve(event, attendees=[awaits.pk], by=team, now=now)
     assert Attendee.objects.get().status == Status.PENDING_APPROVAL

@@ -27,9 +27,9 @@ def test_cancelling_frees_the_seat_for_somebody_else() -> None:
 
     cancel(mine, now=now)
 
-    assert register(event, applicant=applicant(), now=now).attendee.status == Status.UNCONFIRMED
+    assert register(event, applicant=applicant(), now=now).first_attendee.status == Status.UNCONFIRMED
     mine.refresh_from_db()
-    assert (mine.attendee.status, mine.attendee.cancelled_at) == (Status.CANCELLED, now)
+    assert (mine.first_attendee.status, mine.first_attendee.cancelled_at) == (Status.CANCELLED, now)
     run_queue()
     assert [sent.to for sent in mails.outbox] == [[mine.email], [applicant().email]]
 
@@ -40,7 +40,7 @@ def test_a_visitor_cannot_cancel_once_the_event_has_begun_but_the_team_can(djang
     with pytest.raises(EventStarted):
         cancel(registration, now=begun)
     team = django_user_model.objects.create_user("relais")
-    assert cancel(registration, by=team, now=begun).attendee.status == Status.CANCELLED
+    assert cancel(registration, by=team, now=begun).first_attendee.status == Status.CANCELLED
     assert registration.log.get().user == team
 
 

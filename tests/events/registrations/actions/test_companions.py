@@ -72,7 +72,7 @@ def test_a_companion_left_alone_takes_the_open_place_that_is_free() -> None:
     ana = event.registrations.get()
     companion = accompanies(ana, Status.CONFIRMED)
     waits = queued(event)
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     companion.refresh_from_db()
     assert (companion.status, companion.beyond) == (Status.CONFIRMED, "")
     assert seat_availability(event, now=NOW).taken == 1
@@ -87,8 +87,8 @@ def test_neither_an_erasure_nor_a_refusal_leaves_a_companion_beyond_the_places()
     ben.attendees.update(status=Status.PENDING_APPROVAL)
     for each in (ana, ben):
         accompanies(each, Status.CONFIRMED)
-    erase(ana, attendees=[ana.attendee.pk], by=team, now=NOW)
-    refuse(event, attendees=[ben.attendee.pk], reason="Complet.", by=team, now=NOW)
+    erase(ana, attendees=[ana.first_attendee.pk], by=team, now=NOW)
+    refuse(event, attendees=[ben.first_attendee.pk], reason="Complet.", by=team, now=NOW)
     assert not Attendee.objects.filter(beyond=COMPANION).exists()
     assert seat_availability(event, now=NOW).taken == 2
 
@@ -97,7 +97,7 @@ def test_a_companion_left_alone_keeps_the_seat_where_no_open_place_is_free() -> 
     event = full_event(capacity=1, ceiling=5)
     ana = seated(event)  # one more than the places
     companion = accompanies(ana, Status.CONFIRMED)
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     companion.refresh_from_db()
     assert (companion.status, companion.beyond) == (Status.CONFIRMED, COMPANION)
 
@@ -108,7 +108,7 @@ def test_a_companion_of_somebody_who_stays_is_left_where_they_are() -> None:
     ben = Attendee.objects.exclude(registration=ana).get()
     Registration.objects.update(email="groupe@exemple.invalid", email_key="groupe@exemple.invalid")
     companion = accompanies(ana, Status.CONFIRMED)
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     companion.refresh_from_db()
     assert (ben.status, companion.beyond) == (Status.CONFIRMED, COMPANION)
 
@@ -117,7 +117,7 @@ def test_a_companion_who_waits_alone_waits_for_an_open_place() -> None:
     event = full_event(capacity=1, ceiling=5)
     ana = queued(event)
     companion = accompanies(ana, Status.WAITLISTED, queued_at=NOW)
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     add_places(event, 1)
     companion.refresh_from_db()
     assert (companion.status, companion.beyond) == (Status.OFFERED, "")

@@ -73,10 +73,10 @@ def test_the_time_runs_from_the_moment_the_mail_server_took_the_mail() -> None:
         run_queue()
 
     registration.refresh_from_db()
-    assert registration.attendee.held_until == at("2026-12-03", "18:01")
+    assert registration.first_attendee.held_until == at("2026-12-03", "18:01")
     [sent] = mails.outbox
-    assert moment(registration.attendee.held_until, "Europe/Paris") in sent.body
-    assert moment(registration.attendee.held_until, "Europe/Paris") in sent.alternatives[0][0]
+    assert moment(registration.first_attendee.held_until, "Europe/Paris") in sent.body
+    assert moment(registration.first_attendee.held_until, "Europe/Paris") in sent.alternatives[0][0]
 
 
 def test_a_link_asked_for_again_gives_the_whole_delay_again_and_never_shortens_what_was_promised() -> None:
@@ -98,7 +98,7 @@ def test_a_mail_refused_for_good_frees_the_seat_at_the_next_minute() -> None:
     assert expire_unconfirmed(now=now) == 1
 
     registration.refresh_from_db()
-    assert registration.attendee.status == Status.ANONYMISED
+    assert registration.first_attendee.status == Status.ANONYMISED
 
 
 def test_a_mail_that_waits_for_its_server_keeps_the_seat_until_the_event_is_over() -> None:
@@ -117,7 +117,7 @@ def test_a_clock_that_was_not_started_is_started_from_the_moment_of_sending() ->
     assert expire_unconfirmed(now=at("2026-12-01", "12:00")) == 0
 
     registration.refresh_from_db()
-    assert registration.attendee.held_until == at("2026-12-02", "11:00")
+    assert registration.first_attendee.held_until == at("2026-12-02", "11:00")
 
 
 def test_the_mails_of_a_seat_lost_before_say_nothing_of_the_new_one() -> None:
@@ -129,7 +129,7 @@ def test_the_mails_of_a_seat_lost_before_say_nothing_of_the_new_one() -> None:
     again = register(event, applicant=applicant(), now=at("2026-12-04"))
     assert expire_unconfirmed(now=at("2026-12-04")) == 0
     again.refresh_from_db()
-    assert (again.attendee.status, again.attendee.held_until) == (Status.UNCONFIRMED, None)
+    assert (again.first_attendee.status, again.first_attendee.held_until) == (Status.UNCONFIRMED, None)
 
 
 def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
@@ -140,7 +140,7 @@ def test_the_chore_frees_what_has_lapsed_and_nothing_else() -> None:
     assert expire_unconfirmed(now=timezone.now()) == 1
 
     assert Registration.objects.get(attendees__status=Status.ANONYMISED) == lapsed
-    assert set(Attendee.objects.holding_a_seat(timezone.now())) == {each.attendee for each in kept}
+    assert set(Attendee.objects.holding_a_seat(timezone.now())) == {each.first_attendee for each in kept}
     assert [(line.from_status, line.to_status, line.actor) for line in lapsed.log.all()] == [
         (Status.UNCONFIRMED, Status.EXPIRED, "site"),
         (Status.EXPIRED, Status.ANONYMISED, "site"),
@@ -155,8 +155,8 @@ def test_what_nobody_confirmed_is_erased_at_once_and_its_link_still_says_so() ->
 
     erased = registration_for(token)
     assert erased is not None
-    assert (erased.email, erased.email_key, erased.attendee.last_name) == ("", "", "")
-    assert erased.attendee.organisation == ""
+    assert (erased.email, erased.email_key, erased.first_attendee.last_name) == ("", "", "")
+    assert erased.first_attendee.organisation == ""
     with pytest.raises(RequestLapsed):
         confirm(erased, now=timezone.now())
 
@@ -195,7 +195,7 @@ def test_confirming_sends_the_ticket_once() -> None:
     confirm(registration, now=now)
     again = confirm(registration, now=now + timedelta(hours=1))
 
-    assert (again.attendee.status, again.attendee.confirmed_at) == (Status.CONFIRMED, now)
+    assert (again.first_attendee.status, again.first_attendee.confirmed_at) == (Status.CONFIRMED, now)
     assert [mail.kind for mail in RegistrationMail.objects.all()] == [RegistrationMail.Kind.TICKET]
 
 
@@ -203,7 +203,7 @@ def test_a_held_seat_is_confirmed_after_registration_closed_or_the_event_filled(
     event, now = open_event(capacity=1), timezone.now()
     held = RegistrationFactory(event=event, unconfirmed=True)
     close_registration(event, by=None, now=now)
-    assert confirm(held, now=now).attendee.status == Status.CONFIRMED
+    assert confirm(held, now=now).first_attendee.status == Status.CONFIRMED
 
 
 def test_a_lapsed_one_is_told_so_even_before_the_chore_has_passed() -> None:
@@ -219,7 +219,7 @@ def test_somebody_who_cancelled_takes_a_seat_again_by_the_link_if_one_is_left() 
     mine = RegistrationFactory(event=event)
     cancel(mine, now=now)
 
-    assert confirm(mine, now=now).attendee.status == Status.CONFIRMED
+    assert confirm(mine, now=now).first_attendee.status == Status.CONFIRMED
 
     assert [(line.from_status, line.to_status) for line in mine.log.all()] == [
         (Status.CONFIRMED, Status.CANCELLED),
@@ -239,14 +239,14 @@ def test_somebody_who_cancelled_finds_the_event_full_or_closed() -> None:
     close_registration(event, by=None, now=now)
     with pytest.raises(RegistrationClosed):
         confirm(mine, now=now)
-    assert Registration.objects.get(pk=mine.pk).attendee.status == Status.CANCELLED
+    assert Registration.objects.get(pk=mine.pk).first_attendee.status == Status.CANCELLED
 
 
 def test_somebody_who_cancelled_joins_the_end_of_the_queue() -> None:
     event, now = open_event(capacity=1, waiting_list=True), timezone.now()
     mine = RegistrationFactory(event=event, status=Status.CANCELLED)
     RegistrationFactory(event=event)
-    back = confirm(mine, now=now).attendee
+    back = confirm(mine, now=now).first_attendee
     assert (back.status, back.queued_at) == (Status.WAITLISTED, now)
 
 

@@ -20,7 +20,7 @@ Kind = RegistrationMail.Kind
 
 
 def test_what_was_written_to_whoever_hands_a_seat_over_is_erased() -> None:
-    attendee = RegistrationFactory(first_name="Marie", last_name="Lefèvre").attendee
+    attendee = RegistrationFactory(first_name="Marie", last_name="Lefèvre").first_attendee
     set_own_address(attendee, email="marie@exemple.invalid", by=Actor.VISITOR, now=timezone.now())
 
     rename(

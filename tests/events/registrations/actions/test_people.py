@@ -51,7 +51,7 @@ def called(attendee: Attendee, name: str, *, by=VISITOR, organisation: str = "")
 
 def registered(name: str, **values) -> Attendee:
     first_name, _space, last_name = name.partition(" ")
-    return RegistrationFactory(first_name=first_name, last_name=last_name, **values).attendee
+    return RegistrationFactory(first_name=first_name, last_name=last_name, **values).first_attendee
 
 
 # --- Names ---------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def test_two_of_a_party_exchange_their_seats_while_people_wait() -> None:
 
     waiting, seated = Attendee.objects.order_by("pk")
     assert (str(seated), seated.status, seated.uuid) == ("Ben Roux", Status.CONFIRMED, ben.uuid)
-    assert registration.attendee == waiting, "whoever wrote is still the first"
+    assert registration.first_attendee == waiting, "whoever wrote is still the first"
     assert (str(waiting), waiting.status, waiting.queued_at) == ("Ana Roux", Status.WAITLISTED, now)
     assert Arrangement.objects.get().attendee == waiting
 
@@ -247,7 +247,7 @@ def test_whoever_goes_on_line_gives_the_seat_to_those_who_wait() -> None:
     set_mode(attendee, mode=Mode.ONLINE, by=VISITOR, now=now)
 
     assert Attendee.objects.get(pk=attendee.pk).mode == Mode.ONLINE
-    assert Registration.objects.get(pk=waits.pk).attendee.status == Status.OFFERED
+    assert Registration.objects.get(pk=waits.pk).first_attendee.status == Status.OFFERED
 
 
 def test_whoever_comes_after_all_needs_a_seat_that_nobody_waits_for() -> None:

@@ -37,7 +37,10 @@ def test_a_visitor_holds_a_seat_and_is_sent_a_link() -> None:
     registration = register(event, applicant=applicant(organisation="Les Jardins"), now=now)
 
     registration.refresh_from_db()
-    assert (registration.attendee.status, registration.attendee.held_until) == (Status.UNCONFIRMED, None)
+    assert (registration.first_attendee.status, registration.first_attendee.held_until) == (
+        Status.UNCONFIRMED,
+        None,
+    )
     assert registration.organisation == "Les Jardins"
     mail = RegistrationMail.objects.get()
     assert (mail.kind, mail.to, mail.state) == (Kind.CONFIRM, registration.email, mail.State.QUEUED)
@@ -53,7 +56,7 @@ def test_the_same_person_in_other_letters_gets_the_link_again_and_no_second_seat
     again = register(event, applicant=applicant(first_name="AICHA", email=typed), now=now)
 
     assert again.pk == first.pk
-    assert Registration.objects.get().attendee.first_name == "Aïcha"
+    assert Registration.objects.get().first_attendee.first_name == "Aïcha"
     assert kinds() == [Kind.CONFIRM, Kind.CONFIRM]
     assert RegistrationMail.objects.latest("pk").to == "Aicha@Exemple.invalid"
 
@@ -94,14 +97,16 @@ def test_an_address_that_lost_its_seat_asks_for_another(status: Status) -> None:
     again = register(lost.event, applicant=applicant(email=lost.email), now=timezone.now())
 
     assert again.pk != lost.pk
-    assert again.attendee.status == Status.UNCONFIRMED
+    assert again.first_attendee.status == Status.UNCONFIRMED
     assert kinds() == [Kind.CONFIRM]
 
 
 def test_a_lapsed_seat_is_free_before_the_chore_has_passed() -> None:
     event = open_event(capacity=1)
     RegistrationFactory(event=event, lapsed=True)
-    assert register(event, applicant=applicant(), now=timezone.now()).attendee.status == Status.UNCONFIRMED
+    assert (
+        register(event, applicant=applicant(), now=timezone.now()).first_attendee.status == Status.UNCONFIRMED
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +133,7 @@ def test_one_cannot_register_where_it_is_not_open(values: dict, error: type[Exce
 def test_one_can_register_after_the_start_where_a_later_closing_time_is_given() -> None:
     now = timezone.now()
     event = open_event(start=now - timedelta(hours=1), closes_at=now + timedelta(hours=1))
-    assert register(event, applicant=applicant(), now=now).attendee.status == Status.UNCONFIRMED
+    assert register(event, applicant=applicant(), now=now).first_attendee.status == Status.UNCONFIRMED
 
 
 def test_closing_acts_at_once_and_reopening_too() -> None:
@@ -173,7 +178,7 @@ def test_a_mistyped_address_is_corrected_and_its_link_dies() -> None:
 def test_correcting_leaves_what_the_other_address_had_before(state: dict) -> None:
     """The one seat moves on; what was known of the other address stays with that address."""
     old = RegistrationFactory(event=open_event(capacity=1), **state)
-    before = (old.email, old.uuid, old.created_at, old.attendee.status)
+    before = (old.email, old.uuid, old.created_at, old.first_attendee.status)
     asked_at = timezone.now()
     register(old.event, applicant=applicant(email=old.email), now=asked_at)
 
@@ -182,9 +187,9 @@ def test_correcting_leaves_what_the_other_address_had_before(state: dict) -> Non
     )
 
     assert right.pk != old.pk
-    assert list(Attendee.objects.holding_a_seat(asked_at)) == [right.attendee]
+    assert list(Attendee.objects.holding_a_seat(asked_at)) == [right.first_attendee]
     old = Registration.objects.get(pk=old.pk)
-    assert (old.email, old.uuid, old.created_at, old.attendee.status) == before
+    assert (old.email, old.uuid, old.created_at, old.first_attendee.status) == before
     assert right.email == applicant().email
     mails = RegistrationMail.objects.order_by("pk")
     assert [mail.is_still_wanted(now=asked_at) for mail in mails] == [False, True]
@@ -203,19 +208,19 @@ def test_correcting_ones_address_never_touches_another_persons_seat(state: dict)
 
     assert mine.pk != other.pk
     before = (
-        other.attendee.status,
+        other.first_attendee.status,
         other.email,
         other.uuid,
-        other.attendee.first_name,
-        other.attendee.last_name,
+        other.first_attendee.first_name,
+        other.first_attendee.last_name,
     )
     other.refresh_from_db()
     assert (
-        other.attendee.status,
+        other.first_attendee.status,
         other.email,
         other.uuid,
-        other.attendee.first_name,
-        other.attendee.last_name,
+        other.first_attendee.first_name,
+        other.first_attendee.last_name,
     ) == before
 
 
@@ -248,4 +253,4 @@ def test_correcting_to_an_address_that_has_a_seat_keeps_one_seat() -> None:
     )
 
     assert kept.pk == known.pk
-    assert list(Attendee.objects.holding_a_seat(asked_at)) == [known.attendee]
+    assert list(Attendee.objects.holding_a_seat(asked_at)) == [known.first_attendee]

@@ -36,7 +36,7 @@ def test_the_team_registers_someone_who_is_confirmed_at_once() -> None:
 
     registration = register_by_hand(event, applicant=applicant(), by=team, now=now)
 
-    assert (registration.attendee.status, registration.created_by) == (Status.CONFIRMED, team)
+    assert (registration.first_attendee.status, registration.created_by) == (Status.CONFIRMED, team)
     assert kinds() == [Kind.TICKET]
     assert set(registration.log.values_list("actor", "user")) == {("team", team.pk)}
     with pytest.raises(AlreadyRegistered, match="Aïcha Boyer 1"):
@@ -51,9 +51,9 @@ def test_the_team_registers_somebody_beside_a_person_who_asked_with_the_same_add
         event, applicant=applicant(first_name="Marie", last_name="Martin"), by=team, now=now
     )
 
-    assert (marie.attendee.first_name, marie.attendee.status) == ("Marie", Status.CONFIRMED)
+    assert (marie.first_attendee.first_name, marie.first_attendee.status) == ("Marie", Status.CONFIRMED)
     paul = Registration.objects.get(pk=paul.pk)
-    assert (paul.attendee.first_name, paul.attendee.status) == ("Paul", Status.UNCONFIRMED)
+    assert (paul.first_attendee.first_name, paul.first_attendee.status) == ("Paul", Status.UNCONFIRMED)
 
 
 def test_the_team_vouches_for_somebody_who_did_not_confirm() -> None:
@@ -76,7 +76,10 @@ def test_beyond_the_open_places_the_team_registers_with_a_reason_up_to_the_ceili
     with pytest.raises(RoomFull):
         register_by_hand(event, applicant=applicant(2), by=team, now=now, beyond=BeyondReason.TEAM)
 
-    assert (guest.attendee.beyond, guest.attendee.status) == (BeyondReason.SPEAKER, Status.CONFIRMED)
+    assert (guest.first_attendee.beyond, guest.first_attendee.status) == (
+        BeyondReason.SPEAKER,
+        Status.CONFIRMED,
+    )
     seats = seat_availability(event, now=now)
     assert (seats.taken, seats.in_room, seats.reserved) == (1, 2, 1)
 
@@ -86,7 +89,10 @@ def test_by_telephone_no_address_is_needed_and_no_mail_leaves() -> None:
     for number in (1, 2):
         by_phone = applicant(number, email="", phone="02 99 00 00 00")
         registration = register_by_hand(event, applicant=by_phone, by=team, now=now)
-        assert (registration.phone, registration.attendee.status) == ("02 99 00 00 00", Status.CONFIRMED)
+        assert (registration.phone, registration.first_attendee.status) == (
+            "02 99 00 00 00",
+            Status.CONFIRMED,
+        )
     assert Registration.objects.count() == 2
     assert kinds() == []
 
@@ -100,7 +106,7 @@ def test_the_team_may_have_somebody_wait_where_no_place_is_left() -> None:
 
     waits = register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
 
-    assert (waits.attendee.status, waits.attendee.queued_at) == (Status.WAITLISTED, now)
+    assert (waits.first_attendee.status, waits.first_attendee.queued_at) == (Status.WAITLISTED, now)
     assert kinds() == [Kind.WAITING]
 
 

@@ -119,10 +119,10 @@ def test_the_team_cancels_a_registration_and_the_seat_is_free(desk):
     assert "La place est rendue" in text(asked)
     assert desk.stranger.post(of("cancel", desk)).status_code == 404
     desk.registration.refresh_from_db()
-    assert desk.registration.attendee.status == Status.CONFIRMED
+    assert desk.registration.first_attendee.status == Status.CONFIRMED
     desk.mate.post(of("cancel", desk))
     desk.registration.refresh_from_db()
-    assert desk.registration.attendee.status == Status.CANCELLED
+    assert desk.registration.first_attendee.status == Status.CANCELLED
     assert desk.registration.log.get().user.username == "relais-bretagne-2"
 
 

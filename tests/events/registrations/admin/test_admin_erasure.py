@@ -41,7 +41,7 @@ def test_the_team_erases_a_person_who_asks_and_nobody_else_can(people) -> None:
     assert stranger.get(erase).status_code == 404
     assert stranger.post(erase).status_code == 404
     registration.refresh_from_db()
-    assert registration.attendee.last_name == "Le Goff"
+    assert registration.first_attendee.last_name == "Le Goff"
 
     after = text(mate.post(erase, follow=True))
 
@@ -49,7 +49,7 @@ def test_the_team_erases_a_person_who_asks_and_nobody_else_can(people) -> None:
     assert "Le Goff" not in after
     assert erase not in after
     registration.refresh_from_db()
-    assert (registration.attendee.status, registration.email) == (Status.ANONYMISED, "")
+    assert (registration.first_attendee.status, registration.email) == (Status.ANONYMISED, "")
     assert {line.user.username for line in registration.log.all()} == {"relais-bretagne-2"}
     assert "Cette inscription a été effacée." in text(owner.post(erase))
 

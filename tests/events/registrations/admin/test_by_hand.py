@@ -35,7 +35,7 @@ def text(response) -> str:
 def test_the_team_registers_someone_by_hand(desk):
     desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk})
     made = Registration.objects.get(attendees__last_name="Tanguy")
-    assert (made.attendee.status, made.created_by.username) == (Status.CONFIRMED, "relais-bretagne")
+    assert (made.first_attendee.status, made.created_by.username) == (Status.CONFIRMED, "relais-bretagne")
     assert made.mails.get().kind == RegistrationMail.Kind.TICKET
 
 
@@ -89,7 +89,7 @@ def test_whoever_telephones_needs_no_address(desk):
     typed = SOMEBODY | {"event": desk.event.pk, "email": "", "phone": "02 99 00 00 00"}
     assert "sans courriel" in text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
     made = Registration.objects.get(attendees__last_name="Tanguy")
-    assert (made.email, made.phone, made.attendee.status) == ("", "02 99 00 00 00", Status.CONFIRMED)
+    assert (made.email, made.phone, made.first_attendee.status) == ("", "02 99 00 00 00", Status.CONFIRMED)
     assert not made.mails.exists()
 
 
@@ -101,7 +101,7 @@ def test_beyond_the_open_places_a_reason_is_needed_and_the_ceiling_binds_the_tea
     refused = text(desk.owner.post(add, typed))
     assert "Choisissez une raison d’inscrire au-delà des places ouvertes" in refused
     desk.owner.post(add, typed | {"seat": "invite"})
-    assert Registration.objects.get(attendees__last_name="Tanguy").attendee.beyond == "invite"
+    assert Registration.objects.get(attendees__last_name="Tanguy").first_attendee.beyond == "invite"
     one_more = typed | {"seat": "equipe", "last_name": "Le Bihan", "email": "le.bihan@exemple.invalid"}
     assert "La jauge de la salle est atteinte" in text(desk.owner.post(add, one_more))
 
@@ -112,14 +112,14 @@ def test_a_companion_by_hand_needs_room_and_nobody_else_on_the_same_form(desk):
     typed = SOMEBODY | {"event": desk.event.pk, "email": "", "seat": "accompagnant"}
     assert "sans courriel" in text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
     made = Registration.objects.get(attendees__last_name="Tanguy")
-    assert (made.attendee.status, made.attendee.beyond) == (Status.CONFIRMED, "accompagnant")
+    assert (made.first_attendee.status, made.first_attendee.beyond) == (Status.CONFIRMED, "accompagnant")
 
 
 def test_a_full_event_lets_somebody_wait_by_hand(desk):
     desk.event.registration_settings.update(waiting_list=True)
     RegistrationFactory.create_batch(2, event=desk.event)
     desk.owner.post(reverse("inscriptions:add"), SOMEBODY | {"event": desk.event.pk, "seat": "attente"})
-    assert Registration.objects.get(attendees__last_name="Tanguy").attendee.status == Status.WAITLISTED
+    assert Registration.objects.get(attendees__last_name="Tanguy").first_attendee.status == Status.WAITLISTED
 
 
 def test_the_unconfirmed_on_the_same_address_is_not_mistaken_for_whoever_is_registered(desk):
@@ -134,5 +134,5 @@ def test_the_unconfirmed_on_the_same_address_is_not_mistaken_for_whoever_is_regi
     typed = SOMEBODY | {"event": desk.event.pk, "first_name": "Marie", "email": "asso@exemple.invalid"}
     said = text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
     assert "Marie Tanguy est inscrite ou inscrit" in said
-    assert Registration.objects.get(attendees__first_name="Marie").attendee.status == Status.CONFIRMED
-    assert Registration.objects.get(attendees__first_name="Paul").attendee.status == Status.UNCONFIRMED
+    assert Registration.objects.get(attendees__first_name="Marie").first_attendee.status == Status.CONFIRMED
+    assert Registration.objects.get(attendees__first_name="Paul").first_attendee.status == Status.UNCONFIRMED

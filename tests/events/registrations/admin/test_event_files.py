@@ -48,7 +48,7 @@ def test_the_numbers_name_nobody_and_stay_after_erasure(desk):
     text = "\n".join(lines(desk.owner.get(at("numbers", desk))))
     assert text.startswith("Jour;Au titre de;Demandées;Confirmées;En attente;Sur place;En ligne")
     assert "Goff" not in text
-    Attendee.objects.filter(pk=desk.registration.attendee.pk).update(
+    Attendee.objects.filter(pk=desk.registration.first_attendee.pk).update(
         status=Status.ANONYMISED, first_name="", last_name=""
     )
     assert total(lines_of(desk.event)).confirmed == 1

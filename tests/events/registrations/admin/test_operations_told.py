@@ -217,18 +217,18 @@ def test_who_could_not_confirm_a_cancelled_event_comes_back_only_where_a_seat_is
     later = now + timedelta(days=2)
     expire_unconfirmed(now=later)
     confirmed, first, second = event.registrations.order_by("created_at", "pk")
-    assert first.attendee.status == second.attendee.status == Status.EXPIRED
+    assert first.first_attendee.status == second.first_attendee.status == Status.EXPIRED
     do_capacity = event.registration_settings.model.objects.filter(event=event)
     do_capacity.update(capacity=2)
 
     take_back(done, now=later)
 
-    states = {each.pk: each.attendee.status for each in event.registrations.all()}
+    states = {each.pk: each.first_attendee.status for each in event.registrations.all()}
     assert states[confirmed.pk] == Status.CONFIRMED
     assert states[first.pk] == Status.UNCONFIRMED
     assert states[late.pk] == Status.EXPIRED
     assert RegistrationMail.objects.filter(registration=first, kind=Kind.CONFIRM).exists()
-    assert confirm(first, now=later).attendee.is_confirmed
+    assert confirm(first, now=later).first_attendee.is_confirmed
 
 
 def test_where_people_wait_those_who_could_not_confirm_have_their_seat_again_or_their_rank(event) -> None:

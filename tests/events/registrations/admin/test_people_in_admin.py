@@ -225,7 +225,7 @@ def test_the_team_calls_whoever_has_no_address_and_takes_the_seat_offered_for_th
     assert board.count("Une place est proposée à") == 1
     assert "Tanguy, qui n’a pas d’adresse électronique" in board
     assert "01 99 00 12 34" in board
-    waits = by_phone.attendee
+    waits = by_phone.first_attendee
     desk.owner.post(bulk("accept", waits, one))
     assert now_are(waits, one) == [Status.CONFIRMED, Status.CONFIRMED]
     assert waits.log.last().user is not None

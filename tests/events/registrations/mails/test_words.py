@@ -75,7 +75,10 @@ def test_a_cancellation_says_who_and_why_and_who_still_comes() -> None:
 def test_an_answer_about_one_person_of_a_party_does_not_repeat_that_about_another() -> None:
     registration, other = with_companion()
     now, answered = timezone.now(), {}
-    for person, words in ((registration.attendee, "Une rampe est prévue."), (other, "Une boucle aussi.")):
+    for person, words in (
+        (registration.first_attendee, "Une rampe est prévue."),
+        (other, "Une boucle aussi."),
+    ):
         answered[words] = Arrangement.objects.create(
             attendee=person, wish="…", state=Arrangement.State.POSSIBLE, reply=words, replied_at=now
         )
@@ -246,7 +249,7 @@ def test_the_calendar_file_keeps_its_identifier_and_grows_until_it_is_cancelled(
     registration, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
     method, first = entry_of(mail_of(registration, Kind.TICKET))
     assert (method, str(first["status"])) == ("PUBLISH", "CONFIRMED")
-    assert ticket_path(registration.attendee) in str(first["description"])
+    assert ticket_path(registration.first_attendee) in str(first["description"])
     assert link_for(registration) not in str(first["description"]), "calendars are shared"
     assert str(entry_of(mail_of(other, Kind.TICKET))[1]["uid"]) != str(first["uid"])
 

@@ -52,10 +52,10 @@ def party() -> tuple[Registration, Attendee, Attendee]:
         status=Status.CONFIRMED,
     )
     question = Question.objects.create(label="Votre repas", purpose=Question.Purpose.CATERING)
-    for whose in (None, registration.attendee, zoe):
+    for whose in (None, registration.first_attendee, zoe):
         Answer.objects.create(registration=registration, attendee=whose, question=question, value="oui")
     Arrangement.objects.create(attendee=zoe, wish="Près de la porte.")
-    return registration, registration.attendee, zoe
+    return registration, registration.first_attendee, zoe
 
 
 def test_one_person_of_a_party_is_erased_and_the_others_stay(party) -> None:
@@ -116,7 +116,7 @@ def test_somebody_elses_number_erases_nobody(party) -> None:
     registration = party[0]
     other = RegistrationFactory(event=registration.event)
     with pytest.raises(RegistrationErased):
-        erase(registration, attendees=[other.attendee.pk], by=Actor.VISITOR, now=timezone.now())
+        erase(registration, attendees=[other.first_attendee.pk], by=Actor.VISITOR, now=timezone.now())
     assert Attendee.objects.naming_someone().count() == 3
 
 
@@ -162,7 +162,7 @@ def test_a_note_erases_nobody_who_was_given_the_same_key_after_a_restored_backup
     gone = RegistrationFactory()
     with django_capture_on_commit_callbacks(execute=True):
         erase(gone, by=Actor.TEAM, now=timezone.now())
-    registration, attendee = gone.pk, gone.attendee.pk
+    registration, attendee = gone.pk, gone.first_attendee.pk
     Attendee.objects.all().delete()
     Registration.objects.all().delete()
     later = timezone.now() + timedelta(hours=1)
@@ -184,7 +184,7 @@ def test_a_request_never_confirmed_is_erased_and_its_link_stays() -> None:
     registration = RegistrationFactory(unconfirmed=True)
     number, now = registration.uuid, timezone.now()
     event, _gate = lock_seats(registration.event_id)
-    erase_unconfirmed([registration.attendee], now=now, event=event)
+    erase_unconfirmed([registration.first_attendee], now=now, event=event)
     registration.refresh_from_db()
     assert (registration.uuid, registration.email) == (number, "")
     assert ErasureRecord.objects.get().reason == Reason.UNCONFIRMED
@@ -249,7 +249,7 @@ def test_nothing_erased_leaves_no_proof() -> None:
 def acts(event: EventPage, moment: datetime) -> None:
     registration = RegistrationFactory(event=event, created_at=moment)
     RegistrationLogEntry.objects.create(
-        registration=registration, attendee=registration.attendee, at=moment, actor=Actor.TEAM
+        registration=registration, attendee=registration.first_attendee, at=moment, actor=Actor.TEAM
     )
     PeopleExport.objects.create(event=event, at=moment, kind="presence")
 

@@ -32,7 +32,7 @@ class QuestionFactory(DjangoModelFactory):
 
 def wish_at(event: EventPage) -> Arrangement:
     """Somebody who comes to the event wishes for something."""
-    person = RegistrationFactory(event=event).attendee
+    person = RegistrationFactory(event=event).first_attendee
     return ask(person, wish="une place en fauteuil", now=timezone.now())
 
 

@@ -22,7 +22,7 @@ def mate_of(registration, **values) -> Attendee:
 def test_an_answer_is_saved_changed_and_taken_back() -> None:
     question, other = QuestionFactory.create_batch(2)
     registration = RegistrationFactory(event=event_asking(question, other))
-    person = registration.attendee
+    person = registration.first_attendee
     save_answers(registration, person, {question.pk: "maire", other.pk: ""})
     save_answers(registration, None, {str(other.pk): "par la presse"})
     assert answers_of(registration) == {person.pk: {question.pk: "maire"}, None: {other.pk: "par la presse"}}
@@ -55,7 +55,7 @@ def test_a_question_that_is_gone_is_left_out() -> None:
 def test_a_party_of_four_is_saved_in_three_queries(django_assert_max_num_queries) -> None:
     question, once = QuestionFactory.create_batch(2)
     registration = RegistrationFactory(event=event_asking(question, once))
-    people = [registration.attendee, *(mate_of(registration) for _mate in range(3))]
+    people = [registration.first_attendee, *(mate_of(registration) for _mate in range(3))]
     with django_assert_max_num_queries(5):  # two of them open and close the transaction
         save_party_answers(
             registration,
@@ -83,14 +83,14 @@ def test_the_caterer_gets_numbers_of_who_comes(django_assert_num_queries) -> Non
     cars = QuestionFactory(label="Voitures", kind=Kind.NUMBER)
     event = event_asking(diet, cars, of_each=True)
     registration = RegistrationFactory(event=event)
-    save_answers(registration, registration.attendee, {diet.pk: ["végétarien", "sans gluten"]})
+    save_answers(registration, registration.first_attendee, {diet.pk: ["végétarien", "sans gluten"]})
     save_answers(registration, mate_of(registration), {diet.pk: ["végétarien"]})
     save_answers(registration, mate_of(registration, status=Status.CANCELLED), {diet.pk: ["sans porc"]})
     save_answers(registration, None, {cars.pk: 2})
     lost = RegistrationFactory(event=event, status=Status.CANCELLED)
     save_answers(lost, None, {cars.pk: 40})
     elsewhere = RegistrationFactory()
-    save_answers(elsewhere, elsewhere.attendee, {diet.pk: ["sans porc"]})
+    save_answers(elsewhere, elsewhere.first_attendee, {diet.pk: ["sans porc"]})
     with django_assert_num_queries(2):
         found = {each.question: each for each in totals(event)}
     assert found[diet].is_for_caterer

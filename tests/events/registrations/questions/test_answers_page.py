@@ -22,7 +22,7 @@ WISH = "une place en fauteuil"
 @pytest.fixture
 def desk() -> Desk:
     desk = make_desk()
-    ask(desk.registration.attendee, wish=WISH, now=timezone.now())
+    ask(desk.registration.first_attendee, wish=WISH, now=timezone.now())
     return desk
 
 
@@ -71,7 +71,7 @@ def test_another_region_and_moderation_read_no_wish(desk) -> None:
 
 def test_what_was_withdrawn_is_answered_no_more(desk) -> None:
     address = reply_to(desk)
-    withdraw(desk.registration.attendee, now=timezone.now())
+    withdraw(desk.registration.first_attendee, now=timezone.now())
     assert WISH not in text(desk.owner.get(page_of(desk)))
     assert desk.owner.post(address, {"state": "possible"}).status_code == 404
 
@@ -96,7 +96,7 @@ def test_who_telephoned_is_called_back(desk) -> None:
 
 def test_numbers_for_the_caterer_names_for_the_organiser(desk) -> None:
     diet, role = QuestionFactory(label="Votre repas", diet=True), QuestionFactory(label="Votre fonction")
-    person = desk.registration.attendee
+    person = desk.registration.first_attendee
     save_answers(desk.registration, person, {diet.pk: ["végétarien"], role.pk: "adjointe au maire"})
     page = BeautifulSoup(desk.owner.get(page_of(desk)).content.decode(), "html.parser")
     caterer = page.find(id="caterer").find_parent("section").get_text(" ", strip=True)
@@ -113,5 +113,5 @@ def test_the_page_asks_as_much_for_thirty_people_as_for_one(desk) -> None:
     one = page_queries(desk.owner, page_of(desk))
     for registration in RegistrationFactory.create_batch(29, event=desk.event):
         save_answers(registration, None, {question.pk: "maire"})
-        ask(registration.attendee, wish=WISH, now=timezone.now())
+        ask(registration.first_attendee, wish=WISH, now=timezone.now())
     check_same(one, page_queries(desk.owner, page_of(desk)))

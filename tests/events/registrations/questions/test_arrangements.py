@@ -27,7 +27,7 @@ WISH = "une place en fauteuil, au premier rang"
 
 
 def asked_at(event, **values) -> Attendee:
-    person = RegistrationFactory(event=event, **values).attendee
+    person = RegistrationFactory(event=event, **values).first_attendee
     ask(person, wish=WISH, now=timezone.now())
     return person
 
@@ -82,7 +82,7 @@ def test_the_answer_reaches_the_person() -> None:
 
 
 def test_a_person_with_an_address_of_their_own_is_answered_there() -> None:
-    person = RegistrationFactory(event=open_event()).attendee
+    person = RegistrationFactory(event=open_event()).first_attendee
     Attendee.objects.filter(pk=person.pk).update(email="malo@exemple.invalid")
     arrangement = ask(person, wish=WISH, now=timezone.now())
     reply(arrangement, state=State.CALL_BACK, reply="", by=superuser(), now=timezone.now())
@@ -121,7 +121,7 @@ def test_an_answer_is_one_of_three() -> None:
 
 
 def test_nothing_is_asked_for_nobody_or_for_nothing() -> None:
-    person = RegistrationFactory().attendee
+    person = RegistrationFactory().first_attendee
     with pytest.raises(NoWish):
         ask(person, wish="  ", now=timezone.now())
     person.status = Status.ANONYMISED

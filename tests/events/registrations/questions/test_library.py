@@ -184,7 +184,7 @@ def test_the_registration_page_in_the_admin_shows_the_answers(desk) -> None:
     question = QuestionFactory(label="Votre fonction")
     registration = RegistrationFactory(event=desk.event)
     Answer.objects.create(
-        registration=registration, attendee=registration.attendee, question=question, value="maire"
+        registration=registration, attendee=registration.first_attendee, question=question, value="maire"
     )
     page = text(desk.owner.get(reverse("inscriptions:inspect", args=[registration.pk])))
     assert "Votre fonction maire" in page

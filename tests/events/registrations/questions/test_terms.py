@@ -22,7 +22,7 @@ def test_each_answer_goes_at_the_term_of_its_question() -> None:
     week, month = QuestionFactory(term_days=7), QuestionFactory(term_days=30)
     event = event_asking(week, month)
     for registration in RegistrationFactory.create_batch(2, event=event):
-        save_answers(registration, registration.attendee, {week.pk: "a", month.pk: "b"})
+        save_answers(registration, registration.first_attendee, {week.pk: "a", month.pk: "b"})
     over = event.over_at
     assert erase_answers(now=over + timedelta(days=7, seconds=-1)) == Counter()
     assert erase_answers(now=over + timedelta(days=7)) == Counter({event.pk: 2})
@@ -34,7 +34,7 @@ def test_each_answer_goes_at_the_term_of_its_question() -> None:
 def test_an_arrangement_goes_thirty_days_after_with_the_mails_that_told_of_it() -> None:
     event = event_asking()
     registration = RegistrationFactory(event=event)
-    ask(registration.attendee, wish="un sous-titrage", now=timezone.now())
+    ask(registration.first_attendee, wish="un sous-titrage", now=timezone.now())
     told = RegistrationMail.objects.create(
         registration=registration, event=event, kind=MailKind.ARRANGEMENT, to="a@exemple.invalid", text="oui"
     )
@@ -54,7 +54,7 @@ def test_an_arrangement_goes_thirty_days_after_with_the_mails_that_told_of_it() 
 def test_what_a_person_told_goes_with_them_what_was_told_once_with_the_last() -> None:
     question = QuestionFactory()
     registration = RegistrationFactory(event=event_asking(question))
-    first = registration.attendee
+    first = registration.first_attendee
     second = Attendee.objects.create(
         registration=registration, event=registration.event, status=Status.CONFIRMED
     )

@@ -82,7 +82,7 @@ def test_whoever_waits_and_goes_on_line_gives_nobody_a_seat() -> None:
     add_places(event, 1)
     decline(declined, now=NOW)
     behind = queued(event, after=5, mode=Mode.ON_SITE, declined_at=NOW)
-    set_mode(behind.attendee, mode=Mode.ONLINE, by=Actor.VISITOR, now=NOW)
+    set_mode(behind.first_attendee, mode=Mode.ONLINE, by=Actor.VISITOR, now=NOW)
     assert offered(declined) == [0]
 
 

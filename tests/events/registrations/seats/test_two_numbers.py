@@ -96,6 +96,6 @@ def test_on_line_people_take_no_seat_of_the_room() -> None:
 
 def test_the_way_to_attend_is_asked_of_a_hybrid_event_alone() -> None:
     now = timezone.now()
-    assert register(hybrid(), applicant=applicant(), now=now).attendee.mode == Mode.ON_SITE
+    assert register(hybrid(), applicant=applicant(), now=now).first_attendee.mode == Mode.ON_SITE
     only_there = register(open_event(), applicant=applicant(mode=Mode.ONLINE), now=now)
-    assert only_there.attendee.mode == ""
+    assert only_there.first_attendee.mode == ""

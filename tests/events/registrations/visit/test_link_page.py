@@ -107,4 +107,4 @@ def test_an_unknown_action_changes_nothing(client: Client, action: str) -> None:
     registration = RegistrationFactory(unconfirmed=True)
     assert client.post(link_for(registration), {"action": action}).status_code == 200
     registration.refresh_from_db()
-    assert registration.attendee.status == Status.UNCONFIRMED
+    assert registration.first_attendee.status == Status.UNCONFIRMED

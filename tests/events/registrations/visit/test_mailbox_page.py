@@ -58,7 +58,7 @@ def test_the_page_says_the_same_hour_when_it_is_read_again(client: Client) -> No
         run_queue()
         clock.shift(timedelta(minutes=20))
         page = words(client.get(mailbox))
-    assert Registration.objects.get().attendee.held_until == at("2026-12-02", "10:00")
+    assert Registration.objects.get().first_attendee.held_until == at("2026-12-02", "10:00")
     assert "2 décembre 2026 à 10 h au moins" in page
 
 
@@ -72,7 +72,7 @@ def test_the_hour_said_to_who_asks_again_holds_too(client: Client) -> None:
         page = words(client.post(form_of(event), TYPED, follow=True))
         run_queue()
     assert "2 décembre 2026 à 13 h au moins" in page
-    assert Registration.objects.get().attendee.held_until == at("2026-12-02", "13:00")
+    assert Registration.objects.get().first_attendee.held_until == at("2026-12-02", "13:00")
 
 
 def test_the_cookie_of_one_event_is_worth_nothing_at_another(client: Client) -> None:

@@ -39,7 +39,7 @@ def held(client: Client, path: str) -> dict[str, str | list[str]]:
 
 
 def test_a_name_typed_wrong_is_mended_and_the_link_stays(client: Client) -> None:
-    attendee = RegistrationFactory(last_name="Boier").attendee
+    attendee = RegistrationFactory(last_name="Boier").first_attendee
     path = page_of(attendee)
 
     answer = client.post(path, held(client, path) | {"last_name": "Boyer", "organisation": "Le Barachois"})
@@ -52,7 +52,7 @@ def test_a_name_typed_wrong_is_mended_and_the_link_stays(client: Client) -> None
 
 def test_while_others_wait_a_seat_goes_to_no_stranger_and_what_was_typed_is_kept(client: Client) -> None:
     event = open_event(capacity=1, waiting_list=True)
-    attendee = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer").attendee
+    attendee = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer").first_attendee
     RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=timezone.now())
 
     stranger = {"first_name": "Jean", "last_name": "Roux", "organisation": "Ailleurs"}
@@ -84,7 +84,7 @@ def test_answers_and_the_way_to_take_part_are_changed_together_or_not_at_all(cli
     facts = {"purpose": Question.Purpose.WELCOME, "readers": Question.Readers.ORGANISER}
     question = Question.objects.create(label="Votre train", **facts)
     EventQuestion.objects.create(event=event, question=question, of_each=True)
-    attendee = RegistrationFactory(event=event, mode="en-ligne").attendee
+    attendee = RegistrationFactory(event=event, mode="en-ligne").first_attendee
     RegistrationFactory(event=event, mode="sur-place")
     path, name = page_of(attendee), f"question-{question.pk}"
 
@@ -106,7 +106,7 @@ def test_whoever_takes_a_seat_over_keeps_no_answer_of_the_person_before(client: 
     train, hotel = (Question.objects.create(label=label, **facts) for label in ("Votre train", "Votre hôtel"))
     for question in (train, hotel):
         EventQuestion.objects.create(event=event, question=question, of_each=True)
-    attendee = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer").attendee
+    attendee = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer").first_attendee
     path = page_of(attendee)
     names = {question: f"question-{question.pk}" for question in (train, hotel)}
     client.post(path, held(client, path) | {names[train]: "8 h 12", names[hotel]: "Le Barachois"})
@@ -118,7 +118,7 @@ def test_whoever_takes_a_seat_over_keeps_no_answer_of_the_person_before(client: 
 
 
 def test_a_wish_is_told_later_answered_on_the_page_and_taken_back(client: Client) -> None:
-    attendee = RegistrationFactory().attendee
+    attendee = RegistrationFactory().first_attendee
     path = page_of(attendee)
     client.post(path, held(client, path) | {"arrangement": "Un siège au premier rang", "consent": "on"})
     assert "pas encore répondu" in words(client.get(path))
@@ -163,7 +163,7 @@ def test_a_ticket_stays_good_with_a_first_address_and_is_sent_anew_with_another(
 
 
 def test_whoever_registered_has_no_second_address_in_the_form(client: Client) -> None:
-    assert "email" not in held(client, page_of(RegistrationFactory().attendee))
+    assert "email" not in held(client, page_of(RegistrationFactory().first_attendee))
 
 
 def test_people_are_added_while_seats_are_left_each_error_at_its_field(client: Client) -> None:
@@ -209,7 +209,7 @@ def test_whom_the_address_has_already_is_not_added_twice(client: Client) -> None
 
 
 def test_nothing_is_changed_once_the_event_is_cancelled(client: Client) -> None:
-    attendee = RegistrationFactory(last_name="Boyer").attendee
+    attendee = RegistrationFactory(last_name="Boyer").first_attendee
     cancel_event(attendee.event, by=None, reason="Salle fermée.", now=timezone.now())
     for path in (page_of(attendee), f"{link_for(attendee.registration)}ajouter/"):
         assert client.post(path, {"first_name": "X", "last_name": "Y", "person": "2"}).status_code == 303
@@ -219,5 +219,5 @@ def test_nothing_is_changed_once_the_event_is_cancelled(client: Client) -> None:
 
 def test_another_registrations_person_is_not_found(client: Client) -> None:
     mine, other = RegistrationFactory(), RegistrationFactory()
-    for pk in (other.attendee.pk, 0, 10**30):
+    for pk in (other.first_attendee.pk, 0, 10**30):
         assert client.get(f"{link_for(mine)}personne/{pk}/").status_code == 404

@@ -38,7 +38,7 @@ def test_a_visitor_registers_confirms_and_gives_the_seat_back(client: Client, na
     link = link_in(mails.outbox[0])
     for _again in range(2):
         assert "Confirmer ma place" in words(client.get(link))
-    assert Registration.objects.get().attendee.status == Status.UNCONFIRMED
+    assert Registration.objects.get().first_attendee.status == Status.UNCONFIRMED
     assert LINK not in client.get(link).content.decode() + mails.outbox[0].body
 
     assert client.post(link, {"action": "confirm"})["Location"] == link
@@ -54,7 +54,7 @@ def test_a_visitor_registers_confirms_and_gives_the_seat_back(client: Client, na
     assert "2 places encore libres" in words(client.get(form_of(event)))
 
     client.post(link, {"action": "confirm"})
-    assert Registration.objects.get().attendee.status == Status.CONFIRMED
+    assert Registration.objects.get().first_attendee.status == Status.CONFIRMED
 
 
 def test_the_answer_is_the_same_for_a_known_and_an_unknown_address(
@@ -143,7 +143,7 @@ def test_another_site_cannot_post_for_a_visitor() -> None:
     assert "Revenez à la page précédente" in words(refused)
     assert "no-store" in refused["Cache-Control"]
     assert strict.post(link_for(held), {"action": "confirm"}).status_code == 403
-    assert Registration.objects.get().attendee.status == Status.UNCONFIRMED
+    assert Registration.objects.get().first_attendee.status == Status.UNCONFIRMED
 
 
 def test_a_refused_forged_or_failed_request_leaves_no_token_in_the_logs(
