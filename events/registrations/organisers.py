@@ -9,15 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.core.cloth import woven
 from conference.platform.links import absolute_url
-from conference.platform.mails import RenderedMail, queue_mail, render_mail
-from events.cloths import facts_of
+from conference.platform.mails import RenderedMail, queue_mail
 from events.days import first_day
 from events.missing import READ_WITH, missing
 from events.models import EventFormat, EventPage, EventStatus
-from events.wording import when, where
 
+from .mails.about_event import mail_about
 from .models import Attendee, OrganiserMail, RegistrationSettings
 from .questions.arrangements import to_answer
 from .seats.availability import SeatAvailability, is_over, seat_availability
@@ -63,11 +61,7 @@ def is_still_wanted(mail: OrganiserMail, *, now: datetime) -> bool:
 def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail:
     """The mail as it leaves at ``now``."""
     event = EventPage.objects.select_related(*READ_WITH).get(pk=mail.event_id)
-    context = {
-        "event": event,
-        "when": when(event),
-        "where": where(event),
-        "event_url": absolute_url(event.url) if event.url else "",
+    said = {
         "registered": registered_in_words(seat_availability(event, now=now, count_all=True)),
         "missing": [sentence for _key, sentence in missing(event)],
         "to_do": list(to_do(event, now=now)),
@@ -75,13 +69,8 @@ def render_organiser_mail(mail: OrganiserMail, *, now: datetime) -> RenderedMail
         "button_url": absolute_url(reverse("event_board", args=[event.pk])),
         "button_label": _("Ouvrir le tableau de bord"),
     }
-    return render_mail(
-        "events/registrations/mails/organiser",
-        context,
-        subject=_subject(event, now=now) % event.title,
-        reply_to=event.contact_in_force,
-        cloth=woven(facts_of(event)),
-    )
+    subject = _subject(event, now=now) % event.title
+    return mail_about(event, "events/registrations/mails/organiser", said, subject=subject)
 
 
 def _door_list_url(event: EventPage) -> str:

@@ -2,6 +2,7 @@
 
 wanted.py      whether a mail would still say something true
 writing.py     one mail as it leaves
+about_event.py what every mail about an event has
 writers.py     what each kind says beside its text; news.py, queueing.py: the event's, the queue's
 texts.py       the built-in texts, those of the team, their placeholders
 attached.py    the personal calendar file and the ticket

@@ -1,22 +1,20 @@
 """One mail to a registrant as it leaves. Written at the moment of sending, so that it is true then."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from conference.core.cloth import woven
 from conference.platform.links import absolute_url
-from conference.platform.mails import Attachment, RenderedMail, render_mail
+from conference.platform.mails import RenderedMail
 from conference.regions.controllers import controllers_for
-from events.cloths import facts_of
 from events.models import EventPage
 from events.wording import when, where
 
 from .. import access
 from ..models import MailKind, RegistrationMail
 from . import texts
+from .about_event import mail_about
 from .attached import attachments
 from .subjects import Subject
 from .wanted import is_to_one_person, people_of
@@ -52,11 +50,7 @@ def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail
     event = subject.event
     values = {"titre": event.title, "date": when(event), "lieu": where(event), **words.values}
     written = texts.paragraphs(text.text)
-    context: dict[str, Any] = {
-        "event": event,
-        "event_url": absolute_url(event.url) if event.live and event.url else "",
-        "when": when(event),
-        "where": where(event),
+    said = {
         "title": words.title,
         "paragraphs": [texts.fill(each, values) for each in written],
         "paragraphs_html": [texts.fill_html(each, values) for each in written],
@@ -69,14 +63,13 @@ def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail
         "button_url": subject.link if words.button else "",
         "button_label": words.button,
     }
-    return render_mail(
+    return mail_about(
+        event,
         "events/registrations/mails/message",
-        context,
+        said,
         subject=words.subject or texts.fill(text.subject, values),
-        reply_to=event.contact_in_force,
         sender_name=sender_of(event),
-        attachments=_attachments(subject, words),
-        cloth=woven(facts_of(event)),
+        attachments=attachments(subject, calendar=words.calendar, ticket=words.ticket),
         facts=words.promises,
     )
 
@@ -87,7 +80,3 @@ def sender_of(event: EventPage) -> str:
         return ""
     team = _("Relais %(of_region)s") % {"of_region": event.region.of_name}
     return f"{team} – {settings.WAGTAIL_SITE_NAME}"
-
-
-def _attachments(subject: Subject, words: Words) -> list[Attachment]:
-    return attachments(subject, calendar=words.calendar, ticket=words.ticket)

@@ -7,13 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.core.cloth import woven
 from conference.platform.links import absolute_url
-from conference.platform.mails import RenderedMail, queue_mail, render_mail
-from events.cloths import facts_of
+from conference.platform.mails import RenderedMail, queue_mail
 from events.models import EventPage
-from events.wording import when, where
 
+from ..mails.about_event import mail_about
 from ..models import Arrangement, ArrangementMail
 from .arrangements import to_answer
 
@@ -53,19 +51,10 @@ def render_arrangement_mail(mail: ArrangementMail, *, now: datetime) -> Rendered
         "%(n)s personnes inscrites souhaitent un aménagement.",
         number,
     )
-    context = {
-        "event": event,
-        "when": when(event),
-        "where": where(event),
-        "event_url": absolute_url(event.url) if event.url else "",
+    said = {
         "wishes": words % {"n": number},
         "button_url": absolute_url(reverse("event_answers", args=[event.pk])),
         "button_label": _("Lire et répondre"),
     }
-    return render_mail(
-        "events/registrations/mails/arrangements",
-        context,
-        subject=_("Aménagement à répondre : %s") % event.title,
-        reply_to=event.contact_in_force,
-        cloth=woven(facts_of(event)),
-    )
+    subject = _("Aménagement à répondre : %s") % event.title
+    return mail_about(event, "events/registrations/mails/arrangements", said, subject=subject)
