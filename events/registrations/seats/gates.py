@@ -1,6 +1,6 @@
 """What is changed of an event's registration at once: whether it is open, how many seats, until when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -118,8 +118,22 @@ class ReopenRegistration(Operation):
         close_registration(event, by=by, now=now)
 
 
+class OfSettings:
+    """Operations that write those fields of the event's settings which they name in ``children``."""
+
+    children: ClassVar[Mapping[str, Sequence[str]]]
+
+    def check(self, event: EventPage, *, now: datetime) -> None:
+        check_coming(event, now=now)
+
+    def write(self, event: EventPage, *, now: datetime) -> None:
+        for settings in _settings(event):
+            for name in self.children["registration_settings"]:
+                setattr(settings, name, getattr(self, name))
+
+
 @dataclass(frozen=True, kw_only=True)
-class SetCapacity(Operation):
+class SetCapacity(OfSettings, Operation):
     """How many seats there are; None: no limit. Fewer than are taken cancels nobody."""
 
     capacity: int | None
@@ -127,16 +141,9 @@ class SetCapacity(Operation):
     words: ClassVar = _("Nombre de places changé")
     children: ClassVar = {"registration_settings": ("capacity",)}
 
-    def check(self, event: EventPage, *, now: datetime) -> None:
-        check_coming(event, now=now)
-
-    def write(self, event: EventPage, *, now: datetime) -> None:
-        for settings in _settings(event):
-            settings.capacity = self.capacity
-
 
 @dataclass(frozen=True, kw_only=True)
-class SetCeiling(Operation):
+class SetCeiling(OfSettings, Operation):
     """How many people the room may hold; None: no other limit than the open places."""
 
     ceiling: int | None
@@ -149,10 +156,6 @@ class SetCeiling(Operation):
         lock_seats(event.pk)
         refuse_ceiling_below_people(event, self.ceiling, now=now)
 
-    def write(self, event: EventPage, *, now: datetime) -> None:
-        for settings in _settings(event):
-            settings.ceiling = self.ceiling
-
     @classmethod
     def take_back(cls, event: EventPage, *, by: User | None, now: datetime) -> None:
         lock_seats(event.pk)
@@ -161,7 +164,7 @@ class SetCeiling(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetWaitingList(Operation):
+class SetWaitingList(OfSettings, Operation):
     """Whether one may wait for a seat. Closed, whoever waits keeps their rank."""
 
     waiting_list: bool
@@ -174,13 +177,9 @@ class SetWaitingList(Operation):
         if any(each.waiting_list == self.waiting_list for each in event.registration_settings.all()):
             raise SameWaitingList
 
-    def write(self, event: EventPage, *, now: datetime) -> None:
-        for settings in _settings(event):
-            settings.waiting_list = self.waiting_list
-
 
 @dataclass(frozen=True, kw_only=True)
-class SetClosing(Operation):
+class SetClosing(OfSettings, Operation):
     """When registration ends; None: as the event starts."""
 
     closes_at: datetime | None
@@ -192,10 +191,6 @@ class SetClosing(Operation):
         check_coming(event, now=now)
         if self.closes_at and event.end and self.closes_at > event.end:
             raise ClosesTooLate
-
-    def write(self, event: EventPage, *, now: datetime) -> None:
-        for settings in _settings(event):
-            settings.closes_at = self.closes_at
 
 
 def refuse_ceiling_below_people(event: EventPage, ceiling: int | None, *, now: datetime) -> None:
