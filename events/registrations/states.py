@@ -23,6 +23,7 @@ class Status(models.TextChoices):
 HOLDS_A_SEAT = frozenset({Status.UNCONFIRMED, Status.PENDING_APPROVAL, Status.OFFERED, Status.CONFIRMED})
 HELD_FOR_A_TIME = frozenset({Status.UNCONFIRMED, Status.OFFERED})  # free again at ``held_until``
 UNANSWERED = frozenset({Status.UNCONFIRMED})  # the address has not been confirmed
+WAITS = frozenset({Status.WAITLISTED, Status.OFFERED})  # for a seat, one being offered or not
 LIVE = HOLDS_A_SEAT | {Status.WAITLISTED}  # counts among the people of an address
 GAVE_UP_A_SEAT = frozenset({Status.EXPIRED, Status.CANCELLED})  # may take one again if one is left
 OVER = GAVE_UP_A_SEAT | {Status.REFUSED, Status.ANONYMISED}  # holds no seat any more

@@ -24,7 +24,7 @@ from ..seats import lock_seats, lock_seats_with
 from ..seats.allotment import left_to_accompany
 from ..seats.availability import check_coming, seat_availability
 from ..seats.openings import SeatAvailability, SeatCount
-from ..states import Status
+from ..states import WAITS, Status
 from ..transitions import By, exchange, is_team, log, move, seats_changed
 from .applicants import Applicant, Person, email_key
 from .confirmations import refusal_of, settle, status_of_taken, tell_confirmed
@@ -236,7 +236,7 @@ def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
 
 def _others_wait(event: EventPage, attendee: Attendee) -> bool:
     """Whether somebody of another request waits for a seat, one being offered or not."""
-    waiting = Attendee.objects.filter(event=event, status__in=[Status.WAITLISTED, Status.OFFERED])
+    waiting = Attendee.objects.filter(event=event, status__in=WAITS)
     return waiting.exclude(registration=attendee.registration_id).exists()
 
 

@@ -18,8 +18,7 @@ def changed(subject: Subject) -> Words:
         if became
         else []
     )
-    if reason := facts.get("reason", ""):
-        said.append(_("La raison : %s") % reason)
+    said += subject.reason
     return Words(
         title=_("Ce qui change"),
         subject=subject_line(became, was) % title if became else "",
@@ -34,11 +33,10 @@ def changed(subject: Subject) -> Words:
 
 
 def event_cancelled(subject: Subject) -> Words:
-    reason = subject.facts.get("reason", "")
     return Words(
         title=_("L’événement est annulé"),
         said=[
-            *([_("La raison : %s") % reason] if reason else []),
+            *subject.reason,
             _("Vous n’avez rien à faire. Une question ? Répondez à ce message."),
         ],
         calendar="CANCEL" if subject.had_an_entry else "",

@@ -38,6 +38,12 @@ class Subject:
         return {**news, **self.mail.facts}
 
     @property
+    def reason(self) -> list[str]:
+        """« La raison : … », as it was told; empty where none was."""
+        reason = self.facts.get("reason", "")
+        return [_("La raison : %s") % reason] if reason else []
+
+    @property
     def confirmed(self) -> list[Attendee]:
         return [each for each in self.people if each.is_confirmed]
 

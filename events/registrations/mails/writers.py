@@ -141,7 +141,7 @@ def _refused(subject: Subject) -> Words:
     return Words(
         title=_("Votre inscription n’est pas acceptée"),
         people=lines_of(refused),
-        said=_reason(subject),
+        said=subject.reason,
         small=[_("Une question ? Répondez à ce message.")],
     )
 
@@ -223,7 +223,7 @@ def _cancelled(subject: Subject) -> Words:
     said = [who] if who else []
     if staying:
         said.append(_("Une partie seulement de votre inscription est annulée."))
-    said += _reason(subject)
+    said += subject.reason
     had_a_seat = subject.facts.get("freed", True)
     if not had_a_seat and staying:
         said.append(_("Un rang de la liste d’attente est rendu ; les autres personnes gardent le leur."))
@@ -242,11 +242,6 @@ def _cancelled(subject: Subject) -> Words:
         calendar="PUBLISH" if subject.confirmed else "CANCEL" if subject.had_an_entry else "",
         ticket=bool(subject.confirmed),
     )
-
-
-def _reason(subject: Subject) -> list[str]:
-    reason = subject.facts.get("reason", "")
-    return [_("La raison : %s") % reason] if reason else []
 
 
 WRITERS: dict[MailKind, Callable[[Subject], Words]] = {

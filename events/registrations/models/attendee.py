@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import EventPage
 
 from ..querysets import AttendeeQuerySet
-from ..states import GAVE_UP_A_SEAT, HELD_FOR_A_TIME, HOLDS_A_SEAT, LIVE, Status
+from ..states import GAVE_UP_A_SEAT, HELD_FOR_A_TIME, HOLDS_A_SEAT, LIVE, WAITS, Status
 from .registration import Registration
 
 
@@ -132,7 +132,7 @@ class Attendee(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether it waits for a seat, one being offered or not."""
-        return self.status in (Status.WAITLISTED, Status.OFFERED)
+        return self.status in WAITS
 
     @property
     def is_confirmed(self) -> bool:

@@ -100,11 +100,11 @@ class Notice(models.Model):
     """One piece of news of an event for all who held a seat then; a worker writes their mails (notices.py).
 
     ``facts`` holds what is announced of the event, never of a person; ``told`` in it, the event as it was
-    when the news came. ``recipients`` are the keys of
-    registrations, as they were when the news came. ``leaves_at``: when its mails are written, unless it is
-    stopped before; ``left_at``: when they were. Both are empty in rows of before this delay. Of a change, one
-    at most waits an event: it is written under the lock of its seats. A letter (``sent_by`` the team) is one
-    as well; its ``facts`` are its subject and its text.
+    when the news came. ``recipients`` are the keys of registrations, as they were when the news came.
+    ``leaves_at``: when its mails are written, unless it is stopped before; ``left_at``: when they were. Both
+    are empty in rows of before this delay. At an event one change at most waits: it is written under the
+    lock of the seats. A letter (``sent_by`` the team) is a notice as well; its ``facts`` are its subject, its
+    text and whom it is for.
     """
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")

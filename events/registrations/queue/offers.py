@@ -15,7 +15,7 @@ from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to
 from ..seats import in_batches, lock_seats_with
 from ..seats.availability import check_coming, seat_availability
-from ..states import Status
+from ..states import WAITS, Status
 from ..transitions import Actor, By, log, move
 from .clock import offer_ends
 from .feeding import MOVES, feed
@@ -101,8 +101,7 @@ def leave_over(*, now: datetime) -> int:
     def leave(event: EventPage, people: list[Attendee]) -> None:
         move(people, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
 
-    waits = Attendee.objects.filter(status__in=[Status.WAITLISTED, Status.OFFERED])
-    return in_batches(waits.filter(event__over_at__lte=now), leave)
+    return in_batches(Attendee.objects.filter(status__in=WAITS, event__over_at__lte=now), leave)
 
 
 def _offered(registration: Registration, *, now: datetime) -> tuple[EventPage, Registration, list[Attendee]]:

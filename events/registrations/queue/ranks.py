@@ -9,7 +9,7 @@ from events.models import EventPage
 
 from ..models import Attendee, Registration
 from ..querysets import AttendeeQuerySet
-from ..states import Status
+from ..states import WAITS, Status
 
 BY_RANK = (F("queued_at").asc(nulls_last=True), "pk")
 
@@ -40,9 +40,7 @@ def waiting(event: EventPage) -> AttendeeQuerySet:
 def in_queue(event: EventPage) -> AttendeeQuerySet:
     """All who have a rank, the next one first: who waits, is offered a seat, or is to confirm an address."""
     to_queue = Q(status=Status.UNCONFIRMED, queued_at__isnull=False)
-    return Attendee.objects.filter(
-        Q(status__in=[Status.WAITLISTED, Status.OFFERED]) | to_queue, event=event
-    ).order_by(*BY_RANK)
+    return Attendee.objects.filter(Q(status__in=WAITS) | to_queue, event=event).order_by(*BY_RANK)
 
 
 def queue_length(event: EventPage) -> int:

@@ -14,13 +14,12 @@ from conference.core.worlds import ON_BEHALF_OF
 from events.models import EventFormat, EventPage
 
 from ..models import Attendee, Mode
-from ..states import Status
+from ..states import WAITS, Status
 
 # Whoever was erased after the event came, or was to come: their seat was never given back.
 COMES = Q(status=Status.CONFIRMED) | Q(
     status=Status.ANONYMISED, confirmed_at__isnull=False, cancelled_at__isnull=True
 )
-WAITS = Q(status__in=[Status.WAITLISTED, Status.OFFERED])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +58,7 @@ def lines_of(event: EventPage) -> list[Line]:
         .annotate(
             asked=Count("pk"),
             confirmed=Count("pk", filter=COMES),
-            waiting=Count("pk", filter=WAITS),
+            waiting=Count("pk", filter=Q(status__in=WAITS)),
             online=Count("pk", filter=COMES & online),
         )
     )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
+from conference.platform.links import absolute_url
 from events.attending import recording
 from events.cloths import facts_of
 from events.models import EventPage
@@ -33,5 +34,6 @@ def about(request: HttpRequest, event: EventPage) -> dict[str, Any]:
         "room": "",
         "closes": "",
         "contact_email": event.contact_in_force,
+        "privacy_url": absolute_url("/donnees-personnelles/"),
         "demo_mails": reverse("demo_mails") if settings.DEMO else "",
     }

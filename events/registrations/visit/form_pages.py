@@ -21,7 +21,6 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from conference.core.routing import from_parts
-from conference.platform.links import absolute_url
 from conference.platform.visitor_address import client_address
 from events.addresses import public_event_or_404
 from events.models import EventPage
@@ -119,7 +118,6 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         "people": typed_before.people,
         "limit": moment(deadline(event, sent_at=sent.created_at), event.time_zone),
         "unaddressed": [person for person in typed_before.people[1:] if not person.email],
-        "privacy_url": absolute_url("/donnees-personnelles/"),
     }
     response = render(request, "events/registrations/check_mailbox.html", context)
     return _too_many_requests(response, refusal) if refusal else response
@@ -170,7 +168,6 @@ def _show_form(
         "party_size": availability.party_size,
         "needs_approval": availability.needs_approval,
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
-        "privacy_url": absolute_url("/donnees-personnelles/"),
     }
     if availability.takes_requests:
         context |= _what_is_left(event, availability) | _what_is_promised(event, availability)

@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from conference.core.routing import from_parts
-from conference.platform.links import absolute_url
 from events.models import EventStatus
 
 from ..actions.people import add_people, hand_over
@@ -100,7 +99,6 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     context = about(request, event) | {
         "form": party,
         "back": back,
-        "privacy_url": absolute_url("/donnees-personnelles/"),
         "availability": availability,
     }
     return render(request, "events/registrations/link/add.html", context)
