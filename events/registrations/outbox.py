@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from conference.platform.mails import queue_mail
+from conference.platform.mails import queue_mail, queue_mails
 
 from .models import Attendee, MailKind, Registration, RegistrationMail
 from .models.attendee import by_registration
@@ -59,11 +59,28 @@ def write_to(
     return queue_mail(mail, now=now) if mail.to else None
 
 
-def write_of(people: Iterable[Attendee], kind: MailKind, *, now: datetime, **facts: Any) -> None:
-    """Queue a mail about these people to all their addressees; it names those of the same registration."""
+def write_to_each(registrations: Iterable[Registration], kind: MailKind, *, now: datetime) -> None:
+    """Queue one mail to each of these registrations, in as many queries for many as for one."""
+    queue_those_with_address((mail_to(each, kind) for each in dict.fromkeys(registrations)), now=now)
+
+
+def write_to_parties(
+    people: Iterable[Attendee], kind: MailKind, *, now: datetime, facts: Mapping[str, Any]
+) -> None:
+    """Queue a mail about these people to all their addressees, in as many queries for many as for one.
+
+    ``facts`` as for ``write_to``, to which are added the keys of the people of the same registration.
+    """
+    mails = []
     for registration, party, person in addressees(people):
-        of_party = facts | {"attendees": [each.pk for each in party]}
-        write_to(registration, kind, now=now, attendee=person, facts=of_party)
+        told = {**facts, "attendees": [each.pk for each in party]}
+        mails.append(mail_to(registration, kind, attendee=person, facts=told))
+    queue_those_with_address(mails, now=now)
+
+
+def queue_those_with_address(mails: Iterable[RegistrationMail], *, now: datetime) -> None:
+    """Queue mails as one batch, but for those that nobody has an address for."""
+    queue_mails([mail for mail in mails if mail.to], now=now)
 
 
 def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:

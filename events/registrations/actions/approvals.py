@@ -8,7 +8,7 @@ from django.db import transaction
 from events.models import EventPage
 
 from ..models import Attendee, MailKind
-from ..outbox import write_of
+from ..outbox import write_to_parties
 from ..queue.feeding import feed
 from ..seats import lock_seats
 from ..seats.availability import check_coming
@@ -27,7 +27,7 @@ def approve(event: EventPage, *, attendees: Collection[int], by: By, now: dateti
     check_coming(event, now=now)
     people = _awaiting(event, attendees)
     move(people, Status.CONFIRMED, by=by, now=now, event=event)
-    write_of(people, MailKind.APPROVED, now=now)
+    write_to_parties(people, MailKind.APPROVED, now=now, facts={"reason": ""})
     return people
 
 
@@ -43,7 +43,7 @@ def refuse(
     people = _awaiting(event, attendees)
     move(people, Status.REFUSED, by=by, now=now, event=event, note=reason[:200])
     settle_those_left_alone(people, event=event, now=now)
-    write_of(people, MailKind.REFUSED, now=now, reason=reason)
+    write_to_parties(people, MailKind.REFUSED, now=now, facts={"reason": reason})
     feed(event, now=now)
     return people
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..errors import EventStarted, RegistrationErased
 from ..models import MailKind, Registration
-from ..outbox import write_of
+from ..outbox import write_to_parties
 from ..queue.feeding import feed
 from ..seats import lock_seats_with
 from ..seats.availability import has_begun
@@ -43,6 +43,7 @@ def cancel(
     given_back = sum(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
     freed = given_back > settle_those_left_alone(leaving, event=event, now=now)
-    write_of(leaving, MailKind.CANCELLED, now=now, by=actor_of(by), reason=reason, freed=freed)
+    facts = {"by": actor_of(by), "reason": reason, "freed": freed}
+    write_to_parties(leaving, MailKind.CANCELLED, now=now, facts=facts)
     feed(event, now=now, freed=freed)
     return registration

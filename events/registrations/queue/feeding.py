@@ -9,14 +9,13 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.platform.mails import queue_mails
 from events.models import EventPage
 from events.wording import moment
 
 from ..actions.companions import address_of, same_addresses
 from ..models import Attendee, BeyondReason, MailKind, Mode
 from ..models.attendee import by_registration
-from ..outbox import mail_to
+from ..outbox import mail_to, queue_those_with_address
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
 from ..seats.availability import seat_availability
@@ -174,9 +173,8 @@ def _beyond_the_places(
 
 def _write_offers(chosen: Sequence[Attendee], *, now: datetime) -> None:
     """One mail for each registration that is offered seats, if it has an address."""
-    mails = [
+    mails = (
         mail_to(registration, MailKind.OFFER, facts={"offered": len(party)})
         for registration, party in by_registration(chosen).items()
-        if registration.email
-    ]
-    queue_mails(mails, now=now)
+    )
+    queue_those_with_address(mails, now=now)

@@ -12,7 +12,7 @@ from events.models import EventPage
 from ..actions.confirmations import status_of_taken, tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
-from ..outbox import write_to
+from ..outbox import write_to_each
 from ..seats import in_batches, lock_seats_with
 from ..seats.availability import check_coming, seat_availability
 from ..states import WAITS, Status
@@ -136,8 +136,7 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     move(blameless, Status.WAITLISTED, **back)
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
-    for registration in dict.fromkeys(each.registration for each in late):
-        write_to(registration, MailKind.LAPSED, now=now)
+    write_to_each((each.registration for each in late), MailKind.LAPSED, now=now)
 
 
 def _wait_for_mails(*, now: datetime) -> None:

@@ -36,7 +36,7 @@ def test_some_of_a_party_are_approved_and_the_seats_of_the_others_offered() -> N
         mail.kind: mail.facts for mail in registration.mails.filter(kind__in=[Kind.APPROVED, Kind.REFUSED])
     }
     assert told == {
-        Kind.APPROVED: {"attendees": [ana.pk]},
+        Kind.APPROVED: {"reason": "", "attendees": [ana.pk]},
         Kind.REFUSED: {"reason": "Réservé aux structures du territoire.", "attendees": [ben.pk]},
     }
     assert ben.log.last().note == "Réservé aux structures du territoire."
