@@ -22,7 +22,7 @@ from .models import Attendee, Registration, RegistrationMail
 
 
 class RecordViewSet(ScopedModelViewSet):
-    """Rows that are read, never edited, copied or deleted by hand."""
+    """Rows that are read, never edited, copied or deleted as such: people are corrected and erased."""
 
     scope_field = "event__region"
     inspect_view_enabled = True

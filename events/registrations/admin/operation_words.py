@@ -52,12 +52,9 @@ def _detail(verb: str, before: dict[str, Any], after: dict[str, Any], zone: str)
         if after.get("date_uncertain"):
             return _("nouvelle date à venir")
         return _moment(after["start"], zone)
-    if verb in ("capacity", "closing"):
-        name, shown = ("capacity", _seats) if verb == "capacity" else ("closes_at", _closing)
-        old, new = (_of_settings(values, name) for values in (before, after))
-        return _("%(old)s, puis %(new)s") % {"old": shown(old, zone), "new": shown(new, zone)}
-    if verb == "ceiling":
-        old, new = (_seats(_of_settings(values, "ceiling"), zone) for values in (before, after))
+    if verb in _OF_SETTINGS:
+        name, shown = _OF_SETTINGS[verb]
+        old, new = (shown(_of_settings(values, name), zone) for values in (before, after))
         return _("%(old)s, puis %(new)s") % {"old": old, "new": new}
     if verb == "waiting_list":
         return _("ouverte") if _of_settings(after, "waiting_list") else _("fermée")
@@ -81,3 +78,11 @@ def _closing(closes_at: str | None, zone: str) -> str:
 
 def _moment(text: str, zone: str) -> str:
     return moment(datetime.fromisoformat(text), zone)
+
+
+# The verbs that change one setting of the registrations: which, and how its values are told.
+_OF_SETTINGS = {
+    "capacity": ("capacity", _seats),
+    "ceiling": ("ceiling", _seats),
+    "closing": ("closes_at", _closing),
+}

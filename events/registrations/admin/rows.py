@@ -50,12 +50,6 @@ class RegistrationView(InspectView):
             Registration.objects.select_related("event", "created_by").with_attendees(), pk=self.pk
         )
 
-    def get_edit_url(self) -> None:
-        return None  # its people are corrected one by one
-
-    def get_delete_url(self) -> None:
-        return None  # it is erased, at its term or when the person asks, and counts still
-
     @cached_property
     def live(self) -> list[Attendee]:
         return [each for each in self.object.attendees.all() if each.can_be_cancelled]
@@ -137,12 +131,6 @@ class MailView(InspectView):
 
     def get_page_subtitle(self) -> str:
         return self.object.get_kind_display()
-
-    def get_edit_url(self) -> None:
-        return None
-
-    def get_delete_url(self) -> None:
-        return None
 
     @cached_property
     def header_buttons(self) -> list[Button]:

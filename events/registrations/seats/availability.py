@@ -18,7 +18,7 @@ from events.models import EventFormat, EventPage, EventStatus
 from ..errors import EventCancelled, EventOver
 from ..models import Attendee, RegistrationGate, RegistrationSettings
 from ..querysets import AttendeeQuerySet
-from .openings import Opening, SeatAvailability
+from .openings import Opening, SeatAvailability, SeatCount
 
 # What is read of an event's settings.
 SETTINGS = (
@@ -161,18 +161,10 @@ def previewed_seat_availability(event: EventPage, *, now: datetime) -> SeatAvail
     gate = RegistrationGate.objects.filter(event=event.pk).first() if event.pk else None
     for settings in event.registration_settings.all():
         previewed = _Settings(
-            enabled=settings.enabled,
-            capacity=settings.capacity,
-            ceiling=settings.ceiling,
-            closes_at=settings.closes_at,
-            waiting_list=settings.waiting_list,
-            party_size=settings.party_size,
-            needs_approval=settings.needs_approval,
+            **{name: getattr(settings, name) for name in SETTINGS},
+            **vars(found.count if found else SeatCount()),
             closed_at=gate.closed_at if gate else None,
             answered_for=True,  # its form is not published otherwise
-            taken=found.taken if found else 0,
-            in_room=found.in_room if found else 0,
-            waiting=found.waiting if found else 0,
         )
         return _availability(event, previewed, now=now, published=True)
     return _availability(event, None, now=now)
