@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from events.models import EventPage
 
+from ..actions.companions import settle_those_left_alone
 from ..actions.confirmations import tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
@@ -141,6 +142,7 @@ def _decline(
 ) -> Registration:
     """Back to the queue with the same rank; nobody of the party is asked until another seat is free."""
     move(offered, Status.WAITLISTED, by=by, now=now, event=event, held_until=None, declined_at=now)
+    settle_those_left_alone(offered, event=event, now=now)
     waiting(event).filter(registration=registration).update(declined_at=now)
     feed(event, now=now, freed=False)
     return registration
@@ -158,6 +160,7 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     move(blameless, Status.WAITLISTED, **back)
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
+    settle_those_left_alone(lost, event=event, now=now)
     registrations = {each.registration_id: each.registration for each in late}
     for registration in registrations.values():
         write_to(registration, MailKind.LAPSED, now=now)
