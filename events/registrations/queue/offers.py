@@ -1,5 +1,6 @@
 """What becomes of an offered seat: taken, whole or in part, declined, prolonged, or left unanswered."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -170,10 +171,11 @@ def _wait_for_mails(*, now: datetime) -> None:
     """Nobody loses a rank because our mail server is away: the time to answer starts once the mail left."""
     waits = _unsent_offers(now=now).values("registration")
     people = Attendee.objects.filter(status=Status.OFFERED, held_until__gt=now, registration__in=waits)
-    for attendee in people.select_related("event"):
-        end = offer_ends(attendee.event, now=now)
-        still = Attendee.objects.filter(pk=attendee.pk, status=Status.OFFERED, held_until__gt=now)
-        still.filter(held_until__lt=end).update(held_until=end)
+    events: dict[datetime, list[int]] = defaultdict(list)
+    for event in EventPage.objects.filter(pk__in=people.values("event")):
+        events[offer_ends(event, now=now)].append(event.pk)
+    for end, keys in events.items():
+        people.filter(event__in=keys, held_until__lt=end).update(held_until=end)
 
 
 def _unsent_offers(*, now: datetime) -> QuerySet[RegistrationMail]:
