@@ -14,7 +14,7 @@ from ..actions.companions import settle_those_left_alone
 from ..actions.confirmations import tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
-from ..outbox import write_to
+from ..outbox import write_to_each
 from ..seats import lock_seats
 from ..seats.availability import check_coming, seat_availability
 from ..states import Status
@@ -162,9 +162,7 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
     settle_those_left_alone(lost, event=event, now=now)
-    registrations = {each.registration_id: each.registration for each in late}
-    for registration in registrations.values():
-        write_to(registration, MailKind.LAPSED, now=now)
+    write_to_each({each.registration: None for each in late}, MailKind.LAPSED, now=now)
 
 
 def _wait_for_mails(*, now: datetime) -> None:
