@@ -33,6 +33,7 @@ from ..seats.availability import check_coming, seat_availability
 from ..seats.openings import SeatAvailability
 from ..states import UNANSWERED, Status
 from ..transitions import Actor, By, is_team, move
+from .companions import settle_those_left_alone
 from .parties import held_by, live_among, refusal_of_party
 
 AT_LEAST = timedelta(minutes=30)
@@ -201,11 +202,12 @@ def expire_unconfirmed(*, now: datetime) -> int:
     too_late = held.filter(event__over_at__lte=now)
 
     def expire(event: EventPage, lost: list[Attendee]) -> None:
-        freed = not all(each.is_to_queue for each in lost)
+        given_back = sum(not each.is_to_queue for each in lost)
         move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
         if not keeps_people_away(event):
+            given_back -= settle_those_left_alone(lost, event=event, now=now)
             erase_unconfirmed(lost, now=now, event=event)
-        feed(event, now=now, freed=freed)
+        feed(event, now=now, freed=given_back > 0)
 
     return in_batches(Attendee.objects.lapsed(now) | unreachable | too_late, expire)
 
