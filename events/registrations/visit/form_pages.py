@@ -51,7 +51,7 @@ _FORGOTTEN = gettext_lazy(
     " le cookie de cette page, ou elle était ouverte depuis trop longtemps. Relisez, puis envoyez de nouveau."
 )
 _TOO_LATE_TO_CORRECT = gettext_lazy(
-    "Il s’est passé plus d’une demi-heure : l’adresse ne peut plus être corrigée seule. Elle est déjà dans ce"
+    "Il s’est passé plus d’une demi-heure : l’adresse ne peut plus être corrigée seule. Elle est déjà dans ce"
     " formulaire, complétez-le. Sans confirmation, votre première demande s’efface d’elle-même."
 )
 
