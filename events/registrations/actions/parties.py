@@ -76,6 +76,11 @@ def unsaved(event: EventPage, people: Sequence[Person], *, seats: SeatAvailabili
     return made
 
 
+def how_many_wait(event: EventPage, people: Sequence[Person], *, seats: SeatAvailability) -> int:
+    """How many of these people no seat is left for, had nobody among them one already."""
+    return allot(seats, unsaved(event, people, seats=seats)).count(False)
+
+
 def refusal_of_party(
     people: Sequence[Attendee],
     *,

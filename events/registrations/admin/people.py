@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ..actions.cancellations import cancel
 from ..actions.people import add_people, set_address
+from ..errors import AlreadyRegistered, EventFull, NotHybrid
 from ..models import Attendee, Registration
 from ..privacy.erasure import erase
 from ..visit.forms import AddressForm, OtherPersonForm, PersonForm
@@ -87,6 +88,9 @@ class CorrectPersonView(PersonAction):
             _("Un nom mal écrit se corrige ; un autre nom cède la place à cette autre personne."),
             _("Cédée, la place perd les réponses de la personne d’avant. Un courriel dit ce qui a changé."),
         ]
+
+    def field_refused(self, refusal: Exception, form: forms.Form) -> str | None:
+        return "mode" if isinstance(refusal, EventFull | NotHybrid) and "mode" in form.fields else None
 
     def act(self, form: TeamCorrectionForm) -> None:
         form.save(by=self.request.user, now=timezone.now())
@@ -177,6 +181,9 @@ class AddressView(RegistrationAction):
         if self.object.email:
             sentences.append(_("Le lien et les billets envoyés à l’ancienne adresse ne mènent plus à rien."))
         return sentences
+
+    def field_refused(self, refusal: Exception, form: forms.Form) -> str | None:
+        return "email" if isinstance(refusal, AlreadyRegistered) else None
 
     def act(self, form: forms.Form) -> None:
         set_address(self.object, email=form.cleaned_data["email"], by=self.request.user, now=timezone.now())

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 
 from events.models import EventStatus
 
+from ..models import MailKind
 from ..states import LIVE, Status
 from .subjects import Subject, Words, lines_of
+from .texts import text_of
 
 
 def changed(subject: Subject) -> Words:
@@ -19,9 +21,11 @@ def changed(subject: Subject) -> Words:
         else []
     )
     said += subject.reason
+    postponed = became == EventStatus.POSTPONED
     return Words(
         title=_("Ce qui change"),
-        subject=subject_line(became, was) % title if became else "",
+        subject=subject_line(became, was) % title if became and not postponed else "",
+        text=text_of(MailKind.POSTPONED) if postponed else None,
         button=_("Voir mon billet") if subject.confirmed else _("Voir mon inscription"),
         said=said,
         changes=facts.get("changes", []),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail
-from events.models import EventPage
+from events.models import EventPage, EventStatus
 
 from ..models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
 from ..notices import Announcement, News
@@ -29,6 +29,7 @@ STATES = {
     MailKind.CANCELLED: Status.CANCELLED,
 }
 EXAMPLE: dict[str, Any] = {"days": 7, "by": "visitor", "offered": 1}
+EXAMPLES: dict[MailKind, dict[str, Any]] = {MailKind.POSTPONED: {"became": EventStatus.POSTPONED}}
 
 
 def preview_of_news(event: EventPage, after: EventPage, *, now: datetime) -> RenderedMail | None:
@@ -59,7 +60,7 @@ def sample(kind: MailKind, text: Text, *, of: Registration, now: datetime) -> Re
         event=of.event,
         registration=of,
         to=of.email,
-        notice=Notice(event=of.event, kind=kind, facts=EXAMPLE),
+        notice=Notice(event=of.event, kind=kind, facts=EXAMPLE | EXAMPLES.get(kind, {})),
     )
     subject = replace(subject_of(mail, now=now), link=absolute_url("/inscriptions/exemple/"))
     words = WRITERS[kind](subject)

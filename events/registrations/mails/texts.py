@@ -114,6 +114,10 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
             "Vous avez une place pour « {titre} ». Voici ce qui a changé depuis notre dernier message."
         ),
     ),
+    MailKind.POSTPONED: BuiltIn(
+        subject=gettext_lazy("Reporté : {titre}"),
+        text=gettext_lazy("La date de « {titre} » change. Voici ce qui vaut désormais."),
+    ),
     MailKind.REMINDER: BuiltIn(
         subject=gettext_lazy("Rappel : {titre}"),
         text=gettext_lazy("« {titre} » a lieu {delai}. Nous avons hâte de vous y retrouver."),

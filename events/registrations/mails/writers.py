@@ -257,6 +257,7 @@ WRITERS: dict[MailKind, Callable[[Subject], Words]] = {
     MailKind.REFUSED: _refused,
     MailKind.UPDATED: _updated,
     MailKind.CHANGED: news.changed,
+    MailKind.POSTPONED: news.changed,
     MailKind.REMINDER: _reminder,
     MailKind.STILL_COMING: queueing.still_coming,
     MailKind.ARRANGEMENT: _arrangement,

@@ -16,12 +16,13 @@ from .registration import Registration
 
 
 class MailKind(models.TextChoices):
-    """What a mail to a registrant is about."""
+    """What a mail to a registrant is about. POSTPONED is a text only: of the mails CHANGED that say so."""
 
     CONFIRM = "confirm", _("confirmer l’inscription")
     TICKET = "ticket", _("billet")
     LINK = "link", _("lien renvoyé")
     CHANGED = "changed", _("changement annoncé")
+    POSTPONED = "postponed", _("événement reporté")
     EVENT_CANCELLED = "event_cancelled", _("événement annulé")
     CANCELLED = "cancelled", _("inscription annulée")
     HELD = "held", _("places déjà tenues")

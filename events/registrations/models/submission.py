@@ -12,7 +12,8 @@ from events.models import EventPage
 class Submission(models.Model):
     """One form sent, the same whether or not its address was known (submissions.py).
 
-    ``applicant`` is written and read by applicants.Applicant; ``email_key`` finds it at an erasure.
+    ``applicant`` is written and read by applicants.Applicant, with ``waiting`` beside it; ``email_key`` finds
+    it at an erasure.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -28,3 +29,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def waiting(self) -> int:
+        """How many of its people there was no seat for when it was sent."""
+        return int(self.applicant.get("waiting", 0))

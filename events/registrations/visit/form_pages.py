@@ -11,13 +11,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from conference.core.routing import from_parts
@@ -26,8 +27,9 @@ from events.addresses import public_event_or_404
 from events.models import EventPage
 from events.wording import moment
 
-from ..actions.applicants import Applicant
+from ..actions.applicants import Applicant, Person
 from ..actions.confirmations import deadline
+from ..actions.parties import how_many_wait
 from ..actions.rate_limits import count_request
 from ..actions.signup import correct_address
 from ..actions.signup import register as sign_up
@@ -42,10 +44,20 @@ from .event_facts import SeeOther, about
 from .forms import AddressForm
 from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
 from .submissions import keep_submission, submission_of
+from .typed import typed_in
+
+_FORGOTTEN = gettext_lazy(
+    "Ce que vous avez écrit est gardé ci-dessous, mais rien n’est encore envoyé : votre navigateur a effacé"
+    " le cookie de cette page, ou elle était ouverte depuis trop longtemps. Relisez, puis envoyez de nouveau."
+)
+_TOO_LATE_TO_CORRECT = gettext_lazy(
+    "Il s’est passé plus d’une demi-heure : l’adresse ne peut plus être corrigée seule. Elle est déjà dans ce"
+    " formulaire, complétez-le. Sans confirmation, votre première demande s’efface d’elle-même."
+)
 
 
 @never_cache
-@csrf_protect
+@csrf_exempt  # checked by ``register`` itself: what was typed is shown again
 @require_http_methods(["GET", "HEAD", "POST"])
 @from_parts
 def register(request: HttpRequest, path: str) -> HttpResponse:
@@ -56,6 +68,10 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
         applicant = Applicant.from_json(sent.applicant) if sent else None
         form = new_party(event, room=Room(availability.party_size), applicant=applicant)
         return _show_form(request, event, form, availability)
+    if may_be_forged(request):
+        form = changed_party(request.POST, event=event, room=Room(availability.party_size))
+        form.refuse(_FORGOTTEN)
+        return _show_form(request, event, form, availability, status=HTTPStatus.FORBIDDEN)
     if is_about_the_form(request.POST):
         form = changed_party(request.POST, event=event, room=Room(availability.party_size))
         return _show_form(request, event, form, availability)
@@ -66,9 +82,13 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     try:
         count_request(event, email=applicant.email, address=address, now=now)
         # Kept before the seat is taken: if it cannot be, nothing has been promised.
-        response = _to_mailbox(event, path, applicant, now=now)
+        waiting = how_many_wait(event, applicant.people, seats=availability)
+        response = _to_mailbox(event, path, applicant, now=now, waiting=waiting)
         key = _submission_key(request)
-        sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
+        made = sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
+        if key and made.submission_key == key and made.created_at < now:
+            # Sent twice: the seats that are gone may be those that the first click took.
+            response = _to_mailbox(event, path, applicant, now=now)
     except AskedTooOften as refusal:
         return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:
@@ -86,7 +106,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
     sent = submission_of(request, event=event, now=now)
     if sent is None:  # nothing was asked for, or too long ago: this page would promise what is not so
-        return SeeOther(f"/{path}inscription/")
+        return _ask_again(request, event, path, now=now)
     typed_before = Applicant.from_json(sent.applicant)
     typed, refusal = typed_before.email, None
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": typed})
@@ -94,7 +114,7 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         applicant = replace(typed_before, email=form.cleaned_data["email"])
         try:
             count_request(event, email=applicant.email, address=client_address(request), now=now)
-            response = _to_mailbox(event, path, applicant, now=now)
+            response = _to_mailbox(event, path, applicant, now=now, waiting=sent.waiting)
             correct_address(
                 event,
                 wrong=typed,
@@ -116,11 +136,33 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         "form": form,
         "typed": typed,
         "people": typed_before.people,
+        "waiting": sent.waiting,
+        "seated": len(typed_before.people) - sent.waiting,
+        "all_wait": sent.waiting >= len(typed_before.people),
+        "queue_rules": rules_of_queue(event) if sent.waiting else [],
         "limit": moment(deadline(event, sent_at=sent.created_at), event.time_zone),
         "unaddressed": [person for person in typed_before.people[1:] if not person.email],
     }
     response = render(request, "events/registrations/check_mailbox.html", context)
     return _too_many_requests(response, refusal) if refusal else response
+
+
+def _ask_again(request: HttpRequest, event: EventPage, path: str, *, now: datetime) -> HttpResponse:
+    """Lead to the form; an address that was typed to correct another is in it already."""
+    if request.method != "POST":
+        return SeeOther(f"/{path}inscription/")
+    availability = seat_availability(event, now=now)
+    typed = Applicant(email=request.POST.get("email", ""), people=(Person(),))
+    form = new_party(event, room=Room(availability.party_size), applicant=typed)
+    form.refuse(_TOO_LATE_TO_CORRECT)
+    return _show_form(request, event, form, availability)
+
+
+def may_be_forged(request: HttpRequest) -> bool:
+    """Whether a form lacks the token of its page: another site's, or one of a browser without its cookie."""
+    return (
+        CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, check_mailbox, (), {}) is not None
+    )
 
 
 def _submission_key(request: HttpRequest) -> str:
@@ -132,9 +174,13 @@ def _submission_key(request: HttpRequest) -> str:
     return salted_hmac("registrations.form", token, algorithm="sha256").hexdigest() if token else ""
 
 
-def _to_mailbox(event: EventPage, path: str, applicant: Applicant, *, now: datetime) -> HttpResponse:
+def _to_mailbox(
+    event: EventPage, path: str, applicant: Applicant, *, now: datetime, waiting: int = 0
+) -> HttpResponse:
     response = SeeOther(f"/{path}inscription/messagerie/")
-    keep_submission(response, event=event, applicant=applicant, path=f"/{path}inscription/", now=now)
+    keep_submission(
+        response, event=event, applicant=applicant, waiting=waiting, path=f"/{path}inscription/", now=now
+    )
     return response
 
 
@@ -158,10 +204,14 @@ def _show_form(
     availability: SeatAvailability,
     *,
     refusal: AskedTooOften | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     context = about(request, event) | _about_refusal(refusal, event)
+    lost = request.method == "POST" and not availability.takes_requests
     context |= {
         "form": form,
+        "form_url": f"{context['event_url']}inscription/",
+        "typed": typed_in(form) if lost else [],
         "availability": availability,
         "takes": availability.takes_requests,
         "queues": availability.opening is Opening.WAITING,
@@ -171,7 +221,7 @@ def _show_form(
     }
     if availability.takes_requests:
         context |= _what_is_left(event, availability) | _what_is_promised(event, availability)
-    response = render(request, "events/registrations/register.html", context)
+    response = render(request, "events/registrations/register.html", context, status=status)
     # On a full or closed event the page says so to everybody, and nothing of a limit.
     if refusal is not None and availability.takes_requests:
         return _too_many_requests(response, refusal)

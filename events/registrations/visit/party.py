@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -89,9 +90,9 @@ class Party:
     def non_field_errors(self) -> list[str]:
         return self.refusals
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, sentence: str | Promise) -> None:
         """Say why seats cannot be had for these people, whatever each field holds."""
-        self.refusals.append(sentence)
+        self.refusals.append(str(sentence))
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """The field of any part by its whole name; of another person, its label says whose it is."""

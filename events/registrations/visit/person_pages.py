@@ -1,6 +1,5 @@
 """Correcting one person of a registration, and adding people to it, by the link."""
 
-from contextlib import suppress
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -45,12 +44,16 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         arrangements.withdraw(attendee, now=now)
         return SeeOther(request.path)
     swaps = _swaps(holder, attendee)
-    if other := _chosen(request, swaps):
-        with suppress(RegistrationError):  # somebody was faster: the page shows how it is now
+    other, not_swapped = _chosen(request, swaps), ""
+    if other is not None:
+        try:
             hand_over(attendee, to=other, by=Actor.VISITOR, now=now)
-        return SeeOther(back)
+        except RegistrationError as refusal:  # somebody was faster
+            not_swapped = str(refusal)
+        else:
+            return SeeOther(back)
     form = CorrectionForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" and other is None else None,
         event=holder.registration.event,
         attendee=attendee,
         shared=not holder.is_limited and attendee == holder.people[0],
@@ -65,6 +68,7 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     context = about(request, holder.registration.event) | {
         "form": form,
         "swaps": swaps,
+        "not_swapped": not_swapped,
         "person": attendee,
         "back": back,
         "arrangement": _arrangement_of(attendee),

@@ -23,11 +23,23 @@ KEPT = timedelta(minutes=30)
 
 
 def keep_submission(
-    response: HttpResponse, *, event: EventPage, applicant: Applicant, path: str, now: datetime
+    response: HttpResponse,
+    *,
+    event: EventPage,
+    applicant: Applicant,
+    waiting: int,
+    path: str,
+    now: datetime,
 ) -> Submission:
-    """Keep what was typed, and give the browser its key for the addresses below ``path``."""
+    """Keep what was typed, and give the browser its key for the addresses below ``path``.
+
+    ``waiting``: how many of these people no seat was left for, as far as the event alone says.
+    """
     submission = Submission.objects.create(
-        event=event, email_key=applicant.email_key, applicant=applicant.to_json(), created_at=now
+        event=event,
+        email_key=applicant.email_key,
+        applicant=applicant.to_json() | {"waiting": waiting},
+        created_at=now,
     )
     response.set_cookie(
         COOKIE,

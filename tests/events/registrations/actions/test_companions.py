@@ -143,7 +143,7 @@ def test_a_companion_whose_own_offer_lapses_once_alone_waits_for_an_open_place()
     event = full_event(capacity=1, ceiling=5)
     ana = seated(event)  # one more than the places
     companion = accompanies(ana, Status.OFFERED, queued_at=NOW, held_until=NOW + timedelta(hours=1))
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     all_sent()
     lapse_offers(now=NOW + timedelta(hours=2))
     companion.refresh_from_db()
@@ -154,7 +154,7 @@ def test_a_companion_who_declines_once_alone_waits_for_an_open_place() -> None:
     event = full_event(capacity=1, ceiling=5)
     ana = seated(event)  # one more than the places
     companion = accompanies(ana, Status.OFFERED, queued_at=NOW, held_until=NOW + timedelta(hours=1))
-    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    cancel(ana, attendees=[ana.first_attendee.pk], now=NOW)
     decline(ana, now=NOW)
     companion.refresh_from_db()
     assert (companion.status, companion.beyond) == (Status.WAITLISTED, "")

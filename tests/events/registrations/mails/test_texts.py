@@ -12,7 +12,7 @@ from tests.conference.regions.people import browser_of, communicator
 from tests.events.registrations.desk import make_desk
 from tests.events.registrations.factories import RegistrationFactory
 
-from .writing import december, mail_of
+from .writing import december, mail_of, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,41 @@ def test_the_team_writes_sees_and_tries_a_text_and_a_relay_does_not() -> None:
     assert sent.to == [User.objects.get(username="communication").email]
     assert "Nolwenn" not in sent.body
     assert [name for name, _content, _kind in sent.attachments] == ["evenement.ics", "billet.pdf"]
+
+
+def test_what_is_postponed_has_a_text_of_its_own() -> None:
+    """The mail stays one of a change, which the version before knows how to write."""
+    MailText.objects.create(kind="changed", subject="Du nouveau : {titre}", text="Un détail change.")
+    MailText.objects.create(kind="postponed", subject="Plus tard : {titre}", text="Rendez-vous {date}.")
+    registration = RegistrationFactory(event=december(title="L’étoffe"))
+    postponed = mail_of(registration, "changed", facts={"became": "postponed", "reason": "Grève."})
+    moved_online = mail_of(registration, "changed", facts={"became": "moved_online"})
+    changed = mail_of(registration, "changed", facts={"changes": []})
+
+    assert postponed.subject == "Plus tard : L’étoffe"
+    assert "Rendez-vous mardi 15 décembre 2099" in plain(postponed)
+    assert "Un détail change." not in postponed.text
+    assert "La raison : Grève." in plain(postponed)
+    assert moved_online.subject == "En ligne\xa0: L’étoffe"
+    assert "Un détail change." in moved_online.text
+    assert changed.subject == "Du nouveau : L’étoffe"
+    assert "Un détail change." in changed.text
+
+    MailText.objects.all().delete()
+    assert mail_of(registration, "changed", facts={"became": "postponed"}).subject == "Reporté\xa0: L’étoffe"
+
+
+def test_the_text_of_what_is_postponed_is_seen_and_tried() -> None:
+    make_desk()
+    national, views = browser_of(communicator()), MailText.snippet_viewset
+    written = {"kind": "postponed", "subject": "Plus tard : {titre}", "text": ""}
+    assert national.post(reverse(views.get_url_name("add")), written).status_code == 302
+    text = MailText.objects.get()
+    preview = reverse(views.get_url_name("preview_on_edit"), args=[text.pk])
+    national.post(preview, written)
+    shown = national.get(f"{preview}?mode=").content.decode()
+    assert "Plus tard : Rencontre de Rennes" in shown
+    assert "L’événement est reporté" in shown
+    national.post(reverse(views.get_url_name("trial"), args=[text.pk]))
+    [sent] = mails.outbox
+    assert sent.subject.startswith("Plus tard")

@@ -73,14 +73,14 @@ def asking(people: int) -> Callable[[], object]:
 def approving(people: int) -> Callable[[], object]:
     event = full_event(capacity=1)
     team, _new = User.objects.get_or_create(username="equipe")
-    keys = [party(event, status=Status.PENDING_APPROVAL, at=NOW).attendee.pk for _each in range(people)]
+    keys = [party(event, status=Status.PENDING_APPROVAL, at=NOW).first_attendee.pk for _each in range(people)]
     return lambda: approve(event, attendees=keys, by=team, now=NOW)
 
 
 def refusing(people: int) -> Callable[[], object]:
     event = full_event(capacity=1)
     team, _new = User.objects.get_or_create(username="equipe")
-    keys = [party(event, status=Status.PENDING_APPROVAL, at=NOW).attendee.pk for _each in range(people)]
+    keys = [party(event, status=Status.PENDING_APPROVAL, at=NOW).first_attendee.pk for _each in range(people)]
     return lambda: refuse(event, attendees=keys, reason="Complet.", by=team, now=NOW)
 
 

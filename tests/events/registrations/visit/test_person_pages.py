@@ -1,5 +1,7 @@
 """Correcting a person and adding people by the link: all of it or nothing, and nothing typed is lost."""
 
+from typing import Any
+
 import pytest
 from django.core import mail as mails
 from django.test import Client
@@ -10,6 +12,7 @@ from events.lifecycle import cancel_event
 from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Answer, Arrangement, Attendee, EventQuestion, Question
 from events.registrations.states import Status
+from events.registrations.visit import person_pages
 from tests.conference.platform.worker import run_queue
 
 from ..factories import RegistrationFactory, open_event
@@ -77,6 +80,28 @@ def test_within_a_party_a_seat_passes_from_one_to_another(client: Client) -> Non
 
     seats = {str(each): each.status for each in registration.attendees.all()}
     assert seats == {"Paul Martin": Status.CONFIRMED, "Aïcha Boyer": Status.WAITLISTED}
+
+
+def test_places_that_cannot_be_exchanged_any_more_stay_and_the_page_says_why(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = open_event(capacity=1, waiting_list=True)
+    registration = RegistrationFactory(event=event, first_name="Aïcha", last_name="Boyer")
+    paul = with_paul(registration, status=Status.WAITLISTED, queued_at=timezone.now())
+    change = person_pages.hand_over
+
+    def when_it_is_too_late(attendee: Attendee, **kwargs: Any) -> None:
+        cancel_event(event, by=None, reason="Neige.", now=timezone.now())
+        change(attendee, **kwargs)
+
+    monkeypatch.setattr(person_pages, "hand_over", when_it_is_too_late)
+    page = client.post(page_of(registration.attendees.first()), {"swap": str(paul.pk)})
+
+    assert "Les places n’ont pas été échangées Cet événement est annulé." in words(page)
+    assert read(page).title.string.startswith("Erreur")
+    assert not read(page).find(attrs={"aria-invalid": True})
+    paul.refresh_from_db()
+    assert paul.status == Status.WAITLISTED
 
 
 def test_answers_and_the_way_to_take_part_are_changed_together_or_not_at_all(client: Client) -> None:

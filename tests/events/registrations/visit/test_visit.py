@@ -80,7 +80,7 @@ def test_on_a_full_event_everybody_sees_the_same(client: Client) -> None:
     for address in (known.email, "personne.inconnue@exemple.invalid"):
         answer = client.post(form_of(event), TYPED | {"email": address})
         assert (answer.status_code, answer.cookies) == (200, {})
-        texts.add(answer.content)
+        texts.add(answer.content.replace(address.encode(), b"what was typed"))
     assert len(texts) == 1
     assert "Complet" in words(answer)
     assert Registration.objects.count() == 1
@@ -140,7 +140,7 @@ def test_another_site_cannot_post_for_a_visitor() -> None:
     held = RegistrationFactory(event=event, unconfirmed=True)
     refused = strict.post(form_of(event), TYPED)
     assert refused.status_code == 403
-    assert "Revenez à la page précédente" in words(refused)
+    assert "rien n’est encore envoyé" in words(refused)
     assert "no-store" in refused["Cache-Control"]
     assert strict.post(link_for(held), {"action": "confirm"}).status_code == 403
     assert Registration.objects.get().first_attendee.status == Status.UNCONFIRMED
