@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..errors import EventStarted, RegistrationErased
 from ..models import MailKind, Registration
-from ..outbox import write_to_parties
+from ..outbox import addressees, write_to
 from ..queue.feeding import feed
 from ..seats import lock_seats_with
 from ..seats.availability import has_begun
@@ -43,7 +43,9 @@ def cancel(
     given_back = sum(person.holds_seat(now) for person in leaving)
     move(leaving, Status.CANCELLED, by=by, now=now, event=event, note=reason[:200])
     freed = given_back > settle_those_left_alone(leaving, event=event, now=now)
-    facts = {"by": actor_of(by), "reason": reason, "freed": freed}
-    write_to_parties(leaving, MailKind.CANCELLED, now=now, facts=facts)
+    keys = [person.pk for person in leaving]
+    facts = {"by": actor_of(by), "reason": reason, "attendees": keys, "freed": freed}
+    for _registration, _party, person in addressees(leaving):
+        write_to(registration, MailKind.CANCELLED, now=now, attendee=person, facts=facts)
     feed(event, now=now, freed=freed)
     return registration
