@@ -14,7 +14,7 @@ class RegistrationsConfig(AppConfig):
         "registrations.question": "view add change delete",
     }
     rights_of_communication: ClassVar = rights_of_relays | {
-        "registrations.mailtext": "view add change delete",
+        "registrations.mailtext": "view change",
     }
     counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {

@@ -94,7 +94,7 @@ def _release_next(silent: AttendeeQuerySet, *, event: EventPage, now: datetime) 
         return 0
     registration = last[0].registration
     people = {each.pk for each in last if each.registration_id == registration.pk}
-    reason = _("deux messages « toujours partant ? » sont restés sans réponse")
+    reason = _("deux messages « toujours partant ? » sont restés sans réponse")
     cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
     return len(people)
 

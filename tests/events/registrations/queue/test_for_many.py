@@ -22,7 +22,7 @@ from events.registrations.states import Status
 from .people import NOW, add_places, all_sent, full_event, party, queued, seated
 from .test_still_coming import ASKED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 def many_wait(people: int) -> EventPage:
