@@ -80,6 +80,7 @@ TABLE = (
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.mailtext*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.attendee*", OWN_WRITTEN),
+    ("wagtail_bulk_action/registrations.registrationmail*", OWN_WRITTEN),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
     # Files
@@ -104,10 +105,15 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:create*", EDITORS),
     ("wagtailsnippetchoosers_events_speaker:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
-    ("wagtailsnippets_registrations_question:list*", EDITORS),
-    ("wagtailsnippets_registrations_question:approve", Who("cs", "cs", "")),  # the library needs no approval
-    ("wagtailsnippets_registrations_question:withdraw", Who("cs", "cs", "")),
-    ("wagtailsnippets_registrations_question:*", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:list*", PAGES),
+    (
+        "wagtailsnippets_registrations_question:approve",
+        Who("mcs", "mcs", ""),
+    ),  # the library needs no approval
+    ("wagtailsnippets_registrations_question:withdraw", Who("mcs", "mcs", "")),
+    ("wagtailsnippets_registrations_question:add", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:delete", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:*", OWN),
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_registrations_question:*", STAFF),
