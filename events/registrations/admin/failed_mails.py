@@ -57,7 +57,7 @@ class SendMailsAgain(RowsAction):
     action_type = "again"
     icon = "mail"
     consequence = gettext_lazy(
-        "Ceux qui n’ont pas pu partir sont remis en attente d’envoi, à la même adresse ; les autres restent"
+        "Ceux qui n’ont pas pu partir sont remis en attente d’envoi, à la même adresse ; les autres restent"
         " comme ils sont, et ce qui n’est plus vrai ne part pas."
     )
     nothing_to_do = gettext_lazy("Aucun des courriels choisis n’est en échec. Rien n’est parti.")
