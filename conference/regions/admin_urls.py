@@ -65,8 +65,9 @@ class OwnStates:
             if isinstance(policy, RegionPermissionPolicy):
                 own = policy.instances_user_has_permission_for(user, "change")
                 of_model = {f"{self.state}content_type": ContentType.objects.get_for_model(model)}
-                keys = own.values(key=Cast("pk", CharField()))  # PostgreSQL compares no number with a text
-                states = states.exclude(Q(**of_model) & ~Q(**{f"{self.state}object_id__in": keys}))
+                # PostgreSQL compares no number with a text.
+                numbers = own.values(number_as_text=Cast("pk", CharField()))
+                states = states.exclude(Q(**of_model) & ~Q(**{f"{self.state}object_id__in": numbers}))
         return states
 
 

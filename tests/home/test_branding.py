@@ -48,6 +48,7 @@ def test_the_menu_shows_what_the_team_may_edit_in_french() -> None:
         "Mission",
         "Intervenants",
         "Inscriptions",
+        "Questions",
         "Courriels",
         "Images",
         "Documents",

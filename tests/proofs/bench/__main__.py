@@ -156,8 +156,10 @@ def forget_registrations(database: str) -> int:
     with psycopg.connect(database) as connection:
         # What is still being answered ends first: its lines would stand in the way of the deletion.
         connection.execute("LOCK TABLE registrations_registration IN SHARE ROW EXCLUSIVE MODE")
-        for table in ("registrations_registrationlogentry", "registrations_registrationmail"):
-            connection.execute(f"DELETE FROM {table} WHERE registration_id IN (SELECT id {REGISTERED})")
+        for table in ("registrationlogentry", "registrationmail", "attendee"):
+            connection.execute(
+                f"DELETE FROM registrations_{table} WHERE registration_id IN (SELECT id {REGISTERED})"
+            )
         connection.execute("TRUNCATE platform_counter, django_tasks_database_dbtaskresult")
         return connection.execute(f"DELETE {REGISTERED}").rowcount
 

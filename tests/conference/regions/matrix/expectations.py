@@ -53,8 +53,7 @@ TABLE = (
     ("wagtailadmin_pages:preview_on_add", OWN_WRITTEN),
     ("wagtailadmin_pages:add_subpage*", OWN_WRITTEN),
     ("wagtailadmin_pages:set_page_position", SENT),
-    ("wagtailadmin_pages:lock", SENT),
-    ("wagtailadmin_pages:unlock", SENT),
+    ("wagtailadmin_pages:*lock", SENT),
     ("wagtailadmin_pages:workflow_action", MODERATION),
     ("wagtailadmin_pages:collect_workflow_action_data", MODERATION),
     ("wagtailadmin_pages:workflow_preview", MODERATION),
@@ -87,8 +86,7 @@ TABLE = (
     ("wagtailimages:url_generator*", NOBODY),  # the site serves no images made on demand
     ("wagtailimages:add*", EDITORS),
     ("wagtaildocs:add*", EDITORS),
-    ("wagtailimages:*_multiple*", SENT),
-    ("wagtaildocs:*_multiple*", SENT),
+    ("wagtail*s:*_multiple*", SENT),
     ("wagtailimages:*", OWN_WRITTEN),
     ("wagtaildocs:*", OWN_WRITTEN),
     ("wagtail*s_chooser:create*", EDITORS),
@@ -106,10 +104,7 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
     ("wagtailsnippets_registrations_question:list*", PAGES),
-    (
-        "wagtailsnippets_registrations_question:approve",
-        Who("mcs", "mcs", ""),
-    ),  # the library needs no approval
+    ("wagtailsnippets_registrations_question:approve", Who("mcs", "mcs", "")),  # not for the library
     ("wagtailsnippets_registrations_question:withdraw", Who("mcs", "mcs", "")),
     ("wagtailsnippets_registrations_question:add", OWN_WRITTEN),
     ("wagtailsnippets_registrations_question:delete", OWN_WRITTEN),

@@ -57,9 +57,9 @@ CHANGES_NOTHING = {
     "wagtailsnippets_measures_regionalcontribution:preview_on_*": "keeps the form in the session, to show it",
     "wagtailsnippets_measures_regionalcontribution:revisions_view": "shows",
     "wagtailsnippets_measures_regionalcontribution:confirm_workflow_cancellation": "asks; the form cancels",
-    "inscriptions:add_person": "somebody waits: no seat is open (tests/events/registrations/actions/test_people.py)",
+    "inscriptions:add_person": "somebody waits, no seat is open: actions/test_people.py",
     "wagtail_bulk_action/registrations.attendee/accept": "nobody is to be accepted",
-    "wagtail_bulk_action/registrations.attendee/refuse": "nobody is to be approved: actions/test_approvals.py",
+    "wagtail_bulk_action/registrations.attendee/refuse": "nobody is to be approved: test_approvals.py",
     # They write for others than relays, or what is not compared.
     "wagtail_bulk_action/wagtailcore.page/move": "a region has one agenda: nowhere to move an event to",
     "wagtailadmin_api:pages:action/copy_for_translation": "the site speaks one language",

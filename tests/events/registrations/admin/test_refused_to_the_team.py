@@ -13,7 +13,6 @@ from events.registrations.models import Attendee
 from ..desk import Desk, make_desk
 from ..factories import RegistrationFactory
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conference.platform.mails import RenderedMail
@@ -243,6 +243,6 @@ def test_nothing_typed_of_people_to_add_is_lost(client: Client, party: Registrat
 @example(number="9223372036854775808")
 @example(number="\0")
 def test_any_number_of_a_person_is_answered(client: Client, party: Registration, number: str) -> None:
-    assume(number not in {str(each.pk) for each in party.attendees.all()})
+    own = {str(person.pk) for person in party.attendees.all()}
     path = f"{link_for(party)}personne/{quote(number, safe='')}/"
-    assert client.get(path).status_code in (404, 301)
+    assert client.get(path).status_code in ((200,) if number.lstrip("0") in own else (404, 301))
