@@ -14,7 +14,6 @@ FACTS = (
     "publisher",
     "publication_director",
     "host",
-    "controller",
     "legal_basis",
     "data_protection_contact",
     "contact_email",

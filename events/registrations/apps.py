@@ -16,6 +16,7 @@ class RegistrationsConfig(AppConfig):
     rights_of_communication: ClassVar = rights_of_relays | {
         "registrations.mailtext": "view change",
     }
+    rights_of_moderation: ClassVar = {"registrations.question": "view change"}  # approved like a page
     counted_in_backups: ClassVar = ("registrations.registration",)
     shown_on_no_page: ClassVar = {
         "Answer": "for its person and the organiser",

@@ -8,6 +8,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from conference.regions.viewsets import ScopedModelViewSet
 
 from .admin.by_hand import RegisterByHandView
+from .admin.failed_mails import SEARCHED
 from .admin.lists import MailListView, RegistrationListView
 from .admin.people import (
     AddPersonView,
@@ -100,7 +101,7 @@ class RegistrationMailViewSet(RecordViewSet):
     menu_label = _("Courriels")
     menu_order = 270
     add_to_admin_menu = True
-    search_fields = ["to", "subject", "event__title"]
+    search_fields = SEARCHED
     index_view_class = MailListView
     inspect_view_class = MailView
     inspect_template_name = MailView.template_name

@@ -26,7 +26,7 @@ from events.models import EventPage
 from .access import may_run
 from .admin.bulk import BULK_ACTIONS
 from .admin.event_links import board_button, event_buttons, registrations_label, registrations_url
-from .admin.failed_mails import FailedMailsPanel
+from .admin.failed_mails import FailedMailsPanel, SendMailsAgain
 from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
@@ -55,7 +55,7 @@ def lead_to_a_trial(snippet: Any, user: AbstractBaseUser, next_url: str | None =
         yield ListingButton(_("M’envoyer un essai"), url=url, icon_name="mail", priority=20)
 
 
-for action in BULK_ACTIONS:
+for action in (*BULK_ACTIONS, SendMailsAgain):
     hooks.register("register_bulk_action", action)
 
 

@@ -54,6 +54,7 @@ class SiteSettings(SiteBanner, AccessibilityAudit, BaseGenericSetting):
     host = models.TextField(
         _("hébergeur"), blank=True, help_text=_("Nom, adresse et téléphone de l’hébergeur.")
     )
+    # Read by the version before only: who answers is written in « Responsables des données » (regions).
     controller = models.CharField(
         _("responsable du traitement"),
         max_length=200,
@@ -112,11 +113,11 @@ class SiteSettings(SiteBanner, AccessibilityAudit, BaseGenericSetting):
                     ),
                     MultiFieldPanel(
                         [
-                            FieldPanel("controller"),
                             FieldPanel("legal_basis"),
                             FieldPanel("data_protection_contact"),
                         ],
                         heading=_("Données personnelles"),
+                        help_text=_("Qui en répond s’écrit une fois : Paramètres, Responsables des données."),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("contact_email"), FieldPanel("footer_text")],

@@ -1,4 +1,4 @@
-"""What the team does to several people of the list at once: accept, refuse, cancel, write to them."""
+"""What the team does to several rows of a list at once; to people: accept, refuse, cancel, write to them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.bulk_action import BulkAction
 
 from conference.core.text.control_signs import without_control_signs
@@ -31,47 +32,56 @@ from .letters import WordsForm
 from .rows import ReasonForm
 from .searching import search_people
 
-MOST = 500  # people at once
+MOST = 500  # rows at once
 
 
-class PeopleAction(BulkAction):
-    """An action on people of the list: the team's own, in one of ``states``; the others are left alone."""
+class RowsAction(BulkAction):
+    """An action on rows of a list: the team's own; those to which it cannot be done are left alone."""
 
-    models = [Attendee]
-    states: frozenset[Status] = LIVE
+    model: Any
+    permission = ""
+    filterset_class: type[WagtailFilterSet]
     template_name = "events/registrations/admin/bulk.html"
     consequence: Any = ""
     button_label: Any = ""
+    icon = "group"
+    nothing_to_do: Any = ""
+    too_many: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("registrations.change_registration"):
+        if not request.user.has_perm(self.permission):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get_actionable_objects(self) -> tuple[list[Attendee], dict[str, list[Attendee]]]:
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, list[Any]]]:
         return self.own, {"items_with_no_access": []}
 
     @cached_property
-    def own(self) -> list[Attendee]:
+    def own(self) -> list[Any]:
         """Those asked for that are the person's to touch, whatever their state."""
         asked = self.request.GET.getlist("id")
-        people = self.listed() if "all" in asked else Attendee.objects.filter(pk__in=keys_among(asked))
-        own = scope_of(self.request.user).filter(people, field="event__region")
-        rows = own.select_related("event", "registration")
-        return list(rows.order_by("pk")[: MOST + 1])
+        rows = self.listed() if "all" in asked else self.model.objects.filter(pk__in=keys_among(asked))
+        own = scope_of(self.request.user).filter(rows, field="event__region")
+        return list(own.select_related("event", "registration").order_by("pk")[: MOST + 1])
 
     @cached_property
-    def chosen(self) -> list[Attendee]:
-        """Those to whom it can be done."""
-        return [each for each in self.own if each.status in self.states]
+    def chosen(self) -> list[Any]:
+        """Those to which it can be done."""
+        return [each for each in self.own if self.can_be_done_to(each)]
+
+    def can_be_done_to(self, row: Any) -> bool:
+        raise NotImplementedError
 
     def listed(self) -> Any:
-        """Everybody in the list that one comes from: as it was filtered and searched."""
+        """Every row of the list that one comes from: as it was filtered and searched."""
         asked = QueryDict(self.next_url.partition("?")[2])
-        filters = AttendeeFilterSet(asked, queryset=Attendee.objects.all(), request=self.request)
+        filters = self.filterset_class(asked, queryset=self.model.objects.all(), request=self.request)
         if not filters.is_valid():
-            return Attendee.objects.none()
-        return search_people(filters.qs, without_control_signs(asked.get("q", "")))
+            return self.model.objects.none()
+        return self.search(filters.qs, without_control_signs(asked.get("q", "")))
+
+    def search(self, rows: Any, words: str) -> Any:
+        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -79,8 +89,9 @@ class PeopleAction(BulkAction):
             "page_title": self.display_name,
             "consequence": self.consequence,
             "button_label": self.button_label,
-            "too_many": len(self.own) > MOST,
-            "most": MOST,
+            "icon": self.icon,
+            "nothing_to_do": self.nothing_to_do,
+            "too_many": self.too_many % {"most": MOST} if len(self.own) > MOST else "",
             "button_class": " ".join(self.classes),
         }
 
@@ -89,22 +100,44 @@ class PeopleAction(BulkAction):
             return self.render_to_response(self.get_context_data(form=form))
         return super().form_valid(form)
 
-    def prepare_action(self, objects: Sequence[Attendee], objects_without_access: Any) -> None:
-        self.done = self.refused = 0
-        self.refusals: set[str] = set()
-
     def get_execution_context(self) -> dict[str, Any]:
         return {"action": self}
 
     @classmethod
     def execute_action(
-        cls, objects: Sequence[Attendee], *, action: "PeopleAction", **kwargs: Any
+        cls, objects: Sequence[Any], *, action: "RowsAction", **kwargs: Any
     ) -> tuple[int, int]:
         action.act(action.chosen)
         return len(action.chosen), 0
 
-    def act(self, people: Sequence[Attendee]) -> None:
+    def act(self, rows: Sequence[Any]) -> None:
         raise NotImplementedError
+
+
+class PeopleAction(RowsAction):
+    """An action on people of the list, in one of ``states``."""
+
+    models = [Attendee]
+    permission = "registrations.change_registration"
+    filterset_class = AttendeeFilterSet
+    states: frozenset[Status] = LIVE
+    nothing_to_do = gettext_lazy(
+        "Aucune des personnes choisies n’est dans un état où cela se fait. Rien n’a changé."
+    )
+    too_many = gettext_lazy("Plus de %(most)s personnes à la fois : choisissez-en moins.")
+
+    def can_be_done_to(self, row: Attendee) -> bool:
+        return row.status in self.states
+
+    def object_context(self, obj: Attendee) -> dict[str, Any]:
+        return {"item": obj, "words": f"{obj}, {obj.event.title}, {obj.get_status_display()}"}
+
+    def search(self, rows: Any, words: str) -> Any:
+        return search_people(rows, words)
+
+    def prepare_action(self, objects: Sequence[Attendee], objects_without_access: Any) -> None:
+        self.done = self.refused = 0
+        self.refusals: set[str] = set()
 
     def attempt(self, number: int, verb: Any, *args: Any, **kwargs: Any) -> None:
         """Do it for one event or registration; a refusal there keeps nobody else from it."""

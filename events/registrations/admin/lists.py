@@ -146,15 +146,20 @@ def seats_and_states(event: EventPage) -> dict[str, Any]:
 class MailListView(IndexView):
     """Which mails left, which wait, which were refused."""
 
+    template_name = "events/registrations/admin/mails.html"
     filterset_class = MailFilterSet
     default_ordering = "-created_at"
     page_title = _("Courriels")
 
     @cached_property
     def columns(self) -> list[Column]:
-        return [
+        columns = [
             self._get_title_column_class(TitleColumn)(
-                "kind", label=_("Sujet"), accessor="get_kind_display", get_url=self.get_inspect_url
+                "kind",
+                label=_("Sujet"),
+                accessor="get_kind_display",
+                get_url=self.get_inspect_url,
+                get_title_id=lambda mail: f"registrationmail_{mail.pk}_title",
             ),
             Column("to", label=_("Destinataire"), sort_key="to"),
             Column("event", label=_("Événement"), accessor="event.title"),
@@ -169,6 +174,9 @@ class MailListView(IndexView):
             Column("last_error", label=_("Dernière erreur")),
             DateColumn("created_at", label=_("Demandé"), sort_key="created_at"),
         ]
+        if self.request.user.has_perm("registrations.change_registrationmail"):
+            columns.insert(0, BulkActionsCheckboxColumn("bulk_actions", obj_type="registrationmail"))
+        return columns
 
     def get_base_queryset(self) -> QuerySet[RegistrationMail]:
         return super().get_base_queryset().select_related("event")

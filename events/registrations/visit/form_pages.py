@@ -47,7 +47,7 @@ from .submissions import keep_submission, submission_of
 from .typed import typed_in
 
 _FORGOTTEN = gettext_lazy(
-    "Ce que vous avez écrit est gardé ci-dessous, mais rien n’est encore envoyé : votre navigateur a effacé"
+    "Ce que vous avez écrit est gardé ci-dessous, mais rien n’est encore envoyé : votre navigateur a effacé"
     " le cookie de cette page, ou elle était ouverte depuis trop longtemps. Relisez, puis envoyez de nouveau."
 )
 _TOO_LATE_TO_CORRECT = gettext_lazy(

@@ -17,7 +17,7 @@ from ..actions.people import add_people, hand_over
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
 from ..questions import arrangements
-from ..seats.availability import has_begun, seat_availability
+from ..seats.availability import check_coming, has_begun, seat_availability
 from ..states import LIVE
 from ..transitions import Actor
 from .event_facts import SeeOther, about
@@ -38,7 +38,7 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     if holder is None or attendee is None:
         return unknown_link(request)
     back = reverse("registrations:link", args=[token])
-    if not _may_change(holder, now=now) or attendee.status not in LIVE:
+    if not _may_change(holder, now=now, typed=request.method == "POST") or attendee.status not in LIVE:
         return SeeOther(back)
     if request.method == "POST" and "withdraw" in request.POST:
         arrangements.withdraw(attendee, now=now)
@@ -60,6 +60,7 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
+            check_coming(holder.registration.event, now=now)
             form.save(by=Actor.VISITOR, now=now)
         except RegistrationError as refusal:
             form.add_error(None, str(refusal))
@@ -88,9 +89,9 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     event = holder.registration.event
     back = reverse("registrations:link", args=[token])
     availability = seat_availability(event, now=now)
-    # Whoever has typed is told why not, and keeps it.
-    nothing_to_add = request.method != "POST" and not availability.takes_requests
-    if not holder.live or not _may_change(holder, now=now) or nothing_to_add:
+    typed = request.method == "POST"
+    nothing_to_add = not typed and not availability.takes_requests
+    if not holder.live or not _may_change(holder, now=now, typed=typed) or nothing_to_add:
         return SeeOther(back)
     party = _party(request, holder, size=availability.party_size)
     if request.method == "POST" and not is_about_the_form(request.POST) and party.parts and party.is_valid():
@@ -119,9 +120,10 @@ def _party(request: HttpRequest, holder: Holder, *, size: int) -> Party:
     return party if party.parts else added_people(event, room=room)
 
 
-def _may_change(holder: Holder, *, now: datetime) -> bool:
+def _may_change(holder: Holder, *, now: datetime, typed: bool) -> bool:
+    """Whether the page is of use. Whoever has ``typed`` is told why not, and keeps it."""
     event = holder.registration.event
-    return not has_begun(event, now=now) and event.status != EventStatus.CANCELLED
+    return not has_begun(event, now=now) and (typed or event.status != EventStatus.CANCELLED)
 
 
 def _swaps(holder: Holder, attendee: Attendee) -> list[Attendee]:

@@ -18,7 +18,6 @@ NOT_COMPARED = {
     "wagtailusers.UserProfile",
     "wagtailadmin.FormState",
     "core.Rendition",
-    "registrations.PeopleExport",  # who took out which list of people
     "wagtailsearch.IndexEntry",
 }
 COMPARED = [

@@ -111,6 +111,26 @@ def test_a_region_that_answers_with_the_national_team_shows_both(tree: SiteTree,
 # --- Written by the communications team --------------------------------------------------------
 
 
+@pytest.mark.reference
+def test_the_national_teams_answers_for_what_visitors_report_and_is_written_nowhere_else(
+    client: Client,
+) -> None:
+    site = SiteSettings.load()
+    site.controller = "Écrit ailleurs"
+    site.save()
+    pages = ("/donnees-personnelles/", "/mesures/signaler/")
+    DataController.objects.filter(region=None).delete()
+    assert all("à compléter" in client.get(page).content.decode() for page in pages)
+
+    DataControllerFactory(region=None, name="Mission nationale", rights_contact="droits@mission.invalid")
+
+    for page in pages:
+        html = client.get(page).content.decode()
+        assert "Mission nationale" in html
+        assert "droits@mission.invalid" in html.replace("<wbr>", "")
+        assert "Écrit ailleurs" not in html
+
+
 def test_the_team_writes_it_once_and_the_relay_reads_its_own(bretagne: LocalTree) -> None:
     DataController.objects.all().delete()
     team, own = browser_of(communicator()), browser_of(relay(bretagne.region))

@@ -11,13 +11,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from events.models import EventPage
-from events.registrations.models import Attendee, EventQuestion, MailKind, Notice
+from events.registrations.models import Attendee, EventQuestion, MailKind, Notice, PeopleExport
 from events.registrations.questions import fields_for
 from events.registrations.states import Status
 from tests.admin_forms import page_form
 from tests.events.registrations.factories import RegistrationFactory
 
-from .rows import every_row, undone, watched
+from .rows import changed_since, every_row, undone, watched
 from .test_walls import text_of
 from .world import Side, make_sides
 
@@ -192,3 +192,24 @@ def test_nobody_is_registered_by_hand_at_theirs(sides: tuple[Side, Side]) -> Non
     assert answer.status_code == 200
     assert_nothing_of(theirs, answer)
     assert people_of(theirs) == people
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["event_contacts", "event_door_list", "inscriptions:index?export=csv", "inscriptions:index?export=xlsx"],
+)
+def test_an_export_is_noted_for_the_team_that_takes_it_and_never_for_the_neighbour(
+    sides: tuple[Side, Side], address: str
+) -> None:
+    ours, theirs = sides
+    name, _sign, query = address.partition("?")
+    key = event_of(theirs).pk
+    url = f"{reverse(name)}?event={key}&{query}" if query else reverse(name, args=[key])
+    before = every_row()
+    for answer in (ours.client.get(url), ours.client.post(url)):
+        text_of(answer)  # streamed to its end
+    assert changed_since(before) == [] or query  # of a list, one's own part is noted
+    assert not PeopleExport.objects.filter(event=key).exists()
+
+    text_of(theirs.client.get(url))
+    assert PeopleExport.objects.filter(event=key).exists()

@@ -188,10 +188,7 @@ def test_speakers_places_teams_and_people_say_that_they_are_fictional():
     )
     assert not RelayTeam.objects.exclude(fictional=True, contact_name__endswith=" (fictive)").exists()
     assert not Attendee.objects.exclude(last_name__endswith=" (fictif)").exists()
-    publisher = SiteSettings.load()
-    assert [publisher.publisher, publisher.controller] == 2 * [
-        "Association éditrice de démonstration (fictive)"
-    ]
+    assert SiteSettings.load().publisher == "Association éditrice de démonstration (fictive)"
 
 
 def test_the_alliances_say_what_was_published_and_nothing_more():

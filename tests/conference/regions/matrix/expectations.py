@@ -53,8 +53,7 @@ TABLE = (
     ("wagtailadmin_pages:preview_on_add", OWN_WRITTEN),
     ("wagtailadmin_pages:add_subpage*", OWN_WRITTEN),
     ("wagtailadmin_pages:set_page_position", SENT),
-    ("wagtailadmin_pages:lock", SENT),
-    ("wagtailadmin_pages:unlock", SENT),
+    ("wagtailadmin_pages:*lock", SENT),
     ("wagtailadmin_pages:workflow_action", MODERATION),
     ("wagtailadmin_pages:collect_workflow_action_data", MODERATION),
     ("wagtailadmin_pages:workflow_preview", MODERATION),
@@ -80,14 +79,14 @@ TABLE = (
     ("wagtail_bulk_action/measures.*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.mailtext*", EVERY_NATIONAL),
     ("wagtail_bulk_action/registrations.attendee*", OWN_WRITTEN),
+    ("wagtail_bulk_action/registrations.registrationmail*", OWN_WRITTEN),
     ("wagtail_bulk_action/*", NAMED),
     ("wagtailadmin_editing_sessions:*", SENT),
     # Files
     ("wagtailimages:url_generator*", NOBODY),  # the site serves no images made on demand
     ("wagtailimages:add*", EDITORS),
     ("wagtaildocs:add*", EDITORS),
-    ("wagtailimages:*_multiple*", SENT),
-    ("wagtaildocs:*_multiple*", SENT),
+    ("wagtail*s:*_multiple*", SENT),
     ("wagtailimages:*", OWN_WRITTEN),
     ("wagtaildocs:*", OWN_WRITTEN),
     ("wagtail*s_chooser:create*", EDITORS),
@@ -104,10 +103,12 @@ TABLE = (
     ("wagtailsnippetchoosers_events_speaker:create*", EDITORS),
     ("wagtailsnippetchoosers_events_speaker:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_events_speaker:*", STAFF),
-    ("wagtailsnippets_registrations_question:list*", EDITORS),
-    ("wagtailsnippets_registrations_question:approve", Who("cs", "cs", "")),  # the library needs no approval
-    ("wagtailsnippets_registrations_question:withdraw", Who("cs", "cs", "")),
-    ("wagtailsnippets_registrations_question:*", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:list*", PAGES),
+    ("wagtailsnippets_registrations_question:approve", Who("mcs", "mcs", "")),  # not for the library
+    ("wagtailsnippets_registrations_question:withdraw", Who("mcs", "mcs", "")),
+    ("wagtailsnippets_registrations_question:add", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:delete", OWN_WRITTEN),
+    ("wagtailsnippets_registrations_question:*", OWN),
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_registrations_question:*", STAFF),

@@ -158,6 +158,7 @@ BULK = {
     "regionalcontribution": "contribution",
     "user": "user",
     "attendee": "attendee",
+    "registrationmail": "mail",
     "page": "draft",
 }
 # And an action of the pages' API, where it is not a draft.

@@ -8,6 +8,7 @@ from .things import Things
 FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
     ("wagtail_bulk_action/registrations.attendee/cancel", {"reason": "Pris"}),
     ("wagtail_bulk_action/registrations.attendee/write", {"subject": "Pris", "text": "Pris"}),
+    ("inscriptions:address", {"email": "pris@exemple.invalid"}),
     ("inscriptions:note", {"note": "Pris"}),
     ("inscriptions:add_person", {"first_name": "Pris", "last_name": "Aussi"}),
     ("wagtail_bulk_action/*/add_tags", {"tags": "pris"}),

@@ -1,20 +1,26 @@
 """Mails that could not leave: seen by their own team, and sent again. Three people each time."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.core import mail as sent_mails
 from django.urls import reverse
 from django.utils import timezone
 
 from conference.platform.mails import OutgoingMail
 from conference.regions.models import Region
 from events.models import EventPage
+from events.registrations.admin import failed_mails
 from events.registrations.models import RegistrationMail
 from events.registrations.outbox import write_to
+from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator
 
 from ..desk import Desk, make_desk
+from ..factories import RegistrationFactory
 
+State = OutgoingMail.State
 pytestmark = pytest.mark.django_db
 
 
@@ -74,3 +80,75 @@ def test_the_national_team_reads_the_failures_of_one_region(desk):
     assert mail.to in text(national.get(index, {"region": breton, "state": "failed"}))
     assert mail.to not in text(national.get(index, {"region": other, "state": "failed"}))
     assert mail.to not in text(desk.stranger.get(index, {"region": breton}))
+
+
+# --- Several at once -----------------------------------------------------------------------------
+
+
+def failed(desk: Desk, *, number: int = 1) -> list[RegistrationMail]:
+    made = [RegistrationFactory(event=desk.event) for _each in range(number)]
+    mails = [write_to(each, RegistrationMail.Kind.TICKET, now=timezone.now()) for each in made]
+    RegistrationMail.objects.filter(pk__in=[each.pk for each in mails]).update(state=State.FAILED)
+    run_queue()  # the tasks of before are gone
+    return mails
+
+
+def again(*keys: object, of: str = "") -> str:
+    url = reverse("wagtail_bulk_action", args=["registrations", "registrationmail", "again"])
+    return f"{url}?{'&'.join(f'id={key}' for key in keys)}&next={quote(of or reverse('courriels:index'))}"
+
+
+def states(*mails: RegistrationMail) -> list[str]:
+    found = RegistrationMail.objects.in_bulk([each.pk for each in mails])
+    return [found[each.pk].state for each in mails]
+
+
+def test_several_are_sent_again_at_once_none_of_them_twice_and_a_stranger_sends_none(desk):
+    one, other, gone = failed(desk, number=3)
+    RegistrationMail.objects.filter(pk=gone.pk).update(state=State.SENT)
+    url = again(one.pk, other.pk, gone.pk)
+    assert "/registrations/registrationmail/again/" in text(desk.owner.get(reverse("courriels:index")))
+    assert desk.stranger.get(url).status_code == 404
+    assert desk.stranger.post(url).status_code == 404
+    assert states(one, other, gone) == [State.FAILED, State.FAILED, State.SENT]
+    asked = text(desk.owner.get(url))
+    assert one.to in asked
+    assert gone.to not in asked
+
+    sent_mails.outbox.clear()
+    said = text(desk.owner.post(url, follow=True))
+    assert "2 courriels sont de nouveau en attente d’envoi." in said
+    assert "n’est parti" in text(desk.owner.post(url))
+    run_queue()
+
+    assert sorted(sent.to[0] for sent in sent_mails.outbox) == sorted([one.to, other.to])
+    assert states(one, other, gone) == [State.SENT, State.SENT, State.SENT]
+
+
+def test_all_means_all_the_failures_of_the_list_as_it_is_filtered_and_searched(desk):
+    one, other = failed(desk, number=2)
+    index = reverse("courriels:index")
+    desk.owner.post(again("all", of=f"{index}?q={one.to}"))
+    assert states(one, other) == [State.QUEUED, State.FAILED]
+    desk.owner.post(again("all", of=f"{index}?state=sent"))
+    assert states(one, other) == [State.QUEUED, State.FAILED]
+    desk.stranger.post(again("all"))
+    assert states(one, other) == [State.QUEUED, State.FAILED]
+    desk.owner.post(again("all", of=f"{index}?state=failed"))
+    assert states(one, other) == [State.QUEUED, State.QUEUED]
+
+
+def test_a_mail_that_somebody_else_has_just_sent_again_is_left_alone(desk, monkeypatch):
+    one, other = failed(desk, number=2)
+    send = failed_mails.send_again
+
+    def after_a_colleague(mail, *, now):
+        if mail.pk == one.pk:
+            send(mail, now=now)
+        return send(mail, now=now)
+
+    monkeypatch.setattr(failed_mails, "send_again", after_a_colleague)
+    sent_mails.outbox.clear()
+    desk.owner.post(again(one.pk, other.pk))
+    run_queue()
+    assert sorted(sent.to[0] for sent in sent_mails.outbox) == sorted([one.to, other.to])

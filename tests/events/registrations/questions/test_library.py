@@ -12,7 +12,7 @@ from home.reference.facts import load_questions
 from home.reference.report import Report
 from tests.admin_forms import page_form
 from tests.conference.factories import make_site_tree
-from tests.conference.regions.people import browser_of, communicator
+from tests.conference.regions.people import administrator, browser_of, communicator, moderator
 from tests.events.registrations.desk import Desk, make_desk
 from tests.events.registrations.factories import RegistrationFactory
 
@@ -68,6 +68,29 @@ def test_a_relays_question_is_asked_once_the_national_team_approved_it(desk) -> 
     question.refresh_from_db()
     assert question.approved_by == person
     assert list(fields_for(desk.event).once) == [f"question-{question.pk}"]
+
+
+def test_moderation_reads_how_many_wait_approves_them_and_thinks_better_of_it(desk) -> None:
+    question = written_by(desk.owner, desk.event.region.pk)
+    moderation, home = browser_of(moderator()), reverse("wagtailadmin_home")
+    assert "Une question d’une région attend votre accord" in text(moderation.get(home))
+    assert "attend votre accord" not in text(desk.owner.get(home))
+    assert question.label in text(moderation.get(url("list"), {"approved": "false"}))
+    assert url("approve", question.pk) in moderation.get(url("edit", question.pk)).content.decode()
+
+    assert moderation.post(url("approve", question.pk)).status_code == 302
+    question.refresh_from_db()
+    assert question.approved_by.username == "moderation"
+    assert "attend votre accord" not in text(moderation.get(home))
+
+    assert desk.owner.post(url("withdraw", question.pk)).status_code in (302, 403)
+    assert browser_of(administrator()).post(url("withdraw", question.pk)).status_code in (302, 403)
+    question.refresh_from_db()
+    assert question.is_approved
+    moderation.post(url("withdraw", question.pk))
+    question.refresh_from_db()
+    assert not question.is_approved
+    assert moderation.get(url("add")).status_code in (302, 403)
 
 
 def test_a_question_changed_by_a_relay_is_approved_anew(desk) -> None:

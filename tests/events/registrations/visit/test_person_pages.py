@@ -20,6 +20,7 @@ from ..pages import read, words
 from .people import with_paul
 
 pytestmark = pytest.mark.django_db
+WISH = {"arrangement": "Une boucle magnétique", "consent": "on"}
 
 
 def page_of(attendee: Attendee) -> str:
@@ -237,7 +238,9 @@ def test_nothing_is_changed_once_the_event_is_cancelled(client: Client) -> None:
     attendee = RegistrationFactory(last_name="Boyer").first_attendee
     cancel_event(attendee.event, by=None, reason="Salle fermée.", now=timezone.now())
     for path in (page_of(attendee), f"{link_for(attendee.registration)}ajouter/"):
-        assert client.post(path, {"first_name": "X", "last_name": "Y", "person": "2"}).status_code == 303
+        assert client.post(path, {"first_name": "X", "last_name": "Y", "person": "2"}).status_code == 200
+    client.post(page_of(attendee), {"first_name": attendee.first_name, "last_name": "Boyer", **WISH})
+    assert not Arrangement.objects.exists()
     attendee.refresh_from_db()
     assert attendee.last_name == "Boyer"
 
@@ -246,3 +249,20 @@ def test_another_registrations_person_is_not_found(client: Client) -> None:
     mine, other = RegistrationFactory(), RegistrationFactory()
     for pk in (other.first_attendee.pk, 0, 10**30):
         assert client.get(f"{link_for(mine)}personne/{pk}/").status_code == 404
+
+
+def test_what_was_typed_while_the_event_was_cancelled_is_shown_with_the_reason(client: Client) -> None:
+    registration = RegistrationFactory(event=open_event(), first_name="Aïcha", last_name="Boyer")
+    path, add = page_of(registration.first_attendee), f"{link_for(registration)}ajouter/"
+    typed = held(client, path) | {"organisation": "Le Barachois"}
+    cancel_event(registration.event, by=None, reason="Neige.", now=timezone.now())
+
+    other = {"person": ["2"], "p2-first_name": "Paul", "p2-last_name": "Martin"}
+    for page, kept in ((client.post(path, typed), "Le Barachois"), (client.post(add, other), "Martin")):
+        assert page.status_code == 200
+        assert "Cet événement est annulé." in words(page)
+        assert f'value="{kept}"' in page.content.decode()
+    assert str(registration.attendees.get()) == "Aïcha Boyer"
+    assert registration.attendees.get().organisation == ""
+    for gone in (path, add):
+        assert client.get(gone)["Location"] == link_for(registration)
