@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail as mails
 from django.test import Client
+from django.utils import timezone
 
 from events.choices import EventFormat
 from events.registrations.access import link_of
@@ -131,6 +132,9 @@ def test_whoever_chooses_to_come_to_a_full_room_reads_the_rules_of_the_queue_fir
     RegistrationFactory(event=event, mode="sur-place")
     page = words(client.get(form_of(event)))
     assert "Qui choisit « Sur place » rejoint la liste d’attente" in page
+    assert "personne y attend" not in page
+    RegistrationFactory(event=event, mode="sur-place", status=Status.WAITLISTED, queued_at=timezone.now())
+    assert "1 personne y attend déjà." in words(client.get(form_of(event)))
     assert "Votre rang est l’instant de votre demande." in page
     assert "ou attendre une place" in words(client.get(event.url))
 

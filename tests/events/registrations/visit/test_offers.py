@@ -45,6 +45,8 @@ def test_part_of_an_offer_is_taken_and_the_rest_keeps_its_rank(client: Client) -
     page = words(client.get(link))
     assert "Votre place est confirmée" in page
     assert "Rang 1 sur" in page
+    second, third = map(str, registration.attendees.filter(status=Status.WAITLISTED).order_by("pk"))
+    assert f"Encore en attente : {second}, {third}." in page
 
 
 @pytest.mark.parametrize("number", ["", "deux", "-1", "9", "1.5"])
