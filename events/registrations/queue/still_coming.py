@@ -55,6 +55,12 @@ def ask(*, now: datetime) -> int:
     return asked
 
 
+def answer_until(event: EventPage, people: Collection[Attendee]) -> datetime | None:
+    """Until when those of ``people`` who were asked twice may answer; None where they keep their seats."""
+    asked = [each.asked_twice_at for each in people if each.asked_twice_at]
+    return min(asked) + BETWEEN if asked and _releases(event) else None
+
+
 @transaction.atomic
 def keep(registration: Registration, *, attendees: Collection[int], now: datetime) -> int:
     """These people are still coming; returns how many of them hold a seat."""
