@@ -14,7 +14,7 @@ class RegistrationsConfig(AppConfig):
         "registrations.question": "view add change delete",
     }
     rights_of_communication: ClassVar = rights_of_relays | {
-        "registrations.mailtext": "view add change delete",
+        "registrations.mailtext": "view change",
     }
     rights_of_moderation: ClassVar = {"registrations.question": "view change"}  # approved like a page
     counted_in_backups: ClassVar = ("registrations.registration",)

@@ -12,6 +12,7 @@ from .privacy.erasure import erase_at_term
 from .privacy.terms import erase_told_at_term, forget_logs
 from .questions.telling import tell_organisers_of_wishes
 from .queue import still_coming
+from .queue.calls import tell_whom_to_ring
 from .queue.feeding import feed_all
 from .queue.offers import lapse_offers, leave_over
 from .visit.submissions import forget_submissions
@@ -32,6 +33,11 @@ def move_queues(*, now: datetime) -> None:
     lapse_offers(now=now)
     feed_all(now=now)
     leave_over(now=now)
+
+
+@every_minute
+def tell_organisers_whom_to_ring(*, now: datetime) -> None:
+    tell_whom_to_ring(now=now)
 
 
 @every_minute

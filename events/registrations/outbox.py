@@ -1,10 +1,11 @@
 """Mails to registrants, queued in the transaction of what they tell (conference.platform.mails)."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from conference.platform.mails import queue_mail
+from conference.platform.mails import queue_mail, queue_mails
 
 from .models import Attendee, MailKind, Registration, RegistrationMail
 
@@ -25,10 +26,46 @@ def write_to(
     ``facts``: what it tells beside what is true as it leaves, never a name. None where nobody has an
     address: registered by telephone.
     """
+    mail = _letter(registration, kind, attendee=attendee, facts=facts)
+    return mail and queue_mail(mail, now=now)
+
+
+def write_to_each(registrations: Iterable[Registration], kind: MailKind, *, now: datetime) -> None:
+    """Queue one mail to whoever made each of these requests, in as many queries for many as for one."""
+    letters = [_letter(registration, kind) for registration in registrations]
+    queue_mails([mail for mail in letters if mail is not None], now=now)
+
+
+def write_to_parties(
+    people: Iterable[Attendee], kind: MailKind, *, now: datetime, facts: Mapping[str, Any]
+) -> None:
+    """Tell what these people have in common: the address of each registration, then each of their own.
+
+    In as many queries for many as for one. ``facts`` as for ``write_to``, to which are added the keys of the
+    people of that registration.
+    """
+    parties: dict[Registration, list[Attendee]] = defaultdict(list)
+    for person in people:
+        parties[person.registration].append(person)
+    letters = []
+    for registration, party in parties.items():
+        told = {**facts, "attendees": [person.pk for person in party]}
+        theirs = [person for person in party if person.email]
+        letters += [_letter(registration, kind, attendee=each, facts=told) for each in [None, *theirs]]
+    queue_mails([mail for mail in letters if mail is not None], now=now)
+
+
+def _letter(
+    registration: Registration,
+    kind: MailKind,
+    *,
+    attendee: Attendee | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> RegistrationMail | None:
     to = attendee.email if attendee is not None and attendee.email else registration.email
     if not to:
         return None
-    mail = RegistrationMail(
+    return RegistrationMail(
         registration=registration,
         event_id=registration.event_id,
         kind=kind,
@@ -36,7 +73,6 @@ def write_to(
         attendee=attendee,
         facts=dict(facts or {}),
     )
-    return queue_mail(mail, now=now)
 
 
 def send_link(registration: Registration, *, now: datetime) -> RegistrationMail | None:

@@ -17,7 +17,8 @@ from conference.core.models import Sdg
 from conference.core.text import french
 from conference.regions.models import Region
 from conference.regions.reference import REGIONS
-from events.registrations.models import Question
+from events.registrations.mails.texts import BUILT_IN
+from events.registrations.models import MailText, Question
 from home.models import ReferenceMark
 from measures.models import Chantier, Dimension, Measure, Review, ScaleStep, TimelineEntry, Tool
 
@@ -40,6 +41,7 @@ def load_facts(report: Report) -> None:
     load_measures(report)
     load_reviews(report)
     load_questions(report)
+    load_mail_texts(report)
 
 
 def load_programme(report: Report) -> None:
@@ -105,6 +107,11 @@ def load_questions(report: Report) -> None:
         for row in read("questions")
     ]
     add_missing(Question, "key", rows, report)
+
+
+def load_mail_texts(report: Report) -> None:
+    """One text for each kind of mail, empty: the site's own words until the team writes others."""
+    add_missing(MailText, "kind", [{"kind": kind} for kind in BUILT_IN], report)
 
 
 def add_missing(model: type[models.Model], key: str, rows: list[dict], report: Report) -> None:

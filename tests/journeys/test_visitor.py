@@ -97,7 +97,8 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
 
     # Two points are wrong: the summary says so and has the focus, its links lead to the fields.
     keyboard.follow("S’inscrire")
-    expect(page.get_by_text("1 place encore libre")).to_be_visible()
+    session = page.get_by_role("complementary", name="La session")
+    expect(session.get_by_text("1 place encore libre")).to_be_visible()
     keyboard.write("Prénom", "Aïcha")
     keyboard.write("Courriel", "aicha.boyer.exemple.invalid")
     keyboard.write("Organisation", "Les Jardins du Barachois")
@@ -146,7 +147,8 @@ def test_a_visitor_registers_and_gives_the_seat_back_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Votre inscription est annulée")).to_be_visible()
     assert status_of(event) == [Status.CANCELLED]
     page.goto(f"{live_server.url}{event.url}inscription/")
-    expect(page.get_by_text("1 place encore libre")).to_be_visible()
+    session = page.get_by_role("complementary", name="La session")
+    expect(session.get_by_text("1 place encore libre")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -1,6 +1,5 @@
 """The organiser's yes or no, where the event asks for it."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
@@ -9,7 +8,7 @@ from django.db import transaction
 from events.models import EventPage
 
 from ..models import Attendee, MailKind
-from ..outbox import write_to
+from ..outbox import write_to_parties
 from ..queue.feeding import feed
 from ..seats import lock_seats
 from ..seats.availability import check_coming
@@ -28,7 +27,7 @@ def approve(event: EventPage, *, attendees: Collection[int], by: By, now: dateti
     check_coming(event, now=now)
     people = _awaiting(event, attendees)
     move(people, Status.CONFIRMED, by=by, now=now, event=event)
-    _tell(people, MailKind.APPROVED, reason="", now=now)
+    write_to_parties(people, MailKind.APPROVED, now=now, facts={"reason": ""})
     return people
 
 
@@ -44,7 +43,7 @@ def refuse(
     people = _awaiting(event, attendees)
     move(people, Status.REFUSED, by=by, now=now, event=event, note=reason[:200])
     settle_those_left_alone(people, event=event, now=now)
-    _tell(people, MailKind.REFUSED, reason=reason, now=now)
+    write_to_parties(people, MailKind.REFUSED, now=now, facts={"reason": reason})
     feed(event, now=now)
     return people
 
@@ -52,15 +51,3 @@ def refuse(
 def _awaiting(event: EventPage, attendees: Collection[int]) -> list[Attendee]:
     awaiting = Attendee.objects.filter(event=event, pk__in=attendees, status=Status.PENDING_APPROVAL)
     return list(awaiting.select_related("registration").order_by("pk"))
-
-
-def _tell(people: list[Attendee], kind: MailKind, *, reason: str, now: datetime) -> None:
-    parties = defaultdict(list)
-    for person in people:
-        parties[person.registration].append(person)
-    for registration, party in parties.items():
-        facts = {"reason": reason, "attendees": [person.pk for person in party]}
-        write_to(registration, kind, now=now, facts=facts)
-        for person in party:
-            if person.email:
-                write_to(registration, kind, now=now, attendee=person, facts=facts)

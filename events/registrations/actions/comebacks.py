@@ -16,7 +16,7 @@ from events.lifecycle import Cancel, Postpone
 from events.models import EventOperation, EventPage
 
 from ..models import Attendee, MailKind
-from ..outbox import write_to
+from ..outbox import write_to_each
 from ..seats import lock_seats
 from ..seats.allotment import allot
 from ..seats.availability import seat_availability
@@ -51,8 +51,7 @@ def take_seats_back(event: EventPage, *, undone: EventOperation, now: datetime) 
     for person in to_queue:
         person.queued_at = ranks[person.pk]
     Attendee.objects.bulk_update(to_queue, ["queued_at"])
-    for registration in {attendee.registration: None for attendee in came_back}:
-        write_to(registration, MailKind.CONFIRM, now=now)
+    write_to_each({attendee.registration: None for attendee in came_back}, MailKind.CONFIRM, now=now)
     return len(came_back)
 
 

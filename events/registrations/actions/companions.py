@@ -36,7 +36,7 @@ def settle_those_left_alone(leaving: Sequence[Attendee], *, event: EventPage, no
 
     Nobody is cancelled. One who has a seat takes an open place, that of whoever leaves first of all, as if it
     were handed over; where none is free, the seat beyond the places stays. One who waits waits for an open
-    place. The caller holds the lock, and has moved those who leave.
+    place, as does one whose offer ends. The caller holds the lock, and has moved those who leave.
     """
     alone = _left_alone(leaving)
     if not alone:

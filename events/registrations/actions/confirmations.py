@@ -32,6 +32,7 @@ from ..seats.availability import check_coming, seat_availability
 from ..seats.openings import SeatAvailability
 from ..states import UNANSWERED, Status
 from ..transitions import Actor, By, move
+from .companions import settle_those_left_alone
 from .parties import held_by, live_among, refusal_of_party
 
 AT_LEAST = timedelta(minutes=30)
@@ -209,11 +210,12 @@ def expire_unconfirmed(*, now: datetime) -> int:
                 event, _gate = lock_seats(event_id)
                 of_event = attendees.filter(event_id=event_id).select_related("registration")
                 lost = list(of_event.order_by("pk")[:BATCH])
-                freed_seats = not all(each.is_to_queue for each in lost)
+                given_back = sum(not each.is_to_queue for each in lost)
                 move(lost, Status.EXPIRED, by=Actor.SITE, now=now, event=event)
                 if not keeps_people_away(event):
+                    given_back -= settle_those_left_alone(lost, event=event, now=now)
                     erase_unconfirmed(lost, now=now, event=event)
-                feed(event, now=now, freed=freed_seats)
+                feed(event, now=now, freed=given_back > 0)
             batch = len(lost)
             freed += batch
     return freed

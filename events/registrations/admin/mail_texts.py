@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from conference.core.confirmed_action import RowAction
@@ -49,12 +50,15 @@ def help_on_placeholders() -> SafeString:
 
 
 class MailTextForm(WagtailAdminModelForm):
-    """One kind of mail; letters have no text of their own."""
+    """The words of one kind of mail, beside those of the site. Letters have no text of their own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kind"]
-        field.choices = [("", "---------"), *((kind.value, kind.label) for kind in BUILT_IN)]
+        self.fields["kind"].choices = [("", "---------"), *((kind.value, kind.label) for kind in BUILT_IN)]
+        self.fields["kind"].disabled = bool(self.instance.pk)
+        if built_in := BUILT_IN.get(self.instance.kind):
+            for name, words in (("subject", built_in.subject), ("text", built_in.text)):
+                self.fields[name].help_text = _("Les mots du site : « %s »") % words
 
 
 class TrialView(RowAction):
@@ -102,6 +106,10 @@ def in_force(text: MailText) -> Text:
     return Text(subject=text.subject or str(built_in.subject), text=text.text or str(built_in.text))
 
 
+def whose_words(text: MailText) -> str:
+    return _("de l’équipe") if text.subject or text.text else _("du site")
+
+
 def event_for_samples() -> EventPage | None:
     return EventPage.objects.live().filter(start__isnull=False).order_by("-start").first()
 
@@ -131,8 +139,11 @@ class MailTextViewSet(SnippetViewSet):
     menu_label = gettext_lazy("Textes des courriels")
     add_to_settings_menu = True
     copy_view_enabled = False
-    list_display: ClassVar = ["__str__", "subject"]
-    index_results_template_name = "events/registrations/admin/mail_texts_results.html"
+    list_display: ClassVar = [
+        "__str__",
+        Column("subject", label=gettext_lazy("Objet"), accessor=lambda text: in_force(text).subject),
+        Column("words", label=gettext_lazy("Mots"), accessor=whose_words),
+    ]
     search_backend_name = None
     edit_handler = ObjectList(
         [

@@ -8,6 +8,7 @@ from events.wording import moment
 from ..models import MailKind
 from ..queue.ranks import place_of
 from ..queue.rules import rules_of_queue, still_coming_rule
+from ..queue.still_coming import answer_until
 from ..states import Status
 from .subjects import Subject, Words, lines_of, may_cancel, seats
 from .texts import Text, text_of
@@ -21,7 +22,9 @@ def waiting(subject: Subject) -> Words:
     if place is not None:
         ahead = place.rank - 1
         people = ngettext("%(n)s personne", "%(n)s personnes", ahead) % {"n": ahead}
-        said.append(_("Avant vous dans la liste : %s.") % people)
+        said.append(
+            _("Avant vous dans la liste : %s.") % people if ahead else _("Vous êtes en tête de la liste.")
+        )
     return Words(
         title=_("Vous êtes en liste d’attente"),
         button=_("Voir mon rang"),
@@ -92,11 +95,17 @@ def lapsed(subject: Subject) -> Words:
 
 
 def still_coming(subject: Subject) -> Words:
-    again = any(each.asked_twice_at for each in subject.confirmed)
+    until = answer_until(subject.event, subject.confirmed)
+    said = []
+    if until is not None:
+        said.append(
+            _("C’est notre second message. Sans réponse avant le %s, la place est rendue.")
+            % moment(until, subject.event.time_zone)
+        )
     return Words(
         title=_("Venez-vous toujours ?"),
         button=_("Répondre en un geste"),
         people=lines_of(subject.confirmed),
-        said=[_("C’est notre second message.")] if again else [],
+        said=said,
         small=still_coming_rule(subject.event),
     )

@@ -56,7 +56,7 @@ def _ticket(subject: Subject) -> Words:
     number = len(subject.confirmed)
     return Words(
         title=ngettext("Votre place est confirmée", "Vos places sont confirmées", number),
-        button=_("Voir mon billet"),
+        button=ngettext("Voir mon billet", "Voir mes billets", number),
         people=lines_of(subject.people),
         small=[_("Le billet joint se lit sans réseau."), may_cancel()],
         joining_url=subject.joining_url,

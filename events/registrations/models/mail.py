@@ -73,7 +73,12 @@ class OrganiserMail(OutgoingMail):
 
 
 class ArrangementMail(OutgoingMail):
-    """To the organiser: people of an event wish for arrangements. Neither who nor which (questions/)."""
+    """To the organiser: people of an event wish for arrangements, or (``CALLS``) are to be rung for a seat.
+
+    Neither who nor which: questions/telling.py, queue/calls.py.
+    """
+
+    WISHES, CALLS = "arrangements", "calls"  # ``kind``
 
     event = models.ForeignKey(
         EventPage,
@@ -87,14 +92,17 @@ class ArrangementMail(OutgoingMail):
         verbose_name_plural = _("courriels sur des aménagements souhaités")
 
     def is_still_wanted(self, *, now: datetime) -> bool:
-        from ..questions.telling import is_still_wanted
+        from ..questions import telling
+        from ..queue import calls
 
-        return is_still_wanted(self, now=now)
+        return (calls if self.kind == self.CALLS else telling).is_still_wanted(self, now=now)
 
     def render(self, *, now: datetime) -> RenderedMail:
         from ..questions.telling import render_arrangement_mail
+        from ..queue.calls import render_mail_on_calls
 
-        return render_arrangement_mail(self, now=now)
+        writer = render_mail_on_calls if self.kind == self.CALLS else render_arrangement_mail
+        return writer(self, now=now)
 
 
 class Notice(models.Model):

@@ -16,35 +16,30 @@ request. It leads nowhere and names nobody.
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
-from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
 
-from conference.core.text import fold
 from conference.core.times.delays import months_before
-from conference.platform.mails import erase_mails
 from conference.platform.tasks.pruning import erase_tasks_about
 from events.models import EventPage
 
 from ..actions.companions import settle_those_left_alone
 from ..errors import RegistrationErased, WritesForOthers
-from ..models import Attendee, ErasureRecord, Registration, RegistrationLogEntry, RegistrationMail
+from ..models import Attendee, ErasureRecord, Registration
 from ..querysets import AttendeeQuerySet
-from ..questions.terms import erase_what_they_told
 from ..queue.feeding import feed
 from ..seats import lock_seats
 from ..states import GAVE_UP_A_SEAT, TRANSITIONS, Status
 from ..transitions import Actor, By, move
 from ..visit.submissions import erase_submissions_of
+from .beside import erase_beside, erase_history, erase_words_of_the_team
 from .records import record_erasure
 from .terms import erase_mails_at_term
 
@@ -213,12 +208,12 @@ def _anonymise(
     needles = [*(str(person) for person in people), *addresses]
 
     erase_submissions_of({each.email_key for each in registrations.values()})
-    counts += _erase_beside(keys, whole=whole, shared=shared)
-    counts += _erase_notes([registrations[key] for key in shared], people)
+    counts += erase_beside(keys, whole=whole, shared=shared)
+    counts += erase_words_of_the_team([registrations[key] for key in shared], people)
     _move_away(people, by=by, now=now, event=event)
     _erase_registrations(whole, keeps_link=keeps_link)
     erase_tasks_about(needles=needles, names=names)
-    _erase_history(registrations, keys)
+    erase_history(registrations, keys)
     record_erasure(event, reason=reason, people=len(people), counts=counts, now=now)
 
 
@@ -250,46 +245,3 @@ def _erase_registrations(whole: Sequence[Registration], *, keeps_link: bool) -> 
             registration.uuid = uuid.uuid4()  # the link in the person's mailbox leads nowhere any more
         Registration.objects.bulk_update(whole, ["uuid"])
     Registration.objects.filter(pk__in=[each.pk for each in whole]).update(**ERASED_OF_REGISTRATION)
-
-
-def _erase_beside(keys: Sequence[int], *, whole: Sequence[Registration], shared: set[int]) -> Counter[str]:
-    """Erase what other tables hold of attendees (``keys``) and of registrations; count it by field."""
-    of_them = Q(attendee__in=keys) | Q(registration__in=[each.pk for each in whole])
-    # What was sent to the whole party may name the one person: whoever wrote keeps it in the mailbox.
-    sent_to_all = RegistrationMail.objects.filter(registration__in=shared, attendee=None).exclude(text="")
-    mails = RegistrationMail.objects.filter(of_them)
-    log = RegistrationLogEntry.objects.filter(of_them)
-    told = erase_what_they_told(keys)
-    return Counter(
-        {
-            "Answer.value": told["answer"],
-            "Arrangement.wish": told["arrangement"],
-            "RegistrationLogEntry.note": log.exclude(note="").update(note=""),
-            "RegistrationMail.facts": mails.exclude(facts={}).update(facts={}),
-            "RegistrationMail.to": erase_mails(mails.exclude(to="", subject="", text="")),
-            "RegistrationMail.text": sent_to_all.update(text=""),
-        }
-    )
-
-
-def _erase_notes(registrations: Iterable[Registration], people: Sequence[Attendee]) -> Counter[str]:
-    """Erase the team's note of a registration that others stay part of, where it names one of ``people``."""
-    erased = 0
-    for registration in registrations:
-        of_it = [person for person in people if person.registration_id == registration.pk]
-        if registration.note and any(_names(registration.note, person) for person in of_it):
-            erased += Registration.objects.filter(pk=registration.pk).update(note="")
-    return Counter({"Registration.note": erased})
-
-
-def _names(note: str, person: Attendee) -> bool:
-    words = fold(note)
-    return any(name and fold(name) in words for name in (person.first_name, person.last_name))
-
-
-def _erase_history(registrations: Collection[int], attendees: Collection[int]) -> None:
-    for model, keys in ((Registration, registrations), (Attendee, attendees)):
-        rows = ModelLogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
-        )
-        rows.update(label=_("inscription effacée"), data={})

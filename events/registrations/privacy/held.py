@@ -60,13 +60,13 @@ class Term(models.TextChoices):
         """The term as the settings have it: « 6 mois après la session »."""
         if self is Term.EVENT:
             months = settings.REGISTRATION_RETENTION_MONTHS
-            words = ngettext("%(n)s mois après la session", "%(n)s mois après la session", months)
+            words = ngettext("%(n)s mois après la session", "%(n)s mois après la session", months)
             return words % {"n": months}
         if self is Term.LOG:
             months = settings.REGISTRATION_LOG_MONTHS
-            return ngettext("%(n)s mois après l’acte", "%(n)s mois après l’acte", months) % {"n": months}
+            return ngettext("%(n)s mois après l’acte", "%(n)s mois après l’acte", months) % {"n": months}
         if self is Term.ARRANGEMENT:
-            return _("30 jours après la session")
+            return _("30 jours après la session")
         return str(self.label)
 
 

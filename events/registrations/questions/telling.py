@@ -35,7 +35,7 @@ def _tell(event: EventPage, pks: list[int], *, now: datetime) -> int:
     address = event.contact_in_force
     if not new or not address:
         return 0
-    queue_mail(ArrangementMail(kind="arrangements", event=event, to=address), now=now)
+    queue_mail(ArrangementMail(kind=ArrangementMail.WISHES, event=event, to=address), now=now)
     return 1
 
 

@@ -4,6 +4,7 @@ clock.py         how long an offer stands
 ranks.py         who waits, in which order
 feeding.py       offering every free seat; why none can be
 offers.py        taking, declining, prolonging an offer; what becomes of one that nobody answers
+calls.py         the team is told whom to ring, for want of a mail address
 order.py         the team changes the order, for a reason
 still_coming.py  « toujours partant ? »
 rules.py         all of it in words, for the page and the mail

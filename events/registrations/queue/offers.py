@@ -1,5 +1,6 @@
 """What becomes of an offered seat: taken, whole or in part, declined, prolonged, or left unanswered."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +10,11 @@ from django.db.models import QuerySet
 
 from events.models import EventPage
 
+from ..actions.companions import settle_those_left_alone
 from ..actions.confirmations import tell_confirmed
 from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
-from ..outbox import write_to
+from ..outbox import write_to_each
 from ..seats import lock_seats
 from ..seats.availability import check_coming, seat_availability
 from ..states import Status
@@ -141,6 +143,7 @@ def _decline(
 ) -> Registration:
     """Back to the queue with the same rank; nobody of the party is asked until another seat is free."""
     move(offered, Status.WAITLISTED, by=by, now=now, event=event, held_until=None, declined_at=now)
+    settle_those_left_alone(offered, event=event, now=now)
     waiting(event).filter(registration=registration).update(declined_at=now)
     feed(event, now=now, freed=False)
     return registration
@@ -158,19 +161,19 @@ def _lapse(event: EventPage, lost: Sequence[Attendee], *, now: datetime) -> None
     move(blameless, Status.WAITLISTED, **back)
     move(first, Status.WAITLISTED, **back, queued_at=now, offers_lapsed=1)
     move(last, Status.EXPIRED, **back, offers_lapsed=OFFERS)
-    registrations = {each.registration_id: each.registration for each in late}
-    for registration in registrations.values():
-        write_to(registration, MailKind.LAPSED, now=now)
+    settle_those_left_alone(lost, event=event, now=now)
+    write_to_each({each.registration: None for each in late}, MailKind.LAPSED, now=now)
 
 
 def _wait_for_mails(*, now: datetime) -> None:
     """Nobody loses a rank because our mail server is away: the time to answer starts once the mail left."""
     waits = _unsent_offers(now=now).values("registration")
     people = Attendee.objects.filter(status=Status.OFFERED, held_until__gt=now, registration__in=waits)
-    for attendee in people.select_related("event"):
-        end = offer_ends(attendee.event, now=now)
-        still = Attendee.objects.filter(pk=attendee.pk, status=Status.OFFERED, held_until__gt=now)
-        still.filter(held_until__lt=end).update(held_until=end)
+    events: dict[datetime, list[int]] = defaultdict(list)
+    for event in EventPage.objects.filter(pk__in=people.values("event")):
+        events[offer_ends(event, now=now)].append(event.pk)
+    for end, keys in events.items():
+        people.filter(event__in=keys, held_until__lt=end).update(held_until=end)
 
 
 def _unsent_offers(*, now: datetime) -> QuerySet[RegistrationMail]:

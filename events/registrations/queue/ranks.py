@@ -51,9 +51,9 @@ def queue_length(event: EventPage) -> int:
 
 
 def to_call(event: EventPage, *, now: datetime) -> AttendeeQuerySet:
-    """Those who are offered a seat and have no mail address: the team tells them, the first to end first."""
+    """Those whose request has no mail address and who are offered a seat, the first to end first: to ring."""
     offered = Attendee.objects.filter(event=event, status=Status.OFFERED, held_until__gt=now)
-    return offered.filter(registration__email="", email="").order_by("held_until", "pk")
+    return offered.filter(registration__email="").order_by("held_until", "pk")
 
 
 def place_of(registration: Registration) -> QueuePlace | None:

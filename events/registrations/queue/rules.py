@@ -71,6 +71,7 @@ def still_coming_rule(event: EventPage) -> list[str]:
         + " "
         + _(
             "Sans réponse à deux messages, la place est rendue, sauf si un aménagement a été demandé :"
-            " elle est alors gardée."
+            " elle est alors gardée. On ne rend jamais plus de places qu’il n’y a de personnes qui attendent,"
+            " en commençant par celles confirmées en dernier."
         )
     ]

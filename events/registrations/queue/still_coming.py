@@ -23,15 +23,17 @@ from ..models import (
 )
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
+from ..seats.availability import seat_availability, too_many_for
 from ..states import Status
 from ..transitions import Actor
+from .feeding import may_move
 from .ranks import waiting
 
 DAYS_BEFORE = 3
 FROM_HOUR = time(8)  # where the event takes place
 BETWEEN = timedelta(days=1)  # the first message, the second, and the release
 STILL_OF_USE = timedelta(hours=12)  # before the event starts, for a released seat to be offered and taken
-BATCH = 200  # registrations, in one transaction
+BATCH = 200  # registrations or seats, in one transaction
 
 
 def ask(*, now: datetime) -> int:
@@ -53,6 +55,12 @@ def ask(*, now: datetime) -> int:
     return asked
 
 
+def answer_until(event: EventPage, people: Collection[Attendee]) -> datetime | None:
+    """Until when those of ``people`` who were asked twice may answer; None where they keep their seats."""
+    asked = [each.asked_twice_at for each in people if each.asked_twice_at]
+    return min(asked) + BETWEEN if asked and _releases(event) else None
+
+
 @transaction.atomic
 def keep(registration: Registration, *, attendees: Collection[int], now: datetime) -> int:
     """These people are still coming; returns how many of them hold a seat."""
@@ -69,29 +77,43 @@ def release(registration: Registration, *, attendees: Collection[int], now: date
 def release_unanswered(*, now: datetime) -> int:
     """Give the queue the seats of whoever left two messages without an answer; returns how many.
 
-    Only where the page said so as they registered, only while somebody waits who can still take the seat,
-    and never that of a person who asked for an arrangement.
+    Only where the page said so as they registered, never more than there are people who wait and can still
+    take the seat, those who confirmed last first; and never that of a person who asked for an arrangement.
     """
     released = 0
     for event in _events_that_ask(now=now):
         if not _releases(event) or event.start is None or event.start - now < STILL_OF_USE:
             continue
         silent = _releasable(event).filter(asked_twice_at__lte=now - BETWEEN)
-        for registration in Registration.objects.filter(attendees__in=silent).distinct():
-            released += _release(registration, silent, event=event, now=now)
+        while number := _release_next(silent, event=event, now=now):
+            released += number
     return released
 
 
 @transaction.atomic
-def _release(registration: Registration, silent: AttendeeQuerySet, *, event: EventPage, now: datetime) -> int:
-    """Those of a registration who are still ``silent`` under the lock; whoever answers meanwhile stays."""
-    lock_seats(event.pk)
-    people = set(silent.filter(registration=registration).values_list("pk", flat=True))
-    if not people or not waiting(event).exists():
+def _release_next(silent: AttendeeQuerySet, *, event: EventPage, now: datetime) -> int:
+    """Release seats of one registration; returns how many. Whoever answers meanwhile is not ``silent``."""
+    event, _gate = lock_seats(event.pk)
+    wanted = min(_seats_wanted(event, now=now), BATCH)
+    last = list(silent.order_by("-confirmed_at", "-pk").select_related("registration")[:wanted])
+    if not last:
         return 0
+    registration = last[0].registration
+    people = {each.pk for each in last if each.registration_id == registration.pk}
     reason = _("deux messages « toujours partant ? » sont restés sans réponse")
     cancel(registration, attendees=people, by=Actor.SITE, now=now, reason=reason)
     return len(people)
+
+
+def _seats_wanted(event: EventPage, *, now: datetime) -> int:
+    """How many people wait for an open place, beside those that are free already.
+
+    None while more people have a seat than there are: the next one given back would be offered to nobody.
+    """
+    seats = seat_availability(event, now=now, count_all=True)
+    if seats.free is None or too_many_for(seats) or not may_move(event, seats, now=now):
+        return 0
+    return max(waiting(event).filter(beyond="").in_the_room().count() - seats.free, 0)
 
 
 def note_what_the_page_says(event: EventPage, *, now: datetime) -> None:

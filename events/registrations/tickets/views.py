@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from events.cloths import facts_of
 from events.models import EventPage, EventStatus
-from events.wording import days, hours_in_zone, when, where
+from events.wording import days, hours_in_zone, place, when, where
 
 from ..access import attendee_for, registration_for, ticket_for, ticket_path
 from ..models import Attendee
@@ -31,6 +31,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),
+        "venue": place(event),
         "reference": reference_of(person),
         "ticket": {
             "person": person,

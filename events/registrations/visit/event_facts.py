@@ -9,7 +9,7 @@ from django.urls import reverse
 from events.attending import recording
 from events.cloths import facts_of
 from events.models import EventPage
-from events.wording import days, hours_in_zone, when, where
+from events.wording import days, hours_in_zone, place, when, where
 
 
 class SeeOther(HttpResponseRedirect):
@@ -27,6 +27,7 @@ def about(request: HttpRequest, event: EventPage) -> dict[str, Any]:
         "day": days(event) if hours_in_zone(event) else when(event),
         "hours": hours_in_zone(event),
         "where": where(event),
+        "venue": place(event),
         "recording": recording(event),
         "seats": "",
         "room": "",

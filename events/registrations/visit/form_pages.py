@@ -220,6 +220,7 @@ def _show_form(
         "availability": availability,
         "takes": availability.takes_requests,
         "queues": availability.opening is Opening.WAITING,
+        "full_on_site": availability.opening is Opening.ONLINE,
         "party_size": availability.party_size,
         "needs_approval": availability.needs_approval,
         "retention_months": settings.REGISTRATION_RETENTION_MONTHS,
@@ -261,11 +262,12 @@ def _what_is_promised(event: EventPage, availability: SeatAvailability) -> dict[
     """How long an unconfirmed request holds, the rules of the queue, what the event's settings promise."""
     options = RegistrationSettings.objects.filter(event=event.pk).first()
     queues = availability.opening is Opening.WAITING
+    may_wait = queues or (availability.opening is Opening.ONLINE and availability.queues)
     phone = options.phone if options else ""
     return {
         "hold": _hold(queues=queues),
-        "waiting": queue_length(event) if queues else 0,
-        "queue_rules": rules_of_queue(event) if queues else [],
+        "waiting": queue_length(event) if may_wait else 0,
+        "queue_rules": rules_of_queue(event) if may_wait else [],
         "phone": phone,
         "phone_number": "".join(sign for sign in phone if sign in "+0123456789"),
         "still_coming": [] if queues else still_coming_rule(event),

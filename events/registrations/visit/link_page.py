@@ -18,18 +18,19 @@ from django.views.decorators.http import require_http_methods
 from conference.core.routing import from_parts
 from conference.platform.numbers import keys_among, whole_number
 from events.feeds.calendar import has_calendar
-from events.models import EventStatus
+from events.models import EventPage, EventStatus
 from events.wording import moment
 
 from ..access import ticket_path
 from ..actions.cancellations import cancel
 from ..actions.confirmations import confirm
 from ..errors import NoSuchNumber, RegistrationError
+from ..models import Attendee
 from ..queue.offers import accept, decline, lengthen
 from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
-from ..queue.rules import rules_of_queue
-from ..queue.still_coming import keep, release
+from ..queue.rules import rules_of_queue, still_coming_rule
+from ..queue.still_coming import answer_until, keep, release
 from ..seats.availability import seat_availability
 from ..seats.openings import Opening
 from ..states import Status
@@ -143,6 +144,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
     confirmed = [] if cancelled else holder.with_status(Status.CONFIRMED)
     to_confirm = [] if cancelled or holder.is_limited else holder.to_confirm(now)
     can_change = bool(holder.live) and not begun and not cancelled
+    to_keep = [] if begun else [each for each in confirmed if each.asked_again_at and not each.kept_at]
     context = about(request, event) | {
         "registration": registration,
         "holder": holder,
@@ -165,7 +167,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "pdf_url": _pdf(holder, token) if confirmed else "",
         "to_confirm": to_confirm,
         "pending": holder.with_status(Status.PENDING_APPROVAL),
-        "to_keep": [] if begun else [each for each in confirmed if each.asked_again_at and not each.kept_at],
+        "to_keep": to_keep,
         "can_change": can_change,
         "seats_held": sum(each.holds_seat(now) for each in holder.live),
         "can_add": can_change and not holder.is_limited and availability.takes_requests,
@@ -173,6 +175,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "calendar_url": reverse("registrations:calendar", args=[token]) if has_calendar(event) else "",
     }
     context |= _until(to_confirm, event.time_zone) | _queue(holder, cancelled=cancelled)
+    context |= _keeping(to_keep, event)
     return render(request, "events/registrations/registration.html", context)
 
 
@@ -188,6 +191,17 @@ def _until(to_confirm: list, time_zone: str) -> dict[str, Any]:
     return {
         "until": moment(min(ends), time_zone) if ends else "",
         "all_to_queue": all(each.is_to_queue for each in to_confirm),
+    }
+
+
+def _keeping(to_keep: list[Attendee], event: EventPage) -> dict[str, Any]:
+    """Until when « toujours partant ? » is to be answered, or what the page promised."""
+    if not to_keep:
+        return {}
+    until = answer_until(event, to_keep)
+    return {
+        "keep_until": moment(until, event.time_zone) if until else "",
+        "keep_rules": [] if until else still_coming_rule(event),
     }
 
 

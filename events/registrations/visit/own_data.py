@@ -108,8 +108,8 @@ def _log(holder: Holder) -> list[dict[str, str]]:
                 _("Le"): _when(holder, entry.at),
                 _("Personne"): str(entry.attendee),
                 _("Par"): entry.get_actor_display(),
-                _("De"): entry.get_from_status_display() if entry.from_status else "",
-                _("À"): entry.get_to_status_display(),
+                _("Avant"): entry.get_from_status_display() if entry.from_status else "",
+                _("Après"): entry.get_to_status_display(),
                 _("Remarque"): entry.note,
             }
         )

@@ -1,5 +1,6 @@
 """Two days before an event its organiser is told once what is registered and what is missing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -130,3 +131,12 @@ def test_the_mail_leads_to_the_list_for_the_door_where_there_is_one() -> None:
     bodies = "".join(sent.body + str(sent.alternatives) for sent in mails.outbox)
     assert bodies.count(f"/admin/evenements/{here.pk}/accueil/") == 2  # in words and in the page
     assert f"/admin/evenements/{on_line.pk}/accueil/" not in bodies
+
+
+def test_each_link_of_the_mail_has_a_colour_of_its_own_for_the_dark_too() -> None:
+    event_of()
+    told(now=at("2099-12-13", "08:00"))
+    [sent] = mails.outbox
+    links = re.findall(r"<a [^>]*>", str(sent.alternatives[0][0]))
+    assert len(links) > 1
+    assert [link for link in links if "color:" not in link] == []

@@ -112,6 +112,7 @@ TABLE = (
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_registrations_question:*", STAFF),
+    *((f"wagtailsnippets_registrations_mailtext:{view}", SUPERUSER) for view in ("add", "delete")),
     ("wagtailsnippets_registrations_mailtext:*", COMMUNICATION),
     ("event_answers", OWN_WRITTEN),
     ("event_arrangement", OWN_WRITTEN),

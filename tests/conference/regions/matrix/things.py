@@ -218,7 +218,7 @@ def shared_things() -> Things:
         "account_mail": AccountMail.objects.create(
             kind="invitation", state="failed", user=person("invitee"), to="invitee@site.invalid"
         ).pk,
-        "mail_text": MailText.objects.create(kind=MailKind.TICKET, subject="À bientôt").pk,
+        "mail_text": MailText.objects.get_or_create(kind=MailKind.TICKET)[0].pk,
         "settings": SiteSettings.objects.get_or_create()[0].pk,
         **{
             f"menu_{location}": MenuEntry.objects.create(page=page, location=location).pk

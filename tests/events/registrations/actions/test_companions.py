@@ -1,5 +1,7 @@
 """A companion comes with somebody of the same address, whichever request either was part of."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -8,15 +10,17 @@ from events.models import EventPage
 from events.registrations.actions.applicants import Applicant, Person
 from events.registrations.actions.approvals import refuse
 from events.registrations.actions.cancellations import cancel
-from events.registrations.actions.confirmations import confirm
+from events.registrations.actions.confirmations import confirm, expire_unconfirmed
 from events.registrations.actions.signup import register
 from events.registrations.models import Attendee, BeyondReason, Registration, RegistrationMail
 from events.registrations.privacy.erasure import erase
+from events.registrations.queue.clock import offer_ends
+from events.registrations.queue.offers import decline, lapse_offers
 from events.registrations.seats.availability import seat_availability
 from events.registrations.states import Status
 
 from ..factories import applicant, open_event, party
-from ..queue.people import NOW, add_places, full_event, offered, queued, seated, states
+from ..queue.people import NOW, add_places, all_sent, full_event, offered, queued, seated, states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 COMPANION = BeyondReason.COMPANION
@@ -121,3 +125,50 @@ def test_a_companion_who_waits_alone_waits_for_an_open_place() -> None:
     add_places(event, 1)
     companion.refresh_from_db()
     assert (companion.status, companion.beyond) == (Status.OFFERED, "")
+
+
+def test_a_companion_is_left_alone_by_a_second_offer_that_nobody_answers() -> None:
+    event = full_event(capacity=1, ceiling=5)
+    ana = queued(event, offers_lapsed=1)
+    add_places(event, 1)
+    all_sent()
+    companion = accompanies(ana, Status.WAITLISTED, queued_at=NOW)
+    lapse_offers(now=offer_ends(event, now=NOW))
+    companion.refresh_from_db()
+    assert states(ana) == [Status.EXPIRED, Status.OFFERED]
+    assert companion.beyond == ""
+
+
+def test_a_companion_whose_own_offer_lapses_once_alone_waits_for_an_open_place() -> None:
+    event = full_event(capacity=1, ceiling=5)
+    ana = seated(event)  # one more than the places
+    companion = accompanies(ana, Status.OFFERED, queued_at=NOW, held_until=NOW + timedelta(hours=1))
+    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    all_sent()
+    lapse_offers(now=NOW + timedelta(hours=2))
+    companion.refresh_from_db()
+    assert (companion.status, companion.beyond) == (Status.WAITLISTED, "")
+
+
+def test_a_companion_who_declines_once_alone_waits_for_an_open_place() -> None:
+    event = full_event(capacity=1, ceiling=5)
+    ana = seated(event)  # one more than the places
+    companion = accompanies(ana, Status.OFFERED, queued_at=NOW, held_until=NOW + timedelta(hours=1))
+    cancel(ana, attendees=[ana.attendee.pk], now=NOW)
+    decline(ana, now=NOW)
+    companion.refresh_from_db()
+    assert (companion.status, companion.beyond) == (Status.WAITLISTED, "")
+
+
+def test_a_companion_is_left_alone_by_a_request_that_nobody_confirms() -> None:
+    event = full_event(capacity=2, ceiling=5)
+    ana, _other = event.registrations.order_by("pk")
+    Registration.objects.filter(pk=ana.pk).update(email_key="ana@exemple.invalid", confirmed_at=None)
+    ana.attendees.update(status=Status.UNCONFIRMED, held_until=NOW, confirmed_at=None)
+    companion = accompanies(seated(event, email="ana@exemple.invalid"), Status.CONFIRMED)
+    companion.registration.attendees.exclude(pk=companion.pk).delete()
+    waits = queued(event)
+    assert expire_unconfirmed(now=NOW) == 1
+    companion.refresh_from_db()
+    assert (companion.status, companion.beyond) == (Status.CONFIRMED, "")
+    assert (seat_availability(event, now=NOW).taken, offered(waits)) == (2, [0])

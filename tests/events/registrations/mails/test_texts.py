@@ -55,13 +55,23 @@ def test_the_words_of_the_team_are_in_the_mail_escaped_and_an_empty_field_keeps_
 def test_the_team_writes_sees_and_tries_a_text_and_a_relay_does_not() -> None:
     desk, national = make_desk(), browser_of(communicator())
     views = MailText.snippet_viewset
-    add = reverse(views.get_url_name("add"))
-    answer = national.post(add, {"kind": "ticket", "subject": "À bientôt : {titre}", "text": ""})
-    text = MailText.objects.get()
+    text = MailText.objects.create(kind="ticket")
+    edit = reverse(views.get_url_name("edit"), args=[text.pk])
+    assert "Voici votre billet pour" in national.get(edit).content.decode()  # the words of the site
+    listed = national.get(reverse(views.get_url_name("list"))).content.decode()
+    assert "Votre billet\xa0: {titre}" in listed
+    assert "du site" in listed
+    answer = national.post(edit, {"subject": "À bientôt : {titre}", "text": ""})
     assert answer.status_code == 302
-    assert desk.owner.get(add).status_code == 302  # away, to the home of the admin
+    listed = national.get(reverse(views.get_url_name("list"))).content.decode()
+    assert "À bientôt : {titre}" in listed
+    assert "de l’équipe" in listed
+    assert desk.owner.get(edit).status_code == 302  # away, to the home of the admin
+    for action in ("add", "delete"):  # each kind of mail has its text, once
+        there = reverse(views.get_url_name(action), args=[text.pk] if action == "delete" else [])
+        assert national.get(there).status_code == 302
     preview = reverse(views.get_url_name("preview_on_edit"), args=[text.pk])
-    national.post(preview, {"kind": "ticket", "subject": "À bientôt : {titre}", "text": ""})
+    national.post(preview, {"subject": "À bientôt : {titre}", "text": ""})
     shown = national.get(f"{preview}?mode=")
     assert "À bientôt : Rencontre de Rennes" in shown.content.decode()
     assert "Nolwenn Le Goff" in shown.content.decode()

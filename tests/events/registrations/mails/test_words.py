@@ -13,7 +13,7 @@ from conference.platform.mails import RenderedMail
 from conference.regions.models import DataController
 from events.models import EventPage
 from events.registrations.access import link_for, link_of, ticket_path
-from events.registrations.models import Arrangement, Attendee, RegistrationMail
+from events.registrations.models import Arrangement, Attendee, Registration, RegistrationMail
 from events.registrations.outbox import send_link, write_to
 from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
@@ -138,6 +138,8 @@ def test_who_waits_is_told_the_rank_and_the_rules() -> None:
         )
     text = plain(mail_of(last, Kind.WAITING))
     assert "Avant vous dans la liste : 1 personne." in text
+    first = Registration.objects.get(attendees__queued_at=now - timedelta(hours=2))
+    assert "Vous êtes en tête de la liste." in plain(mail_of(first, Kind.WAITING))
     assert "Votre rang est l’instant de votre demande." in text
 
 

@@ -1,5 +1,6 @@
 """The term is kept: nothing names the person any more, in any table."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils import timezone
 from conference.core.times.delays import months_before
 from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations.actions.cancellations import cancel
-from events.registrations.actions.confirmations import expire_unconfirmed
+from events.registrations.actions.confirmations import confirm, expire_unconfirmed
 from events.registrations.actions.signup import register
 from events.registrations.errors import RegistrationErased
 from events.registrations.models import (
@@ -28,7 +29,7 @@ from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
-from ..factories import RegistrationFactory, applicant, open_event
+from ..factories import RegistrationFactory, applicant, open_event, party
 from ..planted import PLANTED, plant, tables_that_name_the_person
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,36 @@ def test_the_worker_does_both_by_itself() -> None:
 )
 def test_months_are_those_of_the_calendar(moment: str, months: int, expected: str) -> None:
     assert months_before(at(moment), months) == at(expected)
+
+
+def test_a_name_that_the_team_typed_in_a_reason_leaves_the_mails_and_the_log_of_the_others() -> None:
+    now, event = timezone.now(), open_event()
+    team = get_user_model().objects.create_user("relais")
+    group = party("Ana Roux", "Ben Roux", "Léo Roux")
+    people = (*group.people, replace(PLANTED.people[0], email=""))
+    registration = register(event, applicant=replace(group, people=people), now=now)
+    confirm(registration, now=now)
+    ben, leo, planted = registration.attendees.order_by("pk")[1:]
+    Attendee.objects.filter(pk=ben.pk).update(email="ben.roux@exemple.invalid")
+    cancel(registration, attendees=[ben.pk], by=team, now=now, reason="Zélimène Quillévéré vient à sa place.")
+    run_queue()
+    cancel(registration, attendees=[leo.pk], by=team, now=now, reason="Double de Mme Quillévéré.")
+    erase(registration, attendees=[planted.pk], by=team, now=now)
+    run_queue()
+    assert tables_that_name_the_person() == set()
+    assert "Quillévéré" not in mails.outbox[-1].body
+    kept = RegistrationMail.objects.get(attendee=ben, kind=RegistrationMail.Kind.CANCELLED)
+    assert (kept.to, kept.facts["attendees"]) == ("ben.roux@exemple.invalid", [ben.pk])
+
+
+def test_a_reason_that_names_nobody_erased_stays() -> None:
+    now, event = timezone.now(), open_event()
+    team = get_user_model().objects.create_user("relais")
+    registration = register(event, applicant=party("Ana Roux", "Ben Roy", "Sal Lebon"), now=now)
+    confirm(registration, now=now)
+    _ana, ben, sal = registration.attendees.order_by("pk")
+    cancel(registration, attendees=[ben.pk], by=team, now=now, reason="Salle trop petite.")
+    erase(registration, attendees=[sal.pk], by=team, now=now)
+    kept = RegistrationMail.objects.get(kind=RegistrationMail.Kind.CANCELLED)
+    assert kept.facts["reason"] == "Salle trop petite."
+    assert ben.log.last().note == "Salle trop petite."

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -27,7 +28,7 @@ from events.registrations.queue.order import OrderReason, reorder
 from events.registrations.queue.ranks import in_queue, waiting
 from events.registrations.seats.availability import seat_availability
 from events.registrations.seats.openings import SeatAvailability
-from events.registrations.states import Status
+from events.registrations.states import LIVE, Status
 
 from .people import NOW, queued, seated
 
@@ -77,6 +78,18 @@ class QueueMachine(RuleBasedStateMachine):
         self.asked.append(applicant)
         self._do(lambda now: register(self.event, applicant=applicant, now=now))
         if confirmed and (made := Registration.objects.filter(email=applicant.email).first()):
+            self._do(lambda now: confirm(made, now=now))
+
+    @rule(which=ANY, confirmed=st.booleans())
+    def ask_for_a_companion(self, which: int, confirmed: bool) -> None:
+        """A later request of the same address, for one companion more."""
+        if not self.asked:
+            return
+        email = self.asked[which % len(self.asked)].email
+        companion = Person(first_name="Léa", last_name=f"Rivière {self.now.timestamp()}", companion=True)
+        later = Applicant(email=email, people=(companion,))
+        self._do(lambda now: register(self.event, applicant=later, now=now))
+        if confirmed and (made := Registration.objects.filter(email=email).last()):
             self._do(lambda now: confirm(made, now=now))
 
     @rule(which=ANY)
@@ -172,6 +185,7 @@ class QueueMachine(RuleBasedStateMachine):
             pass
         self._have_worker_pass()
         self._check_seats()
+        self._check_who_is_beyond()
         self._check_ranks(may_worsen=ranks_may_worsen)
 
     def _have_worker_pass(self) -> None:
@@ -192,6 +206,16 @@ class QueueMachine(RuleBasedStateMachine):
         if may_move(self.event, seats, now=self.now) and willing.exists():
             assert seats.free == 0
         self.seats = seats
+
+    def _check_who_is_beyond(self) -> None:
+        """Beyond the open places: those whom the team put there, and companions, who never wait alone."""
+        people = Attendee.objects.filter(event=self.event)
+        companions = people.filter(beyond=BeyondReason.COMPANION)
+        others = people.exclude(beyond=BeyondReason.COMPANION)
+        assert not others.exclude(beyond="").filter(registration__created_by=None).exists()
+        wait = companions.filter(status=Status.WAITLISTED)
+        come = others.filter(status__in=LIVE, registration__email_key=OuterRef("registration__email_key"))
+        assert not wait.exclude(Exists(come)).exists()
 
     def _check_ranks(self, *, may_worsen: bool) -> None:
         """No rank gets worse but by an offer that nobody answered, or by the team with a reason."""

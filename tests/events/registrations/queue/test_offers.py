@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from events.models import EventPage, EventStatus
 from events.registrations.actions.confirmations import expire_unconfirmed
@@ -159,6 +161,23 @@ def test_nobody_loses_a_rank_because_the_mail_server_is_away() -> None:
     assert offered(first, second) == [1, 0]
     assert place_of(first).until == offer_ends(event, now=much_later)
     assert first.attendees.get().offers_lapsed == 0
+
+
+def test_a_mail_server_that_is_away_costs_no_more_questions_for_many_than_for_few() -> None:
+    asked = []
+    for people in (2, 20):
+        event = full_event(capacity=1)
+        for minute in range(people):
+            queued(event, after=minute)
+        add_places(event, people)
+        ends = Attendee.objects.filter(event=event, status=Status.OFFERED)
+        with CaptureQueriesContext(connection) as queries:
+            assert lapse_offers(now=NOW + timedelta(hours=1)) == 0
+        later = offer_ends(event, now=NOW + timedelta(hours=1))
+        assert list(ends.values_list("held_until", flat=True)) == [later] * people
+        all_sent()
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_nobody_loses_a_rank_while_the_date_is_not_known() -> None:

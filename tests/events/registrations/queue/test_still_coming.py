@@ -15,6 +15,7 @@ from events.registrations.models import (
     RegistrationSettings,
 )
 from events.registrations.queue import still_coming
+from events.registrations.queue.offers import decline
 from events.registrations.queue.rules import rules_of_queue, still_coming_rule
 from events.registrations.queue.still_coming import (
     ask,
@@ -37,13 +38,13 @@ ASKED = at("2099-12-12", "08:00")  # three days before
 TWICE, RELEASED = ASKED + DAY, ASKED + 2 * DAY
 
 
-def an_event_that_asks(**settings):
-    """An event full since the page says what becomes of a seat, where one person waits."""
+def an_event_that_asks(*, wait: int = 2, **settings):
+    """An event full since the page says what becomes of a seat, where a party waits."""
     event = full_event(capacity=0, **settings)
     RegistrationGate.objects.get_or_create(event=event)
     note_what_the_page_says(event, now=NOW - timedelta(days=30))
     RegistrationSettings.objects.filter(event=event).update(capacity=2)
-    return event, seated(event, 2), queued(event)
+    return event, seated(event, 2), queued(event, wait)
 
 
 def test_each_registration_is_asked_once_three_days_before() -> None:
@@ -104,7 +105,7 @@ def test_seats_are_released_after_two_messages_where_the_page_said_so() -> None:
     assert release_unanswered(now=RELEASED - timedelta(minutes=1)) == 0
     assert release_unanswered(now=RELEASED) == 2
     assert states(party) == [Status.CANCELLED] * 2
-    assert offered(waits) == [1]
+    assert offered(waits) == [2]
     assert mails(party) == [MailKind.STILL_COMING, MailKind.STILL_COMING, MailKind.CANCELLED]
 
 
@@ -113,6 +114,40 @@ def silent_for_two_messages() -> int:
     ask(now=ASKED)
     ask(now=TWICE)
     return release_unanswered(now=RELEASED)
+
+
+def test_no_more_seats_are_released_than_people_wait_the_last_confirmed_first() -> None:
+    event, first, waits = an_event_that_asks(wait=1, releases_unanswered=True)
+    RegistrationSettings.objects.filter(event=event).update(capacity=5)
+    last = seated(event, 3, at=NOW - DAY)
+    late_of_first = first.attendees.order_by("pk")[1]
+    first.attendees.filter(pk=late_of_first.pk).update(confirmed_at=NOW - timedelta(hours=1))
+    assert silent_for_two_messages() == 1
+    assert states(first) == [Status.CONFIRMED, Status.CANCELLED]
+    assert states(last) == [Status.CONFIRMED] * 3
+    assert offered(waits) == [1]
+    assert release_unanswered(now=RELEASED + timedelta(minutes=1)) == 0
+    queued(event, 2, after=5)
+    assert release_unanswered(now=RELEASED + timedelta(minutes=2)) == 2
+    assert states(last) == [Status.CONFIRMED, Status.CANCELLED, Status.CANCELLED]
+
+
+def test_a_seat_that_was_declined_and_is_free_is_not_followed_by_another() -> None:
+    _event, party, waits = an_event_that_asks(wait=1, releases_unanswered=True)
+    assert silent_for_two_messages() == 1
+    decline(waits, now=RELEASED)
+    assert release_unanswered(now=RELEASED + timedelta(minutes=1)) == 0
+    assert states(party) == [Status.CONFIRMED, Status.CANCELLED]
+
+
+def test_who_waits_beyond_the_places_or_for_a_room_that_is_too_small_takes_nobodys_seat() -> None:
+    event, party, waits = an_event_that_asks(wait=1, releases_unanswered=True)
+    waits.attendees.update(beyond=BeyondReason.GUEST)
+    assert silent_for_two_messages() == 0
+    waits.attendees.update(beyond="")
+    RegistrationSettings.objects.filter(event=event).update(capacity=1)
+    assert release_unanswered(now=RELEASED) == 0
+    assert states(party) == [Status.CONFIRMED] * 2
 
 
 def test_who_asked_for_an_arrangement_keeps_the_seat() -> None:
@@ -169,6 +204,7 @@ def test_nothing_is_released_once_nobody_waits() -> None:
 def test_the_rules_say_what_becomes_of_an_unanswered_seat() -> None:
     event, _party, _waits = an_event_that_asks(releases_unanswered=True)
     assert "la place est rendue" in still_coming_rule(event)[0]
+    assert "jamais plus de places qu’il n’y a de personnes qui attendent" in still_coming_rule(event)[0]
     assert rules_of_queue(event)[-1] == still_coming_rule(event)[0]
     RegistrationSettings.objects.filter(event=event).update(releases_unanswered=False)
     assert "la place est gardée" in still_coming_rule(event)[0]

@@ -15,8 +15,9 @@ from events.registrations.actions.signup import register
 from events.registrations.errors import EventCancelled, EventFull, RegistrationError
 from events.registrations.models import Attendee, Registration, RegistrationLogEntry, RegistrationMail
 from events.registrations.notices import announce
-from events.registrations.seats import DECIDES, lock_seats, lock_seats_of
+from events.registrations.seats import lock_seats, lock_seats_of
 from events.registrations.seats.availability import seat_availability
+from events.registrations.seats.lock import DECIDES
 from tests.events.factories import at
 
 from ..factories import applicant, open_event

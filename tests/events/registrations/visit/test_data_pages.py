@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.registrations.access import link_for, link_of
+from events.registrations.actions.confirmations import confirm
 from events.registrations.actions.people import hand_over
 from events.registrations.models import Answer, Arrangement, Question, Registration
 from events.registrations.states import Status
@@ -104,3 +105,11 @@ def test_nothing_else_erases(client: Client, sent: dict) -> None:
     registration = full_registration()
     assert client.post(f"{link_for(registration)}donnees/", sent).status_code == 200
     assert registration.attendees.filter(status=Status.CONFIRMED).count() == 2
+
+
+def test_an_address_is_cut_at_its_at_sign_and_a_state_has_a_before_and_an_after(client: Client) -> None:
+    registration = RegistrationFactory(unconfirmed=True, email="aicha@exemple.invalid")
+    confirm(registration, now=timezone.now())
+    page = client.get(f"{link_for(registration)}donnees/")
+    assert "aicha<wbr>@exemple<wbr>.invalid" in page.content.decode()
+    assert "Avant à confirmer Après confirmée" in words(page)

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail as mails
 from django.test import Client
+from django.utils import timezone
 
 from events.choices import EventFormat
 from events.registrations.access import link_of
@@ -121,7 +122,21 @@ def test_at_a_hybrid_event_each_person_says_how_they_take_part(client: Client) -
     client.post(form_of(event), TYPED | PAUL | {"mode": "sur-place", "p2-mode": "en-ligne"})
 
     assert list(Attendee.objects.values_list("mode", flat=True)) == ["sur-place", "en-ligne"]
-    assert "Complet sur place ; on peut suivre en ligne." in words(client.get(form_of(event)))
+    page = words(client.get(form_of(event)))
+    assert "Complet sur place ; on peut suivre en ligne." in page
+    assert "liste d’attente" not in page
+
+
+def test_whoever_chooses_to_come_to_a_full_room_reads_the_rules_of_the_queue_first(client: Client) -> None:
+    event = open_event(capacity=1, format=EventFormat.HYBRID, waiting_list=True)
+    RegistrationFactory(event=event, mode="sur-place")
+    page = words(client.get(form_of(event)))
+    assert "Qui choisit « Sur place » rejoint la liste d’attente" in page
+    assert "personne y attend" not in page
+    RegistrationFactory(event=event, mode="sur-place", status=Status.WAITLISTED, queued_at=timezone.now())
+    assert "1 personne y attend déjà." in words(client.get(form_of(event)))
+    assert "Votre rang est l’instant de votre demande." in page
+    assert "ou attendre une place" in words(client.get(event.url))
 
 
 def test_questions_are_asked_once_or_of_each_and_their_answers_kept(client: Client) -> None:
@@ -189,7 +204,7 @@ def test_on_a_full_event_the_rules_and_the_length_of_the_queue_stand_before_one_
     assert answer.status_code == 303
     run_queue()
     link = link_in(mails.outbox[-1])
-    assert "prendra rang dans la liste d’attente" in words(client.get(link))
+    assert "Prendra rang dans la liste d’attente" in words(client.get(link))
     client.post(link, {"action": "confirm"})
     waits = words(client.get(link))
     assert "Vous êtes dans la liste d’attente" in waits

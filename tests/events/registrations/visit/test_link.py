@@ -6,14 +6,15 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from events.models import EventFormat
 from events.registrations.access import link_for, link_of, ticket_path
-from events.registrations.models import Attendee
+from events.registrations.models import Attendee, MailKind
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
 from ..factories import RegistrationFactory, open_event
-from ..mails.writing import entry_of, mail_of
+from ..mails.writing import entry_of, mail_of, plain
 from ..pages import form_of, link_in, read, words
 from .people import states, with_paul
 
@@ -91,6 +92,40 @@ def test_still_coming_is_answered_person_by_person_in_one_tap(client: Client) ->
     assert states(registration) == [Status.CONFIRMED, Status.CANCELLED]
     assert registration.attendees.first().kept_at is not None
     assert "Vous venez toujours ?" not in words(client.get(link))
+
+
+def test_still_coming_says_what_becomes_of_a_seat_without_an_answer(client: Client) -> None:
+    asked = at("2099-12-12", "08:00")
+    kept = RegistrationFactory(event=open_event(asks_again=True), asked_again_at=asked)
+    assert "Sans réponse, la place est gardée." in words(client.get(link_for(kept)))
+
+    releases = open_event(asks_again=True, releases_unanswered=True)
+    first = RegistrationFactory(event=releases, asked_again_at=asked)
+    assert "Sans réponse à deux messages, la place est rendue" in words(client.get(link_for(first)))
+    twice = RegistrationFactory(event=releases, asked_again_at=asked, asked_twice_at=asked)
+    page = words(client.get(link_for(twice)))
+    assert "Sans réponse avant le dimanche 13 décembre 2099 à 8 h , la place est rendue." in page
+    assert "deux messages" not in page
+    mail = plain(mail_of(twice, MailKind.STILL_COMING))
+    assert "Sans réponse avant le dimanche 13 décembre 2099 à 8 h, la place est rendue." in mail
+
+
+def test_the_ticket_of_who_comes_to_a_hybrid_event_names_the_place_alone(client: Client) -> None:
+    registration = RegistrationFactory(event=open_event(format=EventFormat.HYBRID), mode="sur-place")
+    for page in (link_for(registration), ticket_path(registration.attendees.first())):
+        card = read(client.get(page)).find(class_="ticket")
+        assert "Maison commune" in card.get_text()
+        assert "en ligne" not in card.get_text()
+
+
+def test_the_tickets_of_several_are_kept_as_several(client: Client) -> None:
+    registration = RegistrationFactory()
+    with_paul(registration)
+    assert "Garder les billets (PDF)" in words(client.get(link_for(registration)))
+    assert "Voir mes billets" in mail_of(registration, MailKind.TICKET).text
+    gave_up = RegistrationFactory(status=Status.CANCELLED, confirmed_at=timezone.now())
+    with_paul(gave_up)
+    assert "Vos places sont rendues" in words(client.get(link_for(gave_up)))
 
 
 def test_who_only_waits_is_told_of_a_rank_that_is_lost_not_of_a_seat_given_back(client: Client) -> None:

@@ -61,7 +61,8 @@ def test_nothing_is_cancelled_once_the_event_has_begun_or_is_over(client: Client
     for event in (running, over):
         registration = RegistrationFactory(event=event)
         page = client.get(link_for(registration))
-        assert "Votre place est confirmée" in words(page)
+        assert ("Votre place est confirmée" in words(page)) is (event == running)
+        assert ("Cet événement est terminé." in words(page)) is (event == over)
         assert "Je ne viendrai pas" not in words(page)
         assert not read(page).main.find("form")
         assert client.get(f"{link_for(registration)}ajouter/").status_code == 303
@@ -108,3 +109,45 @@ def test_an_unknown_action_changes_nothing(client: Client, action: str) -> None:
     assert client.post(link_for(registration), {"action": action}).status_code == 200
     registration.refresh_from_db()
     assert registration.attendee.status == Status.UNCONFIRMED
+
+
+def test_the_page_of_an_event_that_is_over_offers_nothing_that_is_over_too(client: Client) -> None:
+    event = open_event(past=True)
+    page = words(client.get(link_for(RegistrationFactory(event=event))))
+    assert "Garder le billet (PDF)" in page
+    assert "Ajouter à mon calendrier" not in page
+    assert "3. Votre billet" not in page
+    waits = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=timezone.now())
+    assert "Vous êtes dans la liste d’attente" not in words(client.get(link_for(waits)))
+
+
+def test_an_arrangement_is_asked_for_where_somebody_is_to_come(client: Client) -> None:
+    event = open_event(contact_email="relais@exemple.invalid")
+    comes, gave_up = (
+        RegistrationFactory(event=event),
+        RegistrationFactory(event=event, status=Status.CANCELLED),
+    )
+    assert "un aménagement à prévoir" in words(client.get(link_for(comes)))
+    page = words(client.get(link_for(gave_up)))
+    assert "Une question" in page
+    assert "aménagement" not in page
+
+
+def test_a_request_is_called_one_until_a_seat_is_confirmed(client: Client) -> None:
+    event = open_event(waiting_list=True)
+    queue = {"event": event, "queued_at": timezone.now()}
+    waits = words(client.get(link_for(RegistrationFactory(status=Status.WAITLISTED, **queue))))
+    assert "Votre demande" in waits
+    assert "La personne inscrite" not in waits
+    to_confirm = words(client.get(link_for(RegistrationFactory(unconfirmed=True, **queue))))
+    assert "Confirmez votre demande" in to_confirm
+    pending = words(client.get(link_for(RegistrationFactory(event=event, status=Status.PENDING_APPROVAL))))
+    assert "En attente d’un accord" in pending
+    assert "La personne inscrite" in words(client.get(link_for(RegistrationFactory(event=event))))
+
+
+def test_day_and_place_stand_below_the_title_before_what_is_asked(client: Client) -> None:
+    event = open_event(town="Quimper", capacity=7)
+    for page in (form_of(event), link_for(RegistrationFactory(event=event, unconfirmed=True))):
+        assert "Quimper" in read(client.get(page)).find(class_="page-title").get_text()
+    assert "6 places encore libres" in read(client.get(form_of(event))).find(class_="page-title").get_text()

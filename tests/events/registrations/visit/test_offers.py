@@ -45,6 +45,8 @@ def test_part_of_an_offer_is_taken_and_the_rest_keeps_its_rank(client: Client) -
     page = words(client.get(link))
     assert "Votre place est confirmée" in page
     assert "Rang 1 sur" in page
+    second, third = map(str, registration.attendees.filter(status=Status.WAITLISTED).order_by("pk"))
+    assert f"Encore en attente : {second}, {third}." in page
 
 
 @pytest.mark.parametrize("number", ["", "deux", "-1", "9", "1.5"])
@@ -85,3 +87,9 @@ def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
     assert (
         f"Dans cet ordre\xa0: {first}, {second}." in read(client.get(link_for(registration))).main.get_text()
     )
+
+
+def test_an_offer_says_first_until_when_and_what_silence_costs(client: Client) -> None:
+    page = words(client.get(link_for(offered())))
+    assert page.index("Répondez avant le") < page.index("2 places sur les 3")
+    assert "Sans réponse, ces places sont proposées à d’autres, et vous perdez votre rang." in page
