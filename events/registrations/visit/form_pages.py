@@ -43,7 +43,7 @@ from ..seats.openings import Opening, SeatAvailability
 from .event_facts import SeeOther, about
 from .forms import AddressForm
 from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
-from .submissions import keep_submission, submission_of
+from .submissions import forget_refused, keep_submission, submission_of
 from .typed import typed_in
 
 _FORGOTTEN = gettext_lazy(
@@ -93,6 +93,7 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
         return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:
         # Full or closed by now, or too few seats for so many: the page says so, to everybody alike.
+        forget_refused(event, applicant=applicant, now=now)
         form.refuse(str(error))
         return _show_form(request, event, form, seat_availability(event, now=timezone.now()))
     return response

@@ -61,6 +61,11 @@ def submission_of(request: HttpRequest, *, event: EventPage, now: datetime) -> S
     return Submission.objects.filter(uuid=uuid, event=event, created_at__gt=now - KEPT).first()
 
 
+def forget_refused(event: EventPage, *, applicant: Applicant, now: datetime) -> None:
+    """Delete what was kept of a form sent at ``now`` that was then refused: the page says that nothing is."""
+    Submission.objects.filter(event=event, email_key=applicant.email_key, created_at=now).delete()
+
+
 def forget_submissions(*, now: datetime) -> int:
     """Delete those whose half hour is over; returns how many."""
     return Submission.objects.filter(created_at__lte=now - KEPT).delete()[0]

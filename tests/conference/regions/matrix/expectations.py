@@ -106,8 +106,7 @@ TABLE = (
     ("wagtailsnippets_registrations_question:list*", PAGES),
     ("wagtailsnippets_registrations_question:approve", Who("mcs", "mcs", "")),  # not for the library
     ("wagtailsnippets_registrations_question:withdraw", Who("mcs", "mcs", "")),
-    ("wagtailsnippets_registrations_question:add", OWN_WRITTEN),
-    ("wagtailsnippets_registrations_question:delete", OWN_WRITTEN),
+    *((f"wagtailsnippets_registrations_question:{view}", OWN_WRITTEN) for view in ("add", "delete")),
     ("wagtailsnippets_registrations_question:*", OWN),
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),

@@ -113,9 +113,11 @@ def test_what_is_postponed_has_a_text_of_its_own() -> None:
 def test_the_text_of_what_is_postponed_is_seen_and_tried() -> None:
     make_desk()
     national, views = browser_of(communicator()), MailText.snippet_viewset
-    written = {"kind": "postponed", "subject": "Plus tard : {titre}", "text": ""}
-    assert national.post(reverse(views.get_url_name("add")), written).status_code == 302
-    text = MailText.objects.get()
+    written = {"subject": "Plus tard : {titre}", "text": ""}
+    text = MailText.objects.create(kind="postponed")
+    edit = reverse(views.get_url_name("edit"), args=[text.pk])
+    assert "Voici ce qui vaut désormais." in national.get(edit).content.decode()  # the words of the site
+    assert national.post(edit, written).status_code == 302
     preview = reverse(views.get_url_name("preview_on_edit"), args=[text.pk])
     national.post(preview, written)
     shown = national.get(f"{preview}?mode=").content.decode()

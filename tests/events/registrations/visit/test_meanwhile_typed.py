@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.lifecycle import Postpone, cancel_event
 from events.operations import operate
-from events.registrations.models import Attendee, EventQuestion, Question, Registration
+from events.registrations.models import Attendee, EventQuestion, Question, Registration, Submission
 from events.registrations.seats.gates import close_registration
 from tests.conference.platform.worker import run_queue
 
@@ -81,6 +81,7 @@ def test_where_nothing_can_be_done_the_page_says_why_and_shows_what_was_typed(
         assert word in shown, word
     assert shown.count("végétarien") == 2
     assert "Rien n’en est gardé" in shown
+    assert not Submission.objects.exists()
     assert not read(page).main.find("form")
     assert Registration.objects.count() == before
     assert not read(client.get(form_of(event))).find(attrs={"aria-labelledby": TYPED_ID})
