@@ -111,7 +111,8 @@ TABLE = (
     ("wagtailsnippetchoosers_registrations_question:create*", NOBODY),  # only chosen there
     ("wagtailsnippetchoosers_registrations_question:chosen", CHOSEN_BY_ALL),
     ("wagtailsnippetchoosers_registrations_question:*", STAFF),
-    *((f"wagtailsnippets_registrations_mailtext:{view}", SUPERUSER) for view in ("add", "delete")),
+    ("wagtailsnippets_registrations_mailtext:*add", SUPERUSER),  # each kind of mail has its text
+    ("wagtailsnippets_registrations_mailtext:delete", SUPERUSER),
     ("wagtailsnippets_registrations_mailtext:*", COMMUNICATION),
     ("event_answers", OWN_WRITTEN),
     ("event_arrangement", OWN_WRITTEN),
@@ -129,8 +130,7 @@ TABLE = (
     ("event_*", OWN),
     ("programme_people", STAFF),
     ("programme_warnings", SENT),
-    ("series:add", SUPERUSER),  # repeating a session makes one
-    ("series:delete", SUPERUSER),
+    *((f"series:{view}", SUPERUSER) for view in ("add", "delete")),  # repeating a session makes one
     ("series:index*", EDITORS),
     ("series:*", OWN_WRITTEN),
     ("programme_people", STAFF),
