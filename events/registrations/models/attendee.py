@@ -135,6 +135,10 @@ class Attendee(models.Model):
         return self.status in WAITS
 
     @property
+    def is_to_approve(self) -> bool:
+        return self.status == Status.PENDING_APPROVAL
+
+    @property
     def is_confirmed(self) -> bool:
         return self.status == Status.CONFIRMED
 
