@@ -91,7 +91,7 @@ def test_a_relay_publishes_a_complete_session_in_less_than_five_minutes(desk: De
 
     write_the_essential(desk, title="Rencontre du lagon", town="Saint-Leu")
     desk.tab.get_by_role("tab", name="Inscriptions").click()
-    desk.tab.get_by_role("spinbutton", name="Nombre de places").fill("40")
+    desk.tab.get_by_role("spinbutton", name="Places ouvertes").fill("40")
     add_to_the_programme(desk, 0, title="Accueil café", start="9h")
     add_to_the_programme(desk, 1, title="Table ronde", start="10h")
     add_somebody(desk, "Marie Técher")

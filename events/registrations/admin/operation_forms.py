@@ -118,7 +118,7 @@ class LinkForm(OperationForm):
 
 class CapacityForm(OperationForm):
     capacity = forms.IntegerField(
-        label=gettext_lazy("Nombre de places"),
+        label=gettext_lazy("Places ouvertes"),
         help_text=gettext_lazy("Vide : sans limite."),
         min_value=1,
         max_value=MOST_SEATS,

@@ -36,7 +36,7 @@ REOPEN = Verb(
 )
 CAPACITY = Verb(
     name="event_capacity",
-    label=gettext_lazy("Nombre de places"),
+    label=gettext_lazy("Places ouvertes"),
     purpose=gettext_lazy("Plus ou moins de places, tout de suite."),
     icon="group",
 )

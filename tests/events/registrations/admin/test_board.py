@@ -64,7 +64,7 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
     assert "Le lien de connexion manque" in said
     for verb in (
         "Fermer les inscriptions",
-        "Nombre de places",
+        "Places ouvertes",
         "Reporter",
         "Passer en ligne",
         "Annuler l’événement",
