@@ -140,6 +140,7 @@ def use(place: Place, machine: Machine, mailbox: Mailbox, report: Report) -> str
         team.choose_password(claire, team.link_of(said, place.public_url))
         team.log_in(claire, ADMINISTRATOR)
         report.note("second facteur demandé", "oui" if team.enrol_second_factor(claire) else "non")
+        team.answer_for_data(claire, "La Réunion")
     with report.step("Vérification de l’installation (check_installation)"):
         check_installation(machine, mailbox, report)
     with report.step("Redis et S3, d’après le guide"):
