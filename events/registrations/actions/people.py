@@ -223,6 +223,16 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
     return registration
 
 
+@transaction.atomic
+def set_note(registration: Registration, *, note: str) -> None:
+    """Keep the team's own words about a registration. Raises RegistrationErased."""
+    _event, registration = lock_seats_with(registration)
+    if all(person.is_anonymised for person in registration.attendees.all()):
+        raise RegistrationErased
+    registration.note = note
+    registration.save(update_fields=["note"])
+
+
 def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
     """The event, whose seats are locked, and the attendee as it is now, with its registration."""
     event, _gate = lock_seats(attendee.event_id)

@@ -13,7 +13,9 @@ from django.utils import timezone
 from events.registrations.access import link_for, ticket_path
 from events.registrations.actions.signup import register_by_hand
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
+from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
+from events.registrations.transitions import Actor
 
 from ..desk import Desk, make_desk
 from ..factories import RegistrationFactory, party
@@ -152,6 +154,15 @@ def test_the_team_adds_a_person_and_keeps_a_note(desk):
     page = words(desk.owner.get(reverse("inscriptions:inspect", args=[desk.registration.pk])))
     assert "Yann Le Goff" in page
     assert "Rappeler lundi." in page
+
+
+def test_nothing_more_is_noted_of_whoever_was_erased(desk):
+    note = reverse("inscriptions:note", args=[desk.registration.pk])
+    erase(desk.registration, by=Actor.VISITOR, now=timezone.now())
+    page = desk.owner.post(note, {"note": "Paul Martin rappelle lundi."})
+    assert "a été effacée" in words(page)
+    desk.registration.refresh_from_db()
+    assert desk.registration.note == ""
 
 
 def test_one_person_of_a_party_is_erased_and_never_the_one_who_writes(desk):
