@@ -18,7 +18,7 @@ from events.registrations.states import Status
 from events.registrations.transitions import Actor
 
 from ..desk import Desk, make_desk
-from ..factories import RegistrationFactory, party
+from ..factories import RegistrationFactory, open_event, party
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +208,18 @@ def test_several_are_cancelled_with_one_reason_and_a_stranger_cannot(desk):
     mails = RegistrationMail.objects.filter(kind=RegistrationMail.Kind.CANCELLED)
     assert {mail.facts["reason"] for mail in mails} == {"Salle fermée."}
     assert mails.count() == 2
+
+
+def test_of_several_events_the_seats_are_locked_in_one_order(desk):
+    """Two colleagues wait for each other's transaction to end, never for each other's locks."""
+    first, second = sorted((desk.event, open_event(parent=desk.event.get_parent())), key=lambda each: each.pk)
+    chosen = [RegistrationFactory(event=event).first_attendee for event in (second, first)]
+    with CaptureQueriesContext(connection) as asked:
+        desk.owner.post(bulk("cancel", *chosen), {"reason": ""})
+    assert now_are(*chosen) == [Status.CANCELLED] * 2
+    locks = [each["sql"] for each in asked if 'FROM "registrations_registrationgate" WHERE' in each["sql"]]
+    locked = [event.pk for sql in locks for event in (first, second) if f'"event_id" = {event.pk} ' in sql]
+    assert list(dict.fromkeys(locked)) == [first.pk, second.pk]
 
 
 def test_those_to_approve_are_accepted_or_refused_together(desk):
