@@ -179,9 +179,7 @@ def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) ->
         return attendee
     had_a_link, attendee.email = bool(attendee.email), email
     if had_a_link:
-        attendee.uuid = (
-            uuid.uuid4()
-        )  # it leads nowhere any more; the ticket, of the same number, is made anew
+        attendee.uuid = uuid.uuid4()  # it leads nowhere any more, nor does the ticket, which is made anew
     attendee.save(update_fields=["email", "uuid"])
     _log([attendee], _("adresse de la personne changée"), by=by, now=now)
     if email and not attendee.is_unconfirmed:
