@@ -1,6 +1,10 @@
 """During an update the version before still writes rows: they get what it knew nothing of."""
 
+import importlib
+
 import pytest
+from django.apps import apps
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -31,6 +35,24 @@ def test_a_person_registered_during_an_update_has_a_ticket_within_the_minute(cli
     assert client.get(ticket_path(attendee)).status_code == 200
     assert attendee.organisation == "Les Jardins"
     assert attendee.registration.confirmed_at == attendee.confirmed_at
+
+
+def test_the_migration_that_was_stopped_is_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    migration = importlib.import_module("events.registrations.migrations.0005_each_attendee_has_a_number")
+    written_by_the_version_before(2)
+
+    def stopped(*args: object, **kwargs: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(QuerySet, "bulk_update", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            migration.number_attendees(apps, None)
+    for step in (migration.number_attendees, migration.date_confirmations):
+        step(apps, None)
+    for person in Attendee.objects.select_related("registration"):
+        assert (person.organisation, bool(person.uuid)) == ("Les Jardins", True)
+        assert person.registration.confirmed_at == person.confirmed_at
 
 
 def test_whoever_has_a_number_keeps_it() -> None:
