@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from conference.platform.tasks.schedule import MINUTE, chores_of, discover_chores
+from conference.platform.tasks.schedule import DAY, MINUTE, chores_of, discover_chores
 from events.registrations import catching_up
 from events.registrations.access import ticket_path
 from events.registrations.models import Attendee, Registration
+from events.registrations.privacy.erasure import erase
+from events.registrations.transitions import Actor
 
 from .factories import RegistrationFactory, open_event
 
@@ -53,6 +55,24 @@ def test_the_migration_that_was_stopped_is_run_again(monkeypatch: pytest.MonkeyP
     for person in Attendee.objects.select_related("registration"):
         assert (person.organisation, bool(person.uuid)) == ("Les Jardins", True)
         assert person.registration.confirmed_at == person.confirmed_at
+
+
+def test_what_the_version_before_left_of_those_whom_it_erased_is_erased_too() -> None:
+    now = timezone.now()
+    kept = RegistrationFactory(first_name="Aïcha", last_name="Boyer", phone="01 99 00 12 34")
+    gone = RegistrationFactory(organisation="Les Jardins")
+    erase(gone, by=Actor.VISITOR, now=now)
+    Attendee.objects.filter(registration=gone).update(organisation="Les Jardins", email="a@exemple.invalid")
+    Registration.objects.filter(pk=gone.pk).update(phone="01 99 00 12 34", note="Rappelle lundi.")
+
+    discover_chores()
+    chores_of(DAY)["events.registrations.chores.erase_what_has_had_its_time"](now=now)
+
+    gone.refresh_from_db()
+    person = Attendee.objects.get(registration=gone)
+    assert (gone.phone, gone.note, person.organisation, person.email) == ("", "", "", "")
+    kept.refresh_from_db()
+    assert (kept.phone, str(kept)) == ("01 99 00 12 34", "Aïcha Boyer")
 
 
 def test_whoever_has_a_number_keeps_it() -> None:
