@@ -1,6 +1,6 @@
-"""Rows that the version before wrote during an update: they get what it knew nothing of.
+"""Rows that the version before wrote or erased during an update: what it knew nothing of is done for it.
 
-Migration 0005 does it for those that stood before. To go with the release after the one that brings
+Migration 0005 does it for the rows that stood before. To go with the release after the one that brings
 several people in a registration.
 """
 
