@@ -54,7 +54,7 @@ def what_changed(before: "EventPage", after: "EventPage") -> list[str]:
 
 
 def became(name: str, old: str, new: str) -> str:
-    """« Capacité : 40 devient 60 »; « ajouté » or « retiré » where there was none, or is none."""
+    """« Jauge : 40 devient 60 »; « ajouté » or « retiré » where there was none, or is none."""
     if not old:
         return _("%(name)s : %(new)s (ajout)") % {"name": name, "new": new}
     if not new:

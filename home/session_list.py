@@ -218,7 +218,7 @@ class SessionViewSet(PageListViewSet):
         "end": gettext_lazy("Fin (heure du lieu)"),
         "state": gettext_lazy("État"),
         "taken": gettext_lazy("Places prises"),
-        "capacity": gettext_lazy("Capacité"),
+        "capacity": gettext_lazy("Places ouvertes"),
         "missing": gettext_lazy("Il manque"),
         "region": gettext_lazy("Région"),
         "edition": gettext_lazy("Édition"),

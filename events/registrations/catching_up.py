@@ -1,6 +1,6 @@
-"""Rows that the version before wrote during an update: they get what it knew nothing of.
+"""Rows that the version before wrote or erased during an update: what it knew nothing of is done for it.
 
-Migration 0005 does it for those that stood before. To go with the release after the one that brings
+Migration 0005 does it for the rows that stood before. To go with the release after the one that brings
 several people in a registration.
 """
 
@@ -9,6 +9,8 @@ import uuid
 from django.db.models import OuterRef, Subquery
 
 from .models import Attendee, Registration
+from .privacy.erasure import ERASED_OF_PERSON, ERASED_OF_REGISTRATION
+from .states import NAMES_SOMEONE
 
 BATCH = 500  # people at a time
 
@@ -21,6 +23,16 @@ def complete_people() -> int:
         _complete(batch)
         completed += len(batch)
     return completed
+
+
+def finish_erasures() -> int:
+    """Erase the fields that the version before did not know of, of those whom it erased; returns how many."""
+    people = Attendee.objects.exclude(status__in=NAMES_SOMEONE)
+    named = Attendee.objects.filter(status__in=NAMES_SOMEONE)
+    erased = Registration.objects.filter(attendees__in=people)
+    registrations = erased.exclude(pk__in=named.values("registration"))
+    finished = people.exclude(**ERASED_OF_PERSON).update(**ERASED_OF_PERSON)
+    return finished + registrations.exclude(**ERASED_OF_REGISTRATION).update(**ERASED_OF_REGISTRATION)
 
 
 def _complete(people: list[Attendee]) -> None:

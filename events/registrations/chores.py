@@ -5,7 +5,7 @@ from datetime import datetime
 from conference.platform.tasks.schedule import every_day, every_minute
 
 from .actions.confirmations import expire_unconfirmed
-from .catching_up import complete_people
+from .catching_up import complete_people, finish_erasures
 from .mails.reminders import remind
 from .organisers import tell_organisers
 from .privacy.erasure import erase_at_term
@@ -68,6 +68,7 @@ def send_reminders(*, now: datetime) -> None:
 
 @every_day
 def erase_what_has_had_its_time(*, now: datetime) -> None:
+    finish_erasures()
     erase_at_term(now=now)
     erase_told_at_term(now=now)
     forget_logs(now=now)

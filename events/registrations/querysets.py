@@ -61,5 +61,6 @@ class RegistrationQuerySet(models.QuerySet):
         return self.prefetch_related("attendees")
 
     def naming_someone(self) -> "RegistrationQuerySet":
-        """Those that still hold personal data."""
-        return self.exclude(attendees__status=Status.ANONYMISED)
+        """Those that still hold personal data: of one of their people, at least."""
+        named = self.model._default_manager.filter(attendees__status__in=NAMES_SOMEONE)
+        return self.filter(pk__in=named.values("pk"))

@@ -15,7 +15,7 @@ from conference.core.text import slug_of
 from events.models import EventPage
 from events.registrations.actions.applicants import Applicant, Person
 from events.registrations.models import Attendee, Registration
-from events.registrations.notices import store_announcement
+from events.registrations.news import store_announcement
 from events.registrations.seats import lock_seats
 from events.registrations.states import Status
 from events.registrations.transitions import Actor, log

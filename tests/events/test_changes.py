@@ -10,9 +10,10 @@ from events.changes import what_changed
 from events.models import EventDocument, EventFormat, EventPage, Session, SessionSpeaker
 from events.models.session import EventSpeaker
 from events.registrations.changes import settings_changed
-from events.registrations.models import RegistrationSettings
+from events.registrations.models import EventQuestion, RegistrationSettings
 from tests.events.factories import EventPageFactory, SessionFactory, SpeakerFactory, at
 from tests.events.registrations.factories import RegistrationSettingsFactory
+from tests.events.registrations.questions.factories import QuestionFactory
 from tests.measures.factories import make_measures
 
 pytestmark = pytest.mark.django_db
@@ -147,16 +148,31 @@ def told_others(*names: str) -> list[str]:
     return [f"Changé aussi : {', '.join(sorted(names, key=order.index))}"]
 
 
+def test_what_else_is_asked_and_set_of_registrations_is_told(published: EventPage) -> None:
+    diet, train = (QuestionFactory(label=label) for label in ("Votre repas", "Votre train"))
+    EventQuestion.objects.create(event=published, question=diet)
+    draft = draft_of(EventPage.objects.get(pk=published.pk))
+    [settings] = draft.registration_settings.all()
+    settings.ceiling, settings.waiting_list, settings.needs_approval = 60, not settings.waiting_list, True
+    draft.registration_questions.set([EventQuestion(question=train)])
+    assert told(published, draft) == [
+        "Jauge de la salle : sans limite devient 60",
+        "Inscriptions, changé aussi : liste d’attente, inscriptions à approuver",
+        "Question ajoutée : Votre train",
+        "Question retirée : Votre repas",
+    ]
+
+
 def test_capacity_closing_and_opening_are_told(published: EventPage) -> None:
     draft = draft_of(published)
     [settings] = draft.registration_settings.all()
     settings.capacity, settings.closes_at = 60, at("2027-03-01", "18:00")
     assert told(published, draft) == [
-        "Capacité : 40 devient 60",
+        "Places ouvertes : 40 devient 60",
         "Fin des inscriptions : au début devient lundi 1er mars 2027 à 18 h",
     ]
     settings.enabled, settings.capacity, settings.closes_at = False, None, None
-    assert told(published, draft) == ["Inscriptions retirées", "Capacité : 40 devient sans limite"]
+    assert told(published, draft) == ["Inscriptions retirées", "Places ouvertes : 40 devient sans limite"]
     draft.registration_settings.set([])
     assert RegistrationSettings.objects.count() == 1
     assert told(published, draft)[0] == "Inscriptions retirées"

@@ -15,7 +15,7 @@ from ..errors import (
     TooManyCompanions,
 )
 from ..models import Attendee, BeyondReason, Mode, Registration
-from ..notices import store_announcement
+from ..news import store_announcement
 from ..questions import save_party_answers
 from ..questions.arrangements import ask
 from ..seats.allotment import allot

@@ -179,9 +179,7 @@ def set_own_address(attendee: Attendee, *, email: str, by: By, now: datetime) ->
         return attendee
     had_a_link, attendee.email = bool(attendee.email), email
     if had_a_link:
-        attendee.uuid = (
-            uuid.uuid4()
-        )  # it leads nowhere any more; the ticket, of the same number, is made anew
+        attendee.uuid = uuid.uuid4()  # it leads nowhere any more, nor does the ticket, which is made anew
     attendee.save(update_fields=["email", "uuid"])
     _log([attendee], _("adresse de la personne changée"), by=by, now=now)
     if email and not attendee.is_unconfirmed:
@@ -221,6 +219,16 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
         kind = MailKind.TICKET if any(each.is_confirmed for each in people) else MailKind.LINK
     write_to(registration, kind, now=now)
     return registration
+
+
+@transaction.atomic
+def set_note(registration: Registration, *, note: str) -> None:
+    """Keep the team's own words about a registration. Raises RegistrationErased."""
+    _event, registration = lock_seats_with(registration)
+    if all(person.is_anonymised for person in registration.attendees.all()):
+        raise RegistrationErased
+    registration.note = note
+    registration.save(update_fields=["note"])
 
 
 def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:

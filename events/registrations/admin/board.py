@@ -26,7 +26,7 @@ from ..seats.availability import SeatAvailability, is_over
 from ..seats.numbers import by_day, by_kind, lines_of, total
 from ..states import Status
 from .event_links import registrations_url
-from .event_views import VIEW, EventPageMixin
+from .event_views import CHANGE, VIEW, EventPageMixin
 from .letters import sent_letters
 from .lists import seats_and_states
 from .operation_words import leaving, words_of
@@ -71,7 +71,9 @@ class BoardView(EventPageMixin, TemplateView):
             "missing": [] if is_over(event, now=now) else [sentence for _key, sentence in missing(event)],
             "mails": list(mails_of(event)),
             "letters": sent_letters(event),
-            "letter_url": reverse("event_letter", args=[event.pk]),
+            "letter_url": reverse("event_letter", args=[event.pk])
+            if self.request.user.has_perm(CHANGE)
+            else "",
             "news": self.news(notice),
             "log": self.log(notice),
             "verbs": [(verb, reverse(verb.name, args=[event.pk])) for verb in verbs_of(event, now=now)],

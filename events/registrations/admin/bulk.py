@@ -26,6 +26,7 @@ from ..mails.letters import send_letter
 from ..models import Attendee
 from ..models.attendee import by_registration
 from ..queue.offers import accept
+from ..seats import lock_seats
 from ..states import LIVE, Status
 from .filters import AttendeeFilterSet
 from .letters import WordsForm
@@ -138,6 +139,15 @@ class PeopleAction(RowsAction):
     def prepare_action(self, objects: Sequence[Attendee], objects_without_access: Any) -> None:
         self.done = self.refused = 0
         self.refusals: set[str] = set()
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Any], *, action: "RowsAction", **kwargs: Any
+    ) -> tuple[int, int]:
+        """In Wagtail's one transaction: all seats are locked first, in the same order by whoever acts."""
+        for event_id in sorted({each.event_id for each in action.chosen}):
+            lock_seats(event_id)
+        return super().execute_action(objects, action=action, **kwargs)
 
     def attempt(self, number: int, verb: Any, *args: Any, **kwargs: Any) -> None:
         """Do it for one event or registration; a refusal there keeps nobody else from it."""

@@ -40,9 +40,9 @@ def failed_mails_of(user: User) -> QuerySet[RegistrationMail]:
     """Mails refused for good, or given up, about the person's own events that are not over."""
     if not user.has_perm("registrations.view_registrationmail"):
         return RegistrationMail.objects.none()
-    coming = Q(event__end__gte=timezone.now()) | Q(event__end=None)
-    failed = RegistrationMail.objects.filter(coming, state=RegistrationMail.State.FAILED).exclude(to="")
-    return scope_of(user).filter(failed, field="event__region")
+    failed = RegistrationMail.objects.filter(state=RegistrationMail.State.FAILED).exclude(to="")
+    coming = failed.exclude(event__over_at__lte=timezone.now())
+    return scope_of(user).filter(coming, field="event__region")
 
 
 class SendMailsAgain(RowsAction):

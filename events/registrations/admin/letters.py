@@ -18,6 +18,7 @@ from ..mails.samples import preview_of_notice
 from ..models import Mode, Notice
 from ..notices import concerned
 from .event_actions import EventAction, PreviewedAction
+from .event_views import CHANGE
 
 
 class WordsForm(forms.Form):
@@ -68,6 +69,7 @@ class LetterView(PreviewedAction):
     """A letter: typed, seen, then sent."""
 
     form_class = LetterForm
+    permission = CHANGE
     page_title = gettext_lazy("Écrire aux personnes inscrites")
     button_label = gettext_lazy("Envoyer le message")
     header_icon = "mail"

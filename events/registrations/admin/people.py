@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.cancellations import cancel
-from ..actions.people import add_people, set_address
+from ..actions.people import add_people, set_address, set_note
 from ..errors import AlreadyRegistered, EventFull, NotHybrid
 from ..models import Attendee, Registration
 from ..privacy.erasure import erase
@@ -217,4 +217,4 @@ class NoteView(RegistrationAction):
         return [_("Personne n’est prévenu. Elle est effacée avec l’inscription.")]
 
     def act(self, form: forms.Form) -> None:
-        Registration.objects.filter(pk=self.object.pk).update(note=form.cleaned_data["note"])
+        set_note(self.object, note=form.cleaned_data["note"])

@@ -47,15 +47,21 @@ def _is_in_use(question: Any) -> bool:
 
 
 class QuestionForm(SiteModelForm):
-    """What a relay writes is to be approved; the kind stays once somebody has answered."""
+    """What a relay writes is to be approved; what was said of answers holds as long as there are some."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        changed = {"kind", "region"} & set(self.changed_data)
+        changed = {"kind", "region", "purpose", "readers", "term_days"} & set(self.changed_data)
+        if "term_days" in changed and self._is_sooner(cleaned.get("term_days")):
+            changed.remove("term_days")
         if not self.instance._state.adding and changed and self.instance.answers.exists():
             for name in changed:
                 self.add_error(name, _("Des personnes ont répondu : écrivez plutôt une autre question."))
         return cleaned
+
+    def _is_sooner(self, days: int | None) -> bool:
+        """Whether answers would be erased sooner than was said."""
+        return days is not None and days < (self.initial.get("term_days") or 0)
 
     def save(self, commit: bool = True) -> Question:
         question = self.instance

@@ -48,11 +48,10 @@ def send_letter(
     by: User,
     now: datetime,
 ) -> Notice:
-    """Have a letter sent in ten minutes to whom is in these ``states`` now. Raises NobodyToWriteTo.
+    """Have a letter sent in ten minutes to whoever is in one of these ``states`` now.
 
-    ``attendees`` (keys): to those of them who come or wait, instead.
-
-    The same letter, sent twice by the same person before it left, leaves once.
+    ``attendees`` (keys): to those of them who come or wait, instead. The same letter, sent twice by the same
+    person before it left, leaves once. Raises NobodyToWriteTo.
     """
     lock_seats(event.pk)
     letter = draft(event, subject=subject, text=text, states=states, mode=mode)

@@ -13,7 +13,7 @@ from conference.platform.mails import RenderedMail
 from events.models import EventPage, EventStatus
 
 from ..models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
-from ..notices import Announcement, News
+from ..news import Announcement, News
 from ..states import Status
 from .texts import Text
 from .writers import WRITERS

@@ -2,7 +2,8 @@
 
 held.py     what is held, field by field
 terms.py    the terms of mails, logs and exports
-erasure.py  the term of people, the right to erasure before it, kept through a restored backup
+erasure.py  the term of people, the right to erasure before it
+noted.py    who was erased because they asked, kept through a restored backup
 beside.py   what other tables hold of whoever is erased
 records.py  the signed record of each erasure
 """

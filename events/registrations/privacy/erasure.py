@@ -5,15 +5,9 @@ already REGISTRATION_UNCONFIRMED_DAYS after their seat was lost; any of them onc
 With them goes every other place that names them: answers, arrangements, mails, task rows and their
 tracebacks, log notes, Wagtail's history, what was sent by the form in the last half hour. What a registration
 itself holds (its address, its note) goes with the last of its people. Each erasure leaves a signed record
-(privacy/).
-
-A backup restored later brings back those who had asked for it. So each such erasure is also noted outside
-the database: one small file in the media storage (which nothing serves from there), named after a number
-made of what never changes: the key of the registration, or of the one person, and the instant of the
-request. It leads nowhere and names nobody.
+(records.py); one that was asked for outlives a restored backup (noted.py).
 """
 
-import logging
 import uuid
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -21,8 +15,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, Q
 
@@ -40,10 +32,9 @@ from ..states import GAVE_UP_A_SEAT, TRANSITIONS, Status
 from ..transitions import Actor, By, move
 from ..visit.submissions import erase_submissions_of
 from .beside import erase_beside, erase_history, erase_words_of_the_team
+from .noted import erased_on_request, note_erasure, number_of
 from .records import record_erasure
 from .terms import erase_mails_at_term
-
-logger = logging.getLogger(__name__)
 
 Reason = ErasureRecord.Reason
 # What names somebody, and what it is once it is erased.
@@ -51,8 +42,6 @@ ERASED_OF_PERSON: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "or
 ERASED_OF_REGISTRATION: dict[str, Any] = dict.fromkeys(
     ("email", "email_key", "organisation", "phone", "note", "network", "submission_key"), ""
 ) | {"answers": {}}
-FOLDER = "effacements"
-NUMBERS = uuid.UUID("6f1d0e0c-6a52-4f0e-9d0b-0f3b0a6c7d11")
 
 
 def _at_term_of_event(now: datetime) -> AttendeeQuerySet:
@@ -99,8 +88,8 @@ def erase(
     given_back = sum(person.holds_seat(now) for person in live)
     move(live, Status.CANCELLED, by=by, now=now, event=event)
     freed = given_back > settle_those_left_alone(live, event=event, now=now)
-    for number in [_number_of(person) for person in people] if alone else [_number_of(registration)]:
-        _note_erasure(number, now=now)
+    for number in [number_of(person) for person in people] if alone else [number_of(registration)]:
+        note_erasure(number, now=now)
     _anonymise(people, by=by, now=now, event=event, reason=Reason.ASKED)
     feed(event, now=now, freed=freed)
     registration.refresh_from_db()
@@ -125,42 +114,10 @@ def erase_again(*, now: datetime) -> int:
     keys = [
         person.pk
         for person in everybody.iterator()
-        if numbers & {_number_of(person), _number_of(person.registration)}
+        if numbers & {number_of(person), number_of(person.registration)}
     ]
     erased = Attendee.objects.naming_someone().filter(by_link | Q(pk__in=keys))
     return _anonymise_all(erased, reason=Reason.ASKED, now=now)
-
-
-def erased_on_request() -> set[uuid.UUID]:
-    """The numbers of all registrations and single people erased because they asked."""
-    try:
-        _folders, names = default_storage.listdir(FOLDER)
-    except FileNotFoundError:  # nobody ever asked
-        return set()
-    return {uuid.UUID(name) for name in names if name}
-
-
-def _number_of(whose: Registration | Attendee) -> uuid.UUID:
-    """A number that stays the same in every backup, whatever becomes of names, addresses and links.
-
-    The instant of the request tells a row from another that gets its key after a restored backup.
-    """
-    if isinstance(whose, Attendee):
-        return uuid.uuid5(_number_of(whose.registration), f"person {whose.pk}")
-    return uuid.uuid5(NUMBERS, f"{whose.pk} {int(whose.created_at.timestamp())}")
-
-
-def _note_erasure(number: uuid.UUID, *, now: datetime) -> None:
-    """Note the erasure outside the database once it is committed; a storage that refuses is logged."""
-    name, content = f"{FOLDER}/{number}", now.isoformat().encode()
-
-    def write() -> None:
-        try:
-            default_storage.save(name, ContentFile(content))
-        except Exception:
-            logger.exception("L’effacement %s n’a pas pu être noté hors de la base.", number)
-
-    transaction.on_commit(write)
 
 
 def _anonymise_all(attendees: AttendeeQuerySet, *, reason: Reason, now: datetime) -> int:

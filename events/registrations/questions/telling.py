@@ -29,9 +29,8 @@ def tell_organisers_of_wishes(*, now: datetime) -> int:
 
 @transaction.atomic
 def _tell(event: EventPage, pks: list[int], *, now: datetime) -> int:
-    new = Arrangement.objects.filter(pk__in=pks, told_at=None).update(told_at=now)
     address = event.contact_in_force
-    if not new or not address:
+    if not address or not Arrangement.objects.filter(pk__in=pks, told_at=None).update(told_at=now):
         return 0
     queue_mail(ArrangementMail(kind=ArrangementMail.WISHES, event=event, to=address), now=now)
     return 1

@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from conference.core.cloth import woven
 from conference.platform.links import absolute_url
-from conference.platform.mails import RenderedMail, queue_mail, render_mail
-from events.cloths import facts_of
+from conference.platform.mails import RenderedMail, queue_mail
 from events.models import EventPage, EventStatus
-from events.wording import moment, when, where
+from events.wording import moment
 
+from ..mails.about_event import mail_about
 from ..models import ArrangementMail, Attendee, RegistrationLogEntry
 from ..querysets import AttendeeQuerySet
 from ..seats import lock_seats
@@ -52,11 +51,7 @@ def render_mail_on_calls(mail: ArrangementMail, *, now: datetime) -> RenderedMai
         "%(n)s places sont proposées à des personnes qui n’ont pas donné d’adresse électronique.",
         seats.total(),
     )
-    context = {
-        "event": event,
-        "when": when(event),
-        "where": where(event),
-        "event_url": absolute_url(event.url) if event.url else "",
+    said = {
         "offers": words % {"n": seats.total()},
         "calls": [
             {
@@ -68,13 +63,8 @@ def render_mail_on_calls(mail: ArrangementMail, *, now: datetime) -> RenderedMai
         "button_url": absolute_url(reverse("event_board", args=[event.pk])),
         "button_label": _("Ouvrir le tableau de bord"),
     }
-    return render_mail(
-        "events/registrations/mails/calls",
-        context,
-        subject=_("Personnes à appeler : %s") % event.title,
-        reply_to=event.contact_in_force,
-        cloth=woven(facts_of(event)),
-    )
+    subject = _("Personnes à appeler : %s") % event.title
+    return mail_about(event, "events/registrations/mails/calls", said, subject=subject)
 
 
 @transaction.atomic

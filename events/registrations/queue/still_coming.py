@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from conference.platform.mails import queue_mails
@@ -18,6 +18,7 @@ from ..models import (
     MailKind,
     Registration,
     RegistrationGate,
+    RegistrationMail,
     RegistrationSettings,
 )
 from ..outbox import mail_to
@@ -50,7 +51,8 @@ def ask(*, now: datetime) -> int:
             first = held.filter(asked_again_at=None, confirmed_at__lt=due)
             asked += _ask(event, first, field="asked_again_at", now=now)
         if _releases(event):
-            second = _releasable(event).filter(asked_again_at__lte=now - BETWEEN, asked_twice_at=None)
+            silent = _releasable(event, now=now).filter(asked_twice_at=None)
+            second = silent.filter(asked_again_at__lte=now - BETWEEN)
             asked += _ask(event, second, field="asked_twice_at", now=now)
     return asked
 
@@ -84,7 +86,7 @@ def release_unanswered(*, now: datetime) -> int:
     for event in _events_that_ask(now=now):
         if not _releases(event) or event.start is None or event.start - now < STILL_OF_USE:
             continue
-        silent = _releasable(event).filter(asked_twice_at__lte=now - BETWEEN)
+        silent = _releasable(event, now=now).filter(asked_twice_at__lte=now - BETWEEN)
         while number := _release_next(silent, event=event, now=now):
             released += number
     return released
@@ -151,15 +153,20 @@ def _people(event: EventPage) -> AttendeeQuerySet:
     return held.exclude(registration__email="").order_by("registration", "pk")
 
 
-def _releasable(event: EventPage) -> AttendeeQuerySet:
-    """Those who did not answer, and had read on the page what then becomes of the seat."""
+def _releasable(event: EventPage, *, now: datetime) -> AttendeeQuerySet:
+    """Those who did not answer, and had read on the page what then becomes of the seat.
+
+    Every message must have left, and left them the time to answer.
+    """
     told = _people(event).filter(
         kept_at=None,
         registration__created_by=None,
         registration__created_at__gte=F("event__registration_gate__releases_since"),
     )
     wished = Arrangement.objects.filter(attendee=OuterRef("pk"))
-    return told.exclude(Exists(wished))
+    in_time = Q(state=RegistrationMail.State.SENT, sent_at__lte=now - BETWEEN)
+    asked = RegistrationMail.objects.filter(registration=OuterRef("registration"), kind=MailKind.STILL_COMING)
+    return told.exclude(Exists(wished)).exclude(Exists(asked.exclude(in_time)))
 
 
 def _ask(event: EventPage, people: QuerySet[Attendee], *, field: str, now: datetime) -> int:

@@ -212,10 +212,10 @@ def too_many_for(seats: SeatAvailability) -> str | None:
     if seats.capacity is None or seats.taken <= seats.capacity:
         return None
     return ngettext(
-        "%(taken)s place est déjà prise pour une capacité de %(capacity)s : personne n’est annulé,"
-        " mais plus personne ne peut s’inscrire.",
-        "%(taken)s places sont déjà prises pour une capacité de %(capacity)s : personne n’est annulé,"
-        " mais plus personne ne peut s’inscrire.",
+        "%(taken)s place est déjà prise, plus que de places ouvertes (%(capacity)s) : personne n’est annulé,"
+        " mais aucune autre place n’est donnée.",
+        "%(taken)s places sont déjà prises, plus que de places ouvertes (%(capacity)s) : personne n’est"
+        " annulé, mais aucune autre place n’est donnée.",
         seats.taken,
     ) % {"taken": seats.taken, "capacity": seats.capacity}
 

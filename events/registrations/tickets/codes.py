@@ -18,7 +18,7 @@ ERROR_LEVEL = "m"  # read although a seventh of it is creased or dirty
 
 
 def reference_of(attendee: Attendee) -> str:
-    """« K7QP-3M2X »: the same as long as the person is registered, told from all others by people too."""
+    """« K7QP-3M2X »: the same as long as the ticket's code, told from all others by people too."""
     number = attendee.uuid.int if attendee.uuid else attendee.pk
     signs = []
     for _sign in range(LENGTH):

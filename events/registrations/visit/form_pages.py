@@ -89,11 +89,11 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
         if key and made.submission_key == key and made.created_at < now:
             # Sent twice: the seats that are gone may be those that the first click took.
             response = _to_mailbox(event, path, applicant, now=now)
-    except AskedTooOften as refusal:
-        return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:
-        # Full or closed by now, or too few seats for so many: the page says so, to everybody alike.
         forget_refused(event, applicant=applicant, now=now)
+        if isinstance(error, AskedTooOften):
+            return _show_form(request, event, form, availability, refusal=error)
+        # Full or closed by now, or too few seats for so many: the page says so, to everybody alike.
         form.refuse(str(error))
         return _show_form(request, event, form, seat_availability(event, now=timezone.now()))
     return response
@@ -125,10 +125,11 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
                 submission_key=_submission_key(request),
                 address=client_address(request),
             )
-        except AskedTooOften as error:
+        except RegistrationError as error:
+            forget_refused(event, applicant=applicant, now=now)
+            if not isinstance(error, AskedTooOften):
+                return SeeOther(f"/{path}inscription/")  # which says why
             refusal = error
-        except RegistrationError:
-            return SeeOther(f"/{path}inscription/")  # which says why
         else:
             sent.delete()
             return response

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from ..actions.people import rename, set_mode, set_own_address
+from ..errors import RegistrationErased
 from ..models import Attendee
 from ..questions import answers_in, answers_of, arrangements, as_initial, save_answers
+from ..seats import lock_seats_with
 from ..transitions import By
 from .forms import OtherPersonForm, RegistrationForm
 
@@ -33,12 +35,16 @@ class CorrectionForm(OtherPersonForm):
 
     @transaction.atomic
     def save(self, *, by: By, now: datetime) -> None:
-        """Write what has changed, all of it or nothing. Raises what the functions of people.py refuse.
+        """Write what has changed, all of it or nothing.
 
-        Of a seat handed over, the answers that nobody changed were those of the person before: they go.
+        Raises RegistrationErased, or what the functions of people.py refuse. Of a seat handed over, the
+        answers that nobody changed were those of the person before: they go.
         """
-        attendee, cleaned, changed = self.attendee, self.cleaned_data, set(self.changed_data)
-        registration = attendee.registration
+        cleaned, changed = self.cleaned_data, set(self.changed_data)
+        _event, registration = lock_seats_with(self.attendee.registration)
+        attendee = next(each for each in registration.attendees.all() if each == self.attendee)
+        if attendee.is_anonymised:
+            raise RegistrationErased
         if changed & set(NAMES):
             attendee = rename(attendee, **{name: cleaned[name] for name in NAMES}, by=by, now=now)
         if "mode" in changed:

@@ -13,7 +13,7 @@ from events.lifecycle import AlreadyCancelled, AlreadyOver, ReasonMissing, cance
 from events.models import EventPage, EventStatus
 from events.registrations.actions.signup import register
 from events.registrations.models import Notice, RegistrationGate, RegistrationMail
-from events.registrations.notices import Announcement
+from events.registrations.news import Announcement
 from events.registrations.states import Status
 from tests.events.factories import at
 

@@ -124,7 +124,7 @@ TABLE = (
     ("event_model", Who("", "", "cs")),  # a national draft
     ("event_repeat", OWN_WRITTEN),
     ("event_queue*", OWN_WRITTEN),
-    ("event_numbers", OWN_WRITTEN),
+    ("event_[ln][eu]*", OWN_WRITTEN),  # letter, numbers
     ("event_contacts", OWN_WRITTEN),
     ("event_door_list", OWN_WRITTEN),
     ("event_*", OWN),

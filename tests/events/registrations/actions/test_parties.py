@@ -18,7 +18,7 @@ from events.registrations.errors import (
     PartyTooLarge,
     TooFewSeats,
 )
-from events.registrations.models import Attendee, Registration, RegistrationMail
+from events.registrations.models import Attendee, Registration, RegistrationMail, Submission
 from events.registrations.seats.availability import seat_availability
 from events.registrations.states import Status
 
@@ -240,6 +240,7 @@ def test_one_address_of_the_network_holds_a_limited_number_of_unconfirmed_seats(
         return client.post(form_of(event), typed, REMOTE_ADDR=network).status_code
 
     assert [ask(number, "192.0.2.1") for number in range(3)] == [303, 303, 429]
+    assert Submission.objects.count() == 2, "nothing is kept of what was refused"
     assert ask(4, "198.51.100.7") == 303, "another network is not held up"
     assert ask(0, "192.0.2.1") == 429, "whether or not the address is known"
     first = confirm(Registration.objects.order_by("pk")[0], now=timezone.now())

@@ -235,7 +235,7 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_says_so(desk):
     url = reverse("wagtailadmin_pages:edit", args=[desk.event.pk])
     data = page_form(person, url, **{"registration_settings-0-capacity": "2", "action-publish": "1"})
     page = text(person.post(url, data, follow=True))
-    assert "3 places sont déjà prises pour une capacité de 2" in page
+    assert "3 places sont déjà prises, plus que de places ouvertes (2)" in page
     assert Registration.objects.filter(attendees__status=Status.CONFIRMED).count() == 3
 
 

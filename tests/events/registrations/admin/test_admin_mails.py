@@ -55,9 +55,11 @@ def test_the_home_of_the_admin_tells_of_mails_that_could_not_leave(desk):
     for person in (desk.owner, desk.mate, national):
         assert said in text(person.get(home))
     assert said not in text(desk.stranger.get(home))
-    EventPage.objects.update(end=timezone.now() - timedelta(days=1))
-    assert said not in text(desk.owner.get(home))
-    EventPage.objects.update(end=desk.event.end)
+    start, over = timezone.now() - timedelta(days=2), timezone.now() - timedelta(days=1)
+    for end in (over, None):  # None: nobody said when it ends
+        EventPage.objects.update(start=start, end=end, over_at=over)
+        assert said not in text(desk.owner.get(home))
+    EventPage.objects.update(start=desk.event.start, end=desk.event.end, over_at=desk.event.over_at)
     national.post(reverse("courriels:again", args=[mail.pk]))
     mail.refresh_from_db()
     assert mail.state == OutgoingMail.State.QUEUED

@@ -13,10 +13,12 @@ from django.utils import timezone
 from events.registrations.access import link_for, ticket_path
 from events.registrations.actions.signup import register_by_hand
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
+from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
+from events.registrations.transitions import Actor
 
 from ..desk import Desk, make_desk
-from ..factories import RegistrationFactory, party
+from ..factories import RegistrationFactory, open_event, party
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +156,15 @@ def test_the_team_adds_a_person_and_keeps_a_note(desk):
     assert "Rappeler lundi." in page
 
 
+def test_nothing_more_is_noted_of_whoever_was_erased(desk):
+    note = reverse("inscriptions:note", args=[desk.registration.pk])
+    erase(desk.registration, by=Actor.VISITOR, now=timezone.now())
+    page = desk.owner.post(note, {"note": "Paul Martin rappelle lundi."})
+    assert "a été effacée" in words(page)
+    desk.registration.refresh_from_db()
+    assert desk.registration.note == ""
+
+
 def test_one_person_of_a_party_is_erased_and_never_the_one_who_writes(desk):
     made = register_by_hand(
         desk.event, applicant=party("Ana Le Bec", "Yves Le Bec"), by=None, now=desk.event.first_published_at
@@ -197,6 +208,18 @@ def test_several_are_cancelled_with_one_reason_and_a_stranger_cannot(desk):
     mails = RegistrationMail.objects.filter(kind=RegistrationMail.Kind.CANCELLED)
     assert {mail.facts["reason"] for mail in mails} == {"Salle fermée."}
     assert mails.count() == 2
+
+
+def test_of_several_events_the_seats_are_locked_in_one_order(desk):
+    """Two colleagues wait for each other's transaction to end, never for each other's locks."""
+    first, second = sorted((desk.event, open_event(parent=desk.event.get_parent())), key=lambda each: each.pk)
+    chosen = [RegistrationFactory(event=event).first_attendee for event in (second, first)]
+    with CaptureQueriesContext(connection) as asked:
+        desk.owner.post(bulk("cancel", *chosen), {"reason": ""})
+    assert now_are(*chosen) == [Status.CANCELLED] * 2
+    locks = [each["sql"] for each in asked if 'FROM "registrations_registrationgate" WHERE' in each["sql"]]
+    locked = [event.pk for sql in locks for event in (first, second) if f'"event_id" = {event.pk} ' in sql]
+    assert list(dict.fromkeys(locked)) == [first.pk, second.pk]
 
 
 def test_those_to_approve_are_accepted_or_refused_together(desk):

@@ -15,6 +15,7 @@ from events.registrations.mails.letters import LetterHasLeft, letters_of, stop_l
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
+from tests.conference.regions.people import browser_of, moderator
 from tests.events.registrations.desk import Desk, make_desk
 from tests.events.registrations.factories import RegistrationFactory
 from tests.events.registrations.publishing import run_queue_once_news_leave
@@ -50,6 +51,15 @@ def test_a_relay_sees_sends_and_stops_a_letter_to_its_own_event(desk: Desk) -> N
     desk.mate.post(stop)
     run_queue_once_news_leave()
     assert mails.outbox == []
+
+
+def test_whoever_has_no_right_on_registrations_writes_to_nobody(desk: Desk) -> None:
+    moderation = browser_of(moderator())
+    board = reverse("event_board", args=[desk.event.pk])
+    assert address(desk) in desk.owner.get(board).content.decode()
+    assert address(desk) not in moderation.get(board).content.decode()
+    moderation.post(address(desk), WRITTEN)
+    assert not Notice.objects.exists()
 
 
 def test_a_letter_leaves_once_to_those_in_the_states_chosen_and_to_addresses_of_their_own(desk: Desk) -> None:

@@ -26,6 +26,7 @@ from events.registrations.privacy.erasure import erase, erase_at_term
 from events.registrations.privacy.held import HELD
 from events.registrations.seats import lock
 from events.registrations.states import Status
+from events.registrations.transitions import Actor
 from tests.conference.platform.worker import run_queue
 from tests.events.factories import at
 
@@ -54,6 +55,16 @@ def test_six_months_after_the_event_no_table_names_the_person() -> None:
     mails.outbox.clear()
     run_queue()
     assert mails.outbox == []
+
+
+def test_a_registration_names_someone_until_the_last_of_its_people_is_erased() -> None:
+    now = timezone.now()
+    made = register(open_event(), applicant=party("Ana Roux", "Ben Roux"), now=now)
+    _ana, ben = made.attendees.order_by("pk")
+    erase(made, attendees=[ben.pk], by=Actor.VISITOR, now=now)
+    assert list(Registration.objects.naming_someone()) == [made]
+    erase(made, by=Actor.VISITOR, now=now)
+    assert not Registration.objects.naming_someone().exists()
 
 
 def test_a_person_who_asks_is_erased_at_once_and_the_seat_is_free() -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail as mails
 from django.utils import timezone
 
+from events.models import EventPage
 from events.registrations.errors import RegistrationErased
 from events.registrations.models import Arrangement, ArrangementMail, Attendee, MailKind, RegistrationMail
 from events.registrations.questions.arrangements import (
@@ -47,6 +48,15 @@ def test_the_organiser_is_told_how_many_once_and_neither_who_nor_what() -> None:
     for told in (sent.body, sent.subject, str(sent.alternatives)):
         assert "fauteuil" not in told
         assert "Payet" not in told
+
+
+def test_a_wish_is_told_once_it_is_known_to_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = open_event()
+    monkeypatch.setattr(EventPage, "contact_in_force", "")
+    asked_at(event)
+    assert tell_organisers_of_wishes(now=timezone.now()) == 0
+    monkeypatch.setattr(EventPage, "contact_in_force", "equipe@exemple.invalid")
+    assert tell_organisers_of_wishes(now=timezone.now()) == 1
 
 
 def test_a_wish_is_told_when_its_address_is_confirmed() -> None:

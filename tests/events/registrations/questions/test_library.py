@@ -140,6 +140,20 @@ def test_a_question_in_use_stays_and_keeps_its_kind(desk) -> None:
     assert used.kind == "court"
 
 
+@pytest.mark.parametrize(
+    "promised", [{"term_days": "30"}, {"readers": "intervenants"}, {"purpose": "accueil"}]
+)
+def test_what_the_form_said_of_an_answer_holds_as_long_as_the_answer(desk, promised) -> None:
+    question = written_by(desk.owner, desk.event.region.pk, term_days="7")
+    answer = Answer.objects.create(registration=desk.registration, question=question, value="Le pain")
+    typed = TYPED | {"region": desk.event.region.pk, "term_days": "7"}
+    page = desk.owner.post(url("edit", question.pk), typed | promised)
+    assert "écrivez plutôt une autre question" in text(page)
+    assert desk.owner.post(url("edit", question.pk), typed | {"term_days": "1"}).status_code == 302
+    answer.delete()
+    assert desk.owner.post(url("edit", question.pk), typed | promised).status_code == 302
+
+
 def test_a_draft_that_asks_a_question_deleted_meanwhile_loses_it() -> None:
     question = QuestionFactory()
     event = event_asking(question)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from django.db import transaction
+from django.db.models import F
 
 from events.models import EventPage
 from events.registrations.actions.applicants import email_key
@@ -88,4 +89,4 @@ def mails(registration: Registration) -> Sequence[str]:
 
 def all_sent() -> None:
     """The mail server took everything."""
-    RegistrationMail.objects.update(state=RegistrationMail.State.SENT)
+    RegistrationMail.objects.update(state=RegistrationMail.State.SENT, sent_at=F("created_at"))

@@ -29,7 +29,7 @@ from events.registrations.states import Status
 from tests.events.factories import at
 from tests.events.registrations.publishing import publish
 
-from .people import NOW, full_event, mails, offered, queued, seated, states
+from .people import NOW, all_sent, full_event, mails, offered, queued, seated, states
 
 pytestmark = pytest.mark.django_db
 
@@ -98,8 +98,10 @@ def test_a_stranger_keeps_nobodys_seat() -> None:
 def test_seats_are_released_after_two_messages_where_the_page_said_so() -> None:
     _event, party, waits = an_event_that_asks(releases_unanswered=True)
     ask(now=ASKED)
+    all_sent()
     assert release_unanswered(now=TWICE) == 0
     assert ask(now=TWICE) == 2
+    all_sent()
     last = RegistrationMail.objects.filter(registration=party).order_by("pk").last()
     assert last.facts == {"last": True, "until": RELEASED.isoformat()}
     assert release_unanswered(now=RELEASED - timedelta(minutes=1)) == 0
@@ -111,9 +113,29 @@ def test_seats_are_released_after_two_messages_where_the_page_said_so() -> None:
 
 def silent_for_two_messages() -> int:
     """How many seats are released of those who leave both messages without an answer."""
-    ask(now=ASKED)
-    ask(now=TWICE)
+    ask_twice()
     return release_unanswered(now=RELEASED)
+
+
+def ask_twice() -> None:
+    """Both messages leave at once."""
+    for now in (ASKED, TWICE):
+        ask(now=now)
+        all_sent()
+
+
+def test_nobody_loses_a_seat_for_a_message_that_did_not_leave_or_left_late() -> None:
+    _event, party, _waits = an_event_that_asks(releases_unanswered=True)
+    ask_twice()
+    second = RegistrationMail.objects.filter(registration=party).order_by("-pk")[:1]
+    mail = RegistrationMail.objects.filter(pk__in=second.values("pk"))
+    for state in (RegistrationMail.State.QUEUED, RegistrationMail.State.FAILED):
+        mail.update(state=state, sent_at=None)
+        assert release_unanswered(now=RELEASED) == 0
+    late = timedelta(hours=6)
+    mail.update(state=RegistrationMail.State.SENT, sent_at=TWICE + late)
+    assert release_unanswered(now=RELEASED) == 0
+    assert release_unanswered(now=RELEASED + late) == 2
 
 
 def test_no_more_seats_are_released_than_people_wait_the_last_confirmed_first() -> None:
@@ -172,8 +194,7 @@ def test_who_answers_as_the_seats_are_being_released_keeps_the_seat(monkeypatch)
         party.attendees.update(kept_at=RELEASED)
         return lock_seats(event_id)
 
-    ask(now=ASKED)
-    ask(now=TWICE)
+    ask_twice()
     monkeypatch.setattr(still_coming, "lock_seats", answer_first)
     assert release_unanswered(now=RELEASED) == 0
     assert states(party) == [Status.CONFIRMED] * 2

@@ -106,7 +106,7 @@ def test_a_capacity_below_the_seats_taken_cancels_nobody_and_is_said_to_the_team
     RegistrationSettings.objects.update(capacity=2)
     sentence = capacity_warning(event, now=timezone.now())
     assert sentence is not None
-    assert "3 places sont déjà prises pour une capacité de 2" in sentence
+    assert "3 places sont déjà prises, plus que de places ouvertes (2)" in sentence
     assert seat_availability(event, now=timezone.now()).taken == 3
 
 

@@ -1,5 +1,6 @@
 """Correcting a person and adding people by the link: all of it or nothing, and nothing typed is lost."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ from django.utils import timezone
 
 from events.choices import EventFormat
 from events.lifecycle import cancel_event
+from events.models import EventPage
 from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Answer, Arrangement, Attendee, EventQuestion, Question
+from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
+from events.registrations.transitions import Actor
 from events.registrations.visit import person_pages
 from tests.conference.platform.worker import run_queue
 
@@ -52,6 +56,25 @@ def test_a_name_typed_wrong_is_mended_and_the_link_stays(client: Client) -> None
     page = words(client.get(answer["Location"]))
     assert "Boyer" in page
     assert "Le Barachois" in page
+
+
+def test_nothing_is_written_of_whoever_is_erased_while_the_form_is_sent(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = open_event()
+    diet = Question.objects.create(label="Votre repas", choices="végétarien", kind=Question.Kind.ONE)
+    EventQuestion.objects.create(event=event, question=diet, of_each=True)
+    attendee = RegistrationFactory(event=event).first_attendee
+    path = page_of(attendee)
+    sent = held(client, path) | WISH | {f"question-{diet.pk}": "végétarien"}
+
+    def erased_first(event: EventPage, *, now: datetime) -> None:
+        erase(attendee.registration, by=Actor.VISITOR, now=now)
+
+    monkeypatch.setattr(person_pages, "check_coming", erased_first)
+    assert "a été effacée" in words(client.post(path, sent))
+    assert not Answer.objects.exists()
+    assert not Arrangement.objects.exists()
 
 
 def test_while_others_wait_a_seat_goes_to_no_stranger_and_what_was_typed_is_kept(client: Client) -> None:
