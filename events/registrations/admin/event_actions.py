@@ -17,6 +17,7 @@ from ..errors import RegistrationError
 from ..mails.samples import preview_of_news
 from ..models import Attendee
 from ..notices import notice_waiting
+from ..seats.availability import seat_availability
 from ..seats.gates import (
     CloseRegistration,
     ReopenRegistration,
@@ -197,8 +198,8 @@ class CapacityView(OperationView):
         return SetCapacity(capacity=values["capacity"])
 
     def what_happens(self) -> list[str]:
-        people = self.people()
-        taken = ngettext("%(n)s place est prise.", "%(n)s places sont prises.", people) % {"n": people}
+        places = seat_availability(self.event, now=timezone.now()).taken
+        taken = ngettext("%(n)s place est prise.", "%(n)s places sont prises.", places) % {"n": places}
         return [taken, _("Moins de places que de personnes inscrites n’annule personne.")]
 
 

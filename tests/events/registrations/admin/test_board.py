@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.lifecycle import Postpone
 from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import operate
-from events.registrations.models import RegistrationMail
+from events.registrations.models import Mode, RegistrationMail
 from events.registrations.notices import notice_waiting
 from events.registrations.seats.gates import SetCapacity
 from events.wording import day
@@ -70,6 +70,12 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
         "Annuler l’événement",
     ):
         assert verb in said
+
+
+def test_who_follows_on_line_takes_none_of_the_places_that_are_changed(desk: Desk) -> None:
+    EventPage.objects.filter(pk=desk.event.pk).update(format=EventFormat.HYBRID)
+    RegistrationFactory(event=desk.event, mode=Mode.ONLINE)
+    assert "1 place est prise." in words(desk.owner.get(at("capacity", desk.event)))
 
 
 @pytest.mark.parametrize(
