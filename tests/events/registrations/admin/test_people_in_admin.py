@@ -199,6 +199,13 @@ def test_several_are_cancelled_with_one_reason_and_a_stranger_cannot(desk):
     assert mails.count() == 2
 
 
+def test_the_page_says_how_many_of_those_chosen_it_leaves_alone(desk):
+    awaits, *others = people_of(desk, Status.PENDING_APPROVAL, Status.WAITLISTED, Status.CANCELLED)
+    assert "restent comme elles sont" not in words(desk.owner.get(bulk("accept", awaits)))
+    page = words(desk.owner.get(bulk("accept", awaits, *others)))
+    assert "2 lignes choisies restent comme elles sont" in page
+
+
 def test_those_to_approve_are_accepted_or_refused_together(desk):
     one, other, third = people_of(desk, *[Status.PENDING_APPROVAL] * 3)
     board = words(desk.owner.get(reverse("event_board", args=[desk.event.pk])))
