@@ -43,7 +43,7 @@ from ..seats.openings import Opening, SeatAvailability
 from .event_facts import SeeOther, about
 from .forms import AddressForm
 from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
-from .submissions import forget_refused, keep_submission, sent_before, submission_of
+from .submissions import forget_refused, keep_submission, sent_before, sent_by_form, submission_of
 from .typed import typed_in
 
 _FORGOTTEN = gettext_lazy(
@@ -107,7 +107,10 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
 @from_parts
 def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
-    sent = submission_of(request, event=event, now=now)
+    sent, key = submission_of(request, event=event, now=now), _submission_key(request)
+    if sent is None and (corrected := sent_by_form(event, form_key=key, now=now)):
+        applicant = Applicant.from_json(corrected.applicant)  # clicked twice
+        return _to_mailbox(event, path, applicant=applicant, now=now, form_key=key, before=corrected)
     if sent is None:  # nothing was asked for, or too long ago: this page would promise what is not so
         return _ask_again(request, event, path, now=now)
     typed_before = Applicant.from_json(sent.applicant)
@@ -117,14 +120,16 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         applicant = replace(typed_before, email=form.cleaned_data["email"])
         try:
             count_request(event, email=applicant.email, address=client_address(request), now=now)
-            response = _to_mailbox(event, path, applicant=applicant, now=now, waiting=sent.waiting)
+            response = _to_mailbox(
+                event, path, applicant=applicant, now=now, waiting=sent.waiting, form_key=key
+            )
             correct_address(
                 event,
                 wrong=typed,
                 asked_at=sent.created_at,
                 applicant=applicant,
                 now=now,
-                submission_key=_submission_key(request),
+                submission_key=key,
                 address=client_address(request),
             )
         except AskedTooOften as error:

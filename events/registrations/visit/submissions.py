@@ -62,6 +62,14 @@ def submission_of(request: HttpRequest, *, event: EventPage, now: datetime) -> S
     return Submission.objects.filter(uuid=uuid, event=event, created_at__gt=now - KEPT).first()
 
 
+def sent_by_form(event: EventPage, *, form_key: str, now: datetime) -> Submission | None:
+    """What this very form has sent already; None when nothing, or too long ago."""
+    if not form_key:
+        return None
+    kept = Submission.objects.filter(event=event, created_at__gt=now - KEPT, created_at__lt=now)
+    return kept.filter(applicant__form=form_key).order_by("pk").first()
+
+
 def sent_before(
     request: HttpRequest, *, event: EventPage, applicant: Applicant, form_key: str, now: datetime
 ) -> Submission | None:
@@ -69,10 +77,8 @@ def sent_before(
 
     It is one request: the address that is corrected then is that of the seats which the first one took.
     """
-    kept = Submission.objects.filter(
-        event=event, email_key=applicant.email_key, created_at__gt=now - KEPT, created_at__lt=now
-    )
-    if form_key and (same_form := kept.filter(applicant__form=form_key).first()):
+    same_form = sent_by_form(event, form_key=form_key, now=now)
+    if same_form and same_form.email_key == applicant.email_key:
         return same_form
     before = submission_of(request, event=event, now=now)
     if before is None or before.email_key != applicant.email_key:

@@ -93,6 +93,22 @@ def test_the_address_of_a_form_sent_twice_is_corrected_as_one_request(how: str) 
     assert [sent.to for sent in mails.outbox] == [[TYPED["email"]]]
 
 
+def test_a_correction_clicked_twice_is_made_once_and_said_to_be_made() -> None:
+    event, browser = open_event(start=at("2026-12-20")), Client(enforce_csrf_checks=True)
+    with time_machine.travel(at("2026-12-01", "10:00"), tick=False) as clock:
+        typed = TYPED | {"email": "aicha@exmple.invalid"} | _token(browser, form_of(event))
+        mailbox = browser.post(form_of(event), typed)["Location"]
+        cookie, corrected = browser.cookies["inscription"].value, _token(browser, mailbox)
+        for _click in range(2):
+            clock.shift(timedelta(seconds=1))
+            browser.cookies["inscription"] = cookie  # the second leaves before the first answer comes
+            answer = browser.post(mailbox, corrected | {"email": TYPED["email"]})
+            assert answer.status_code == 303
+            assert answer["Location"] == mailbox
+        assert TYPED["email"] in words(browser.get(mailbox))
+    assert Registration.objects.get().email == TYPED["email"]
+
+
 def _token(browser: Client, page: str) -> dict[str, str]:
     field = read(browser.get(page)).find("input", {"name": "csrfmiddlewaretoken"})
     return {"csrfmiddlewaretoken": str(field["value"])}
