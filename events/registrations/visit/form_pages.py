@@ -83,14 +83,14 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
         count_request(event, email=applicant.email, address=address, now=now)
         # Kept before the seat is taken: if it cannot be, nothing has been promised.
         waiting = how_many_wait(event, applicant.people, seats=availability)
-        sent: dict[str, Any] = {"applicant": applicant, "form_key": key, "now": now}
-        before = sent_before(request, event=event, **sent)
-        response = _to_mailbox(event, path, **sent, waiting=waiting, before=before)
+        of_this: dict[str, Any] = {"applicant": applicant, "form_key": key, "now": now}
+        before = sent_before(request, event=event, **of_this)
+        response = _to_mailbox(event, path, **of_this, waiting=waiting, before=before)
         made = sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
         if before is None and key and made.submission_key == key and made.created_at < now:
             # Clicked twice at once: the seats that are gone may be those that the first click took.
-            before = sent_before(request, event=event, **sent)
-            response = _to_mailbox(event, path, **sent, before=before)
+            before = sent_before(request, event=event, **of_this)
+            response = _to_mailbox(event, path, **of_this, before=before)
     except AskedTooOften as refusal:
         return _show_form(request, event, form, availability, refusal=refusal)
     except RegistrationError as error:

@@ -225,6 +225,7 @@ def _states(holder: Holder, *, now: datetime) -> dict[str, Any]:
     statuses = {each.status for each in holder.people}
     return {
         "lapsed": any(each.has_lapsed(now) for each in holder.people) or not holder.people,
+        "left_the_queue": any(each.offers_lapsed for each in holder.people),
         "refused": statuses == {Status.REFUSED},
         "cancelled": Status.CANCELLED in statuses,
         "had_a_seat": any(each.confirmed_at for each in holder.people),

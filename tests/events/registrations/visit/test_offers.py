@@ -93,6 +93,14 @@ def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
     )
 
 
+def test_whoever_let_two_offers_lapse_reads_that_and_not_of_an_address_to_confirm(client: Client) -> None:
+    registration = offered()
+    Attendee.objects.update(status=Status.EXPIRED, held_until=None, offers_lapsed=2)
+    page = words(client.get(link_for(registration)))
+    assert "Deux propositions sont restées sans réponse" in page
+    assert "confirmée à temps" not in page
+
+
 def test_one_seat_of_several_says_for_whom_it_is(client: Client) -> None:
     registration = offered(1)
     first = registration.attendees.order_by("pk").first()
