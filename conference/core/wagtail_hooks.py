@@ -2,6 +2,8 @@
 redirects, videos, days and hours.
 """
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import MaxLengthValidator
 from django.db.models import Model
@@ -11,7 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_filters import BooleanFilter
 from wagtail import hooks
+from wagtail.admin.active_filters import ActiveFilter, BaseFilterAdapter, register_filter_adapter_class
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
@@ -47,6 +51,17 @@ def reading_of_dates() -> list[URLPattern]:
 def icon_of_news(icons: list[str]) -> list[str]:
     """Wagtail looks for an icon « info » beside a message that informs, and has none."""
     return [*icons, "wagtailadmin/icons/info.svg"]
+
+
+class YesOrNo(BaseFilterAdapter):
+    """« Approuvée : non » above a list that is filtered, where Wagtail writes « False »."""
+
+    def get_active_filters(self) -> Iterator[ActiveFilter]:
+        for active in super().get_active_filters():
+            yield active._replace(value=str(_("oui") if self.value else _("non")))
+
+
+register_filter_adapter_class(BooleanFilter, adapter_class=YesOrNo)
 
 
 @hooks.register("insert_global_admin_js")

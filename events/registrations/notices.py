@@ -19,7 +19,7 @@ from events.models import EventPage
 from .models import Attendee, MailKind, Notice, Registration, RegistrationGate, RegistrationMail
 from .news import Announcement, News, store_announcement
 from .outbox import mail_to
-from .querysets import AttendeeQuerySet
+from .querysets import NO_ADDRESS, AttendeeQuerySet
 from .seats import lock_seats
 from .seats.availability import is_over
 from .states import Status
@@ -49,7 +49,7 @@ def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -
         if news is None and waiting.facts["told"] == Announcement.of(event).to_json():
             return len(waiting.recipients)  # it tells that already
         holders = holders.filter(registration__in=told_since(waiting))
-    recipients = sorted(set(holders.values_list("registration", flat=True))) if news else []
+    recipients = _who_have_an_address(holders) if news else []
     if news is None or not recipients:
         if waiting is not None:
             waiting.delete()
@@ -83,6 +83,12 @@ def stop_notice(event: EventPage, *, now: datetime) -> int:
     waiting.delete()
     store_announcement(event, gate)
     return len(waiting.recipients)
+
+
+def _who_have_an_address(people: AttendeeQuerySet) -> list[int]:
+    """The registrations to which mails about these people go."""
+    reached = people.exclude(NO_ADDRESS).order_by()
+    return sorted(set(reached.values_list("registration", flat=True)))
 
 
 def _news(event: EventPage, gate: RegistrationGate) -> News | None:
@@ -174,8 +180,7 @@ def write_notice(notice: Notice, *, now: datetime) -> int:
 
     The caller holds the lock.
     """
-    people = concerned(notice, now=now)
-    notice.recipients = sorted(set(people.order_by().values_list("registration", flat=True)))
+    notice.recipients = _who_have_an_address(concerned(notice, now=now))
     notice.created_at = now
     if not notice.recipients:
         notice.left_at = now

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from .states import HELD_FOR_A_TIME, HOLDS_A_SEAT, NAMES_SOMEONE, Status
 
+NO_ADDRESS = Q(email="", registration__email="")  # of an attendee
+
 
 def holding(now: datetime) -> Q:
     """The attendees that hold a seat: confirmed, to be approved, or held and still in time.
@@ -39,6 +41,10 @@ class AttendeeQuerySet(models.QuerySet):
     def told_of_news(self, now: datetime) -> "AttendeeQuerySet":
         """Those who are told what becomes of the event: who holds a seat, or waits for one."""
         return self.filter(holding(now) | Q(status=Status.WAITLISTED))
+
+    def without_address(self) -> "AttendeeQuerySet":
+        """Those whom no mail reaches: they registered by telephone, and the team rings them."""
+        return self.filter(NO_ADDRESS)
 
     def in_the_queue(self) -> "AttendeeQuerySet":
         """Those that wait for a seat of the room and are offered none yet; a newcomer joins behind them."""

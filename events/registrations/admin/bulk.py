@@ -92,9 +92,21 @@ class RowsAction(BulkAction):
             "button_label": self.button_label,
             "icon": self.icon,
             "nothing_to_do": self.nothing_to_do,
+            "left_alone": self.words_of_left_alone(),
             "too_many": self.too_many % {"most": MOST} if len(self.own) > MOST else "",
             "button_class": " ".join(self.classes),
         }
+
+    def words_of_left_alone(self) -> str:
+        """How many rows were chosen that this cannot be done to; "" for none."""
+        number = len(self.own) - len(self.chosen)
+        if not number:
+            return ""
+        return ngettext(
+            "Une ligne choisie reste comme elle est : son état ne s’y prête pas.",
+            "%(n)s lignes choisies restent comme elles sont : leur état ne s’y prête pas.",
+            number,
+        ) % {"n": number}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         if not self.chosen or len(self.own) > MOST:

@@ -39,9 +39,11 @@ class EventAction(EventPageMixin, ConfirmedAction):
     def get_success_url(self) -> str:
         return self.back_url()
 
-    def people(self) -> int:
-        """How many people hold a seat."""
-        return Attendee.objects.filter(event=self.event).holding_a_seat(timezone.now()).count()
+    def people_told(self) -> tuple[int, int]:
+        """How many people are told of news by mail, and how many have no address."""
+        people = Attendee.objects.filter(event=self.event).told_of_news(timezone.now())
+        to_ring = people.without_address().count()
+        return people.count() - to_ring, to_ring
 
 
 class PreviewedAction(EventAction):
@@ -92,8 +94,8 @@ class OperationView(PreviewedAction):
         return []
 
     def consequences(self) -> list[str]:
-        people = self.people() if self.tells else 0
-        told = [people_told(people)] if self.tells else []
+        people, to_ring = self.people_told() if self.tells else (0, 0)
+        told = [people_told(people, to_ring=to_ring)] if self.tells else []
         if people:
             told.append(_("Les courriels partent dix minutes plus tard : annulez avant, et aucun ne part."))
         return [

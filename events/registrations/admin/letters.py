@@ -17,8 +17,10 @@ from ..mails.letters import STATES, draft, letters_of, send_letter, stop_letter
 from ..mails.samples import preview_of_notice
 from ..models import Mode, Notice
 from ..notices import concerned
+from ..querysets import NO_ADDRESS
 from .event_actions import EventAction, PreviewedAction
 from .event_views import CHANGE
+from .operation_words import whom_to_ring
 
 
 class WordsForm(forms.Form):
@@ -89,8 +91,11 @@ class LetterView(PreviewedAction):
         if values is not None:
             now, letter = timezone.now(), draft(self.event, **values)
             context["mail"] = preview_of_notice(letter, now=now)
-            people = concerned(letter, now=now).values("registration").distinct().count()
-            context["consequences"] = [to_how_many(people), *context["consequences"][1:]]
+            people = concerned(letter, now=now)
+            number = people.exclude(NO_ADDRESS).values("registration").distinct().count()
+            to_ring = whom_to_ring(people.without_address().count())
+            told = " ".join(filter(None, (to_how_many(number), to_ring)))
+            context["consequences"] = [told, *context["consequences"][1:]]
         return context
 
 
@@ -141,7 +146,7 @@ def departure_of(letter: Notice) -> str:
 def to_how_many(number: int) -> str:
     """« Ce message part à 12 inscriptions. »"""
     if not number:
-        return _("Personne n’est dans ces états : aucun message ne partirait.")
+        return _("Personne n’a d’adresse dans ces états : aucun message ne partirait.")
     return ngettext(
         "Ce message part à %(n)s inscription.", "Ce message part à %(n)s inscriptions.", number
     ) % {"n": number}

@@ -15,14 +15,26 @@ from events.wording import hour, moment
 from ..models import Notice
 
 
-def people_told(people: int) -> str:
-    """« 12 personnes seront prévenues par courriel. »"""
-    if not people:
-        return _("Personne n’est inscrit : aucun courriel ne part.")
-    return ngettext(
+def people_told(people: int, *, to_ring: int = 0) -> str:
+    """« 12 personnes seront prévenues par courriel. 2 personnes sans courriel sont à appeler. »"""
+    told = ngettext(
         "%(n)s personne sera prévenue par courriel.",
         "%(n)s personnes seront prévenues par courriel.",
         people,
+    ) % {"n": people}
+    if not people:
+        told = (
+            _("Aucun courriel ne part.") if to_ring else _("Personne n’est inscrit : aucun courriel ne part.")
+        )
+    return " ".join(filter(None, (told, whom_to_ring(to_ring))))
+
+
+def whom_to_ring(people: int) -> str:
+    """« 2 personnes sans courriel sont à appeler. »; "" for nobody."""
+    if not people:
+        return ""
+    return ngettext(
+        "%(n)s personne sans courriel est à appeler.", "%(n)s personnes sans courriel sont à appeler.", people
     ) % {"n": people}
 
 

@@ -166,7 +166,9 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Raison"),
-        help_text=gettext_lazy("Elle est écrite dans le courriel qui le dit, et dans l’historique."),
+        help_text=gettext_lazy(
+            "Facultative. Elle est écrite dans le courriel qui le dit, et dans l’historique."
+        ),
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

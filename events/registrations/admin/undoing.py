@@ -37,7 +37,8 @@ class UndoView(EventAction):
             unsaid = _("Aucun courriel n’est encore parti : personne n’en saura rien.")
             what.append(_told_meanwhile(late) if late else unsaid)
         elif (verb := Operation.by_verb.get(self.operation.verb)) and verb.happened:
-            what.append(people_told(self.people()))
+            people, to_ring = self.people_told()
+            what.append(people_told(people, to_ring=to_ring))
         what.append(_("Ce qui était avant vaut de nouveau, sur la page et dans le brouillon qui attend."))
         return what
 

@@ -17,6 +17,7 @@ from events.models import EventPage
 from ..errors import RegistrationError
 from ..models import MailKind, Notice
 from ..notices import DELAY, concerned, write_notice
+from ..querysets import NO_ADDRESS
 from ..seats import lock_seats
 from ..states import Status
 
@@ -29,7 +30,7 @@ STATES = {
 
 
 class NobodyToWriteTo(RegistrationError):
-    sentence = _("Personne n’est dans ces états : choisissez-en d’autres.")
+    sentence = _("Personne n’est dans ces états, ou n’y a d’adresse : choisissez-en d’autres.")
 
 
 class LetterHasLeft(RegistrationError):
@@ -61,7 +62,7 @@ def send_letter(
     twin = letters_of(event).filter(left_at=None, sent_by=by, facts=letter.facts).first()
     if twin is not None:
         return twin
-    if not concerned(letter, now=now).exists():
+    if not concerned(letter, now=now).exclude(NO_ADDRESS).exists():
         raise NobodyToWriteTo
     letter.sent_by, letter.leaves_at = by, now + DELAY
     write_notice(letter, now=now)

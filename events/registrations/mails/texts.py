@@ -24,7 +24,7 @@ MEANINGS: dict[str, Promise] = {
     "titre": gettext_lazy("le titre de l’événement"),
     "date": gettext_lazy("le jour et les heures"),
     "lieu": gettext_lazy("le lieu"),
-    "limite": gettext_lazy("jusqu’à quand répondre"),
+    "limite": gettext_lazy("jusqu’à quand répondre, « mardi 2 mars 2027 à 14 h » : avec « le » devant"),
     "places": gettext_lazy("le nombre de places, « 2 places »"),
     "delai": gettext_lazy("« demain », « dans sept jours »"),
 }

@@ -16,7 +16,7 @@ CONCERNS: dict[MailKind, Callable[[Attendee, datetime], bool]] = {
     MailKind.LINK: lambda each, now: each.status in LIVE,
     MailKind.HELD: lambda each, now: True,
     MailKind.ATTENDEE: lambda each, now: each.status in LIVE,
-    MailKind.WAITING: lambda each, now: each.is_waiting or each.status == Status.PENDING_APPROVAL,
+    MailKind.WAITING: lambda each, now: each.status in {Status.WAITLISTED, Status.PENDING_APPROVAL},
     MailKind.OFFER: lambda each, now: each.status == Status.OFFERED and each.holds_seat(now),
     MailKind.LAPSED: lambda each, now: each.status in {Status.WAITLISTED, *GAVE_UP_A_SEAT},
     MailKind.REFUSED: lambda each, now: each.status == Status.REFUSED,

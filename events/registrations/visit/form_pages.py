@@ -43,7 +43,7 @@ from ..seats.openings import Opening, SeatAvailability
 from .event_facts import SeeOther, about
 from .forms import AddressForm
 from .party import Party, Room, changed_party, is_about_the_form, new_party, sent_party
-from .submissions import forget_refused, keep_submission, submission_of
+from .submissions import forget_refused, keep_submission, sent_before, sent_by_form, submission_of
 from .typed import typed_in
 
 _FORGOTTEN = gettext_lazy(
@@ -78,17 +78,19 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
     form = sent_party(request.POST, event=event, room=Room(availability.party_size))
     if not form.is_valid():
         return _show_form(request, event, form, availability)
-    applicant, address = form.applicant, client_address(request)
+    applicant, address, key = form.applicant, client_address(request), _submission_key(request)
     try:
         count_request(event, email=applicant.email, address=address, now=now)
         # Kept before the seat is taken: if it cannot be, nothing has been promised.
         waiting = how_many_wait(event, applicant.people, seats=availability)
-        response = _to_mailbox(event, path, applicant, now=now, waiting=waiting)
-        key = _submission_key(request)
+        of_this: dict[str, Any] = {"applicant": applicant, "form_key": key, "now": now}
+        before = sent_before(request, event=event, **of_this)
+        response = _to_mailbox(event, path, **of_this, waiting=waiting, before=before)
         made = sign_up(event, applicant=applicant, now=now, submission_key=key, address=address)
-        if key and made.submission_key == key and made.created_at < now:
-            # Sent twice: the seats that are gone may be those that the first click took.
-            response = _to_mailbox(event, path, applicant, now=now)
+        if before is None and key and made.submission_key == key and made.created_at < now:
+            # Clicked twice at once: the seats that are gone may be those that the first click took.
+            before = sent_before(request, event=event, **of_this)
+            response = _to_mailbox(event, path, **of_this, before=before)
     except RegistrationError as error:
         forget_refused(event, applicant=applicant, now=now)
         if isinstance(error, AskedTooOften):
@@ -105,7 +107,10 @@ def register(request: HttpRequest, path: str) -> HttpResponse:
 @from_parts
 def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
     event, now = public_event_or_404(request, path), timezone.now()
-    sent = submission_of(request, event=event, now=now)
+    sent, key = submission_of(request, event=event, now=now), _submission_key(request)
+    if sent is None and (corrected := sent_by_form(event, form_key=key, now=now)):
+        applicant = Applicant.from_json(corrected.applicant)  # clicked twice
+        return _to_mailbox(event, path, applicant=applicant, now=now, form_key=key, before=corrected)
     if sent is None:  # nothing was asked for, or too long ago: this page would promise what is not so
         return _ask_again(request, event, path, now=now)
     typed_before = Applicant.from_json(sent.applicant)
@@ -115,14 +120,16 @@ def check_mailbox(request: HttpRequest, path: str) -> HttpResponse:
         applicant = replace(typed_before, email=form.cleaned_data["email"])
         try:
             count_request(event, email=applicant.email, address=client_address(request), now=now)
-            response = _to_mailbox(event, path, applicant, now=now, waiting=sent.waiting)
+            response = _to_mailbox(
+                event, path, applicant=applicant, now=now, waiting=sent.waiting, form_key=key
+            )
             correct_address(
                 event,
                 wrong=typed,
                 asked_at=sent.created_at,
                 applicant=applicant,
                 now=now,
-                submission_key=_submission_key(request),
+                submission_key=key,
                 address=client_address(request),
             )
         except RegistrationError as error:
@@ -176,13 +183,10 @@ def _submission_key(request: HttpRequest) -> str:
     return salted_hmac("registrations.form", token, algorithm="sha256").hexdigest() if token else ""
 
 
-def _to_mailbox(
-    event: EventPage, path: str, applicant: Applicant, *, now: datetime, waiting: int = 0
-) -> HttpResponse:
+def _to_mailbox(event: EventPage, path: str, **kept: Any) -> HttpResponse:
+    """The answer to a form that was sent; ``kept``: what submissions.keep_submission keeps of it."""
     response = SeeOther(f"/{path}inscription/messagerie/")
-    keep_submission(
-        response, event=event, applicant=applicant, waiting=waiting, path=f"/{path}inscription/", now=now
-    )
+    keep_submission(response, event=event, path=f"/{path}inscription/", **kept)
     return response
 
 

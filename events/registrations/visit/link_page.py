@@ -166,7 +166,7 @@ def _show(request: HttpRequest, holder: Holder, token: str, *, error: str) -> Ht
         "states": _states(holder, now=now),
         "calendar_url": reverse("registrations:calendar", args=[token]) if has_calendar(event) else "",
     }
-    context |= _until(to_confirm, event.time_zone) | _queue(holder, cancelled=cancelled)
+    context |= _until(to_confirm, event.time_zone) | _queue(holder, cancelled=cancelled, now=now)
     context |= _keeping(to_keep, event)
     return render(request, "events/registrations/registration.html", context)
 
@@ -197,7 +197,7 @@ def _keeping(to_keep: list[Attendee], event: EventPage) -> dict[str, Any]:
     }
 
 
-def _queue(holder: Holder, *, cancelled: bool) -> dict[str, Any]:
+def _queue(holder: Holder, *, cancelled: bool, now: datetime) -> dict[str, Any]:
     """Where the people of the link stand in the waiting list."""
     waiting = [] if cancelled else holder.with_status(Status.WAITLISTED)
     offered = [] if cancelled else holder.with_status(Status.OFFERED)
@@ -207,6 +207,7 @@ def _queue(holder: Holder, *, cancelled: bool) -> dict[str, Any]:
         "waiting_people": waiting,
         "offered_people": offered,
         "place": place,
+        "offer_over": bool(place and place.until and place.until <= now),
         "offer_until": moment(place.until, event.time_zone) if place and place.until else "",
         "queue_rules": rules_of_queue(event) if place else [],
         "order_changes": [
@@ -224,6 +225,7 @@ def _states(holder: Holder, *, now: datetime) -> dict[str, Any]:
     statuses = {each.status for each in holder.people}
     return {
         "lapsed": any(each.has_lapsed(now) for each in holder.people) or not holder.people,
+        "left_the_queue": any(each.offers_lapsed for each in holder.people),
         "refused": statuses == {Status.REFUSED},
         "cancelled": Status.CANCELLED in statuses,
         "had_a_seat": any(each.confirmed_at for each in holder.people),

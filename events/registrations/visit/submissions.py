@@ -27,20 +27,21 @@ def keep_submission(
     *,
     event: EventPage,
     applicant: Applicant,
-    waiting: int,
     path: str,
     now: datetime,
+    waiting: int = 0,
+    form_key: str = "",
+    before: Submission | None = None,
 ) -> Submission:
     """Keep what was typed, and give the browser its key for the addresses below ``path``.
 
-    ``waiting``: how many of these people no seat was left for, as far as the event alone says.
+    ``waiting``: how many of these people no seat was left for, as far as the event alone says. ``before``:
+    the same request, sent already (``sent_before``): its instant and what was said of it stay.
     """
-    submission = Submission.objects.create(
-        event=event,
-        email_key=applicant.email_key,
-        applicant=applicant.to_json() | {"waiting": waiting},
-        created_at=now,
-    )
+    submission = before or Submission(event=event, created_at=now, email_key=applicant.email_key)
+    waiting = before.waiting if before else waiting
+    submission.applicant = applicant.to_json() | {"waiting": waiting, "form": form_key}
+    submission.save()
     response.set_cookie(
         COOKIE,
         make_token(PURPOSE, submission.uuid),
@@ -59,6 +60,31 @@ def submission_of(request: HttpRequest, *, event: EventPage, now: datetime) -> S
     if uuid is None:
         return None
     return Submission.objects.filter(uuid=uuid, event=event, created_at__gt=now - KEPT).first()
+
+
+def sent_by_form(event: EventPage, *, form_key: str, now: datetime) -> Submission | None:
+    """What this very form has sent already; None when nothing, or too long ago."""
+    if not form_key:
+        return None
+    kept = Submission.objects.filter(event=event, created_at__gt=now - KEPT, created_at__lt=now)
+    return kept.filter(applicant__form=form_key).order_by("pk").first()
+
+
+def sent_before(
+    request: HttpRequest, *, event: EventPage, applicant: Applicant, form_key: str, now: datetime
+) -> Submission | None:
+    """What was sent already where the same is sent twice: that very form, or these people from this browser.
+
+    It is one request: the address that is corrected then is that of the seats which the first one took.
+    """
+    same_form = sent_by_form(event, form_key=form_key, now=now)
+    if same_form and same_form.email_key == applicant.email_key:
+        return same_form
+    before = submission_of(request, event=event, now=now)
+    if before is None or before.email_key != applicant.email_key:
+        return None
+    people = {person.full_name for person in Applicant.from_json(before.applicant).people}
+    return before if people == {person.full_name for person in applicant.people} else None
 
 
 def forget_refused(event: EventPage, *, applicant: Applicant, now: datetime) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.lifecycle import Postpone
 from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import operate
-from events.registrations.models import BeyondReason, Mode, RegistrationMail
+from events.registrations.models import BeyondReason, Mode, Registration, RegistrationMail
 from events.registrations.notices import notice_waiting
 from events.registrations.seats.gates import SetCapacity
 from events.wording import day
@@ -70,6 +70,16 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
         "Annuler l’événement",
     ):
         assert verb in said
+
+
+def test_the_team_reads_whom_to_ring_where_an_event_is_cancelled(desk: Desk) -> None:
+    by_phone = RegistrationFactory(event=desk.event)
+    Registration.objects.filter(pk=by_phone.pk).update(email="", email_key="", phone="02 99 00 00 00")
+    asked = words(desk.owner.get(at("cancel", desk.event)))
+    assert "1 personne sera prévenue par courriel. 1 personne sans courriel est à appeler." in asked
+    done = desk.owner.post(at("cancel", desk.event), {"reason": "Salle fermée."}, follow=True)
+    assert "1 personne est prévenue" in words(done)
+    assert notice_waiting(desk.event).recipients == [desk.registration.pk]
 
 
 def test_the_page_that_changes_the_open_places_counts_those_alone(desk: Desk) -> None:

@@ -222,6 +222,13 @@ def test_of_several_events_the_seats_are_locked_in_one_order(desk):
     assert list(dict.fromkeys(locked)) == [first.pk, second.pk]
 
 
+def test_the_page_says_how_many_of_those_chosen_it_leaves_alone(desk):
+    awaits, *others = people_of(desk, Status.PENDING_APPROVAL, Status.WAITLISTED, Status.CANCELLED)
+    assert "restent comme elles sont" not in words(desk.owner.get(bulk("accept", awaits)))
+    page = words(desk.owner.get(bulk("accept", awaits, *others)))
+    assert "2 lignes choisies restent comme elles sont" in page
+
+
 def test_those_to_approve_are_accepted_or_refused_together(desk):
     one, other, third = people_of(desk, *[Status.PENDING_APPROVAL] * 3)
     board = words(desk.owner.get(reverse("event_board", args=[desk.event.pk])))

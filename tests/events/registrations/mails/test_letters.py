@@ -99,6 +99,23 @@ def test_nobody_to_write_to_and_nothing_typed_are_said(desk: Desk) -> None:
     assert desk.owner.post(address(desk), {"subject": "\x00", "states": "x"}).status_code == 200
 
 
+def test_a_letter_says_whom_it_does_not_reach_and_counts_the_others_alone(desk: Desk) -> None:
+    by_phone = RegistrationFactory(event=desk.event, status=Status.CONFIRMED)
+    Registration.objects.filter(pk=by_phone.pk).update(email="", email_key="", phone="02 99 00 00 00")
+    page = desk.owner.post(address(desk), WRITTEN | {"preview": "1"}).content.decode()
+    assert "Ce message part à 1 inscription." in page
+    assert "1 personne sans courriel est à appeler." in page
+    desk.owner.post(address(desk), WRITTEN)
+    assert letters_of(desk.event).get().recipients == [desk.registration.pk]
+
+
+def test_a_letter_to_people_without_an_address_is_not_said_to_leave(desk: Desk) -> None:
+    Registration.objects.update(email="", email_key="")
+    said = desk.owner.post(address(desk), WRITTEN).content.decode()
+    assert "ou n’y a d’adresse" in said
+    assert not Notice.objects.exists()
+
+
 def test_a_letter_puts_no_news_of_the_event_off_nor_takes_their_place(desk: Desk) -> None:
     desk.owner.post(address(desk), WRITTEN)
     assert notices.notice_waiting(desk.event) is None

@@ -152,6 +152,16 @@ def test_an_offer_of_one_seat_speaks_of_no_part_of_it() -> None:
     assert "une partie" not in mail_of(alone, Kind.OFFER).text
 
 
+def test_whoever_is_offered_a_seat_meanwhile_is_told_of_the_offer_alone() -> None:
+    registration = RegistrationFactory(event=december(), status=Status.WAITLISTED, queued_at=timezone.now())
+    row = write_to(registration, Kind.WAITING, now=timezone.now())
+    assert row is not None
+    assert row.is_still_wanted(now=timezone.now())
+    later = timezone.now() + timedelta(hours=5)
+    registration.attendees.update(status=Status.OFFERED, held_until=later)
+    assert not RegistrationMail.objects.get(pk=row.pk).is_still_wanted(now=timezone.now())
+
+
 def test_who_waits_for_an_approval_is_told_so_and_of_no_queue() -> None:
     registration = RegistrationFactory(event=december(needs_approval=True), status=Status.PENDING_APPROVAL)
     row = write_to(registration, Kind.WAITING, now=timezone.now())

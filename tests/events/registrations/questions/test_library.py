@@ -75,7 +75,9 @@ def test_moderation_reads_how_many_wait_approves_them_and_thinks_better_of_it(de
     moderation, home = browser_of(moderator()), reverse("wagtailadmin_home")
     assert "Une question d’une région attend votre accord" in text(moderation.get(home))
     assert "attend votre accord" not in text(desk.owner.get(home))
-    assert question.label in text(moderation.get(url("list"), {"approved": "false"}))
+    waiting = text(moderation.get(url("list"), {"approved": "false"}))
+    assert question.label in waiting
+    assert "Approuvée : non" in " ".join(waiting.split())
     assert url("approve", question.pk) in moderation.get(url("edit", question.pk)).content.decode()
 
     assert moderation.post(url("approve", question.pk)).status_code == 302

@@ -74,6 +74,46 @@ def test_the_hour_said_to_who_asks_again_holds_too(client: Client) -> None:
     assert Registration.objects.get().first_attendee.held_until == at("2026-12-02", "13:00")
 
 
+@pytest.mark.parametrize("how", ["same form twice", "form opened again"])
+def test_the_address_of_a_form_sent_twice_is_corrected_as_one_request(how: str) -> None:
+    event, browser = open_event(start=at("2026-12-20")), Client(enforce_csrf_checks=True)
+    with time_machine.travel(at("2026-12-01", "10:00"), tick=False) as clock:
+        sent = TYPED | {"email": "aicha@exmple.invalid"} | _token(browser, form_of(event))
+        browser.post(form_of(event), sent)
+        if how == "same form twice":
+            browser.cookies.pop("inscription")  # the second click left before the first answer came
+        else:
+            sent |= _token(browser, form_of(event))
+        clock.shift(timedelta(seconds=10))
+        mailbox = browser.post(form_of(event), sent)["Location"]
+        clock.shift(timedelta(seconds=10))
+        browser.post(mailbox, {"email": TYPED["email"]} | _token(browser, mailbox))
+        run_queue()
+    assert Registration.objects.get().email == TYPED["email"]  # and the wrong address has nothing
+    assert [sent.to for sent in mails.outbox] == [[TYPED["email"]]]
+
+
+def test_a_correction_clicked_twice_is_made_once_and_said_to_be_made() -> None:
+    event, browser = open_event(start=at("2026-12-20")), Client(enforce_csrf_checks=True)
+    with time_machine.travel(at("2026-12-01", "10:00"), tick=False) as clock:
+        typed = TYPED | {"email": "aicha@exmple.invalid"} | _token(browser, form_of(event))
+        mailbox = browser.post(form_of(event), typed)["Location"]
+        cookie, corrected = browser.cookies["inscription"].value, _token(browser, mailbox)
+        for _click in range(2):
+            clock.shift(timedelta(seconds=1))
+            browser.cookies["inscription"] = cookie  # the second leaves before the first answer comes
+            answer = browser.post(mailbox, corrected | {"email": TYPED["email"]})
+            assert answer.status_code == 303
+            assert answer["Location"] == mailbox
+        assert TYPED["email"] in words(browser.get(mailbox))
+    assert Registration.objects.get().email == TYPED["email"]
+
+
+def _token(browser: Client, page: str) -> dict[str, str]:
+    field = read(browser.get(page)).find("input", {"name": "csrfmiddlewaretoken"})
+    return {"csrfmiddlewaretoken": str(field["value"])}
+
+
 def test_the_cookie_of_one_event_is_worth_nothing_at_another(client: Client) -> None:
     mine, other = open_event(), open_event()
     client.post(form_of(mine), TYPED)

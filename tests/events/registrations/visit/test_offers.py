@@ -79,6 +79,10 @@ def test_an_offer_that_is_over_says_so(client: Client) -> None:
     refused = client.post(link_for(registration), {"action": "accept", "number": "2"})
     assert refused.status_code == 200
     assert read(refused).title.string.startswith("Erreur")
+    for page in (refused, client.get(link_for(registration))):  # until the worker has passed
+        assert "Le délai pour répondre est passé" in words(page)
+        assert "proposées aux personnes suivantes" in words(page)
+        assert not read(page).main.find("button", value="accept")
 
 
 def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
@@ -87,6 +91,22 @@ def test_an_offer_says_for_whom_the_seats_are(client: Client) -> None:
     assert (
         f"Dans cet ordre\xa0: {first}, {second}." in read(client.get(link_for(registration))).main.get_text()
     )
+
+
+def test_whoever_let_two_offers_lapse_reads_that_and_not_of_an_address_to_confirm(client: Client) -> None:
+    registration = offered()
+    Attendee.objects.update(status=Status.EXPIRED, held_until=None, offers_lapsed=2)
+    page = words(client.get(link_for(registration)))
+    assert "Deux propositions sont restées sans réponse" in page
+    assert "confirmée à temps" not in page
+
+
+def test_one_seat_of_several_says_for_whom_it_is(client: Client) -> None:
+    registration = offered(1)
+    first = registration.attendees.order_by("pk").first()
+    page = words(client.get(link_for(registration)))
+    assert f"Pour {first}." in page
+    assert "Dans cet ordre" not in page
 
 
 def test_an_offer_says_first_until_when_and_what_silence_costs(client: Client) -> None:
