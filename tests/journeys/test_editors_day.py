@@ -21,6 +21,7 @@ from events.models import AgendaPage
 from home.news.models import NewsPage
 from tests.accessibility import faults_of, faults_of_frame, faults_of_screen
 from tests.conference.core.shown import make_picture
+from tests.conference.factories import DataControllerFactory
 from tests.conference.platform.worker import run_queue
 from tests.journeys.admin import Desk
 from tests.journeys.communications import Editor
@@ -51,6 +52,7 @@ TEN = {
 
 @pytest.fixture
 def editor(transactional_db: None, live_server: LiveServer, page: Tab, in_one_piece: None) -> Editor:
+    DataControllerFactory()
     make_picture(title="Le port de Rennes", description="Un port vide.")
     run_queue()
     # What the picker shows of each block is a whole page, and looked at elsewhere.

@@ -109,12 +109,20 @@ def pages_of(part: int, site: str, visitor: Page) -> Iterator[str]:
         assert answer.status == (404 if address == "/nulle-part/" else 200), address
         yield address
     if part == 0:
-        visitor.goto(site + FORM)
-        visitor.context.clear_cookies()
-        with visitor.expect_navigation():
-            visitor.evaluate("document.querySelector('main form').submit()")
+        without_cookie(site + "/mesures/signaler/?mesure=16", visitor)
         assert visitor.locator("h1").inner_text() == "Ce formulaire n’a pas pu être reçu"
         yield "a form without its cookie"
+        without_cookie(site + FORM, visitor)
+        assert "cookie de cette page" in visitor.locator("main").inner_text()
+        yield "a form of registration without its cookie"
+
+
+def without_cookie(address: str, visitor: Page) -> None:
+    """The form of the page sent by a browser that kept no cookie."""
+    visitor.goto(address)
+    visitor.context.clear_cookies()
+    with visitor.expect_navigation():
+        visitor.evaluate("document.querySelector('main form').submit()")
 
 
 @pytest.fixture
