@@ -122,7 +122,7 @@ def test_the_queue_is_seen_in_order_and_changed_for_a_reason_alone(desk):
 
     def order() -> list[str]:
         page = BeautifulSoup(desk.owner.get(at("queue", desk)).content, "html.parser")
-        return [cell.get_text(strip=True).split()[-1] for cell in page.select("tbody th")]
+        return [cell.get_text(strip=True).split()[-1] for cell in page.select("table.listing tbody th")]
 
     assert order() == ["Premier", "Second"]
     move = at("queue_order", desk, waiting[1].pk)
