@@ -22,6 +22,7 @@ from wagtail.documents.views import chooser as document_chooser
 from wagtail.documents.views import documents
 from wagtail.images import admin_urls as image_urls
 from wagtail.images import get_image_model
+from wagtail.images.models import SourceImageIOError
 from wagtail.images.views import chooser as image_chooser
 
 from conference.core.models import Resource
@@ -75,7 +76,7 @@ AnyView = Callable[..., HttpResponse]
 
 
 def walled(view: AnyView, model: type[Model]) -> AnyView:
-    """``view``, for the files that the person may at least choose."""
+    """``view``, for the files that the person may at least choose and that the storage still has."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -83,7 +84,10 @@ def walled(view: AnyView, model: type[Model]) -> AnyView:
         files = choosable_rows(cast(User, request.user), model)
         if key is None or (files is not None and not files.filter(pk=key).exists()):
             raise Http404
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except SourceImageIOError as error:
+            raise Http404 from error
 
     return answer
 

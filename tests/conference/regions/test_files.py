@@ -3,9 +3,13 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import reverse
+
+from tests.conference.core.shown import make_picture
 
 from .matrix.visits import text_of
 from .matrix.world import World, make_matrix_world
+from .people import browser_of, communicator
 
 pytestmark = [
     pytest.mark.django_db,
@@ -47,3 +51,10 @@ def test_nobody_reads_a_file_where_it_lies(subtests: pytest.Subtests) -> None:
                     assert answer.status_code == 403
                     assert secret not in text_of(answer)
             assert Client().get(private.url).status_code == 302
+
+
+def test_a_picture_that_the_storage_has_lost_is_not_found_and_no_error_of_ours() -> None:
+    picture = make_picture(title="Un port", description="Un port.")
+    default_storage.delete(picture.file.name)
+    shown = reverse("wagtailimages:preview", args=[picture.pk, "max-100x100"])
+    assert browser_of(communicator()).get(shown).status_code == 404
