@@ -144,15 +144,6 @@ def use(place: Place, machine: Machine, mailbox: Mailbox, report: Report) -> str
         check_installation(machine, mailbox, report)
     with report.step("Redis et S3, d’après le guide"):
         machine.run(section("Avec Redis") + section("Avec un stockage S3"))
-    with report.step("L’équipe nationale écrit qui répond des données"):
-        who = "--role communication --username amina --email amina@exemple.invalid"
-        amina = somebody(5)
-        team.choose_password(
-            amina, team.link_of(machine.run(f"sudo conference create_account {who}"), place.public_url)
-        )
-        team.log_in(amina, "amina")
-        team.enrol_second_factor(amina)
-        team.answer_for_data(amina, "La Réunion")
     with report.step("Un relais publie, dans Chromium"):
         name = RELAY
         who = f"--role relais --region la-reunion --username {name} --email {name}@exemple.invalid"

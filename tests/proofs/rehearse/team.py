@@ -35,19 +35,6 @@ def log_in(person: Person, name: str) -> None:
     person.send(form, **{who: name, "password": PASSWORD})
 
 
-def answer_for_data(person: Person, region: str) -> None:
-    """Say who answers for the data of a region's sessions: registrations do not open before."""
-    person.open("/admin/responsables-des-donnees/new/")
-    form = person.form(having="rights_contact")
-    person.send(
-        form,
-        region=form.find("option", string=region)["value"],
-        name="Association de la répétition",
-        address="1 rue de l’Essai\n97400 Saint-Denis",
-        rights_contact="donnees@exemple.invalid",
-    )
-
-
 def enrol_second_factor(person: Person) -> bool:
     """Activate an application of codes where the admin asks for it; False where it asks for nothing."""
     person.open("/admin/")
