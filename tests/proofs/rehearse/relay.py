@@ -70,6 +70,7 @@ def add_event(desk: Desk) -> str:
     for label, moment in {"Début*": start, "Fin*": start + timedelta(hours=3)}.items():
         desk.type_moment(desk.field(label).first, moment.strftime("%d/%m/%Y %H:%M"))
     form.get_by_role("combobox", name="Ville", exact=True).fill("Saint-Leu")
+    tab.get_by_role("tab", name="Inscriptions").click()
     tab.get_by_role("spinbutton", name="Places ouvertes").fill(str(SEATS))
     desk.press("Publier")
     desk.is_told("créée et publiée")
