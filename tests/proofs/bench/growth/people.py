@@ -15,8 +15,9 @@ def add_registrants(store: Store, numbers: range, *, now: datetime) -> None:
     """The people of these numbers, with their log and their mails. Nobody's address, nobody's name."""
     brittany = store.value("SELECT id FROM regions_region WHERE slug = 'bretagne'")
     there = "SELECT page_ptr_id FROM events_eventpage JOIN registrations_registrationsettings ON event_id ="
-    own = f"{there} page_ptr_id WHERE region_id = %s ORDER BY start DESC LIMIT 100"
-    others = f"{there} page_ptr_id WHERE region_id <> %s ORDER BY start DESC LIMIT 2000"
+    # A model page has no date, and comes first in that order.
+    own = f"{there} page_ptr_id WHERE region_id = %s AND start IS NOT NULL ORDER BY start DESC LIMIT 100"
+    others = f"{there} page_ptr_id WHERE region_id <> %s AND start IS NOT NULL ORDER BY start DESC LIMIT 2000"
     great, *near = (key for (key,) in store.connection.execute(own, [brittany]))
     far = [key for (key,) in store.connection.execute(others, [brittany])]
     near = near or [great]
