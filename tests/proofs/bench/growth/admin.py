@@ -33,9 +33,10 @@ def main() -> None:
     relay = people.filter(groups=brittany.team.group, is_active=True).order_by("pk").first()
     great = EventPage.objects.annotate(people=Count("registrations")).order_by("-people").first()
     registrations = reverse("inscriptions:index")
-    agenda = reverse("wagtailadmin_explore", args=[great.get_parent().pk])
+    # Its agenda only holds them: the explorer shows them in the region's place.
+    explorer = reverse("wagtailadmin_explore", args=[great.get_parent().get_parent().pk])
     for person, what, address in (
-        (relay, "explorateur du relais, l’agenda de sa région", agenda),
+        (relay, "explorateur du relais, sa région", explorer),
         (relay, f"inscriptions d’un événement ({great.people})", f"{registrations}?event={great.pk}"),
         (relay, "inscriptions de la région", registrations),
         (racine, "inscriptions du pays", registrations),
