@@ -24,6 +24,11 @@ def first_day(event: "EventPage") -> date:
     return limits(event)[0].date()
 
 
+def days_before(event: "EventPage", *, days: int, at: time) -> datetime:
+    """``at`` that hour, so many ``days`` before the first day, where the event takes place."""
+    return datetime.combine(first_day(event) - timedelta(days=days), at, tzinfo=event.zone)
+
+
 def last_day(event: "EventPage") -> date:
     """The day on which ``event`` ends, where it takes place. Midnight belongs to the evening before."""
     start, end = limits(event)

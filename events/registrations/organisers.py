@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail, queue_mail
-from events.days import first_day
+from events.days import days_before, first_day
 from events.missing import READ_WITH, missing
 from events.models import EventFormat, EventPage, EventStatus
 
@@ -41,7 +41,7 @@ def tell_organisers(*, now: datetime) -> int:
     written = 0
     for event in wanted.with_team():
         day, here = first_day(event), now.astimezone(event.zone)
-        due = datetime.combine(day - timedelta(days=DAYS_BEFORE), FROM_HOUR, tzinfo=event.zone)
+        due = days_before(event, days=DAYS_BEFORE, at=FROM_HOUR)
         address = event.contact_in_force
         if here < due or here.date() >= day or (event.pk, day) in told or not address:
             continue

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from conference.platform.mails import queue_mails
-from events.days import first_day
+from events.days import days_before
 from events.models import EventPage, EventStatus
 
 from ..actions.cancellations import cancel
@@ -137,8 +137,7 @@ def _events_that_ask(*, now: datetime) -> QuerySet[EventPage]:
 
 
 def _due(event: EventPage) -> datetime:
-    day = first_day(event) - timedelta(days=DAYS_BEFORE)
-    return datetime.combine(day, FROM_HOUR, tzinfo=event.zone)
+    return days_before(event, days=DAYS_BEFORE, at=FROM_HOUR)
 
 
 def _releases(event: EventPage) -> bool:
