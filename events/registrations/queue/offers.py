@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from events.models import EventPage
 
@@ -78,7 +79,7 @@ def lengthen(registration: Registration, *, now: datetime) -> datetime:
         attendee.held_until, attendee.lengthened = end, True
     people = [attendee for attendee, _end in longer]
     Attendee.objects.bulk_update(people, ["held_until", "lengthened"])
-    log(people, befores=[Status.OFFERED] * len(people), by=Actor.VISITOR, now=now, note="prolongée")
+    log(people, befores=[Status.OFFERED] * len(people), by=Actor.VISITOR, now=now, note=_("prolongée"))
     return min(end for _attendee, end in longer)
 
 
