@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision
 
 from .models import Assessment, AssessmentCitation, Measure, Review
@@ -42,7 +43,7 @@ class ChangedMeanwhile(Exception):
         if latest and latest.user_id == by.pk:
             said = _("Vous avez enregistré ce bilan à %(hour)s dans une autre fenêtre.") % when
         else:
-            who = (latest.user.get_full_name() or latest.user.username) if latest and latest.user else ""
+            who = get_user_display_name(latest.user if latest else None)
             said = _("%(who)s a enregistré ce bilan à %(hour)s, après que vous avez ouvert la grille.") % (
                 when | {"who": who or _("Une autre personne")}
             )

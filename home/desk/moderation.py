@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import GroupApprovalTask
 
@@ -95,7 +96,7 @@ def tell_what_was_answered(request: HttpRequest, subject: Model) -> None:
 
 def name_of(person: User | None) -> str:
     """The name that colleagues know, or « un compte fermé »."""
-    return (person.get_full_name() or person.get_username()) if person else _("un compte fermé")
+    return get_user_display_name(person) if person else _("un compte fermé")
 
 
 def local_moment(when: datetime) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.utils import get_user_display_name
 
 from conference.core.times.french import day as day_in_words
 from events.missing import missing
@@ -188,4 +189,4 @@ def mails_of(event: EventPage) -> Iterator[dict[str, Any]]:
 def _name(account: Any) -> str:
     if account is None:
         return _("le site")
-    return account.get_full_name() or account.get_username()
+    return get_user_display_name(account)

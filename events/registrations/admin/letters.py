@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.utils import get_user_display_name
 
 from events.models import EventFormat, EventPage
 from events.wording import moment
@@ -131,7 +132,7 @@ def sent_letters(event: EventPage) -> list[dict[str, str]]:
 
 def words_of_letter(letter: Notice) -> str:
     """« part à 12 inscriptions le mardi 1er décembre 2026 à 14 h 32. Écrit par Nolwenn Le Goff. »"""
-    by = letter.sent_by.get_full_name() or letter.sent_by.get_username() if letter.sent_by else _("l’équipe")
+    by = get_user_display_name(letter.sent_by) if letter.sent_by else _("l’équipe")
     return _("%(departure)s Écrit par %(by)s.") % {"departure": departure_of(letter), "by": by}
 
 
