@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import TYPE_FORMULA, TYPE_STRING
 from openpyxl.utils import get_column_letter
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -50,9 +51,9 @@ def french_csv(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> Iterat
 
 
 def _in_french(value: Any) -> Any:
-    """A day as a French spreadsheet program writes it; a moment and the rest as they are."""
+    """A day as a French spreadsheet program writes it, a text made harmless; the rest as it is."""
     is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return f"{value:%d/%m/%Y}" if is_day else value
+    return f"{value:%d/%m/%Y}" if is_day else harmless(value)
 
 
 def new_sheet(book: Workbook, title: str, headings: Sequence[str], *, widths: Sequence[int]) -> Any:
@@ -66,11 +67,12 @@ def new_sheet(book: Workbook, title: str, headings: Sequence[str], *, widths: Se
 
 
 def in_cell(sheet: Any, value: Any) -> Any:
-    """``value`` for a line of ``sheet``: a day is written in French, and sorts as one."""
-    if not isinstance(value, date):
-        return value
+    """``value`` for a line of ``sheet``: never a formula; a day is written in French, and sorts as one."""
     cell = WriteOnlyCell(sheet, value=value)
-    cell.number_format = "dd/mm/yyyy"
+    if cell.data_type == TYPE_FORMULA:
+        cell.data_type = TYPE_STRING
+    if isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
     return cell
 
 

@@ -15,6 +15,7 @@ from django.views.generic.base import View
 from openpyxl import Workbook
 
 from conference.core.spreadsheets import french_csv, in_cell, let_be_filtered, new_sheet
+from conference.core.text.control_signs import without_control_signs
 from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventFormat, EventPage
 from events.wording import when, where
@@ -23,7 +24,7 @@ from ..models import Arrangement, Attendee, Mode
 from ..seats.numbers import kind_in_words, lines_of
 from ..states import Status
 from .event_views import VIEW, OfEvent
-from .exports import CHUNK, cell, note_export
+from .exports import CHUNK, note_export
 
 BY_NAME = (FoldedSigns(F("last_name")), FoldedSigns(F("first_name")), "pk")
 
@@ -77,7 +78,7 @@ class NumbersFile(TableFile):
         for line in lines_of(self.event):
             found = line.numbers
             yield [
-                *(line.day, cell(kind_in_words(line.kind)), found.asked, found.confirmed),
+                *(line.day, kind_in_words(line.kind), found.asked, found.confirmed),
                 *(found.waiting, found.on_site, found.online),
             ]
 
@@ -98,8 +99,8 @@ class ContactsFile(TableFile):
     def rows(self) -> Iterator[list[Any]]:
         people = online_at(self.event).select_related("registration").order_by(*BY_NAME)
         for each in people.iterator(chunk_size=CHUNK):
-            row = (each.last_name, each.first_name, each.email or each.registration.email)
-            yield [cell(value) for value in row]
+            own = each.email or each.registration.email
+            yield without_control_signs([each.last_name, each.first_name, own])
 
 
 class DoorListView(OfEvent, TemplateView):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 from wagtail.admin.views.mixins import ExcelDateFormatter
 
-from conference.core.spreadsheets import french_csv, harmless, let_be_filtered, new_sheet
+from conference.core.spreadsheets import french_csv, let_be_filtered, new_sheet
 from conference.core.text.control_signs import without_control_signs
 from conference.core.text.folded_columns import FoldedSigns
 from events.models import EventPage
@@ -41,11 +41,6 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
     if moment is None:
         return None
     return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
-
-
-def cell(value: Any) -> Any:
-    """What is written of ``value``: no formula, and no sign that a spreadsheet refuses."""
-    return harmless(without_control_signs(value))
 
 
 def note_export(*, event: EventPage | None, user: Any, kind: str, rows: int) -> None:
@@ -147,7 +142,7 @@ class AttendeeExport:
         }
         for name, words in self.in_words.items():
             row[name] = words.get(row[name], row[name])
-        return {field: cell(value) for field, value in row.items()}
+        return without_control_signs(row)
 
     def stream_csv(self, queryset: QuerySet) -> Iterator[bytes]:
         headings = [str(self.export_headings[field]) for field in self.list_export]

@@ -44,6 +44,7 @@ def reunion():
         event=event,
         first_name='=HYPERLINK("https://mal.invalid")',
         last_name="Hoarau",
+        phone="+33 1 23 45 67 89",
         created_at=datetime(2027, 1, 15, 21, 5, 9, tzinfo=UTC),
     )
     return tree, browser_of(relay(side.region))
@@ -57,6 +58,7 @@ def test_the_csv_opens_with_accents_french_headings_and_the_event_s_own_clock(re
     assert lines[0].startswith("Événement;Début (heure du lieu);État;Nom;Prénom;Courriel;Téléphone")
     assert "Rencontre de Saint-Denis;2027-03-01 08:30:00;confirmée;Hoarau;" in lines[1]
     assert "\"'=HYPERLINK" in lines[1]
+    assert ";'+33 1 23 45 67 89;" in lines[1]
     assert "2027-01-16 01:05:09" in lines[1]
 
 
@@ -85,7 +87,8 @@ def test_the_xlsx_holds_dates_and_no_formula(reunion):
     sheet = openpyxl.load_workbook(BytesIO(b"".join(response.streaming_content))).active
     row = list(sheet[2])
     assert row[1].value.isoformat() == "2027-03-01T08:30:00"
-    assert row[4].value.startswith("'=HYPERLINK")
+    assert row[4].value.startswith("=HYPERLINK")
+    assert row[6].value == "+33 1 23 45 67 89"
     assert "f" not in {cell.data_type for cell in row}
 
 
