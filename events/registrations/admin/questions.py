@@ -30,7 +30,7 @@ from conference.regions.viewsets import ScopedChooserViewSet, ScopedSnippetViewS
 
 from ..errors import RegistrationError
 from ..models import Question
-from ..questions.approving import APPROVED, approve, to_approve, withdraw_approval
+from ..questions.approving import APPROVED, approve, text_of, to_approve, withdraw_approval
 
 
 class QuestionPolicy(RegionPermissionPolicy):
@@ -131,10 +131,20 @@ class QuestionAction(RowAction):
         return reverse(Question.snippet_viewset.get_url_name("edit"), args=[self.object.pk])
 
 
+class ReadForm(forms.Form):
+    """The question as it was read."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+
 class ApproveView(QuestionAction):
+    form_class = ReadForm
     page_title = gettext_lazy("Approuver la question")
     button_label = gettext_lazy("Approuver")
     done = gettext_lazy("La question est approuvée.")
+
+    def get_initial(self) -> dict[str, str]:
+        return {"read": text_of(self.object)}
 
     def consequences(self) -> list[str]:
         question = self.object
@@ -142,12 +152,15 @@ class ApproveView(QuestionAction):
             _("Les formulaires d’inscription de la région qui la posent la montrent dès maintenant."),
             question.fate,
         ]
+        if question.help_text:
+            said.append(_("Aide : %s") % question.help_text)
         if question.options:
             said.append(_("Choix : %s.") % ", ".join(question.options))
         return said
 
     def act(self, form: forms.Form) -> None:
-        approve(self.object, by=self.request.user, now=timezone.now())
+        read = form.cleaned_data["read"]
+        approve(self.object, read=read, by=self.request.user, now=timezone.now())
 
 
 class WithdrawView(QuestionAction):

@@ -48,6 +48,17 @@ def written_by(client: Client, region: object, **typed: str) -> Question | None:
     return Question.objects.order_by("-pk").first()
 
 
+def approve(client: Client, question: Question) -> object:
+    """Read the page that asks once more, then click its button."""
+    return client.post(url("approve", question.pk), read_by(client, question))
+
+
+def read_by(client: Client, question: Question) -> dict[str, str]:
+    """What the page that asks once more holds of the question."""
+    page = BeautifulSoup(client.get(url("approve", question.pk)).content.decode(), "html.parser")
+    return {"read": page.select_one("main input[name=read]")["value"]}
+
+
 def test_a_relays_question_is_asked_once_the_national_team_approved_it(desk) -> None:
     region = desk.event.region
     question = written_by(desk.owner, region.pk)
@@ -64,7 +75,7 @@ def test_a_relays_question_is_asked_once_the_national_team_approved_it(desk) -> 
         assert question.approved_at is None
     assert desk.stranger.get(url("edit", question.pk)).status_code == 404
     assert "Approuver" in text(national.get(url("edit", question.pk)))
-    assert national.post(url("approve", question.pk)).status_code == 302
+    assert approve(national, question).status_code == 302
     question.refresh_from_db()
     assert question.approved_by == person
     assert list(fields_for(desk.event).once) == [f"question-{question.pk}"]
@@ -80,7 +91,7 @@ def test_moderation_reads_how_many_wait_approves_them_and_thinks_better_of_it(de
     assert "Approuvée : non" in " ".join(waiting.split())
     assert url("approve", question.pk) in moderation.get(url("edit", question.pk)).content.decode()
 
-    assert moderation.post(url("approve", question.pk)).status_code == 302
+    assert approve(moderation, question).status_code == 302
     question.refresh_from_db()
     assert question.approved_by.username == "moderation"
     assert "attend votre accord" not in text(moderation.get(home))
@@ -98,7 +109,7 @@ def test_moderation_reads_how_many_wait_approves_them_and_thinks_better_of_it(de
 def test_a_question_changed_by_a_relay_is_approved_anew(desk) -> None:
     question = written_by(desk.owner, desk.event.region.pk)
     national = browser_of(communicator())
-    national.post(url("approve", question.pk))
+    approve(national, question)
     edited = TYPED | {"region": desk.event.region.pk}
     desk.owner.post(url("edit", question.pk), edited)
     question.refresh_from_db()
@@ -106,10 +117,25 @@ def test_a_question_changed_by_a_relay_is_approved_anew(desk) -> None:
     desk.owner.post(url("edit", question.pk), edited | {"label": "Votre religion\u202f?"})
     question.refresh_from_db()
     assert (question.label, question.is_approved) == ("Votre religion\u202f?", False)
-    national.post(url("approve", question.pk))
+    approve(national, question)
     national.post(url("withdraw", question.pk))
     question.refresh_from_db()
     assert not question.is_approved
+
+
+def test_a_question_that_changed_since_it_was_read_is_not_approved(desk) -> None:
+    question, national = written_by(desk.owner, desk.event.region.pk), browser_of(communicator())
+    read = read_by(national, question)
+    edited = TYPED | {"region": desk.event.region.pk, "help_text": "Votre religion ?"}
+    desk.owner.post(url("edit", question.pk), edited)
+    said = text(national.post(url("approve", question.pk), read))
+    assert "La question a changé depuis que vous l’avez lue" in said
+    assert "Votre religion" in said
+    question.refresh_from_db()
+    assert not question.is_approved
+    for forged in ("", "[]", "\x00", "é" * 9000):
+        assert national.post(url("approve", question.pk), {"read": forged}).status_code == 200
+    assert approve(national, question).status_code == 302
 
 
 def test_what_the_national_team_writes_is_of_the_library_or_approved(desk) -> None:
