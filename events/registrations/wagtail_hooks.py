@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button, ListingButton
-from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -70,13 +70,21 @@ def register_event_pages() -> list[URLPattern]:
 
 
 @hooks.register("register_log_actions")
-def register_approvals(actions: LogActionRegistry) -> None:
+def register_acts(actions: LogActionRegistry) -> None:
     actions.register_action(
         "registrations.approve_question", _("Approuver une question"), _("Question approuvée")
     )
     actions.register_action(
         "registrations.withdraw_question", _("Ne plus poser une question"), _("Question retirée")
     )
+    actions.register_action("registrations.stop_letter")(StoppedLetter)
+
+
+class StoppedLetter(LogFormatter):
+    label = gettext_lazy("Arrêter un message")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return _("Message arrêté : %s") % log_entry.data.get("subject", "")
 
 
 # --- From an event ---------------------------------------------------------------------------

@@ -115,7 +115,7 @@ class StopLetterView(EventAction):
         ]
 
     def act(self, form: forms.Form) -> None:
-        stop_letter(self.letter, now=timezone.now())
+        stop_letter(self.letter, by=self.request.user)
 
 
 def sent_letters(event: EventPage) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from events.models import EventPage
 
@@ -77,14 +78,14 @@ def draft(event: EventPage, *, subject: str, text: str, states: Sequence[str], m
 
 
 @transaction.atomic
-def stop_letter(letter: Notice, *, now: datetime) -> int:
-    """Keep a letter from leaving; returns how many people it was for. Raises LetterHasLeft."""
-    lock_seats(letter.event_id)
+def stop_letter(letter: Notice, *, by: User) -> None:
+    """Keep a letter from leaving; the history of its event says so. Raises LetterHasLeft."""
+    event, _gate = lock_seats(letter.event_id)
     waiting = letters_of(letter.event).filter(pk=letter.pk, left_at=None).first()
     if waiting is None:
         raise LetterHasLeft
     waiting.delete()
-    return len(waiting.recipients)
+    log(event, "registrations.stop_letter", user=by, data={"subject": waiting.facts["subject"]})
 
 
 def letters_of(event: EventPage) -> QuerySet[Notice]:

@@ -15,9 +15,10 @@ from events.registrations.mails.letters import LetterHasLeft, letters_of, stop_l
 from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
 from events.registrations.states import Status
 from tests.conference.platform.worker import run_queue
-from tests.conference.regions.people import browser_of, moderator
+from tests.conference.regions.people import browser_of, moderator, superuser
 from tests.events.registrations.desk import Desk, make_desk
 from tests.events.registrations.factories import RegistrationFactory
+from tests.events.registrations.pages import words
 from tests.events.registrations.publishing import run_queue_once_news_leave
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,8 @@ def test_a_relay_sees_sends_and_stops_a_letter_to_its_own_event(desk: Desk) -> N
     desk.mate.post(stop)
     run_queue_once_news_leave()
     assert mails.outbox == []
+    history = reverse("wagtailadmin_pages:history", args=[desk.event.pk])
+    assert "Message arrêté : Parking" in words(desk.owner.get(history))
 
 
 def test_whoever_has_no_right_on_registrations_writes_to_nobody(desk: Desk) -> None:
@@ -80,7 +83,7 @@ def test_a_letter_leaves_once_to_those_in_the_states_chosen_and_to_addresses_of_
     assert mails.outbox[0].subject == "Parking – Rencontre de Rennes"
     assert "Le parking ferme" in mails.outbox[0].body  # no placeholder here
     with pytest.raises(LetterHasLeft):
-        stop_letter(letters_of(desk.event).get(), now=timezone.now())
+        stop_letter(letters_of(desk.event).get(), by=superuser())
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         notices.write_notice_mails.call(letters_of(desk.event).get().pk)
         run_queue()
