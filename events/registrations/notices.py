@@ -31,7 +31,7 @@ NEWS = (MailKind.CHANGED, MailKind.EVENT_CANCELLED)  # told by comparison; other
 
 @transaction.atomic
 def announce(event: EventPage, *, now: datetime, was: EventPage | None = None) -> int:
-    """Have everyone who holds a seat told, ten minutes from now, what is new; returns how many people.
+    """Have everyone who holds a seat told in ten minutes what is new; returns to how many registrations.
 
     ``was``: the event before the change, where it is known: those of whom it is not written what they were
     told knew that. A change undone meanwhile is told to those alone who registered, or were written to, since
@@ -75,7 +75,7 @@ def notice_waiting(event: EventPage) -> Notice | None:
 
 @transaction.atomic
 def stop_notice(event: EventPage, *, now: datetime) -> int:
-    """Have nobody told what is new; returns how many people would have been."""
+    """Have nobody told what is new; returns to how many registrations it was about to be."""
     event, gate = lock_seats(event.pk)
     waiting = notice_waiting(event)
     if waiting is None:

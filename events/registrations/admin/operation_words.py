@@ -39,12 +39,12 @@ def whom_to_ring(people: int) -> str:
 
 
 def leaving(notice: Notice | None, event: EventPage) -> str:
-    """« 12 personnes sont prévenues : les courriels partent à 14 h 32. »; "" when none waits."""
+    """« Les courriels partent à 14 h 32, à 12 inscriptions. »; "" when none waits."""
     if notice is None or notice.leaves_at is None:
         return ""
     return ngettext(
-        "%(n)s personne est prévenue : le courriel part à %(hour)s.",
-        "%(n)s personnes sont prévenues : les courriels partent à %(hour)s.",
+        "Le courriel part à %(hour)s, à %(n)s inscription.",
+        "Les courriels partent à %(hour)s, à %(n)s inscriptions.",
         len(notice.recipients),
     ) % {"n": len(notice.recipients), "hour": hour(timezone.localtime(notice.leaves_at))}
 

@@ -47,12 +47,12 @@ class UndoView(EventAction):
         return " ".join(filter(None, (str(self.done), leaving(notice_waiting(self.event), self.event))))
 
 
-def _told_meanwhile(people: int) -> str:
+def _told_meanwhile(registrations: int) -> str:
     return ngettext(
-        "Les courriels ne sont pas partis ; %(n)s personne, inscrite ou informée depuis, est prévenue.",
-        "Les courriels ne sont pas partis ; %(n)s personnes, inscrites ou informées depuis, sont prévenues.",
-        people,
-    ) % {"n": people}
+        "Les courriels ne sont pas partis ; %(n)s inscription, reçue ou informée depuis, est prévenue.",
+        "Les courriels ne sont pas partis ; %(n)s inscriptions, reçues ou informées depuis, sont prévenues.",
+        registrations,
+    ) % {"n": registrations}
 
 
 class StopMailsView(EventAction):

@@ -16,6 +16,7 @@ from events.registrations.models import Attendee, Notice, Registration, Registra
 from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
 from events.registrations.transitions import Actor
+from tests.events.registrations.pages import words
 
 from ..desk import Desk, make_desk
 from ..factories import RegistrationFactory, open_event, party
@@ -26,11 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk() -> Desk:
     return make_desk()
-
-
-def words(response) -> str:
-    page = BeautifulSoup(response.content, "html.parser")
-    return " ".join(page.get_text(" ").split())
 
 
 def person(desk: Desk) -> Attendee:

@@ -9,6 +9,7 @@ from events.choices import EventFormat
 from events.lifecycle import cancel_event
 from events.models import EventPage
 from events.registrations.models import Attendee
+from tests.events.registrations.pages import words
 
 from ..desk import Desk, make_desk
 from ..factories import RegistrationFactory
@@ -19,10 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk() -> Desk:
     return make_desk()
-
-
-def words(response) -> str:
-    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
 
 
 def person(desk: Desk) -> Attendee:
