@@ -27,7 +27,7 @@ class MailKind(models.TextChoices):
     CANCELLED = "cancelled", _("inscription annulée")
     HELD = "held", _("places déjà tenues")
     ATTENDEE = "attendee", _("information d’une personne inscrite par une autre")
-    WAITING = "waiting", _("liste d’attente")
+    WAITING = "waiting", _("mise en attente")
     OFFER = "offer", _("place proposée")
     LAPSED = "lapsed", _("délai passé")
     APPROVED = "approved", _("inscription acceptée")
