@@ -11,7 +11,7 @@ from ..models import Attendee, MailKind
 from ..outbox import write_to_parties
 from ..queue.feeding import feed
 from ..seats import lock_seats
-from ..seats.availability import check_coming
+from ..seats.availability import check_takes_place
 from ..states import Status
 from ..transitions import By, move
 from .companions import settle_those_left_alone
@@ -24,7 +24,7 @@ def approve(event: EventPage, *, attendees: Collection[int], by: By, now: dateti
     Raises EventCancelled or EventOver.
     """
     event, _gate = lock_seats(event.pk)
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     people = _awaiting(event, attendees)
     move(people, Status.CONFIRMED, by=by, now=now, event=event)
     write_to_parties(people, MailKind.APPROVED, now=now, facts={"reason": ""})

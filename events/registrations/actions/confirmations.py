@@ -29,7 +29,7 @@ from ..queue.clock import to_the_minute
 from ..queue.feeding import feed
 from ..seats import in_batches, lock_seats_with
 from ..seats.allotment import allot
-from ..seats.availability import check_coming, seat_availability
+from ..seats.availability import check_takes_place, seat_availability
 from ..seats.openings import SeatAvailability
 from ..states import UNANSWERED, Status
 from ..transitions import Actor, By, is_team, move
@@ -91,7 +91,7 @@ def confirm(registration: Registration, *, by: By = Actor.VISITOR, now: datetime
         return registration
     if all(person.is_anonymised for person in people):
         raise RegistrationErased if registration.confirmed_at else RequestLapsed
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     if unconfirmed:
         confirmed = [person for person in unconfirmed if not person.has_lapsed(now)]
     else:

@@ -142,12 +142,18 @@ def save_party(
     for attendee, holds in zip(people, holding, strict=True):
         attendee.registration, attendee.event, attendee.changed_at = registration, event, now
         attendee.queued_at = None if holds else now
-        if email_key(attendee.email) == registration.email_key:
-            attendee.email = ""  # whoever asks has the link of the registration
+    forget_own_addresses(people, of=registration)
     Attendee.objects.bulk_create(people)
     seats_changed(event, by=SeatCount.of(people, now=now), now=now, before=seats)
     log(people, befores=[None] * len(people), by=by, now=now)
     _save_answers(registration, people, applicant=applicant, now=now)
+
+
+def forget_own_addresses(people: Sequence[Attendee], *, of: Registration) -> None:
+    """Whose own address is that of the request has its link, and no other; not saved."""
+    for attendee in people:
+        if email_key(attendee.email) == of.email_key:
+            attendee.email = ""
 
 
 def _save_answers(

@@ -22,7 +22,7 @@ from ..outbox import tell_attendee, tell_of_new_ticket, tell_of_update, write_to
 from ..queue.feeding import feed
 from ..seats import lock_seats, lock_seats_with
 from ..seats.allotment import left_to_accompany
-from ..seats.availability import check_coming, seat_availability
+from ..seats.availability import check_takes_place, seat_availability
 from ..seats.openings import SeatAvailability, SeatCount
 from ..states import WAITS, Status
 from ..transitions import By, exchange, is_team, log, move, seats_changed
@@ -104,7 +104,7 @@ def add_people(
     event, registration = lock_seats_with(registration)
     if not any(person.can_be_cancelled for person in registration.attendees.all()):
         raise RegistrationErased
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     seats = seat_availability(event, now=now)
     held = live_among(held_by(event, registration.email, now=now) or [registration], now=now)
     new = unsaved(event, people, seats=seats)
@@ -200,7 +200,7 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
     people = [each for each in registration.attendees.all() if each.can_be_cancelled]
     if not people:
         raise RegistrationErased
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     if email == registration.email:
         return registration
     is_same, key = email_key(email) == registration.email_key, email_key(email)
@@ -238,7 +238,7 @@ def _locked(attendee: Attendee, *, now: datetime) -> tuple[EventPage, Attendee]:
     attendee.event = attendee.registration.event = event
     if attendee.is_anonymised:
         raise RegistrationErased
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     return event, attendee
 
 

@@ -20,12 +20,13 @@ from ..privacy.erasure import erase_unconfirmed
 from ..queue.feeding import feed
 from ..seats import lock_seats, lock_seats_of
 from ..seats.allotment import allot, left_to_accompany
-from ..seats.availability import check_coming, seat_availability
+from ..seats.availability import check_takes_place, seat_availability
 from ..states import Status
 from ..transitions import Actor, By, log, move
 from .applicants import Applicant, email_key
 from .confirmations import refusal_of, settle, tell_confirmed
 from .parties import (
+    forget_own_addresses,
     held_by,
     live_among,
     named,
@@ -117,7 +118,7 @@ def register_by_hand(
     RoomFull, EventCancelled, EventOver, or AlreadyRegistered for people who have a seat with that address.
     """
     event, _gate = lock_seats(event.pk)
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     vouched = _vouched_for(event, applicant, now=now)
     rest = applicant.but_for(names_of(vouched))
     registration = vouched[0].registration if vouched else None
@@ -237,8 +238,10 @@ def _readdress(
     made.email, made.email_key = applicant.email, applicant.email_key
     made.submission_key, made.created_at = submission_key, now
     made.save(update_fields=["email", "email_key", "uuid", "submission_key", "created_at"])
-    # The time to confirm runs anew, from the mail that leaves now.
-    Attendee.objects.filter(pk__in=[each.pk for each in moving]).update(held_until=None, changed_at=now)
+    forget_own_addresses(moving, of=made)
+    for each in moving:
+        each.held_until, each.changed_at = None, now  # the time to confirm runs from the mail that leaves now
+    Attendee.objects.bulk_update(moving, ["email", "held_until", "changed_at"])
     log(moving, befores=[Status.UNCONFIRMED] * len(moving), by=Actor.VISITOR, now=now)
     write_to(made, MailKind.CONFIRM, now=now)
     feed(event, now=now)

@@ -17,7 +17,7 @@ from ..errors import NoSuchNumber, OfferIsOver, OfferStandsUntilTheStart
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import write_to_each
 from ..seats import in_batches, lock_seats_with
-from ..seats.availability import check_coming, seat_availability
+from ..seats.availability import check_takes_place, seat_availability
 from ..states import WAITS, Status
 from ..transitions import Actor, By, log, move
 from .clock import offer_ends
@@ -38,7 +38,7 @@ def accept(
     Raises OfferIsOver, NoSuchNumber where fewer are offered, EventCancelled or EventOver.
     """
     event, registration, offered = _offered(registration, now=now)
-    check_coming(event, now=now)
+    check_takes_place(event, now=now)
     if number is not None and number > len(offered):
         raise NoSuchNumber
     taken, left = (offered, []) if number is None else (offered[:number], offered[number:])

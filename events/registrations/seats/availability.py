@@ -186,8 +186,8 @@ def has_begun(event: EventPage, *, now: datetime) -> bool:
     return event.start is not None and event.start <= now
 
 
-def check_coming(event: EventPage, *, now: datetime) -> None:
-    """Raise EventCancelled or EventOver for an event to which nobody comes any more."""
+def check_takes_place(event: EventPage, *, now: datetime) -> None:
+    """Raise EventCancelled or EventOver, whose sentences are for visitors."""
     if event.status == EventStatus.CANCELLED:
         raise EventCancelled
     if is_over(event, now=now):

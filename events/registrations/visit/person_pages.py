@@ -17,7 +17,7 @@ from ..actions.people import add_people, hand_over
 from ..errors import RegistrationError
 from ..models import Arrangement, Attendee, BeyondReason
 from ..questions import arrangements
-from ..seats.availability import check_coming, has_begun, seat_availability
+from ..seats.availability import check_takes_place, has_begun, seat_availability
 from ..states import LIVE
 from ..transitions import Actor
 from .event_facts import SeeOther, about
@@ -60,7 +60,7 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         try:
-            check_coming(holder.registration.event, now=now)
+            check_takes_place(holder.registration.event, now=now)
             form.save(by=Actor.VISITOR, now=now)
         except RegistrationError as refusal:
             form.add_error(None, str(refusal))

@@ -1,5 +1,6 @@
 """Signing up: a seat for each person, and an answer that depends on the event alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from events.registrations.outbox import LINKS_AN_HOUR
 from events.registrations.seats.gates import close_registration, reopen_registration
 from events.registrations.states import Status
 
-from ..factories import RegistrationFactory, applicant, open_event
+from ..factories import RegistrationFactory, applicant, open_event, party
 from ..seen import kinds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -170,6 +171,22 @@ def test_a_mistyped_address_is_corrected_and_its_link_dies() -> None:
     assert Attendee.objects.holding_a_seat(later).count() == 1
     mails = RegistrationMail.objects.order_by("pk")
     assert [mail.is_still_wanted(now=later) for mail in mails] == [False, True]
+
+
+def test_whose_own_address_is_the_corrected_one_gets_one_mail() -> None:
+    event, now = open_event(), timezone.now()
+    group = party("Marie Martin", "Paul Petit", email="Aicha@exemple.invalid")
+    register(event, applicant=replace(group, email="aicha@exmple.invalid"), now=now)
+
+    right = correct_address(
+        event,
+        wrong="aicha@exmple.invalid",
+        asked_at=now,
+        applicant=replace(group, email="aicha@exemple.invalid"),
+        now=now,
+    )
+
+    assert [each.email for each in right.attendees.all()] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_nothing_is_written_of_whoever_is_erased_while_the_form_is_sent(
     def erased_first(event: EventPage, *, now: datetime) -> None:
         erase(attendee.registration, by=Actor.VISITOR, now=now)
 
-    monkeypatch.setattr(person_pages, "check_coming", erased_first)
+    monkeypatch.setattr(person_pages, "check_takes_place", erased_first)
     assert "a été effacée" in words(client.post(path, sent))
     assert not Answer.objects.exists()
     assert not Arrangement.objects.exists()
