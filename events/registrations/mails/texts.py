@@ -110,9 +110,7 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
     ),
     MailKind.CHANGED: BuiltIn(
         subject=gettext_lazy("Changement : {titre}"),
-        text=gettext_lazy(
-            "Vous avez une place pour « {titre} ». Voici ce qui a changé depuis notre dernier message."
-        ),
+        text=gettext_lazy("Voici ce qui a changé pour « {titre} » depuis notre dernier message."),
     ),
     MailKind.POSTPONED: BuiltIn(
         subject=gettext_lazy("Reporté : {titre}"),
@@ -147,7 +145,7 @@ BUILT_IN: dict[MailKind, BuiltIn] = {
     ),
     MailKind.EVENT_CANCELLED: BuiltIn(
         subject=gettext_lazy("Annulé : {titre}"),
-        text=gettext_lazy("« {titre} », pour lequel vous aviez une place, n’aura pas lieu."),
+        text=gettext_lazy("« {titre} » n’aura pas lieu."),
     ),
 }
 

@@ -152,6 +152,14 @@ def test_an_offer_of_one_seat_speaks_of_no_part_of_it() -> None:
     assert "une partie" not in mail_of(alone, Kind.OFFER).text
 
 
+@pytest.mark.parametrize("kind", [Kind.CHANGED, Kind.EVENT_CANCELLED])
+def test_news_of_the_event_promises_no_seat_to_whoever_waits_for_one(kind: str) -> None:
+    registration = RegistrationFactory(event=december(), status=Status.WAITLISTED, queued_at=timezone.now())
+    mail = mail_of(registration, kind)
+    assert "« Rencontre »" in plain(mail)
+    assert " une place" not in plain(mail)
+
+
 def test_whoever_is_offered_a_seat_meanwhile_is_told_of_the_offer_alone() -> None:
     registration = RegistrationFactory(event=december(), status=Status.WAITLISTED, queued_at=timezone.now())
     row = write_to(registration, Kind.WAITING, now=timezone.now())
