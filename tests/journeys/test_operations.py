@@ -57,7 +57,7 @@ def test_a_session_is_postponed_and_put_back_on_a_telephone(
     looks_right()
     page.get_by_role("button", name="Reporter l’événement").click()
     desk.is_told("L’événement est reporté.")
-    expect(page.get_by_text("le courriel part à").first).to_be_visible()
+    expect(page.get_by_text("le courriel part le").first).to_be_visible()
     looks_right()
     event.refresh_from_db()
     assert (event.status, event.start) == (EventStatus.POSTPONED, put_off)

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import EventOperation, EventPage
 from events.operations import Operation
 from events.operations.writing import PAGE
-from events.wording import hour, moment
+from events.wording import moment
 
 from ..models import Notice
 
@@ -39,14 +38,14 @@ def whom_to_ring(people: int) -> str:
 
 
 def leaving(notice: Notice | None, event: EventPage) -> str:
-    """« Les courriels partent à 14 h 32, à 12 inscriptions. »; "" when none waits."""
+    """« Les courriels partent le mardi 2 mars 2027 à 14 h 32, à 12 inscriptions. »; "" when none waits."""
     if notice is None or notice.leaves_at is None:
         return ""
     return ngettext(
-        "Le courriel part à %(hour)s, à %(n)s inscription.",
-        "Les courriels partent à %(hour)s, à %(n)s inscriptions.",
+        "Le courriel part le %(at)s, à %(n)s inscription.",
+        "Les courriels partent le %(at)s, à %(n)s inscriptions.",
         len(notice.recipients),
-    ) % {"n": len(notice.recipients), "hour": hour(timezone.localtime(notice.leaves_at))}
+    ) % {"n": len(notice.recipients), "at": moment(notice.leaves_at, event.time_zone)}
 
 
 def words_of(operation: EventOperation, *, zone: str) -> str:

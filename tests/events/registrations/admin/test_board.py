@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.lifecycle import Postpone
 from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import operate
-from events.registrations.models import BeyondReason, Mode, Registration, RegistrationMail
+from events.registrations.models import BeyondReason, Mode, Notice, Registration, RegistrationMail
 from events.registrations.notices import notice_waiting
 from events.registrations.seats.gates import SetCapacity
 from events.wording import day
@@ -67,13 +67,33 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
         assert verb in said
 
 
+def test_the_board_speaks_in_the_hour_of_the_place_whoever_reads_it(desk: Desk) -> None:
+    EventPage.objects.filter(pk=desk.event.pk).update(time_zone="Indian/Reunion")
+    RegistrationMail.objects.create(
+        registration=desk.registration,
+        event=desk.event,
+        kind=RegistrationMail.Kind.TICKET,
+        to=desk.registration.email,
+        state=RegistrationMail.State.SENT,
+        sent_at=moment_at("2026-12-01", "05:12"),
+    )
+    desk.owner.post(at("cancel", desk.event), {"reason": "Salle fermée."})
+    EventOperation.objects.update(at=moment_at("2026-12-01", "23:30"))
+    leaves_at = moment_at("2026-12-01", "23:40")
+    Notice.objects.update(leaves_at=leaves_at)
+    said = words(desk.owner.get(at("board", desk.event)))
+    assert "le dernier le 1 décembre 2026 à 8 h 12" in said
+    assert "2 décembre 2026, 2 h 30" in said
+    assert "Le courriel part le mercredi 2 décembre 2026 à 2 h 40 (heure de La Réunion)" in said
+
+
 def test_the_team_reads_whom_to_ring_where_an_event_is_cancelled(desk: Desk) -> None:
     by_phone = RegistrationFactory(event=desk.event)
     Registration.objects.filter(pk=by_phone.pk).update(email="", email_key="", phone="02 99 00 00 00")
     asked = words(desk.owner.get(at("cancel", desk.event)))
     assert "1 personne sera prévenue par courriel. 1 personne sans courriel est à appeler." in asked
     done = desk.owner.post(at("cancel", desk.event), {"reason": "Salle fermée."}, follow=True)
-    assert "Le courriel part à" in words(done)
+    assert "Le courriel part le" in words(done)
     assert notice_waiting(desk.event).recipients == [desk.registration.pk]
 
 
@@ -152,7 +172,7 @@ def test_each_verb_says_how_many_are_told_and_shows_the_mail_before(desk: Desk) 
     assert not EventOperation.objects.exists()
 
     answer = words(desk.owner.post(at("postpone", desk.event), typed, follow=True))
-    assert "Le courriel part à" in answer
+    assert "Le courriel part le" in answer
     desk.event.refresh_from_db()
     assert desk.event.status == EventStatus.POSTPONED
     assert desk.event.start == moment_at(f"{LATER}", "08:30")
@@ -187,7 +207,7 @@ def test_what_is_badly_typed_is_said_at_its_field_and_changes_nothing(desk, name
 def test_an_operation_is_undone_from_the_board_before_anybody_is_told(desk: Desk) -> None:
     desk.owner.post(at("cancel", desk.event), {"reason": "Neige."})
     board = words(desk.owner.get(at("board", desk.event)))
-    assert "Le courriel part à" in board
+    assert "Le courriel part le" in board
     assert "Annuler cette opération" in board
     undo = at("undo", desk.event, EventOperation.objects.get().pk)
     assert "personne n’en saura rien" in words(desk.owner.get(undo))
@@ -221,7 +241,7 @@ def test_publishing_says_before_and_after_how_many_are_told_and_the_board_stops_
     edit = reverse("wagtailadmin_pages:edit", args=[desk.event.pk])
     assert "1 personne est inscrite : si vous publiez une autre date" in words(publisher.get(edit))
     data = page_form(publisher, edit) | {"venue_name": "Halle", "action-publish": "1"}
-    assert "Le courriel part à" in words(publisher.post(edit, data, follow=True))
+    assert "Le courriel part le" in words(publisher.post(edit, data, follow=True))
     stop = at("stop_mails", desk.event)
     assert stop in desk.owner.get(at("board", desk.event)).content.decode()
     desk.owner.post(stop)

@@ -72,6 +72,16 @@ def test_what_the_ledger_lists_is_what_is_erased() -> None:
     assert by_model["Registration"] == erasure.ERASED_OF_REGISTRATION.keys()
 
 
+def test_the_ledger_names_its_event_and_speaks_in_the_hour_of_the_place(
+    event: EventPage, bretagne: LocalTree
+) -> None:
+    EventPage.objects.filter(pk=event.pk).update(time_zone="Indian/Reunion")
+    PeopleExport.objects.create(event=event, kind="contacts", rows=3, at=at("2027-02-01", "23:30"))
+    said = words(browser_of(relay(bretagne.region)), reverse("event_data", args=[event.pk]))
+    assert f"{event.title} Qui répond des données" in said
+    assert "2 février 2027 2 h 30 : contacts, 3 lignes" in said
+
+
 def test_the_ledger_says_what_is_held_why_and_until_when(event: EventPage, bretagne: LocalTree) -> None:
     client, url = browser_of(relay(bretagne.region)), reverse("event_data", args=[event.pk])
     site = SiteSettings.load()
