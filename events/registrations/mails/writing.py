@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from conference.platform.links import absolute_url
 from conference.platform.mails import RenderedMail
 from conference.regions.controllers import controllers_for
+from conference.regions.models import DataController
 from events.models import EventPage
 from events.wording import when, where
 
@@ -59,7 +60,7 @@ def lay_out(subject: Subject, words: Words, *, text: texts.Text) -> RenderedMail
         "changes": words.changes,
         "joining_url": words.joining_url,
         "small": words.small,
-        "controllers": controllers_for(event.region),
+        "controllers": [who_answers(each) for each in controllers_for(event.region)],
         "button_url": subject.link if words.button else "",
         "button_label": words.button,
     }
@@ -80,3 +81,10 @@ def sender_of(event: EventPage) -> str:
         return ""
     team = _("Relais %(of_region)s") % {"of_region": event.region.of_name}
     return f"{team} – {settings.WAGTAIL_SITE_NAME}"
+
+
+def who_answers(controller: DataController) -> str:
+    """Who answers for the data: entity, role, postal address, contact for one's rights, in one line."""
+    said = [f"{controller.name} ({controller.get_role_display()})", *controller.address.splitlines()]
+    said.append(controller.rights_contact)
+    return _("Qui répond de vos données : %s") % ", ".join(filter(None, map(str.strip, said)))

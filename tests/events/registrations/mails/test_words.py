@@ -247,8 +247,9 @@ def test_the_relay_is_the_sender_and_says_who_answers_for_the_data() -> None:
         region=event.region,
         defaults={
             "name": "Association Relais",
-            "address": "1 rue",
+            "address": "1 rue d’Essai\r\n35000 Rennes",
             "rights_contact": "droits@exemple.invalid",
+            "role": DataController.Role.PROCESSOR,
         },
     )
     write_to(RegistrationFactory(event=event), Kind.TICKET, now=timezone.now())
@@ -257,7 +258,13 @@ def test_the_relay_is_the_sender_and_says_who_answers_for_the_data() -> None:
     name, _address = parseaddr(str(make_header(decode_header(str(sent.from_email)))))
     assert name == "Relais de Bretagne – Conférence des alliances stratégiques"
     assert sent.reply_to == ["rennes@exemple.invalid"]
-    assert "Responsable des données\xa0: Association Relais, droits@exemple.invalid" in sent.body
+    said = (
+        "Qui répond de vos données\xa0: Association Relais (sous-traitant de l’équipe nationale),"
+        " 1 rue d’Essai, 35000 Rennes, droits@exemple.invalid"
+    )
+    [html] = [each.content for each in sent.alternatives]
+    assert said in sent.body
+    assert said in html
     names = [part.get_filename() for part in sent.message().walk() if part.get_filename()]
     assert names == ["evenement.ics", "billet.pdf"]
     [calendar] = [part for part in sent.message().walk() if part.get_content_type() == "text/calendar"]
