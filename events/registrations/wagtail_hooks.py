@@ -31,7 +31,7 @@ from .admin.mail_texts import MailTextViewSet
 from .admin.operation_words import leaving
 from .admin.questions import QuestionPolicy, QuestionsPanel, QuestionViewSet
 from .admin.urls import urlpatterns as event_pages
-from .models import Attendee, MailText, Question, Registration, RegistrationMail
+from .models import Attendee, MailText, Notice, Question, Registration, RegistrationMail
 from .notices import notice_waiting
 from .seats.availability import capacity_warning, is_over
 from .viewsets import RegistrationMailViewSet, RegistrationViewSet
@@ -77,14 +77,15 @@ def register_acts(actions: LogActionRegistry) -> None:
     actions.register_action(
         "registrations.withdraw_question", _("Ne plus poser une question"), _("Question retirée")
     )
-    actions.register_action("registrations.stop_letter")(StoppedLetter)
+    actions.register_action(Notice.STOPPED)(StoppedLetter)
 
 
 class StoppedLetter(LogFormatter):
     label = gettext_lazy("Arrêter un message")
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        return _("Message arrêté : %s") % log_entry.data.get("subject", "")
+        subject = log_entry.data.get("subject", "")  # erased with the letters of the event
+        return _("Message arrêté : %s") % subject if subject else _("Message arrêté")
 
 
 # --- From an event ---------------------------------------------------------------------------

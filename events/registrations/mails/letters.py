@@ -85,7 +85,7 @@ def stop_letter(letter: Notice, *, by: User) -> None:
     if waiting is None:
         raise LetterHasLeft
     waiting.delete()
-    log(event, "registrations.stop_letter", user=by, data={"subject": waiting.facts["subject"]})
+    log(event, Notice.STOPPED, user=by, data={"subject": waiting.facts["subject"]})
 
 
 def letters_of(event: EventPage) -> QuerySet[Notice]:

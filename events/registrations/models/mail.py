@@ -116,6 +116,8 @@ class Notice(models.Model):
     text and whom it is for.
     """
 
+    STOPPED = "registrations.stop_letter"  # what the history of its event says of a letter that never left
+
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="registration_notices")
     kind = models.CharField(max_length=40, choices=MailKind.choices)
     facts = models.JSONField(default=dict)

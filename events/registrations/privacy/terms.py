@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from conference.core.times.delays import months_before
 from conference.platform.mails import erase_mails
@@ -31,18 +31,24 @@ TO_ORGANISERS = (OrganiserMail, ArrangementMail)
 
 
 def erase_mails_at_term(*, now: datetime) -> int:
-    """Blank the mails to organisers, and the letters, of the events at their term; returns how many."""
+    """Blank the mails to organisers, and the letters, of the events at their term; returns how many.
+
+    Of a letter that was stopped, the history of its event holds the subject.
+    """
     ended_before = months_before(now, settings.REGISTRATION_RETENTION_MONTHS)
     over = Q(event__over_at__lte=ended_before)
     letters = Notice.objects.filter(over, kind=MailKind.LETTER).exclude(facts={})
     mails = [model.objects.filter(over).exclude(to="", text="") for model in TO_ORGANISERS]
+    stopped = PageLogEntry.objects.filter(action=Notice.STOPPED, page__eventpage__over_at__lte=ended_before)
+    stopped = stopped.exclude(data={})
     erased = 0
     held = [rows.order_by().values_list("event", flat=True) for rows in (letters, *mails)]
-    for event_id in set().union(*held):
+    for event_id in set(stopped.order_by().values_list("page", flat=True)).union(*held):
         with transaction.atomic():
             of_event = {f"{rows.model.__name__}.to": rows.filter(event=event_id) for rows in mails}
             counts = Counter({field: erase_mails(rows) for field, rows in of_event.items()})
             counts["Notice.facts"] = letters.filter(event=event_id).update(facts={})
+            counts["Notice.facts"] += stopped.filter(page=event_id).update(data={})
             event = EventPage.objects.get(pk=event_id)
             record_erasure(event, reason=ErasureRecord.Reason.TERM, people=0, counts=counts, now=now)
             erased += counts.total()

@@ -7,10 +7,12 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from events.models import EventPage
 from events.registrations.actions.people import hand_over, set_address, set_own_address
 from events.registrations.errors import RegistrationErased, WritesForOthers
+from events.registrations.mails.letters import send_letter, stop_letter
 from events.registrations.models import (
     Answer,
     Arrangement,
@@ -241,6 +243,22 @@ def test_a_proof_outlives_a_new_secret_while_the_former_is_kept(settings) -> Non
 def test_nothing_erased_leaves_no_proof() -> None:
     erase_at_term(now=timezone.now())
     assert not ErasureRecord.objects.exists()
+
+
+def test_the_subject_of_a_letter_that_was_stopped_goes_with_the_other_letters() -> None:
+    team = get_user_model().objects.create_user("relais")
+    registration = RegistrationFactory(event=open_event(start=at("2026-12-15")))
+    written = {"subject": "Madame Quillévéré", "text": "…", "states": ["confirmees"]}
+    letter = send_letter(registration.event, **written, by=team, now=at("2026-12-01"))
+    stop_letter(letter, by=team)
+    logged = PageLogEntry.objects.get(action="registrations.stop_letter")
+    assert logged.data == {"subject": "Madame Quillévéré"}
+
+    erase_at_term(now=at("2028-01-01"))
+
+    logged.refresh_from_db()
+    assert logged.data == {}
+    assert ErasureRecord.objects.get(people=0).counts == {"Notice.facts": 1}
 
 
 # --- Logs ------------------------------------------------------------------------------------
