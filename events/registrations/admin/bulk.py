@@ -30,6 +30,7 @@ from ..seats import lock_seats
 from ..states import LIVE, Status
 from .filters import AttendeeFilterSet
 from .letters import WordsForm
+from .operation_words import whom_to_ring
 from .rows import ReasonForm
 from .searching import search_people
 
@@ -148,6 +149,13 @@ class PeopleAction(RowsAction):
     def search(self, rows: Any, words: str) -> Any:
         return search_people(rows, words)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"to_ring": self.to_ring()}
+
+    def to_ring(self) -> str:
+        """Who of the chosen is written to at no address, in words."""
+        return whom_to_ring(sum(not has_address(each) for each in self.chosen))
+
     def prepare_action(self, objects: Sequence[Attendee], objects_without_access: Any) -> None:
         self.done = self.refused = 0
         self.refusals: set[str] = set()
@@ -184,10 +192,16 @@ class PeopleAction(RowsAction):
             )
         if not self.done:
             return None
+        if to_ring := self.to_ring():
+            messages.warning(self.request, to_ring)
         return ngettext("%(what)s : %(n)s personne.", "%(what)s : %(n)s personnes.", self.done) % {
             "what": self.display_name,
             "n": self.done,
         }
+
+
+def has_address(attendee: Attendee) -> bool:
+    return bool(attendee.email or attendee.registration.email)
 
 
 def by_event(people: Sequence[Attendee]) -> dict[EventPage, list[int]]:
@@ -272,7 +286,8 @@ class WriteToPeople(PeopleAction):
 
     def act(self, people: Sequence[Attendee]) -> None:
         written = self.cleaned_form.cleaned_data
-        for event, keys in by_event(people).items():
+        reached = [each for each in people if has_address(each)] or people  # nobody at all: it is refused
+        for event, keys in by_event(reached).items():
             self.attempt(len(keys), send_letter, event, **written, states=(), attendees=keys)
 
 

@@ -271,6 +271,20 @@ def test_all_means_all_of_the_list_as_it_is_filtered(desk):
     assert now_are(one, other, person(desk)) == [Status.CONFIRMED, Status.CANCELLED, Status.CONFIRMED]
 
 
+@pytest.mark.parametrize(
+    ("action", "typed"), [("write", {"subject": "Accès", "text": "Par la cour."}), ("cancel", {"reason": ""})]
+)
+def test_whoever_has_no_address_is_said_to_be_rung_before_and_after(desk, action, typed):
+    by_phone = RegistrationFactory(event=desk.event, email="", email_key="").first_attendee
+    [one] = people_of(desk, Status.CONFIRMED)
+    to_ring = "1 personne sans courriel est à appeler."
+    assert to_ring in words(desk.owner.get(bulk(action, one, by_phone)))
+    done = words(desk.owner.post(bulk(action, one, by_phone), typed, follow=True))
+    assert to_ring in done
+    assert ("Écrire : 1 personne." in done) == (action == "write")
+    assert "à appeler" not in words(desk.owner.get(bulk(action, one)))
+
+
 def test_a_letter_to_the_chosen_goes_to_them_alone(desk):
     one, _other = people_of(desk, Status.CONFIRMED, Status.CONFIRMED)
     desk.owner.post(bulk("write", one), {"subject": "Accès", "text": "Par la cour."})
