@@ -93,7 +93,7 @@ class ContactsFile(TableFile):
         return _("Nom"), _("Prénom"), _("Courriel")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        note_export(event=self.event, user=request.user, kind="contacts", rows=online_at(self.event).count())
+        note_export(online_at(self.event), user=request.user, kind="contacts")
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> Iterator[list[Any]]:
@@ -110,8 +110,9 @@ class DoorListView(OfEvent, TemplateView):
     template_name = "events/registrations/admin/door_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = list(expected_at(self.event))
-        note_export(event=self.event, user=self.request.user, kind="liste d’accueil", rows=len(people))
+        expected = expected_at(self.event)
+        note_export(expected, user=self.request.user, kind="liste d’accueil")
+        people = list(expected)
         return super().get_context_data(**kwargs) | {
             "event": self.event,
             "when": when(self.event),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, Prefetch, QuerySet, When
+from django.db.models import Case, Count, F, Prefetch, QuerySet, When
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -43,9 +43,16 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
     return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
 
 
-def note_export(*, event: EventPage | None, user: Any, kind: str, rows: int) -> None:
-    """Keep who took which people out of the site."""
-    PeopleExport.objects.create(event=event, user=user, kind=kind, rows=rows, at=timezone.now())
+def note_export(people: QuerySet[Attendee], *, user: Any, kind: str) -> None:
+    """Keep who took which people out of the site, in the ledger of each of their events."""
+    now, by_event = timezone.now(), people.order_by().values_list("event").annotate(rows=Count("pk"))
+    PeopleExport.objects.bulk_create(
+        (
+            PeopleExport(event_id=event, user=user, kind=kind, rows=rows, at=now)
+            for event, rows in by_event.iterator()
+        ),
+        batch_size=CHUNK,
+    )
 
 
 def a_chunk_at_a_time(attendees: QuerySet[Attendee]) -> Iterator[Attendee]:
@@ -109,7 +116,7 @@ class AttendeeExport:
         """An export without the page of the list, whose count would hold every row in memory."""
         if self.is_export:
             rows = self.get_queryset()
-            note_export(event=self.event, user=request.user, kind="inscriptions", rows=rows.count())
+            note_export(rows, user=request.user, kind="inscriptions")
             return self.as_spreadsheet(rows, request.GET["export"])
         return super().get(request, *args, **kwargs)
 

@@ -149,6 +149,17 @@ def test_each_export_of_people_is_noted(reunion):
 
 
 @pytest.mark.django_db
+def test_an_export_of_several_events_is_noted_at_each_of_them(reunion):
+    tree, client = reunion
+    event, other = Attendee.objects.get().event, open_event(parent=tree.regions["la-reunion"].agenda)
+    RegistrationFactory.create_batch(2, event=other)
+    client.get(reverse("inscriptions:index"), {"export": "csv"})
+    assert dict(PeopleExport.objects.values_list("event", "rows")) == {event.pk: 1, other.pk: 2}
+    ledger = client.get(reverse("event_data", args=[other.pk])).content.decode()
+    assert "Aucun fichier qui nomme des personnes" not in ledger
+
+
+@pytest.mark.django_db
 def test_more_people_than_one_query_may_name_are_exported(reunion):
     """SQLite refuses an expression of more than a thousand parts."""
     _tree, client = reunion
