@@ -103,7 +103,8 @@ def to_do(event: EventPage, *, now: datetime) -> Iterator[str]:
 
 def _subject(event: EventPage, *, now: datetime) -> str:
     days = (first_day(event) - timezone.localtime(now, event.zone).date()).days
-    return _("Dans deux jours : %s") if days == DAYS_BEFORE else _("Demain : %s")
+    words = {0: _("Aujourd’hui : %s"), 1: _("Demain : %s")}
+    return words.get(days, _("Dans deux jours : %s"))
 
 
 def registered_in_words(seats: SeatAvailability) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.days import first_day
 from events.wording import moment
 
 from ..actions.confirmations import promise
@@ -159,17 +160,27 @@ def _updated(subject: Subject) -> Words:
 
 
 def _reminder(subject: Subject) -> Words:
-    tomorrow = subject.facts.get("days") == 1
+    days = _days_left(subject)
+    titles = {0: _("C’est aujourd’hui"), 1: _("C’est demain")}
+    delays = {0: _("aujourd’hui"), 1: _("demain"), 7: _("dans sept jours")}
     return Words(
-        title=_("C’est demain") if tomorrow else _("C’est bientôt"),
+        title=titles.get(days, _("C’est bientôt")),
         button=_("Voir mon billet"),
         people=lines_of(subject.confirmed),
-        values={"delai": _("demain") if tomorrow else _("dans sept jours")},
+        values={"delai": delays.get(days, _("dans %s jours") % days)},
         small=[may_cancel()],
         joining_url=subject.joining_url,
         calendar="PUBLISH",
-        ticket=tomorrow,
+        ticket=days <= 1,
     )
+
+
+def _days_left(subject: Subject) -> int:
+    """Days until the event as the mail leaves, which the mail server may have kept waiting."""
+    if "day" not in subject.facts:  # a sample
+        return int(subject.facts.get("days", 1))
+    event = subject.event
+    return max((first_day(event) - subject.now.astimezone(event.zone).date()).days, 0)
 
 
 def _arrangement(subject: Subject) -> Words:

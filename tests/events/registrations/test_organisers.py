@@ -38,6 +38,16 @@ def told(*, now) -> int:
     return number
 
 
+def test_one_that_the_server_kept_waiting_tells_the_day_right() -> None:
+    event = event_of()
+    RegistrationFactory(event=event)
+    tell_organisers(now=at("2099-12-14", "20:00"))
+    with time_machine.travel(at("2099-12-15", "07:00"), tick=False):
+        run_queue()
+    [sent] = mails.outbox
+    assert sent.subject == f"Aujourd’hui\xa0: {event.title}"
+
+
 def test_one_mail_leaves_two_days_before_at_eight_and_never_again() -> None:
     event = event_of(online=True, online_url="")
     RegistrationFactory(event=event)

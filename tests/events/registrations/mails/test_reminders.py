@@ -39,6 +39,25 @@ def test_a_week_and_a_day_before_and_the_day_after_each_once() -> None:
     assert reminded("2099-12-08", "08:59") == 0
 
 
+@pytest.mark.parametrize(
+    ("due", "leaves", "title", "said"),
+    [
+        ("2099-12-14", "2099-12-15", "C’est aujourd’hui", "a lieu aujourd’hui."),
+        ("2099-12-08", "2099-12-10", "C’est bientôt", "a lieu dans 5 jours."),
+        ("2099-12-08", "2099-12-14", "C’est demain", "a lieu demain."),
+    ],
+)
+def test_one_that_the_server_kept_waiting_tells_the_day_right(due, leaves, title, said) -> None:
+    RegistrationFactory(event=december())
+    with time_machine.travel(at(due, "09:00"), tick=False):
+        remind(now=timezone.now())
+    with time_machine.travel(at(leaves, "07:00"), tick=False):
+        run_queue()
+    [sent] = mails.outbox
+    assert sent.body.startswith(title)
+    assert said in sent.body.replace("\xa0", " ")
+
+
 def test_one_that_nobody_waits_for_or_that_is_turned_off_writes_nothing() -> None:
     event = december()
     assert reminded("2099-12-08") == 0
