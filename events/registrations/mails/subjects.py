@@ -60,7 +60,7 @@ class Subject:
     @property
     def joining_url(self) -> str:
         """The joining link, for those who follow on line with a confirmed seat; "" for all others."""
-        online = any(each.mode != Mode.ON_SITE for each in self.confirmed)
+        online = any(each.mode_in_force != Mode.ON_SITE for each in self.confirmed)
         return self.event.online_url if online else ""
 
 
@@ -99,7 +99,7 @@ def lines_of(people: Iterable[Attendee]) -> list[str]:
 
 def _line_of(person: Attendee) -> str:
     told = [person.get_status_display()]
-    if person.mode:
+    if person.mode_in_force:
         told.append(person.get_mode_display())
     if person.is_confirmed:
         told.append(_("billet %s") % reference_of(person))

@@ -82,7 +82,7 @@ def _held(subject: Subject) -> Words:
     """Everything that the address has at this event, whichever request it came from."""
     rows = Attendee.objects.filter(
         event=subject.event, registration__email_key=subject.registration.email_key, status__in=LIVE
-    ).select_related("registration")
+    ).select_related("registration__event")
     people = list(rows.order_by("pk")) if subject.registration.email_key else subject.people
     known = [each for each in people if each.registration.confirmed_at or each.is_confirmed]
     said = []

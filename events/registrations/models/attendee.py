@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventPage
+from events.models import EventFormat, EventPage
 
 from ..querysets import AttendeeQuerySet
 from ..states import GAVE_UP_A_SEAT, HELD_FOR_A_TIME, HOLDS_A_SEAT, LIVE, WAITS, Status
@@ -113,6 +113,11 @@ class Attendee(models.Model):
     def is_online(self) -> bool:
         """Whether the person follows a hybrid event on line, and takes no seat of the room."""
         return self.mode == Mode.ONLINE
+
+    @property
+    def mode_in_force(self) -> str:
+        """How the person takes part; "" where nobody chooses, nor any more once all is moved on line."""
+        return "" if self.registration.event.format == EventFormat.ONLINE else self.mode
 
     @property
     def is_unconfirmed(self) -> bool:

@@ -46,7 +46,7 @@ def ticket_pdf(event: EventPage, people: Sequence[Attendee], *, now: datetime) -
             {
                 "name": str(each),
                 "organisation": each.organisation,
-                "mode": _capital(each.get_mode_display()) if each.mode else "",
+                "mode": _capital(each.get_mode_display()) if each.mode_in_force else "",
                 "reference": reference_of(each),
                 "code": qr_code(each),
             }
