@@ -82,6 +82,8 @@ class TrialView(RowAction):
         event = event_for_samples()
         if event is None:
             raise NoEvent
+        if not self.request.user.email:
+            raise NoAddress
         mail = sample(kind, in_force(self.object), of=somebody(event, kind), now=timezone.now())
         try:
             hand_over(
@@ -94,6 +96,10 @@ class TrialView(RowAction):
 
 class NoEvent(RegistrationError):
     sentence = gettext_lazy("Aucun événement n’est encore publié : publiez-en un pour essayer.")
+
+
+class NoAddress(RegistrationError):
+    sentence = gettext_lazy("Votre compte n’a pas d’adresse électronique : écrivez-la dans votre compte.")
 
 
 class TrialRefused(RegistrationError):

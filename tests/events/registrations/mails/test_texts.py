@@ -126,3 +126,13 @@ def test_the_text_of_what_is_postponed_is_seen_and_tried() -> None:
     national.post(reverse(views.get_url_name("trial"), args=[text.pk]))
     [sent] = mails.outbox
     assert sent.subject.startswith("Plus tard")
+
+
+def test_a_trial_is_refused_where_the_account_has_no_address() -> None:
+    make_desk()
+    national = browser_of(communicator())
+    User.objects.filter(username="communication").update(email="")
+    text = MailText.objects.create(kind="ticket")
+    trial = reverse(MailText.snippet_viewset.get_url_name("trial"), args=[text.pk])
+    assert "Votre compte n’a pas d’adresse" in national.post(trial).content.decode()
+    assert mails.outbox == []
