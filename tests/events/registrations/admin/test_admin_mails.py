@@ -1,4 +1,4 @@
-"""Mails that could not leave: seen by their own team, and sent again. Three people each time."""
+"""Mails in the admin: those that could not leave, sent again by their own team; when the others left."""
 
 from datetime import timedelta
 from urllib.parse import quote
@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from conference.platform.mails import OutgoingMail
 from conference.regions.models import Region
-from events.models import EventPage
+from events.models import EventOperation, EventPage
 from events.registrations.admin import failed_mails
-from events.registrations.models import RegistrationMail
+from events.registrations.models import Notice, RegistrationMail
 from events.registrations.outbox import write_to
 from tests.conference.platform.worker import run_queue
 from tests.conference.regions.people import browser_of, communicator
+from tests.events.factories import at
+from tests.events.registrations.pages import words
 
 from ..desk import Desk, make_desk
 from ..factories import RegistrationFactory
+from ..publishing import publish
 
 State = OutgoingMail.State
 pytestmark = pytest.mark.django_db
@@ -154,3 +157,24 @@ def test_a_mail_that_somebody_else_has_just_sent_again_is_left_alone(desk, monke
     desk.owner.post(again(one.pk, other.pk))
     run_queue()
     assert sorted(sent.to[0] for sent in sent_mails.outbox) == sorted([one.to, other.to])
+
+
+def test_the_board_speaks_in_the_hour_of_the_place_whoever_reads_it(desk: Desk) -> None:
+    publish(desk.event)
+    EventPage.objects.filter(pk=desk.event.pk).update(time_zone="Indian/Reunion")
+    RegistrationMail.objects.create(
+        registration=desk.registration,
+        event=desk.event,
+        kind=RegistrationMail.Kind.TICKET,
+        to=desk.registration.email,
+        state=RegistrationMail.State.SENT,
+        sent_at=at("2026-12-01", "05:12"),
+    )
+    desk.owner.post(reverse("event_cancel", args=[desk.event.pk]), {"reason": "Salle fermée."})
+    EventOperation.objects.update(at=at("2026-12-01", "23:30"))
+    leaves_at = at("2026-12-01", "23:40")
+    Notice.objects.update(leaves_at=leaves_at)
+    said = words(desk.owner.get(reverse("event_board", args=[desk.event.pk])))
+    assert "le dernier le 1 décembre 2026 à 8 h 12" in said
+    assert "2 décembre 2026, 2 h 30" in said
+    assert "Le courriel part le mercredi 2 décembre 2026 à 2 h 40 (heure de La Réunion)" in said

@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.lifecycle import Postpone
 from events.models import EventFormat, EventOperation, EventPage, EventStatus
 from events.operations import operate
-from events.registrations.models import BeyondReason, Mode, Notice, Registration, RegistrationMail
+from events.registrations.models import BeyondReason, Mode, Registration, RegistrationMail
 from events.registrations.notices import notice_waiting
 from events.registrations.seats.gates import SetCapacity
 from events.wording import day
@@ -65,26 +65,6 @@ def test_the_board_says_state_seats_mails_and_what_is_missing(desk: Desk) -> Non
         "Annuler l’événement",
     ):
         assert verb in said
-
-
-def test_the_board_speaks_in_the_hour_of_the_place_whoever_reads_it(desk: Desk) -> None:
-    EventPage.objects.filter(pk=desk.event.pk).update(time_zone="Indian/Reunion")
-    RegistrationMail.objects.create(
-        registration=desk.registration,
-        event=desk.event,
-        kind=RegistrationMail.Kind.TICKET,
-        to=desk.registration.email,
-        state=RegistrationMail.State.SENT,
-        sent_at=moment_at("2026-12-01", "05:12"),
-    )
-    desk.owner.post(at("cancel", desk.event), {"reason": "Salle fermée."})
-    EventOperation.objects.update(at=moment_at("2026-12-01", "23:30"))
-    leaves_at = moment_at("2026-12-01", "23:40")
-    Notice.objects.update(leaves_at=leaves_at)
-    said = words(desk.owner.get(at("board", desk.event)))
-    assert "le dernier le 1 décembre 2026 à 8 h 12" in said
-    assert "2 décembre 2026, 2 h 30" in said
-    assert "Le courriel part le mercredi 2 décembre 2026 à 2 h 40 (heure de La Réunion)" in said
 
 
 def test_the_team_reads_whom_to_ring_where_an_event_is_cancelled(desk: Desk) -> None:

@@ -9,6 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from events.lifecycle import MoveOnline
+from events.models import EventFormat
+from events.operations import operate
 from events.registrations import access
 from events.registrations.access import link_for, ticket_path
 from events.registrations.models import Attendee, RegistrationMail
@@ -17,6 +20,9 @@ from events.registrations.tickets.codes import qr_for_page, reference_of, ticket
 from events.registrations.tickets.pdf import ticket_pdf
 from tests.events.factories import at
 from tests.events.registrations.factories import RegistrationFactory, open_event
+from tests.events.registrations.pages import words
+
+from .writing import december, entry_of, mail_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +118,19 @@ def test_the_ticket_mail_carries_the_file_and_the_calendar() -> None:
     with patch("events.registrations.mails.attached.ticket_pdf", return_value=b"%PDF") as made:
         mail.render(now=timezone.now())
     assert made.call_args.args[1] == [person]
+
+
+def test_whoever_was_to_come_to_a_hybrid_event_moved_on_line_gets_the_joining_link(client: Client) -> None:
+    event = december(format=EventFormat.HYBRID)
+    here = RegistrationFactory(event=event, mode="sur-place")
+    moved = MoveOnline(online_url="https://visio.test/salle", reason="Neige")
+    operate(event, moved, by=None, now=timezone.now())
+    reminder = mail_of(here, RegistrationMail.Kind.REMINDER, facts={"days": 1})
+    assert "visio.test" in reminder.text
+    assert "visio.test" in str(entry_of(reminder)[1]["description"])
+    assert "sur place" not in reminder.text
+    page = words(client.get(link_for(here)))
+    assert "Pour vous connecter : https://visio.test/salle" in page
+    assert "Maison commune" not in page
+    assert "Sur place" not in page
+    assert "Maison commune" not in words(client.get(ticket_path(here.first_attendee)))

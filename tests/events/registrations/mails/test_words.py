@@ -7,14 +7,11 @@ from email.utils import parseaddr
 
 import pytest
 from django.core import mail as mails
-from django.test import Client
 from django.utils import timezone
 
 from conference.platform.mails import RenderedMail
 from conference.regions.models import DataController
-from events.lifecycle import MoveOnline
-from events.models import EventFormat, EventPage
-from events.operations import operate
+from events.models import EventPage
 from events.registrations.access import link_for, link_of, ticket_path
 from events.registrations.models import Arrangement, Attendee, Registration, RegistrationMail
 from events.registrations.outbox import send_link, write_to
@@ -22,7 +19,6 @@ from events.registrations.states import Status
 from tests.conference.factories import make_site_tree
 from tests.conference.platform.worker import run_queue
 from tests.events.registrations.factories import RegistrationFactory
-from tests.events.registrations.pages import words
 
 from .writing import december, entry_of, mail_of, plain
 
@@ -242,22 +238,6 @@ def test_the_joining_link_is_for_confirmed_people_who_follow_on_line() -> None:
     assert "visio.test" in str(entry_of(mail_of(there, Kind.TICKET))[1]["description"])
     assert "visio.test" not in mail_of(here, Kind.TICKET).text
     assert "visio.test" not in mail_of(waiting, Kind.CONFIRM).text
-
-
-def test_whoever_was_to_come_to_a_hybrid_event_moved_on_line_gets_the_joining_link(client: Client) -> None:
-    event = december(format=EventFormat.HYBRID)
-    here = RegistrationFactory(event=event, mode="sur-place")
-    moved = MoveOnline(online_url="https://visio.test/salle", reason="Neige")
-    operate(event, moved, by=None, now=timezone.now())
-    reminder = mail_of(here, Kind.REMINDER, facts={"days": 1})
-    assert "visio.test" in reminder.text
-    assert "visio.test" in str(entry_of(reminder)[1]["description"])
-    assert "sur place" not in reminder.text
-    page = words(client.get(link_for(here)))
-    assert "Pour vous connecter : https://visio.test/salle" in page
-    assert "Maison commune" not in page
-    assert "Sur place" not in page
-    assert "Maison commune" not in words(client.get(ticket_path(here.first_attendee)))
 
 
 def test_the_relay_is_the_sender_and_says_who_answers_for_the_data() -> None:
