@@ -102,12 +102,17 @@ def why_stuck(event: EventPage, *, now: datetime) -> str:
         return _("L’événement est terminé.")
     if seats.opening not in MOVES:
         return _("Les inscriptions ne sont pas ouvertes sur ce site : aucune place n’est proposée.")
-    if is_too_late(event, now=now):
-        return _(
-            "L’événement commence dans moins de deux heures : les places rendues ne sont plus proposées,"
-            " le temps manque pour répondre."
-        )
-    return _why_none_is_free(event, seats, now=now)
+    return words_of_too_late(event, now=now) or _why_none_is_free(event, seats, now=now)
+
+
+def words_of_too_late(event: EventPage, *, now: datetime) -> str:
+    """That no seat is offered any more, the event being about to start; "" before."""
+    if not is_too_late(event, now=now):
+        return ""
+    return _(
+        "L’événement commence dans moins de deux heures : les places rendues ne sont plus proposées,"
+        " le temps manque pour répondre."
+    )
 
 
 def _why_none_is_free(event: EventPage, seats: SeatAvailability, *, now: datetime) -> str:

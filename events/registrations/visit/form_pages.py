@@ -36,6 +36,7 @@ from ..actions.signup import register as sign_up
 from ..errors import AskedTooOften, RegistrationError
 from ..models import RegistrationSettings
 from ..queue.clock import to_the_minute
+from ..queue.feeding import words_of_too_late
 from ..queue.ranks import queue_length
 from ..queue.rules import rules_of_queue, still_coming_rule
 from ..seats.availability import seat_availability
@@ -268,6 +269,7 @@ def _what_is_promised(event: EventPage, availability: SeatAvailability) -> dict[
         "hold": _hold(queues=queues),
         "waiting": queue_length(event) if may_wait else 0,
         "queue_rules": rules_of_queue(event) if may_wait else [],
+        "too_late": words_of_too_late(event, now=timezone.now()) if may_wait else "",
         "phone": phone,
         "phone_number": "".join(sign for sign in phone if sign in "+0123456789"),
         "still_coming": [] if queues else still_coming_rule(event),
@@ -280,8 +282,9 @@ def _hold(*, queues: bool) -> str:
     time = ngettext("%s heure", "%s heures", hours) % hours
     if queues:
         return _(
-            "Votre rang vous est gardé %(time)s à partir de l’envoi de notre message, le temps de confirmer"
-            " votre adresse par le lien qu’il contient. Sans confirmation, ce que vous avez écrit est effacé."
+            "Votre rang vous est gardé %(time)s à partir de l’envoi de notre message, et au plus jusqu’à la"
+            " fin des inscriptions, le temps de confirmer votre adresse par le lien qu’il contient. Sans"
+            " confirmation, ce que vous avez écrit est effacé."
         ) % {"time": time}
     return _(
         "Votre demande garde vos places %(time)s à partir de l’envoi de notre message, et au plus jusqu’à la"

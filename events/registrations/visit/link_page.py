@@ -26,6 +26,7 @@ from ..actions.cancellations import cancel
 from ..actions.confirmations import confirm
 from ..errors import NoSuchNumber, RegistrationError
 from ..models import Attendee
+from ..queue.feeding import why_stuck
 from ..queue.offers import accept, decline, lengthen
 from ..queue.order import changes_of_order
 from ..queue.ranks import place_of
@@ -209,6 +210,8 @@ def _queue(holder: Holder, *, cancelled: bool, now: datetime) -> dict[str, Any]:
         "place": place,
         "offer_over": bool(place and place.until and place.until <= now),
         "offer_until": moment(place.until, event.time_zone) if place and place.until else "",
+        "offer_is_last": any(each.offers_lapsed for each in offered),
+        "why_stuck": why_stuck(event, now=now) if waiting else "",
         "queue_rules": rules_of_queue(event) if place else [],
         "order_changes": [
             (moment(change.at, event.time_zone), change.reason) for change in changes_of_order(event)

@@ -1,0 +1,54 @@
+"""What whoever waits, or is about to, reads of a queue: why it stands still, what silence costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.registrations.access import link_for
+from events.registrations.models import Attendee, RegistrationSettings
+from events.registrations.states import Status
+
+from ..factories import RegistrationFactory, open_event
+from ..pages import form_of, words
+
+pytestmark = pytest.mark.django_db
+TOO_LATE = "commence dans moins de deux heures"
+
+
+def test_whoever_waits_reads_why_the_list_does_not_move(client: Client) -> None:
+    now = timezone.now()
+    event = open_event(capacity=1, waiting_list=True)
+    RegistrationFactory.create_batch(2, event=event)
+    waits = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now, confirmed_at=now)
+
+    assert "une personne inscrite de plus que de places ouvertes" in words(client.get(link_for(waits)))
+
+    RegistrationSettings.objects.update(capacity=2)
+    assert "la liste avance dès que" in words(client.get(link_for(waits)))
+
+
+def test_a_queue_that_can_no_longer_move_says_so_before_one_joins_it(client: Client) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    for start, said in ((soon, True), (soon + timedelta(days=2), False)):
+        event = open_event(capacity=1, waiting_list=True, start=start, end=start + timedelta(hours=2))
+        RegistrationFactory(event=event)
+        assert (TOO_LATE in words(client.get(form_of(event)))) is said
+
+
+def test_an_offer_says_what_it_costs_not_to_answer(client: Client) -> None:
+    now = timezone.now()
+    waits = RegistrationFactory(
+        event=open_event(capacity=1, waiting_list=True),
+        status=Status.OFFERED,
+        queued_at=now,
+        confirmed_at=now,
+        held_until=now + timedelta(hours=3),
+    )
+    assert "et vous perdez votre rang" in words(client.get(link_for(waits)))
+
+    Attendee.objects.update(offers_lapsed=1)
+    again = words(client.get(link_for(waits)))
+    assert "vous quittez la liste" in again
+    assert "vous perdez votre rang" not in again
