@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage
@@ -15,7 +16,7 @@ from ..models import Attendee, RegistrationLogEntry
 from ..seats import lock_seats
 from ..states import Status
 from ..transitions import log
-from .ranks import waiting
+from .ranks import in_queue, waiting
 
 
 class OrderReason(models.TextChoices):
@@ -56,9 +57,17 @@ def reorder(
             raise NotWaiting
         if theirs.registration_id == attendee.registration_id:
             return
-        queued_at = theirs.queued_at - timedelta(microseconds=1)
+        queued_at = _just_before(theirs.queued_at, event=event, moved=attendee.registration_id)
     Attendee.objects.filter(pk__in=[each.pk for each in people]).update(queued_at=queued_at)
     log(people, befores=[Status.WAITLISTED] * len(people), by=by, now=now, note=OrderReason(reason).value)
+
+
+def _just_before(rank: datetime, *, event: EventPage, moved: int) -> datetime:
+    """A rank before this one and after those before it, the registration ``moved`` left out."""
+    others = in_queue(event).exclude(registration=moved).filter(queued_at__lt=rank)
+    last = others.aggregate(last=Max("queued_at"))["last"]
+    between = timedelta(seconds=1) if last is None else (rank - last) / 2
+    return rank - max(between, timedelta(microseconds=1))
 
 
 def changes_of_order(event: EventPage) -> Iterator[ChangeOfOrder]:

@@ -71,3 +71,11 @@ def test_only_who_waits_can_be_put_elsewhere() -> None:
     with pytest.raises(ValueError, match="pas une raison"):
         reorder(waits.attendees.get(), reason="pas une raison", by=by, now=NOW)
     assert list(changes_of_order(event)) == []
+
+
+def test_whoever_is_put_before_another_comes_after_those_put_there_before() -> None:
+    event, by = full_event(capacity=1), User.objects.create(username="equipe")
+    other, late, later = queued(event), queued(event, after=5), queued(event, after=10)
+    for moved in (later, late):
+        reorder(moved.attendees.get(), before=other.attendees.get(), reason=OrderReason.ROLE, by=by, now=NOW)
+    assert [place_of(each).rank for each in (later, late, other)] == [1, 2, 3]
