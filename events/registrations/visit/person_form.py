@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ..actions.people import rename, set_mode, set_own_address
 from ..errors import RegistrationErased
 from ..models import Attendee
 from ..questions import answers_in, answers_of, arrangements, as_initial, save_answers
 from ..seats import lock_seats_with
-from ..transitions import By
+from ..states import Status
+from ..transitions import By, log
 from .forms import OtherPersonForm, RegistrationForm
 
 NAMES = ("first_name", "last_name", "organisation")
@@ -54,8 +56,11 @@ class CorrectionForm(OtherPersonForm):
         if "organisation_kind" in changed:
             registration.organisation_kind = cleaned["organisation_kind"]
             registration.save(update_fields=["organisation_kind"])
-        save_answers(registration, attendee, self._changed(self.questions))
-        save_answers(registration, None, self._changed(self.shared_questions))
+        answers, shared = self._changed(self.questions), self._changed(self.shared_questions)
+        save_answers(registration, attendee, answers)
+        save_answers(registration, None, shared)
+        if answers or shared or "organisation_kind" in changed:
+            log([attendee], befores=[Status(attendee.status)], by=by, now=now, note=_("réponses corrigées"))
         if cleaned.get("arrangement"):
             arrangements.ask(attendee, wish=cleaned["arrangement"], now=now)
 

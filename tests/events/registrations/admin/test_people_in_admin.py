@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from events.registrations.access import link_for, ticket_path
 from events.registrations.actions.signup import register_by_hand
-from events.registrations.models import Attendee, Notice, Registration, RegistrationMail
+from events.registrations.models import (
+    Attendee,
+    EventQuestion,
+    Notice,
+    Question,
+    Registration,
+    RegistrationMail,
+)
 from events.registrations.privacy.erasure import erase
 from events.registrations.states import Status
 from events.registrations.transitions import Actor
@@ -290,3 +297,16 @@ def test_a_letter_to_the_chosen_goes_to_them_alone(desk):
     desk.owner.post(bulk("write", one), {"subject": "Accès", "text": "Par la cour."})
     assert Notice.objects.get().recipients == [one.registration_id]
     assert Registration.objects.count() == 3
+
+
+def test_an_answer_corrected_by_the_team_stands_in_the_log(desk):
+    asked = Question.objects.create(label="Votre train", kind=Question.Kind.SHORT)
+    EventQuestion.objects.create(event=desk.event, question=asked)
+    url = reverse("inscriptions:person", args=[person(desk).pk])
+    typed = {"first_name": person(desk).first_name, "last_name": person(desk).last_name, "organisation": ""}
+    lines = desk.registration.log.count()
+    desk.owner.post(url, typed)
+    assert desk.registration.log.count() == lines
+    desk.owner.post(url, typed | {f"question-{asked.pk}": "8 h 12"})
+    entry = desk.registration.log.latest("pk")
+    assert (entry.note, entry.user.username) == ("réponses corrigées", "relais-bretagne")
