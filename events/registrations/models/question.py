@@ -163,9 +163,18 @@ class EventQuestion(Orderable):
         return str(self.question)
 
     def clean(self) -> None:
-        """What is always free to answer is not required."""
-        if self.required and self.question_id is not None and self.question.never_required:
+        """What is always free to answer is not required; a caterer counts people, not registrations."""
+        if self.question_id is None:
+            return
+        if self.required and self.question.never_required:
             raise ValidationError({"required": gettext("Cette question reste facultative.")})
+        counted = (
+            self.question.readers == Question.Readers.CATERER and self.question.kind != Question.Kind.NUMBER
+        )
+        if counted and not self.of_each:
+            raise ValidationError(
+                {"of_each": gettext("Le traiteur compte des personnes : posez-la à chaque personne.")}
+            )
 
 
 class Answer(models.Model):

@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -253,3 +254,11 @@ def test_the_registration_page_in_the_admin_shows_the_answers(desk) -> None:
     )
     page = text(desk.owner.get(reverse("inscriptions:inspect", args=[registration.pk])))
     assert "Votre fonction maire" in page
+
+
+def test_what_a_caterer_counts_is_asked_of_each_person() -> None:
+    diet, meals = QuestionFactory(diet=True), QuestionFactory(kind=Question.Kind.NUMBER, readers="traiteur")
+    EventQuestion(question=meals).clean()
+    EventQuestion(question=diet, of_each=True).clean()
+    with pytest.raises(ValidationError, match="à chaque personne"):
+        EventQuestion(question=diet).clean()
