@@ -92,7 +92,7 @@ class EventStarted(RegistrationError):
 
 
 class AlreadyRegistered(RegistrationError):
-    """The team registers people who have a seat with the same address; ``names`` says who."""
+    """The team registers people whom the same address has already; ``names`` says who, and what they have."""
 
     def __init__(self, *, names: str) -> None:
         self.sentence = _("%(names)s : déjà inscrit avec cette adresse à cet événement.") % {"names": names}

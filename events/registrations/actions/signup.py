@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -115,15 +116,18 @@ def register_by_hand(
     ``beyond`` (BeyondReason) takes seats of the room outside the open places; else open places are taken
     unless somebody waits, and ``to_queue`` lets those wait for whom none is left. The address may be
     empty, and have more people than a visitor may register with it. Raises EventFull, TooFewSeats,
-    RoomFull, EventCancelled, EventOver, or AlreadyRegistered for people who have a seat with that address.
+    RoomFull, EventCancelled, EventOver, or AlreadyRegistered for people who have a seat with that address,
+    or wait for one and are not given one ``beyond``.
     """
     event, _gate = lock_seats(event.pk)
     check_takes_place(event, now=now)
-    vouched = _vouched_for(event, applicant, now=now)
+    vouched = _vouched_for(event, applicant, now=now, seats_who_waits=bool(beyond))
     rest = applicant.but_for(names_of(vouched))
     registration = vouched[0].registration if vouched else None
     if vouched:
-        settle(vouched, event=event, by=by, now=now)
+        if beyond:
+            _seat_those_who_wait(vouched, event=event, by=by, now=now, beyond=beyond)
+        settle([each for each in vouched if each.is_unconfirmed], event=event, by=by, now=now)
         tell_confirmed(vouched, now=now)
     if rest.people:
         registration = _take_by_hand(event, rest, by=by, now=now, beyond=beyond, to_queue=to_queue)
@@ -251,13 +255,31 @@ def _readdress(
 # --- The team ----------------------------------------------------------------------------------
 
 
-def _vouched_for(event: EventPage, applicant: Applicant, *, now: datetime) -> list[Attendee]:
-    """Those of the people who asked themselves with that address and did not confirm: the team does."""
+def _vouched_for(
+    event: EventPage, applicant: Applicant, *, now: datetime, seats_who_waits: bool
+) -> list[Attendee]:
+    """Those of the people who asked themselves with that address and did not confirm: the team does.
+
+    With ``seats_who_waits``, those in the queue too.
+    """
     held = live_among(held_by(event, applicant.email, now=now), now=now)
     same = named({person.full_name for person in applicant.people}, held)
-    if known := [str(each) for each in same if not each.is_unconfirmed]:
+    taken = [each for each in same if each.is_unconfirmed or (seats_who_waits and each.is_waitlisted)]
+    if known := [f"{each} ({each.get_status_display()})" for each in same if each not in taken]:
         raise AlreadyRegistered(names=", ".join(known))
-    return same
+    return taken
+
+
+def _seat_those_who_wait(
+    people: list[Attendee], *, event: EventPage, by: User, now: datetime, beyond: str
+) -> None:
+    """Confirm those of these people who wait, or were to, in seats beyond the open places. RoomFull."""
+    waiting = [each for each in people if each.is_waitlisted or each.is_to_queue]
+    room = seat_availability(event, now=now, count_all=True).left_in_room
+    if room is not None and sum(not each.is_online for each in waiting) > room:
+        raise RoomFull
+    taken: dict[str, Any] = {"queued_at": None, "held_until": None, "beyond": beyond}
+    move(waiting, Status.CONFIRMED, by=by, now=now, event=event, **taken)
 
 
 def _take_by_hand(

@@ -20,6 +20,7 @@ from events.models import EventPage, EventStatus
 
 from ..access import events_of
 from ..actions.applicants import Applicant
+from ..actions.parties import named
 from ..actions.signup import register_by_hand
 from ..errors import EventFull, RegistrationError, RoomFull, TooFewSeats
 from ..models import BeyondReason, Registration
@@ -137,7 +138,7 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         except RegistrationError as refusal:
             form.add_error("event", str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, self.done(registration))
+        messages.success(self.request, self.done(registration, form.applicant))
         return HttpResponseRedirect(registrations_url(event))
 
     def other_ways(self, refusal: RegistrationError) -> str:
@@ -147,8 +148,9 @@ class RegisterByHandView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Form
         ways = _("Choisissez une raison d’inscrire au-delà des places ouvertes, ou la liste d’attente.")
         return f"{refusal} {ways}"
 
-    def done(self, registration: Registration) -> str:
-        person = registration.first_attendee
+    def done(self, registration: Registration, applicant: Applicant) -> str:
+        [typed] = applicant.people
+        [person, *_doubles] = named({typed.full_name}, registration.attendees.all())
         if person.is_waiting:
             return _("%(name)s est en liste d’attente.") % {"name": person}
         if not registration.email:

@@ -127,3 +127,46 @@ def test_the_team_registers_nobody_for_what_is_over_or_cancelled() -> None:
         with pytest.raises(error):
             register_by_hand(event, applicant=applicant(), by=team, now=timezone.now())
     assert not EventPage.objects.filter(registrations__isnull=False).exists()
+
+
+def test_the_team_seats_beyond_the_places_somebody_who_waits() -> None:
+    event, now = open_event(capacity=1, ceiling=2, waiting_list=True), timezone.now()
+    team = get_user_model().objects.create_user("relais")
+    RegistrationFactory(event=event)
+    waits = register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
+    with pytest.raises(AlreadyRegistered, match="Aïcha Boyer 1 .en liste d’attente."):
+        register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
+
+    seated = register_by_hand(event, applicant=applicant(), by=team, now=now, beyond=BeyondReason.SPEAKER)
+
+    person = Attendee.objects.get(registration=waits)
+    assert (seated, person.status, person.beyond, person.queued_at) == (
+        waits,
+        Status.CONFIRMED,
+        BeyondReason.SPEAKER,
+        None,
+    )
+    assert kinds() == [Kind.WAITING, Kind.TICKET]
+
+
+def test_a_request_to_wait_that_nobody_confirmed_takes_the_seat_that_the_team_chose() -> None:
+    event, now = open_event(capacity=1, ceiling=2, waiting_list=True), timezone.now()
+    team = get_user_model().objects.create_user("relais")
+    RegistrationFactory(event=event)
+    asked = register(event, applicant=applicant(), now=now)
+
+    register_by_hand(event, applicant=applicant(), by=team, now=now, beyond=BeyondReason.TEAM)
+
+    person = Attendee.objects.get(registration=asked)
+    assert (person.status, person.beyond) == (Status.CONFIRMED, BeyondReason.TEAM)
+
+
+def test_nobody_who_waits_is_seated_beyond_the_ceiling() -> None:
+    event, now = open_event(capacity=1, ceiling=1, waiting_list=True), timezone.now()
+    team = get_user_model().objects.create_user("relais")
+    RegistrationFactory(event=event)
+    waits = register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
+    with pytest.raises(RoomFull):
+        register_by_hand(event, applicant=applicant(), by=team, now=now, beyond=BeyondReason.SPEAKER)
+    person = Attendee.objects.get(registration=waits)
+    assert (person.status, person.beyond) == (Status.WAITLISTED, "")

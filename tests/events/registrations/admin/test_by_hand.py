@@ -5,13 +5,16 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
+from events.registrations.actions.applicants import Applicant
+from events.registrations.actions.signup import register
 from events.registrations.admin import by_hand
 from events.registrations.models import Registration, RegistrationMail
 from events.registrations.states import Status
 
 from ..desk import Desk, make_desk
-from ..factories import RegistrationFactory, open_event
+from ..factories import RegistrationFactory, open_event, party
 
 pytestmark = pytest.mark.django_db
 SOMEBODY = {
@@ -136,3 +139,18 @@ def test_the_unconfirmed_on_the_same_address_is_not_mistaken_for_whoever_is_regi
     assert "Marie Tanguy est inscrite ou inscrit" in said
     assert Registration.objects.get(attendees__first_name="Marie").first_attendee.status == Status.CONFIRMED
     assert Registration.objects.get(attendees__first_name="Paul").first_attendee.status == Status.UNCONFIRMED
+
+
+def test_the_message_names_whom_the_team_registered_not_whoever_wrote(desk):
+    first, second = party("Ana Le Bec", "Yves Le Bec").people
+    asked = Applicant(email="ana@exemple.invalid", people=(first, second))
+    register(desk.event, applicant=asked, now=timezone.now())
+    typed = SOMEBODY | {
+        "event": desk.event.pk,
+        "first_name": "Yves",
+        "last_name": "Le Bec",
+        "email": "ana@exemple.invalid",
+    }
+    page = text(desk.owner.post(reverse("inscriptions:add"), typed, follow=True))
+    assert "Yves Le Bec est inscrite ou inscrit" in page
+    assert "Ana Le Bec est inscrite ou inscrit" not in page
