@@ -134,7 +134,7 @@ def test_the_team_seats_beyond_the_places_somebody_who_waits() -> None:
     team = get_user_model().objects.create_user("relais")
     RegistrationFactory(event=event)
     waits = register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
-    with pytest.raises(AlreadyRegistered, match="Aïcha Boyer 1 .en liste d’attente."):
+    with pytest.raises(AlreadyRegistered, match=r"Boyer 1 .*en liste d’attente"):
         register_by_hand(event, applicant=applicant(), by=team, now=now, to_queue=True)
 
     seated = register_by_hand(event, applicant=applicant(), by=team, now=now, beyond=BeyondReason.SPEAKER)
