@@ -1,5 +1,6 @@
 """Who waits for a seat, and in which order: by the instant of the request, then by number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,13 +55,13 @@ def to_call(event: EventPage, *, now: datetime) -> AttendeeQuerySet:
     return offered.filter(registration__email="").order_by("held_until", "pk")
 
 
-def place_of(registration: Registration) -> QueuePlace | None:
-    """Where the registration stands; None when none of its people waits.
+def place_of(registration: Registration, *, people: Collection[Attendee] | None = None) -> QueuePlace | None:
+    """Where the registration stands, or these ``people`` of it; None when none of them waits.
 
     One query where its attendees are loaded already.
     """
     people = sorted(
-        (each for each in registration.attendees.all() if _has_rank(each)),
+        (each for each in (registration.attendees.all() if people is None else people) if _has_rank(each)),
         key=lambda each: (each.queued_at, each.pk),
     )
     if not people:

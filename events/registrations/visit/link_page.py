@@ -203,7 +203,7 @@ def _queue(holder: Holder, *, cancelled: bool, now: datetime) -> dict[str, Any]:
     waiting = [] if cancelled else holder.with_status(Status.WAITLISTED)
     offered = [] if cancelled else holder.with_status(Status.OFFERED)
     event = holder.registration.event
-    place = place_of(holder.registration) if waiting or offered else None
+    place = place_of(holder.registration, people=holder.people) if waiting or offered else None
     return {
         "waiting_people": waiting,
         "offered_people": offered,

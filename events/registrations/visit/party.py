@@ -65,6 +65,11 @@ class Party:
         return counted < self.room.size and len(self.parts) < MOST
 
     @property
+    def is_at_most(self) -> bool:
+        """Whether the registration that exists has all the people that the address may register."""
+        return self.room.counted >= self.room.size
+
+    @property
     def can_add_companion(self) -> bool:
         """Whether somebody of the party has no companion yet: they are not counted in its size."""
         counted = len(self.parts) - self.companions + self.room.counted

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from events.registrations.access import link_for
+from events.registrations.access import link_for, link_of
 from events.registrations.models import Attendee, RegistrationSettings
 from events.registrations.states import Status
 
 from ..factories import RegistrationFactory, open_event
 from ..pages import form_of, words
+from .people import with_paul
 
 pytestmark = pytest.mark.django_db
 TOO_LATE = "commence dans moins de deux heures"
@@ -52,3 +53,19 @@ def test_an_offer_says_what_it_costs_not_to_answer(client: Client) -> None:
     again = words(client.get(link_for(waits)))
     assert "vous quittez la liste" in again
     assert "vous perdez votre rang" not in again
+
+
+def test_a_link_of_one_person_tells_their_own_rank_and_offer_not_the_party_s(client: Client) -> None:
+    now = timezone.now()
+    event = open_event(capacity=1, waiting_list=True)
+    party = RegistrationFactory(event=event, status=Status.WAITLISTED, queued_at=now, confirmed_at=now)
+    paul = with_paul(party, email="paul@exemple.invalid")
+    assert "Rang 2 sur 2" in words(client.get(link_of(paul)))
+    assert "Rang 1 sur 2" in words(client.get(link_for(party)))
+
+    Attendee.objects.update(status=Status.OFFERED, held_until=now + timedelta(hours=3))
+
+    own = words(client.get(link_of(paul)))
+    assert "Une place vous est proposée" in own
+    assert "places" not in own.partition("Une place vous est proposée")[2].partition("Votre demande")[0]
+    assert "2 places vous sont proposées" in words(client.get(link_for(party)))
