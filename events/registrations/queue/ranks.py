@@ -77,8 +77,14 @@ def place_of(registration: Registration, *, people: Collection[Attendee] | None 
         waiting=len(people) - len(offered),
         offered=len(offered),
         until=min((each.held_until for each in offered if each.held_until), default=None),
-        can_be_lengthened=any(not each.lengthened for each in offered),
+        can_be_lengthened=any(_leaves_time(each, registration.event) for each in offered),
     )
+
+
+def _leaves_time(offered: Attendee, event: EventPage) -> bool:
+    """Whether the offer was not prolonged yet, and ends before the event starts."""
+    end = offered.held_until
+    return not offered.lengthened and end is not None and (event.start is None or end < event.start)
 
 
 def _has_rank(attendee: Attendee) -> bool:

@@ -211,6 +211,16 @@ class OtherPersonForm(PersonForm):
     field_order = ["first_name", "last_name", "organisation", "email", "mode"]
 
     number = 2  # of the person in the form; party.Party counts them
+    is_typed_by_another = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_typed_by_another and "consent" in self.fields:
+            self.fields["consent"].label = _("Son accord")
+            self.fields["consent"].help_text = _(
+                "Cette personne accepte que l’équipe d’organisation lise ce souhait pour y répondre. Il est"
+                " effacé trente jours après l’événement ; l’accord se retire à tout moment par le lien reçu."
+            )
 
     @property
     def key(self) -> str:

@@ -83,7 +83,17 @@ class Party:
 
     def is_valid(self) -> bool:
         valid = [part.is_valid() for part in self.parts]  # each of them says what is wrong
-        return all(valid)
+        return all(valid) and not self._repeats_somebody()
+
+    def _repeats_somebody(self) -> bool:
+        """Whether a person was typed twice: said at the second name."""
+        known: set[str] = set()
+        for part in self.parts:
+            name = part.person.full_name
+            if name in known:
+                part.add_error("last_name", _("Cette personne est déjà dans ce formulaire."))
+            known.add(name)
+        return len(known) < len(self.parts)
 
     @property
     def errors(self) -> dict[str, Any]:

@@ -23,14 +23,16 @@ NAMES = ("first_name", "last_name", "organisation")
 class CorrectionForm(OtherPersonForm):
     """One person, as they are held to begin with. ``shared``: with what was asked once of whoever registered.
 
-    Whoever registered has no address of their own beside the registration's.
+    Whoever registered has no address of their own beside the registration's. ``own``: the person types it.
     """
 
     organisation_kind = copy.deepcopy(RegistrationForm.base_fields["organisation_kind"])
     field_order = ["first_name", "last_name", "organisation", "email", "mode", "organisation_kind"]
 
-    def __init__(self, *args: Any, attendee: Attendee, shared: bool, **kwargs: Any) -> None:
-        self.attendee, self.asks_once = attendee, shared
+    def __init__(
+        self, *args: Any, attendee: Attendee, shared: bool, own: bool = False, **kwargs: Any
+    ) -> None:
+        self.attendee, self.asks_once, self.is_typed_by_another = attendee, shared, not own
         super().__init__(*args, **kwargs | {"initial": _held(attendee)})
         del self.fields["companion"]
         del self.fields["email" if shared else "organisation_kind"]

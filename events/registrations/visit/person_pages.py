@@ -57,6 +57,7 @@ def person(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         event=holder.registration.event,
         attendee=attendee,
         shared=not holder.is_limited and attendee == holder.people[0],
+        own=attendee == holder.people[0],
     )
     if form.is_bound and form.is_valid():
         try:

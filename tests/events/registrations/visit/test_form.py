@@ -234,3 +234,23 @@ def test_a_registration_of_four_asks_the_database_as_little_as_promised(
         answer = client.post(form_of(event), TYPED | others | {"person": ["2", "3", "4"]})
     assert answer.status_code == 303
     assert Attendee.objects.count() == 4
+
+
+def test_the_same_person_typed_twice_is_said_at_the_second_name(client: Client) -> None:
+    event = open_event()
+    again = {"person": ["2"], "p2-first_name": TYPED["last_name"], "p2-last_name": "aicha"}
+
+    refused = client.post(form_of(event), TYPED | again)
+
+    assert "déjà dans ce formulaire" in words(refused)
+    assert read(refused).find(id="id_p2-last_name")["aria-invalid"] == "true"
+    assert not Registration.objects.exists()
+
+
+def test_who_writes_for_another_says_that_the_other_agrees(client: Client) -> None:
+    page = read(client.post(form_of(open_event()), TYPED | PAUL | {"add": "1"}))
+    own, other = (
+        page.find(id=f"id_{prefix}consent").find_parent("label").get_text() for prefix in ("", "p2-")
+    )
+    assert ("J’accepte" in own, "Cette personne accepte" in own) == (True, False)
+    assert ("J’accepte" in other, "Cette personne accepte" in other) == (False, True)

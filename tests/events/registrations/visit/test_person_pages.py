@@ -299,3 +299,11 @@ def test_a_party_at_its_maximum_reads_that_only_a_companion_may_be_added(client:
     page = words(client.get(link))
     assert "Vous êtes au maximum de 2 personnes par adresse" in page
     assert "Ajouter une personne qui accompagne" in page
+
+
+def test_each_agrees_for_themselves_and_who_registered_another_tells_what_they_said(client: Client) -> None:
+    registration = RegistrationFactory()
+    paul = with_paul(registration, email="paul@exemple.invalid")
+    pages = (page_of(registration.first_attendee), f"{link_of(paul)}personne/{paul.pk}/", page_of(paul))
+    said = ["Cette personne accepte" in words(client.get(page)) for page in pages]
+    assert said == [False, False, True]

@@ -69,3 +69,14 @@ def test_a_link_of_one_person_tells_their_own_rank_and_offer_not_the_party_s(cli
     assert "Une place vous est proposée" in own
     assert "places" not in own.partition("Une place vous est proposée")[2].partition("Votre demande")[0]
     assert "2 places vous sont proposées" in words(client.get(link_for(party)))
+
+
+def test_more_time_is_proposed_only_where_the_event_leaves_some(client: Client) -> None:
+    now = timezone.now()
+    start = now + timedelta(hours=3)
+    event = open_event(capacity=1, waiting_list=True, start=start, end=start + timedelta(hours=2))
+    since = {"queued_at": now, "confirmed_at": now}
+    waits = RegistrationFactory(event=event, status=Status.OFFERED, held_until=start, **since)
+    assert "Me laisser plus de temps" not in words(client.get(link_for(waits)))
+    Attendee.objects.update(held_until=start - timedelta(minutes=50))
+    assert "Me laisser plus de temps" in words(client.get(link_for(waits)))
