@@ -222,6 +222,14 @@ def set_address(registration: Registration, *, email: str, by: By, now: datetime
 
 
 @transaction.atomic
+def set_phone(attendee: Attendee, *, phone: str, by: By, now: datetime) -> None:
+    """Mend the telephone of whoever registered. Raises what ``rename`` does, but for HandoverRefused."""
+    _event, attendee = _locked(attendee, now=now)
+    Registration.objects.filter(pk=attendee.registration_id).update(phone=phone)
+    _log([attendee], _("téléphone corrigé"), by=by, now=now)
+
+
+@transaction.atomic
 def set_note(registration: Registration, *, note: str) -> None:
     """Keep the team's own words about a registration. Raises RegistrationErased."""
     _event, registration = lock_seats_with(registration)

@@ -1,8 +1,10 @@
 """What the team changes of one person: names, answers, way to attend, a place handed over or given back."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.cancellations import cancel
-from ..actions.people import add_people, set_address, set_note
+from ..actions.people import add_people, hand_over, set_address, set_note, set_phone
 from ..errors import AlreadyRegistered, EventFull, NotHybrid
 from ..models import Attendee, Registration
 from ..privacy.erasure import erase
+from ..states import LIVE
+from ..transitions import By
 from ..visit.forms import AddressForm, OtherPersonForm, PersonForm
 from ..visit.person_form import CorrectionForm
 from .rows import ReasonForm, RegistrationAction, told_by_mail
@@ -28,16 +32,48 @@ def make_answers_optional(form: PersonForm) -> None:
 
 
 class TeamCorrectionForm(CorrectionForm):
-    """One person, as the team corrects them."""
+    """One person, as the team corrects them, or exchanges their seat with another's of the same registration.
+
+    Of whoever registered, the telephone too.
+    """
+
+    phone = forms.CharField(
+        label=gettext_lazy("Téléphone"),
+        max_length=Registration._meta.get_field("phone").max_length,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    swap = forms.ModelChoiceField(
+        label=gettext_lazy("Échanger la place"),
+        queryset=Attendee.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("non"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         make_answers_optional(self)
-        if "organisation_kind" in self.fields:
+        if self.asks_once:
             self.fields["organisation_kind"].label = _("Au titre de")
+            self.initial["phone"] = self.attendee.registration.phone
+        else:
+            del self.fields["phone"]
+        party = self.attendee.registration.attendees.filter(status__in=LIVE)
+        self.fields["swap"].queryset = party.exclude(status=self.attendee.status)
+        self.fields["swap"].label_from_instance = lambda other: f"{other} ({other.get_status_display()})"
+        if not self.fields["swap"].queryset.exists():
+            del self.fields["swap"]
 
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data
+
+    @transaction.atomic
+    def save(self, *, by: By, now: datetime) -> None:
+        super().save(by=by, now=now)
+        if "phone" in self.changed_data:
+            set_phone(self.attendee, phone=self.cleaned_data["phone"], by=by, now=now)
+        if other := self.cleaned_data.get("swap"):
+            hand_over(self.attendee, to=other, by=by, now=now)
 
 
 class TeamPersonForm(OtherPersonForm):
