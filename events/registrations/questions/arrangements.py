@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from conference.platform.mails import erase_mails
+from events.models import EventStatus
 
 from ..errors import RegistrationErased, RegistrationError
 from ..models import Arrangement, Attendee, MailKind, RegistrationMail
@@ -111,5 +112,6 @@ def asked_for(events: Collection[int] | QuerySet | None = None) -> QuerySet[Arra
 
 
 def to_answer(*, now: datetime) -> QuerySet[Arrangement]:
-    """What no organiser has answered, of events that are not over."""
-    return asked_for().filter(state=State.ASKED, attendee__event__over_at__gt=now)
+    """What no organiser has answered, of events that take place and are not over."""
+    asked = asked_for().filter(state=State.ASKED, attendee__event__over_at__gt=now)
+    return asked.exclude(attendee__event__status=EventStatus.CANCELLED)

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail as mails
 from django.utils import timezone
 
-from events.models import EventPage
+from events.models import EventPage, EventStatus
 from events.registrations.errors import RegistrationErased
 from events.registrations.models import Arrangement, ArrangementMail, Attendee, MailKind, RegistrationMail
 from events.registrations.questions.arrangements import (
@@ -144,3 +144,12 @@ def test_an_event_that_is_over_asks_nobody_for_an_answer() -> None:
     asked_at(event)
     assert not to_answer(now=event.over_at).exists()
     assert tell_organisers_of_wishes(now=event.over_at) == 0
+
+
+def test_a_cancelled_event_asks_nobody_for_an_answer_which_would_reach_nobody() -> None:
+    event = open_event()
+    asked_at(event)
+    assert to_answer(now=timezone.now()).count() == 1
+    EventPage.objects.filter(pk=event.pk).update(status=EventStatus.CANCELLED)
+    assert not to_answer(now=timezone.now()).exists()
+    assert tell_organisers_of_wishes(now=timezone.now()) == 0
