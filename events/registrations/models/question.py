@@ -118,9 +118,13 @@ class Question(models.Model):
         return self.is_approved and self.region_id in (None, event.region_id)
 
     def clean(self) -> None:
-        """Choices where the kind offers some, none of a text for a caterer; a region's own: thirty days."""
+        """Choices where some are offered; a diet ticked; no text for a caterer; thirty days for a region."""
         if self.offers_choices and len(self.options) < 2:
             raise ValidationError({"choices": gettext("Écrivez au moins deux choix, un par ligne.")})
+        if self.never_required and self.kind != self.Kind.SEVERAL:
+            raise ValidationError({"kind": gettext("Un régime se coche : plusieurs choix, jamais un texte.")})
+        if self.never_required and self.readers != self.Readers.CATERER:
+            raise ValidationError({"readers": gettext("Un régime n’est dit qu’en nombres, au traiteur.")})
         if self.readers == self.Readers.CATERER and self.kind in (self.Kind.SHORT, self.Kind.LONG):
             raise ValidationError(
                 {

@@ -262,3 +262,15 @@ def test_what_a_caterer_counts_is_asked_of_each_person() -> None:
     EventQuestion(question=diet, of_each=True).clean()
     with pytest.raises(ValidationError, match="à chaque personne"):
         EventQuestion(question=diet).clean()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("kind", "court"), ("kind", "un-choix"), ("readers", "organisation")]
+)
+def test_the_diet_stays_ticked_choices_that_the_caterer_gets_as_numbers(field: str, value: str) -> None:
+    diet = QuestionFactory(diet=True)
+    diet.full_clean()
+    setattr(diet, field, value)
+    with pytest.raises(ValidationError) as refused:
+        diet.full_clean()
+    assert field in refused.value.message_dict
