@@ -21,6 +21,7 @@ from ..errors import (
     RegistrationErased,
     RegistrationError,
     RequestLapsed,
+    RoomFull,
 )
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import addressees, tell_attendee, write_to
@@ -122,6 +123,19 @@ def settle(people: Sequence[Attendee], *, event: EventPage, by: By, now: datetim
     to_queue = [person for person in people if person.is_to_queue]
     move(holding, status_of_taken(event, by=by, now=now), by=by, now=now, event=event, held_until=None)
     move(to_queue, Status.WAITLISTED, by=by, now=now, event=event, held_until=None)
+
+
+def seat_beyond(people: Sequence[Attendee], *, event: EventPage, by: By, now: datetime, beyond: str) -> None:
+    """Confirm those of these people who wait, or were to, in seats beyond the open places.
+
+    The caller holds the lock. Raises RoomFull.
+    """
+    waiting = [each for each in people if each.is_waitlisted or each.is_to_queue]
+    room = seat_availability(event, now=now, count_all=True).left_in_room
+    if room is not None and sum(not each.is_online for each in waiting) > room:
+        raise RoomFull
+    taken: dict[str, Any] = {"queued_at": None, "held_until": None, "beyond": beyond}
+    move(waiting, Status.CONFIRMED, by=by, now=now, event=event, **taken)
 
 
 def tell_confirmed(people: Sequence[Attendee], *, now: datetime) -> None:

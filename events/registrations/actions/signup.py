@@ -2,19 +2,13 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from events.models import EventPage
 
-from ..errors import (
-    AlreadyRegistered,
-    RegistrationClosed,
-    RegistrationError,
-    RoomFull,
-)
+from ..errors import AlreadyRegistered, RegistrationClosed, RegistrationError, RoomFull
 from ..models import Attendee, MailKind, Registration, RegistrationMail
 from ..outbox import send_link, tell_what_is_held, write_to
 from ..privacy.erasure import erase_unconfirmed
@@ -25,7 +19,7 @@ from ..seats.availability import check_takes_place, seat_availability
 from ..states import Status
 from ..transitions import Actor, By, log, move
 from .applicants import Applicant, email_key
-from .confirmations import refusal_of, settle, tell_confirmed
+from .confirmations import refusal_of, seat_beyond, settle, tell_confirmed
 from .parties import (
     forget_own_addresses,
     held_by,
@@ -126,7 +120,7 @@ def register_by_hand(
     registration = vouched[0].registration if vouched else None
     if vouched:
         if beyond:
-            _seat_those_who_wait(vouched, event=event, by=by, now=now, beyond=beyond)
+            seat_beyond(vouched, event=event, by=by, now=now, beyond=beyond)
         settle([each for each in vouched if each.is_unconfirmed], event=event, by=by, now=now)
         tell_confirmed(vouched, now=now)
     if rest.people:
@@ -268,18 +262,6 @@ def _vouched_for(
     if known := [f"{each} ({each.get_status_display()})" for each in same if each not in taken]:
         raise AlreadyRegistered(names=", ".join(known))
     return taken
-
-
-def _seat_those_who_wait(
-    people: list[Attendee], *, event: EventPage, by: User, now: datetime, beyond: str
-) -> None:
-    """Confirm those of these people who wait, or were to, in seats beyond the open places. RoomFull."""
-    waiting = [each for each in people if each.is_waitlisted or each.is_to_queue]
-    room = seat_availability(event, now=now, count_all=True).left_in_room
-    if room is not None and sum(not each.is_online for each in waiting) > room:
-        raise RoomFull
-    taken: dict[str, Any] = {"queued_at": None, "held_until": None, "beyond": beyond}
-    move(waiting, Status.CONFIRMED, by=by, now=now, event=event, **taken)
 
 
 def _take_by_hand(

@@ -289,21 +289,3 @@ def test_what_was_typed_while_the_event_was_cancelled_is_shown_with_the_reason(c
     assert registration.attendees.get().organisation == ""
     for gone in (path, add):
         assert client.get(gone)["Location"] == link_for(registration)
-
-
-def test_a_party_at_its_maximum_reads_that_only_a_companion_may_be_added(client: Client) -> None:
-    registration = RegistrationFactory(event=open_event(party_size=2))
-    link = f"{link_for(registration)}ajouter/"
-    assert "au maximum" not in words(client.get(link))
-    with_paul(registration)
-    page = words(client.get(link))
-    assert "Vous êtes au maximum de 2 personnes par adresse" in page
-    assert "Ajouter une personne qui accompagne" in page
-
-
-def test_each_agrees_for_themselves_and_who_registered_another_tells_what_they_said(client: Client) -> None:
-    registration = RegistrationFactory()
-    paul = with_paul(registration, email="paul@exemple.invalid")
-    pages = (page_of(registration.first_attendee), f"{link_of(paul)}personne/{paul.pk}/", page_of(paul))
-    said = ["Cette personne accepte" in words(client.get(page)) for page in pages]
-    assert said == [False, False, True]
