@@ -1,7 +1,7 @@
 """Sign-up: what an event allows and asks, who registered, what happened, which mails left."""
 
 from .attendee import Attendee, BeyondReason, Mode
-from .log import RegistrationLogEntry
+from .log import OrderReason, RegistrationLogEntry
 from .mail import ArrangementMail, MailKind, MailText, Notice, OrganiserMail, RegistrationMail
 from .privacy import ErasureRecord, PeopleExport
 from .question import Answer, Arrangement, EventQuestion, Question
@@ -21,6 +21,7 @@ __all__ = [
     "MailText",
     "Mode",
     "Notice",
+    "OrderReason",
     "OrganiserMail",
     "PeopleExport",
     "Question",

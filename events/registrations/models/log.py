@@ -9,6 +9,16 @@ from .attendee import Attendee
 from .registration import Registration
 
 
+class OrderReason(models.TextChoices):
+    """Why somebody is put before others, or after them."""
+
+    OUR_ERROR = "ordre-erreur", _("erreur de notre part dans une demande")
+    ACCESS = "ordre-acces", _("aménagement à préparer pour venir")
+    FAR = "ordre-trajet", _("voyage à réserver de loin ou d’outre-mer")
+    ROLE = "ordre-role", _("rôle dans le programme")
+    ASKED = "ordre-demande", _("à la demande de la personne")
+
+
 class RegistrationLogEntry(models.Model):
     """One change of state: when, by whom (an account, else the visitor or the site), from what to what."""
 
@@ -35,3 +45,8 @@ class RegistrationLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.from_status} → {self.to_status}"
+
+    @property
+    def note_in_words(self) -> str:
+        """The note as people read it: a reason of the closed list is stored by its key."""
+        return str(dict(OrderReason.choices).get(self.note, self.note))

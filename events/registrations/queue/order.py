@@ -5,28 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage
 
 from ..errors import NotWaiting
-from ..models import Attendee, RegistrationLogEntry
+from ..models import Attendee, OrderReason, RegistrationLogEntry
 from ..seats import lock_seats
 from ..states import Status
 from ..transitions import log
 from .ranks import in_queue, waiting
-
-
-class OrderReason(models.TextChoices):
-    """Why somebody is put before others, or after them."""
-
-    OUR_ERROR = "ordre-erreur", _("erreur de notre part dans une demande")
-    ACCESS = "ordre-acces", _("aménagement à préparer pour venir")
-    FAR = "ordre-trajet", _("voyage à réserver de loin ou d’outre-mer")
-    ROLE = "ordre-role", _("rôle dans le programme")
-    ASKED = "ordre-demande", _("à la demande de la personne")
 
 
 @dataclass(frozen=True, kw_only=True)

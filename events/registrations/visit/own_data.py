@@ -110,7 +110,7 @@ def _log(holder: Holder) -> list[dict[str, str]]:
                 _("Par"): entry.get_actor_display(),
                 _("Avant"): entry.get_from_status_display() if entry.from_status else "",
                 _("Après"): entry.get_to_status_display(),
-                _("Remarque"): entry.note,
+                _("Remarque"): entry.note_in_words,
             }
         )
         for entry in entries

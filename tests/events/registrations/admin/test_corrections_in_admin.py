@@ -1,10 +1,13 @@
 """The team corrects answers and telephones, and exchanges seats: each stands in the log."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from events.registrations.models import Attendee, EventQuestion, Question, Registration
+from events.registrations.access import link_for
+from events.registrations.models import Attendee, EventQuestion, OrderReason, Question, Registration
+from events.registrations.queue.order import reorder
 from events.registrations.states import Status
 
 from ..desk import Desk, make_desk
@@ -67,3 +70,15 @@ def test_the_team_exchanges_the_seats_of_two_people_of_a_party(desk):
     ]
     entry = desk.registration.log.latest("pk")
     assert (entry.note, entry.user.username) == ("places échangées", "relais-bretagne")
+
+
+def test_the_log_says_in_words_why_the_order_was_changed(desk):
+    Attendee.objects.update(status=Status.WAITLISTED, queued_at=timezone.now())
+    by = get_user_model().objects.get(username="relais-bretagne")
+    reorder(person(desk), reason=OrderReason.ACCESS, by=by, now=timezone.now())
+    for page in (
+        desk.owner.get(reverse("inscriptions:inspect", args=[desk.registration.pk])),
+        desk.owner.get(f"{link_for(desk.registration)}donnees/"),
+    ):
+        assert "aménagement à préparer pour venir" in page.content.decode()
+        assert "ordre-acces" not in page.content.decode()
