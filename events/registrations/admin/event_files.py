@@ -93,7 +93,7 @@ class ContactsFile(TableFile):
         return _("Nom"), _("Prénom"), _("Courriel")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        note_export(online_at(self.event), user=request.user, kind="contacts")
+        note_export(online_at(self.event), event=self.event, user=request.user, kind="contacts")
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> Iterator[list[Any]]:
@@ -111,7 +111,7 @@ class DoorListView(OfEvent, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         expected = expected_at(self.event)
-        note_export(expected, user=self.request.user, kind="liste d’accueil")
+        note_export(expected, event=self.event, user=self.request.user, kind="liste d’accueil")
         people = list(expected)
         return super().get_context_data(**kwargs) | {
             "event": self.event,

@@ -43,15 +43,16 @@ def local(moment: datetime | None, event: EventPage) -> datetime | None:
     return timezone.make_naive(moment, ZoneInfo(event.time_zone)).replace(microsecond=0)
 
 
-def note_export(people: QuerySet[Attendee], *, user: Any, kind: str) -> None:
-    """Keep who took which people out of the site, in the ledger of each of their events."""
-    now, by_event = timezone.now(), people.order_by().values_list("event").annotate(rows=Count("pk"))
+def note_export(people: QuerySet[Attendee], *, event: EventPage | None, user: Any, kind: str) -> None:
+    """Keep who took which people out of the site, in the ledger of each of their events.
+
+    Where it held nobody: in that of the ``event`` it was asked of, None for a list of several.
+    """
+    by_event = dict(people.order_by().values_list("event").annotate(Count("pk")).iterator())
+    now = timezone.now()
     PeopleExport.objects.bulk_create(
-        (
-            PeopleExport(event_id=event, user=user, kind=kind, rows=rows, at=now)
-            for event, rows in by_event.iterator()
-        ),
-        batch_size=CHUNK,
+        PeopleExport(event_id=key, user=user, kind=kind, rows=rows, at=now)
+        for key, rows in (by_event or {event.pk if event else None: 0}).items()
     )
 
 
@@ -116,7 +117,7 @@ class AttendeeExport:
         """An export without the page of the list, whose count would hold every row in memory."""
         if self.is_export:
             rows = self.get_queryset()
-            note_export(rows, user=request.user, kind="inscriptions")
+            note_export(rows, event=self.event, user=request.user, kind="inscriptions")
             return self.as_spreadsheet(rows, request.GET["export"])
         return super().get(request, *args, **kwargs)
 
